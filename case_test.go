@@ -1,0 +1,93 @@
+package edown
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestCaseNumberAsKeypadsSpellIt(t *testing.T) {
+	for _, keys := range []string{"1234567", "21234567", "2221234567", "1234567#", "123 4567"} {
+		got, err := DefaultCaseFormat.Spell(keys)
+		if err != nil || got != "C1234567" {
+			t.Errorf("Spell(%q) = %q, %v; want C1234567 (R4)", keys, got, err)
+		}
+	}
+}
+
+func TestCaseNumberBeginningWithItsOwnLetter(t *testing.T) {
+	for keys, want := range map[string]CaseNumber{
+		"2123456": "C2123456", "2221234": "C2221234", "22123456": "C2123456", "2222123456": "C2123456",
+	} {
+		if got, err := DefaultCaseFormat.Spell(keys); err != nil || got != want {
+			t.Errorf("Spell(%q) = %q, %v; want %q", keys, got, err, want)
+		}
+	}
+}
+
+func TestCaseNumberRefusesOtherLengths(t *testing.T) {
+	for _, keys := range []string{"", "123456", "12345678", "31234567", "222123456", "#", "99999999999"} {
+		got, err := DefaultCaseFormat.Spell(keys)
+		var wrong *SpellingError
+		if !errors.As(err, &wrong) || wrong.Entry != keys {
+			t.Errorf("Spell(%q) = %q, %v; want a SpellingError that names the entry", keys, got, err)
+		}
+	}
+}
+
+// Whatever the format, all three spellings mean the same case.
+func TestThreeSpellingsMeanTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := CaseFormat{
+			Prefix: rapid.StringMatching(`[A-Z]{0,3}`).Draw(t, "prefix"),
+			Digits: rapid.IntRange(3, 12).Draw(t, "digits"),
+		}
+		digits := rapid.StringOfN(rapid.RuneFrom([]rune("0123456789")), f.Digits, f.Digits, -1).Draw(t, "number")
+		want := CaseNumber(f.Prefix + digits)
+		for _, keys := range []string{digits, keysOf(f.Prefix) + digits, tapsOf(f.Prefix) + digits} {
+			if got, err := f.Spell(keys); err != nil || got != want {
+				t.Fatalf("%+v.Spell(%q) = %q, %v; want %q", f, keys, got, err, want)
+			}
+		}
+		if got, err := f.Parse(string(want)); err != nil || got != want {
+			t.Fatalf("%+v.Parse(%q) = %q, %v", f, want, got, err)
+		}
+	})
+}
+
+func TestCaseNumberIsReadInGroups(t *testing.T) {
+	for number, want := range map[CaseNumber][]string{
+		"C1234567": {"C", "123", "4567"}, "12345678": {"1234", "5678"}, "AB12345": {"AB", "1", "2345"}, "": {""}, "ABC": {"ABC"},
+	} {
+		if got := number.Groups(); !slices.Equal(got, want) {
+			t.Errorf("%q.Groups() = %q, want %q", number, got, want)
+		}
+	}
+}
+
+func TestCaseFormatNamesWhatIsWrong(t *testing.T) {
+	if f, err := ParseCaseFormat("C9999999"); err != nil || f != DefaultCaseFormat {
+		t.Errorf("ParseCaseFormat(C9999999) = %+v, %v", f, err)
+	}
+	for _, bad := range []string{"", "C", "C99", "ABCD999", "c999", "999C"} {
+		if _, err := ParseCaseFormat(bad); err == nil {
+			t.Errorf("ParseCaseFormat(%q) was accepted", bad)
+		}
+	}
+}
+
+func FuzzSpell(f *testing.F) {
+	f.Add("1234567")
+	f.Add("2221234567#")
+	f.Fuzz(func(t *testing.T, keys string) {
+		number, err := DefaultCaseFormat.Spell(keys)
+		if err != nil {
+			return
+		}
+		if again, err := DefaultCaseFormat.Parse(string(number)); err != nil || again != number {
+			t.Errorf("Spell(%q) = %q, which Parse refuses: %v", keys, number, err)
+		}
+	})
+}
