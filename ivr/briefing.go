@@ -1,0 +1,75 @@
+package ivr
+
+import "edown"
+
+// detailPrompts are all the messages that details may say.
+var detailPrompts = []string{
+	"detail_nothing", "detail_category", "detail_" + string(edown.Q2TotalUsers), "detail_" + string(edown.Q3ImpactedUsers),
+	"detail_" + string(edown.Q5HoursDown), "detail_" + string(edown.Q4Actions), "detail_contact_caller", "detail_contact_number",
+	"flag_" + string(edown.FlagImpactedExceedTotal), "flag_" + string(edown.FlagMinorityImpacted), "flag_" + string(edown.FlagNoContact),
+	"flag_" + string(edown.FlagOutsideCoverage), "flag_" + string(edown.FlagEntitlementUnknown), "flag_" + string(edown.FlagNoOperator),
+	"flag_" + string(edown.FlagWatchdog), "flag_" + string(edown.FlagTransferred), "flag_" + string(edown.FlagCaseUnconfirmed),
+}
+
+// details is what a page's record says, in the order it was asked.
+func details(p Page) []Say {
+	var out []Say
+	for _, q := range edown.Interviewed() {
+		if a, ok := p.Interview[q]; ok {
+			out = append(out, detail(q, a))
+		}
+	}
+	for _, flag := range append(p.Flags, p.Interview.Flags()...) {
+		out = append(out, Say{Key: "flag_" + string(flag)})
+	}
+	if len(out) == 0 {
+		out = append(out, Say{Key: "detail_nothing"})
+	}
+	return out
+}
+
+func detail(q edown.Question, a edown.Answer) Say {
+	count, _ := edown.Interview{q: a}.Number(q)
+	switch q {
+	case edown.Q1Category:
+		return Say{Key: "detail_category", Data: Data{"Category": "category_" + a.Value}}
+	case edown.Q5HoursDown:
+		return Say{Key: "detail_" + string(q), Data: Data{"Down": downFor(count)}}
+	case edown.QTechnicalContact:
+		return detailContact(a.Value)
+	case edown.Q4Actions:
+		return Say{Key: "detail_" + string(q)}
+	}
+	return Say{Key: "detail_" + string(q), Data: Data{"Count": count}}
+}
+
+func detailContact(value string) Say {
+	switch value {
+	case edown.ContactThisNumber:
+		return Say{Key: "detail_contact_caller"}
+	case edown.ContactNone:
+		return Say{Key: "flag_" + string(edown.FlagNoContact)}
+	}
+	return Say{Key: "detail_contact_number", Data: Data{"Phone": edown.E164(value)}}
+}
+
+// Briefing is what the manager who waits in the room hears next: the answers
+// as they come, or what became of the caller. heard is how many parts of the
+// interview he has heard already; the second result is how many then.
+func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
+	var out []Say
+	known := details(Page{Interview: p.Interview})
+	if len(p.Interview) > heard {
+		out = known[min(heard, len(known)):min(len(p.Interview), len(known))]
+	}
+	switch {
+	case len(out) > 0:
+	case p.Callback == "failed", p.Callback == "impossible":
+		out = append(out, Say{Key: "briefing_unreachable"})
+	case !p.CallerHere:
+		out = append(out, Say{Key: "briefing_calling_back"})
+	default:
+		out = append(out, Say{Key: "briefing_answering"})
+	}
+	return out, len(p.Interview)
+}

@@ -1,0 +1,213 @@
+package ivr
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// noon is a Saturday in November.
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// record is what the dialogues can look up.
+type record struct {
+	contacts  map[edown.E164]*edown.Contact
+	contracts map[string]*edown.Contract
+	cases     map[edown.CaseNumber]*edown.Case
+	recent    *Session
+	language  string
+	page      *Page
+	hunt      *Page
+	running   map[edown.CaseNumber]*Page
+	won       bool
+}
+
+func acme() *record {
+	return &record{
+		contacts: map[edown.E164]*edown.Contact{"+14155550123": {Phone: "+14155550123", Name: "Ann Lee", Contract: "40012345"}},
+		contracts: map[string]*edown.Contract{
+			"40012345": {Number: "40012345", Company: "Acme", Package: edown.Goldplus},
+			"40022222": {Number: "40022222", Company: "Bolt", Package: edown.Gold},
+			"40033333": {Number: "40033333", Company: "Silverware", Package: edown.Silver},
+			"40044444": {Number: "40044444", Company: "Past", Package: edown.Gold, Expires: noon.AddDate(0, -1, 0)},
+		},
+		cases: map[edown.CaseNumber]*edown.Case{
+			"C1234567": {Number: "C1234567", Contract: "40012345"},
+			"C2222222": {Number: "C2222222", Contract: "40022222"},
+			"C3333333": {Number: "C3333333", Contract: "40033333"},
+			"C4444444": {Number: "C4444444", Contract: "40044444"},
+		},
+	}
+}
+
+func (r *record) look(s Session, l Lookup) (Found, error) {
+	found := Found{Page: r.page, Hunt: r.hunt, Won: r.won}
+	switch l.Kind {
+	case LookCaller:
+		found = Found{Recent: r.recent, Language: r.language, Contact: r.contacts[s.From]}
+		if found.Contact != nil {
+			found.Contract = r.contracts[found.Contact.Contract]
+			found.Case = r.cases["C1234567"]
+		}
+	case LookCase:
+		found.Case, found.Page = r.cases[l.Case], r.running[l.Case]
+		if found.Case != nil {
+			found.Contract = r.contracts[found.Case.Contract]
+		}
+	case LookContract:
+		found.Contract = r.contracts[l.Contract]
+	case OpenCase:
+		r.cases["C9000001"] = &edown.Case{Number: "C9000001", Contract: l.Contract}
+		found.Case = r.cases["C9000001"]
+	}
+	return found, nil
+}
+
+// onPhone is somebody on a phone, in a test that reads like the call. The
+// session goes through its stored form between any two turns.
+type onPhone struct {
+	t       *testing.T
+	record  *record
+	session Session
+	reply   Reply
+	now     time.Time
+	events  []edown.Event
+	answers []edown.Answer
+	said    []string
+}
+
+func calls(t *testing.T, r *record, from edown.E164) *onPhone {
+	return rung(t, r, Session{Call: "CA1", Tree: "caller", Lang: "en", From: from})
+}
+
+func rung(t *testing.T, r *record, s Session) *onPhone {
+	p := &onPhone{t: t, record: r, session: s, now: noon}
+	return p.turn(Input{Kind: Began})
+}
+
+func (p *onPhone) turn(in Input) *onPhone {
+	p.t.Helper()
+	stored, err := json.Marshal(p.session)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var s Session
+	if err := json.Unmarshal(stored, &s); err != nil {
+		p.t.Fatal(err)
+	}
+	p.session, p.reply, err = english.Run(s, in, p.now, p.record.look)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.events = append(p.events, p.reply.Events...)
+	p.answers = append(p.answers, p.reply.Answers...)
+	p.said = nil
+	for _, say := range p.reply.Say {
+		p.said = append(p.said, say.Key)
+		if !slices.Contains(Prompts(), say.Key) {
+			p.t.Fatalf("%q is said, but Prompts does not list it", say.Key)
+		}
+	}
+	return p
+}
+
+// hears wants these messages said in this turn, in this order.
+func (p *onPhone) hears(keys ...string) *onPhone {
+	p.t.Helper()
+	rest := p.said
+	for _, key := range keys {
+		i := slices.Index(rest, key)
+		if i < 0 {
+			p.t.Fatalf("heard %q, not %q (at %s)", p.said, key, p.session.Node)
+		}
+		rest = rest[i+1:]
+	}
+	return p
+}
+
+func (p *onPhone) presses(keys string) *onPhone {
+	p.t.Helper()
+	if p.reply.Wait.For != Press {
+		p.t.Fatalf("nobody listens for keys: waiting for %q at %s", p.reply.Wait.For, p.session.Node)
+	}
+	return p.turn(Input{Kind: Keys, Keys: keys})
+}
+
+func (p *onPhone) isSilent() *onPhone { return p.turn(Input{Kind: Silence}) }
+
+func (p *onPhone) isSummoned() *onPhone { return p.turn(Input{Kind: Summoned}) }
+
+func (p *onPhone) returns() *onPhone { return p.turn(Input{Kind: Returned}) }
+
+func (p *onPhone) speaks(audio string) *onPhone {
+	p.t.Helper()
+	if p.reply.Wait.For != Speak {
+		p.t.Fatalf("nothing records: waiting for %q at %s", p.reply.Wait.For, p.session.Node)
+	}
+	return p.turn(Input{Kind: Recorded, Audio: audio, Length: 20 * time.Second, Keys: "#"})
+}
+
+func (p *onPhone) hangsUp() *onPhone { return p.turn(Input{Kind: HungUp, Reason: edown.EndCompleted}) }
+
+// happened wants exactly these events so far.
+func (p *onPhone) happened(kinds ...edown.EventKind) *onPhone {
+	p.t.Helper()
+	var got []edown.EventKind
+	for _, e := range p.events {
+		got = append(got, e.Kind)
+	}
+	if !slices.Equal(got, kinds) {
+		p.t.Fatalf("happened: %q, want %q", got, kinds)
+	}
+	return p
+}
+
+func (p *onPhone) is(node string) *onPhone {
+	p.t.Helper()
+	if p.session.Node != node {
+		p.t.Fatalf("the call stands at %q, want %q; heard %q", p.session.Node, node, p.said)
+	}
+	return p
+}
+
+func (p *onPhone) talksIn(room string) *onPhone {
+	p.t.Helper()
+	if p.reply.Wait.For != Talk || p.reply.Wait.Room != room {
+		p.t.Fatalf("not in room %s, but waiting for %+v at %s", room, p.reply.Wait, p.session.Node)
+	}
+	return p
+}
+
+func (p *onPhone) answered(q edown.Question, value string) *onPhone {
+	p.t.Helper()
+	if got := p.session.Interview[q].Value; got != value {
+		p.t.Fatalf("%s is answered %q, want %q", q, got, value)
+	}
+	return p
+}
+
+// say finds a message of this turn.
+func (p *onPhone) say(key string) Say {
+	p.t.Helper()
+	for _, say := range p.reply.Say {
+		if say.Key == key {
+			return say
+		}
+	}
+	p.t.Fatalf("heard %s, not %q", strings.Join(p.said, ", "), key)
+	return Say{}
+}
+
+func ringing() *Page {
+	return &Page{ID: "ED-CA1", State: PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"}, Company: "Acme", Case: "C1234567", Language: "en"}
+}
+
+func accepted() *Page {
+	p := ringing()
+	p.State, p.AcceptedBy, p.Accepter, p.Here, p.Ringing = PageAccepted, "mei", "Mei Chen", true, nil
+	return p
+}

@@ -1,0 +1,289 @@
+package ivr
+
+import (
+	"time"
+
+	"edown"
+)
+
+// longestAnswer is how long Q4 may be spoken.
+const longestAnswer = 90 * time.Second
+
+// callerTree is the caller's dialogue. It begins at hello when he calls, and
+// at returning when the line calls him back.
+func callerTree(start string) *Tree {
+	nodes := map[string]node{
+		"hello": look{LookCaller, greet, []string{"resume", "main"}, nil},
+		"resume": menu{ask: "resume", keys: map[string]step{
+			"1": {resume, "resumed"}, "2": {forget, "main"},
+		}},
+		"resumed": branch{func(t *turn) string { return t.s.Next }, resumable},
+		"main": menu{ask: "main", say: sayMain, said: append(worded("main"), "main_other_language"), keys: map[string]step{
+			"1":             {suspect, "qualify"},
+			"2":             to("existing_case"),
+			"3":             to("new_problem"),
+			anotherLanguage: to("language"),
+		}},
+		"language":    languages{to: "main"},
+		"new_problem": tell{ask: "new_problem", do: wanting("new_problem"), to: "operator_rings"},
+		"existing_case": entry{ask: "existing_case", lone: "operator", leads: []string{"existing_found"},
+			take: spellCase, answer: caseFound("existing_found"), problems: caseProblems},
+		"existing_found": tell{ask: "existing_found", do: wanting("existing_case"), to: "operator_rings"},
+
+		// Is it an Enterprise Down? (R26)
+		"qualify": menu{ask: "qualify", keys: map[string]step{
+			"1": to("qualified"), "2": {withdraw, "not_down"},
+		}},
+		"not_down": menu{ask: "not_down", keys: map[string]step{
+			"1": to("existing_case"), "2": to("new_problem"),
+		}},
+		"qualified": branch{qualified, []string{"confirm_case", "case_number"}},
+		"confirm_case": menu{ask: "confirm_case", keys: map[string]step{
+			"1": {confirmCase, "known"}, "2": {denyCase, "case_number"},
+		}},
+		"case_number": entry{ask: "case_number", lone: "contract_number", leads: []string{"known"},
+			take: spellCase, answer: caseFound("known"), problems: caseProblems},
+		"contract_number": entry{ask: "contract_number", sensitive: true, leads: []string{"open_case"},
+			take: takeContract, answer: contractFound, problems: []string{"sorry_contract_unknown"}},
+		"open_case":   look{OpenCase, caseOpened, []string{"case_opened"}, nil},
+		"case_opened": tell{ask: "case_opened", to: "known"},
+
+		// The case is known: page, or ask a human first.
+		"known":           look{LookCase, entitled, []string{"read_back", "already_running", "no_phone_support", "not_entitled"}, nil},
+		"already_running": tell{ask: "already_running", do: declare, to: "hold"},
+		"no_phone_support": tell{ask: "no_phone_support", do: wanting("no_phone_support"),
+			to: "operator_rings"},
+		"not_entitled": tell{ask: "not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"},
+		"read_back":    tell{ask: "read_back", do: sayEnglishOnly, said: []string{"english_only"}, to: "next"},
+	}
+	addInterview(nodes)
+	addHolding(nodes)
+	return &Tree{
+		Start: start, Human: "operator", Summon: "hold",
+		Keys:  map[string]string{"0": "operator"},
+		Nodes: nodes,
+	}
+}
+
+// resumable are the places where a call that broke off goes on.
+var resumable = []string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold"}
+
+// greet meets the caller: by the call that broke off (U15), as a registered
+// contact, or as a stranger.
+func greet(t *turn, f Found) string {
+	if f.Recent != nil {
+		t.pickUpFrom(*f.Recent)
+		return "resume"
+	}
+	t.recognise(f)
+	return "main"
+}
+
+func (t *turn) recognise(f Found) {
+	if f.Language != "" {
+		t.s.Lang = f.Language
+	}
+	if f.Contact == nil {
+		return
+	}
+	t.s.Registered, t.s.Name = true, f.Contact.Name
+	if f.Language == "" && f.Contact.Language != "" {
+		t.s.Lang = f.Contact.Language
+	}
+	t.setContract(f.Contract)
+	if f.Case != nil {
+		t.s.Case, t.s.Presumed = f.Case.Number, true
+	}
+}
+
+func (t *turn) setContract(c *edown.Contract) {
+	t.s.Entitlement = c.EnterpriseDownAt(t.now)
+	if c != nil {
+		t.s.Contract, t.s.Company = c.Number, c.Company
+	}
+}
+
+// pickUpFrom takes over what an earlier call had told.
+func (t *turn) pickUpFrom(old Session) {
+	next := old
+	next.Call, next.Tree, next.Turn = t.s.Call, t.s.Tree, t.s.Turn
+	next.Node, next.Over, next.Offered = t.s.Node, false, false
+	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
+	next.Next = whereFrom(old.Node)
+	next.Wanted = old.Call
+	t.s = next
+}
+
+// whereFrom is where a call that broke off at a node goes on.
+func whereFrom(node string) string {
+	for _, name := range resumable {
+		if name == node {
+			return name
+		}
+	}
+	for _, q := range questions {
+		if q.node == node {
+			return "next"
+		}
+	}
+	if node == "contract_number" || node == "resume" {
+		return "main"
+	}
+	return "hold"
+}
+
+// resume tells the record that the caller is back; his old call is named.
+func resume(t *turn) {
+	t.event(edown.Event{Kind: edown.CallReturned, Reason: t.s.Wanted, From: t.s.From})
+	t.s.Wanted = ""
+}
+
+// forget begins afresh, as the same person.
+func forget(t *turn) {
+	t.s = Session{
+		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From,
+		Name: t.s.Name, Registered: t.s.Registered, Contract: t.s.Contract, Company: t.s.Company,
+		Entitlement: t.s.Entitlement,
+	}
+}
+
+// sayMain is the main menu. Production down comes first (section 3), and the
+// way to another language is said in that language.
+func sayMain(t *turn) {
+	t.say(t.prompted("main"))
+	for _, lang := range t.d.Languages {
+		if lang != t.s.Lang {
+			t.sayIn(lang, "main_other_language")
+		}
+	}
+}
+
+func suspect(t *turn) {
+	if !t.s.Suspected {
+		t.event(t.described(edown.Suspected))
+	}
+	t.s.Suspected = true
+}
+
+func withdraw(t *turn) {
+	t.s.Suspected = false
+	t.event(edown.Event{Kind: edown.Withdrawn})
+}
+
+// wanting notes why a human is asked for.
+func wanting(why string) func(*turn) { return func(t *turn) { t.s.Wanted = why } }
+
+// described is an event with all that is known of the emergency.
+func (t *turn) described(kind edown.EventKind) edown.Event {
+	e := edown.Event{Kind: kind, Case: t.s.Case, Contract: t.s.Contract, Language: t.s.Lang, From: t.s.From}
+	if t.s.Presumed {
+		e.Flags = append(e.Flags, edown.FlagCaseUnconfirmed)
+	}
+	switch t.s.Entitlement {
+	case edown.OutsideCoverage:
+		e.Flags = append(e.Flags, edown.FlagOutsideCoverage)
+	case edown.Unknown:
+		e.Flags = append(e.Flags, edown.FlagEntitlementUnknown)
+	}
+	return e
+}
+
+// declare pages, or tells the running page what has changed.
+func declare(t *turn) {
+	kind := edown.Declared
+	if t.s.Declared {
+		kind = edown.Identified
+	}
+	t.s.Declared = true
+	t.event(t.described(kind))
+}
+
+// qualified pages at the first moment allowed: now, for a caller whom we know.
+func qualified(t *turn) string {
+	if t.s.Registered && t.s.Entitlement.PagesAtOnce() {
+		declare(t)
+	}
+	if t.s.Case != "" {
+		return "confirm_case"
+	}
+	return "case_number"
+}
+
+func confirmCase(t *turn) { t.s.Presumed = false }
+
+func denyCase(t *turn) { t.s.Case, t.s.Presumed = "", false }
+
+var caseProblems = []string{"sorry_case_number", "sorry_case_unknown"}
+
+// spellCase reads the keys as a case number, and looks it up (R4).
+func spellCase(t *turn, digits string) (string, string) {
+	number, err := t.d.format().Spell(digits)
+	if err != nil {
+		return "", "sorry_case_number"
+	}
+	t.s.Case, t.s.Presumed = number, false
+	t.ask(Lookup{Kind: LookCase, Case: number})
+	return "", ""
+}
+
+func (d *Dialogues) format() edown.CaseFormat {
+	if d.Format.Digits == 0 {
+		return edown.DefaultCaseFormat
+	}
+	return d.Format
+}
+
+func caseFound(to string) func(*turn, Found) (string, string) {
+	return func(t *turn, f Found) (string, string) {
+		if f.Case == nil {
+			t.s.Case = ""
+			return "", "sorry_case_unknown"
+		}
+		t.setContract(f.Contract)
+		return to, ""
+	}
+}
+
+func takeContract(t *turn, digits string) (string, string) {
+	t.ask(Lookup{Kind: LookContract, Contract: digits})
+	return "", ""
+}
+
+// contractFound opens a case only for a contract that exists; the caller of
+// an unknown one gets a human (R9), after trying again.
+func contractFound(t *turn, f Found) (string, string) {
+	if f.Contract == nil {
+		return "", "sorry_contract_unknown"
+	}
+	t.setContract(f.Contract)
+	return "open_case", ""
+}
+
+func caseOpened(t *turn, f Found) string {
+	t.s.Case, t.s.Presumed = f.Case.Number, false
+	return "case_opened"
+}
+
+// entitled decides who is asked first, now that the case is known. A case
+// that already has a page joins it (R-dup).
+func entitled(t *turn, f Found) string {
+	t.setContract(f.Contract)
+	switch {
+	case f.Page != nil && f.Page.State != PageClosed && !t.s.Declared:
+		return "already_running"
+	case t.s.Declared || t.s.Entitlement.PagesAtOnce():
+		declare(t)
+		return "read_back"
+	case t.s.Entitlement == edown.NoPhoneSupport:
+		return "no_phone_support"
+	}
+	return "not_entitled"
+}
+
+// sayEnglishOnly tells once that the work itself is done in English (R20).
+func sayEnglishOnly(t *turn) {
+	if t.s.Lang != "en" && !t.s.EnglishSaid {
+		t.s.EnglishSaid = true
+		t.say("english_only")
+	}
+}

@@ -1,0 +1,278 @@
+package ivr
+
+import (
+	"testing"
+	"time"
+
+	"edown"
+)
+
+const ann, stranger, hidden = edown.E164("+14155550123"), edown.E164("+14155550999"), edown.E164("")
+
+// Call A of the mission, to the interview's end.
+func TestCallA_ProductionIsDownAndTheCallerIsRecognised(t *testing.T) {
+	r := acme()
+	c := calls(t, r, ann).hears("main").presses("1").happened(edown.Suspected).
+		hears("qualify").presses("1").happened(edown.Suspected, edown.Declared). // the page goes out on the second key
+		hears("confirm_case")
+	if c.events[1].Case != "C1234567" || len(c.events[1].Flags) != 1 || c.events[1].Flags[0] != edown.FlagCaseUnconfirmed {
+		t.Fatalf("declared %+v: the presumed case, said to be a guess", c.events[1])
+	}
+	r.page = ringing()
+	c.presses("1").hears("read_back", "q1").happened(edown.Suspected, edown.Declared, edown.Identified)
+	c.presses("3").hears("q2").presses("450").hears("q3").presses("430").hears("q5").presses("3").hears("contact").presses("1").hears("q4")
+	r.page = accepted()
+	c.speaks("https://audio/1").hears("here").
+		answered(edown.Q1Category, "3").answered(edown.Q2TotalUsers, "450").answered(edown.Q3ImpactedUsers, "430").
+		answered(edown.Q5HoursDown, "3").answered(edown.QTechnicalContact, edown.ContactThisNumber).answered(edown.Q4Actions, "https://audio/1")
+	c.presses("1").hears("joining").talksIn("ED-CA1")
+}
+
+func TestKeepingOnAnsweringAlsoEndsWithTheManager(t *testing.T) {
+	r := acme()
+	c := calls(t, r, ann).presses("1").presses("1").presses("1").presses("1")
+	r.page = accepted()
+	c.presses("450").hears("here")
+	if got := c.say("here").Data["Accepter"]; got != "Mei Chen" {
+		t.Fatalf("who is here: %q", got)
+	}
+	c.presses("2").hears("q3").presses("430").hears("q5").presses("#").hears("contact").presses("3").hears("q4").isSilent().
+		hears("summary", "joining").talksIn("ED-CA1").
+		answered(edown.Q5HoursDown, edown.LessThanAnHour).answered(edown.Q4Actions, edown.ActionsNotRecorded)
+}
+
+func TestSilenceAtTheOfferKeepsOnAnswering(t *testing.T) {
+	r := acme()
+	c := calls(t, r, ann).presses("1").presses("1").presses("1")
+	r.page = accepted()
+	c.presses("1").hears("here").isSilent().hears("q2")
+}
+
+// A stranger is asked for his case; the page goes out once it is known.
+func TestFirstTimeCallerPagesOnceTheCaseIsKnown(t *testing.T) {
+	c := calls(t, acme(), stranger).presses("1").presses("1").happened(edown.Suspected).hears("case_number")
+	c.presses("1234567#").hears("read_back", "q1").happened(edown.Suspected, edown.Declared)
+	if e := c.events[1]; e.Case != "C1234567" || e.Contract != "40012345" || len(e.Flags) != 0 {
+		t.Fatalf("declared %+v", e)
+	}
+}
+
+func TestNoCaseYetOpensOneFromTheContract(t *testing.T) {
+	c := calls(t, acme(), stranger).presses("1").presses("1").presses("#").hears("contract_number")
+	if !c.reply.Wait.Sensitive || c.reply.Wait.Finish != "#" {
+		t.Fatalf("the contract number is %+v: masked, and ended by #", c.reply.Wait)
+	}
+	c.presses("40012345").hears("case_opened", "read_back").happened(edown.Suspected, edown.Declared)
+	if c.events[1].Case != "C9000001" {
+		t.Fatalf("declared %+v: on the case that was opened", c.events[1])
+	}
+}
+
+func TestUnknownContractReachesAHuman(t *testing.T) { // R9
+	c := calls(t, acme(), stranger).presses("1").presses("1").presses("#")
+	c.presses("1").hears("sorry_contract_unknown", "contract_number").presses("2").hears("sorry_contract_unknown", "contract_number_again")
+	c.presses("3").hears("operator").happened(edown.Suspected, edown.OperatorWanted)
+	if !c.events[1].Yes {
+		t.Fatal("the operators' minute over, the page must go out: production is said to be down")
+	}
+}
+
+func TestThreeWrongCaseNumbersReachAHuman(t *testing.T) { // R7
+	c := calls(t, acme(), stranger).presses("1").presses("1")
+	c.presses("12").hears("sorry_case_number", "case_number").presses("7654321").hears("sorry_case_unknown", "case_number_again")
+	c.presses("9").hears("operator")
+}
+
+func TestEntitlementDecidesWhoIsAskedFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys  string
+		hears string
+		event edown.EventKind
+	}{
+		"gold on a Saturday is paged, outside coverage": {"2222222", "read_back", edown.Declared},
+		"silver has no phone desk":                      {"3333333", "no_phone_support", edown.OperatorWanted},
+		"expired: an operator first":                    {"4444444", "not_entitled", edown.OperatorWanted},
+	} {
+		call := calls(t, acme(), stranger).presses("1").presses("1").presses(c.keys).hears(c.hears).happened(edown.Suspected, c.event)
+		if c.event == edown.Declared && (len(call.events[1].Flags) != 1 || call.events[1].Flags[0] != edown.FlagOutsideCoverage) {
+			t.Errorf("%s: flags %q", name, call.events[1].Flags)
+		}
+	}
+}
+
+func TestNotAllWorkHasStopped(t *testing.T) {
+	c := calls(t, acme(), ann).presses("1").presses("2").hears("not_down").happened(edown.Suspected, edown.Withdrawn)
+	c.presses("1").hears("existing_case").presses("1234567").hears("existing_found").happened(edown.Suspected, edown.Withdrawn, edown.OperatorWanted)
+	if e := c.events[2]; e.Case != "C1234567" || e.Yes {
+		t.Fatalf("the operator is told %+v", e)
+	}
+}
+
+func TestNewProblemGoesToAnOperator(t *testing.T) {
+	c := calls(t, acme(), stranger).presses("3").hears("new_problem").happened(edown.OperatorWanted)
+	if c.events[0].Reason != "new_problem" {
+		t.Fatalf("the operator is told %+v", c.events[0])
+	}
+}
+
+func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
+	r := acme()
+	r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
+	c := calls(t, r, stranger).presses("1").presses("1")
+	r.page = ringing()
+	c.presses("1234567").hears("already_running", "waiting_ringing").happened(edown.Suspected, edown.Declared, edown.Holding)
+}
+
+func TestAnotherCaseThanTheOneWeThought(t *testing.T) {
+	c := calls(t, acme(), ann).presses("1").presses("1").presses("2").hears("case_number")
+	c.presses("22222222").happened(edown.Suspected, edown.Declared, edown.Identified)
+	if c.events[2].Case != "C2222222" {
+		t.Fatalf("identified %+v", c.events[2])
+	}
+}
+
+func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
+	for name, n := range trees["caller"].Nodes {
+		key := "0"
+		switch n.(type) {
+		case menu, languages:
+		case entry:
+			key = "*0"
+		default:
+			continue
+		}
+		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p.record.hunt = &Page{ID: "OP-1", State: PageRinging}
+		p.turn(Input{Kind: Keys, Keys: key}).hears("operator", "waiting_operator")
+		if p.events[0].Kind != edown.OperatorWanted {
+			t.Errorf("at %s, %s does not ring an operator", name, key)
+		}
+	}
+}
+
+func TestZeroIsADigitInANumber(t *testing.T) {
+	r := acme()
+	r.cases["C1000000"] = &edown.Case{Number: "C1000000", Contract: "40012345"}
+	calls(t, r, stranger).presses("1").presses("1").presses("1000000").hears("read_back")
+}
+
+func TestStarClearsGoesBackAndHashRepeats(t *testing.T) { // U6
+	r := acme()
+	c := calls(t, r, stranger).presses("1").presses("1").hears("case_number")
+	c.presses("99*1234567").hears("q1").presses("1").hears("q2").presses("*").hears("q1").presses("#").hears("q1")
+	c.presses("4").hears("q2").presses("12*").hears("q2").answered(edown.Q1Category, "4")
+	if c.session.Errors != 0 {
+		t.Fatal("going back is no error")
+	}
+}
+
+func TestMoreTimeMakesTheLinePatient(t *testing.T) { // U16
+	c := calls(t, acme(), stranger)
+	before := c.reply.Wait.Patience
+	c.presses("8").hears("more_time", "main")
+	if c.reply.Wait.Patience != 3*before {
+		t.Fatalf("patience %s, was %s", c.reply.Wait.Patience, before)
+	}
+	c.presses("1").presses("1").presses("*8").hears("more_time", "case_number")
+	if c.reply.Wait.Patience != 45*time.Second {
+		t.Fatalf("patience for a number: %s", c.reply.Wait.Patience)
+	}
+}
+
+func TestThreeTriesThenAHuman(t *testing.T) { // U8, U9
+	for _, in := range []Input{{Kind: Silence}, {Kind: Keys, Keys: "7"}, {Kind: Keys, Speech: "banana"}} {
+		c := calls(t, acme(), stranger).turn(in).hears("main").turn(in).hears("main_again").turn(in).hears("operator")
+		if c.reply.Wait.For == Nothing {
+			t.Fatal("the line hung up on an error")
+		}
+	}
+}
+
+func TestSixErrorsInACallReachAHuman(t *testing.T) {
+	c := calls(t, acme(), stranger).isSilent().isSilent().presses("1").isSilent().isSilent().presses("1").isSilent().hears("case_number")
+	c.isSilent().hears("operator")
+}
+
+func TestAfterTwoMissesOfSpeechOnlyKeysCount(t *testing.T) { // U12
+	c := calls(t, acme(), stranger)
+	if !c.reply.Wait.Speech {
+		t.Fatal("words are welcome at first")
+	}
+	noise := Input{Kind: Keys, Speech: "kshhh"}
+	if c.turn(noise).turn(noise); c.reply.Wait.Speech {
+		t.Fatal("after two misses of speech, keys only")
+	}
+}
+
+func TestLanguageWithinTwoPresses(t *testing.T) { // U19
+	c := calls(t, acme(), stranger).presses("9").hears("language_name", "language_name", "language_name")
+	for i, lang := range []string{"en", "fr", "zh"} {
+		if c.reply.Say[i].Lang != lang {
+			t.Errorf("option %d is said in %s: each language names itself", i+1, c.reply.Say[i].Lang)
+		}
+	}
+	c.presses("3").hears("main")
+	if c.session.Lang != "zh" || c.reply.Spoke != "zh" {
+		t.Fatalf("chosen %q, remembered %q", c.session.Lang, c.reply.Spoke)
+	}
+	c.presses("1").presses("1").presses("1234567").hears("read_back", "english_only", "q1") // R20
+	c.presses("9").presses("9").hears("q1_again")
+}
+
+func TestRememberedLanguageWinsOverTheContacts(t *testing.T) {
+	r := acme()
+	r.contacts[ann].Language = "fr"
+	if c := calls(t, r, ann); c.session.Lang != "fr" {
+		t.Fatalf("a contact's language: %q", c.session.Lang)
+	}
+	r.language = "zh"
+	if c := calls(t, r, ann); c.session.Lang != "zh" {
+		t.Fatalf("what he chose himself: %q", c.session.Lang)
+	}
+}
+
+func TestRingingBackWithinTenMinutesResumes(t *testing.T) { // U15
+	r := acme()
+	first := calls(t, r, stranger).presses("1").presses("1").presses("1234567").presses("2").presses("40").hangsUp()
+	r.recent, r.page = &first.session, ringing()
+	second := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
+	second.hears("q3").answered(edown.Q2TotalUsers, "40").happened(edown.CallReturned)
+	if e := second.events[0]; e.Reason != "CA1" || e.Call != "CA2" {
+		t.Fatalf("returned %+v: it names the call that broke off", e)
+	}
+	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened()
+}
+
+func TestHangingUpAnywhereIsKept(t *testing.T) {
+	for name, n := range trees["caller"].Nodes {
+		if _, waits := n.(hearer); !waits {
+			continue
+		}
+		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p.hangsUp().happened(edown.CallEnded)
+		if !p.session.Over || p.session.Node != name {
+			t.Errorf("after hanging up at %s the session is %+v", name, p.session)
+		}
+	}
+}
+
+func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
+	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Reason: edown.EndCompleted}).
+		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
+}
+
+func TestCountsThatCannotBeRight(t *testing.T) { // R18
+	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1")
+	c.presses("0").hears("sorry_count", "q2").presses("100").hears("q3")
+	c.presses("200").hears("sorry_more_than_total", "q3").presses("200").hears("q5").answered(edown.Q3ImpactedUsers, "200")
+}
+
+func TestTechnicalContactAtAnotherNumberIsMasked(t *testing.T) { // R19
+	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1").presses("10").presses("10").presses("1")
+	c.hears("contact").presses("2").hears("contact_number")
+	if !c.reply.Wait.Sensitive {
+		t.Fatal("somebody's telephone number is not for the record of keys")
+	}
+	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").answered(edown.QTechnicalContact, "14155550177")
+}

@@ -1,0 +1,177 @@
+package ivr
+
+import (
+	"time"
+
+	"edown"
+)
+
+const (
+	firstNews = 8 * time.Second // so that news comes at 10 s (U14)
+	laterNews = 25 * time.Second
+)
+
+// addHolding adds what surrounds the conversation: hold with true news, the
+// operator, the bridge, and what follows it.
+func addHolding(nodes map[string]node) {
+	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
+	nodes["operator_rings"] = tell{do: callOperator, to: "hold"}
+	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number"}, nil}
+	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
+		"1": to("call_off"),
+	}}
+	nodes["waiting_operator"] = menu{ask: "waiting_operator", silent: "hold", other: "hold", music: untilNews, mute: true}
+	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
+		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
+	}}
+	nodes["called_off"] = end{"called_off"}
+	nodes["back_to_questions"] = tell{ask: "back_to_questions", to: "next"}
+	nodes["joining"] = tell{ask: "joining", to: "bridge"}
+	nodes["bridge"] = bridge{ends: true, to: "hold"}
+	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator"}, silent: "goodbye", keys: map[string]step{}}
+	nodes["goodbye"] = end{"goodbye"}
+	nodes["callback"] = tell{do: wantCallback, to: "callback_promised"}
+	nodes["callback_promised"] = end{"callback_promised"}
+	nodes["callback_number"] = entry{ask: "callback_number", lone: "goodbye", sensitive: true, leads: []string{"callback"}, take: takeCallback, problems: []string{"sorry_phone_number"}}
+
+	// The line calls back: a human must say that he is one before he is bridged.
+	nodes["returning"] = look{LookPages, stillWanted, []string{"reached", "called_off"}, nil}
+	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached"}, keys: map[string]step{"1": {comeBack, "hold"}}}
+}
+
+// untilNews is how long the music plays: the first news come early (U14).
+func untilNews(t *turn) time.Duration {
+	t.s.Held++
+	if t.s.Held == 1 {
+		return firstNews
+	}
+	return laterNews
+}
+
+// callOperator has the operators rung.
+func callOperator(t *turn) {
+	e := t.described(edown.OperatorWanted)
+	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
+	t.event(e)
+	t.s.Wanted = ""
+}
+
+// whereabouts says where a caller belongs, by how his pages stand. It is the
+// one place that decides, whoever asks: a caller on hold, one who was
+// summoned, one whose conversation has ended.
+func whereabouts(t *turn, f Found) string {
+	page, hunt := f.Page, f.Hunt
+	switch {
+	case page != nil && page.State == PageAccepted && page.Here:
+		return t.join(page)
+	case hunt != nil && hunt.State == PageAccepted && hunt.Here:
+		return t.join(hunt)
+	case page != nil && page.State == PageRinging || hunt != nil && hunt.State == PageRinging:
+		return holding(t, page, hunt)
+	case page != nil && page.State == PageClosed && page.Outcome == edown.FalseAlarm:
+		return "called_off"
+	case hunt != nil && hunt.State == PageUnanswered && page == nil && !t.s.Suspected:
+		return callback(t)
+	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
+		return "waiting"
+	}
+	return "after"
+}
+
+func (t *turn) join(p *Page) string {
+	t.s.Room = p.ID
+	return "joining"
+}
+
+// holding waits for the manager; when no operator came, the questions that
+// were interrupted go on.
+func holding(t *turn, page, hunt *Page) string {
+	if hunt != nil && hunt.State == PageRinging {
+		t.event(edown.Event{Kind: edown.Holding})
+		return "waiting_operator"
+	}
+	if hunt != nil && hunt.State == PageUnanswered && t.s.Next != "asked_again" && t.s.Declared && nextQuestion(t) != "summary" {
+		t.s.Next = "asked_again"
+		return "back_to_questions"
+	}
+	t.event(edown.Event{Kind: edown.Holding})
+	return "waiting"
+}
+
+func callback(t *turn) string {
+	if t.s.From.Known() || t.s.Callback != "" {
+		return "callback"
+	}
+	return "callback_number"
+}
+
+// sayNews tells the truth about the page (U14): who is being called, who was,
+// and how long it has been.
+func sayNews(t *turn) {
+	p := t.page
+	if p == nil {
+		t.say("waiting_starting")
+		return
+	}
+	key := "waiting_next"
+	switch {
+	case p.Dropped && len(p.Ringing) == 0:
+		key = "waiting_dropped"
+	case len(p.Ringing) > 0 && p.Tried == 0:
+		key = "waiting_ringing"
+	case len(p.Ringing) > 0:
+		key = "waiting_ringing_others"
+	}
+	t.say(key, Data{"Names": p.Ringing, "Tried": p.Tried, "Waited": t.now.Sub(p.Since)})
+	t.say("waiting_call_off")
+}
+
+// sayAfter closes a conversation: who has left, and how to reach a human.
+func sayAfter(t *turn) {
+	key, accepter := "after_operator", ""
+	if t.page != nil {
+		key, accepter = "after", t.page.Accepter
+	}
+	t.say(key, Data{"Accepter": accepter})
+}
+
+func callOff(outcome edown.Outcome) func(*turn) {
+	return func(t *turn) {
+		t.s.Suspected, t.s.Declared = false, false
+		t.event(edown.Event{Kind: edown.CalledOff, Outcome: outcome, Reason: "caller"})
+	}
+}
+
+func wantCallback(t *turn) {
+	t.event(edown.Event{Kind: edown.CallbackWanted, From: t.s.From, Case: t.s.Case, Language: t.s.Lang, Reason: string(t.s.Callback)})
+}
+
+func takeCallback(t *turn, digits string) (string, string) {
+	if len(digits) < 5 || len(digits) > 18 {
+		return "", "sorry_phone_number"
+	}
+	t.s.Callback = edown.E164(digits)
+	return "callback", ""
+}
+
+func stillWanted(t *turn, f Found) string {
+	if f.Page == nil || f.Page.State == PageClosed {
+		return "called_off"
+	}
+	return "reached"
+}
+
+func sayReached(t *turn) {
+	accepter := ""
+	if t.page != nil {
+		accepter = t.page.Accepter
+	}
+	t.say("reached", Data{"Accepter": accepter})
+}
+
+func comeBack(t *turn) {
+	t.event(edown.Event{Kind: edown.CallReturned, From: t.s.From})
+}
+
+// downFor puts the answer to Q5 as a duration.
+func downFor(hours int) time.Duration { return time.Duration(hours) * time.Hour }

@@ -1,0 +1,169 @@
+package ivr
+
+import (
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// onHold has answered everything.
+func onHold(t *testing.T, r *record) *onPhone {
+	c := calls(t, r, stranger).presses("1").presses("1")
+	r.page = ringing()
+	return c.presses("1234567").presses("1").presses("10").presses("10").presses("1").presses("1").speaks("a").hears("summary")
+}
+
+func TestHoldTellsTheTruth(t *testing.T) { // U14
+	r := acme()
+	c := onHold(t, r).hears("waiting_ringing", "waiting_call_off").is("waiting")
+	if c.reply.Wait.Music != firstNews || c.say("waiting_ringing").Data["Names"].([]string)[0] != "Mei Chen" {
+		t.Fatalf("the first news: %+v", c.reply.Wait)
+	}
+	r.page.Ringing, r.page.Tried = []string{"Raj Patel"}, 1
+	c.now = c.now.Add(40 * time.Second)
+	c.isSilent().hears("waiting_ringing_others")
+	if c.reply.Wait.Music != laterNews || c.say("waiting_ringing_others").Data["Waited"] != 40*time.Second {
+		t.Fatalf("later news: %+v", c.reply)
+	}
+	r.page.Ringing = nil
+	c.isSilent().hears("waiting_next")
+}
+
+func TestAcceptedOnHoldJoinsAtOnce(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	c.isSummoned().hears("joining").talksIn("ED-CA1")
+	if !c.reply.Wait.Ends {
+		t.Fatal("the conversation ends when the caller leaves")
+	}
+}
+
+func TestASummonsThatIsLateFindsTheCallerWhereHeBelongs(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	c.isSummoned().isSummoned().talksIn("ED-CA1")
+	r.page = ringing()
+	c.isSummoned().hears("waiting_ringing")
+}
+
+func TestManagerIsLostAndTheCallerIsToldSo(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	c.isSummoned()
+	r.page.State, r.page.Here, r.page.Dropped, r.page.AcceptedBy = PageRinging, false, true, ""
+	c.isSummoned().hears("waiting_dropped")
+}
+
+func TestAfterTheConversationTheCallerIsNotLeftInSilence(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	c.isSummoned()
+	r.page.Here, r.page.State, r.page.Outcome = false, PageClosed, edown.Working
+	c.returns().hears("after").isSilent().hears("goodbye")
+	if c.reply.Wait.For != Nothing {
+		t.Fatal("everything is said")
+	}
+}
+
+func TestCallingItOff(t *testing.T) { // R-false
+	r := acme()
+	c := onHold(t, r).presses("1").hears("call_off")
+	c.isSilent().hears("waiting_ringing").presses("1").presses("2").hears("called_off")
+	last := c.events[len(c.events)-1]
+	if last.Kind != edown.CalledOff || last.Outcome != edown.FalseAlarm || last.Reason != "caller" {
+		t.Fatalf("called off: %+v", last)
+	}
+}
+
+func TestCalledOffBySomebodyElse(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm}
+	c.isSummoned().hears("called_off")
+}
+
+func TestOperatorAccepts(t *testing.T) {
+	r := acme()
+	c := calls(t, r, ann)
+	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.presses("0").hears("operator", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+	r.hunt = &Page{ID: "OP-1", State: PageAccepted, Here: true}
+	c.isSummoned().hears("joining").talksIn("OP-1")
+	r.hunt = &Page{ID: "OP-1", State: PageClosed}
+	c.returns().hears("after_operator")
+}
+
+// The manager comes while the operator has the caller.
+func TestManagerTakesOverFromTheOperator(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.hunt = &Page{ID: "OP-1", State: PageAccepted, Here: true}
+	c.isSummoned().talksIn("OP-1")
+	r.page = accepted()
+	c.isSummoned().talksIn("ED-CA1")
+}
+
+func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
+	r := acme()
+	c := calls(t, r, ann)
+	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.presses("0")
+	r.hunt.State = PageUnanswered
+	c.isSummoned().hears("callback_promised").happened(edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+	if e := c.events[2]; e.From != ann || e.Case != "C1234567" {
+		t.Fatalf("callback %+v", e)
+	}
+}
+
+func TestAnonymousCallerLeavesANumber(t *testing.T) {
+	r := acme()
+	c := calls(t, r, hidden).hears("main")
+	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	c.presses("0").hears("callback_number")
+	c.presses("0155501").hears("callback_promised").happened(edown.OperatorWanted, edown.CallbackWanted)
+	if c.events[1].Reason != "0155501" {
+		t.Fatalf("callback %+v: the number that he left", c.events[1])
+	}
+}
+
+// An operator was asked for in the middle of the questions, and none came.
+func TestNoOperatorInAnEmergencyGoesOnWithTheQuestions(t *testing.T) {
+	r := acme()
+	c := calls(t, r, stranger).presses("1").presses("1")
+	r.page = ringing()
+	c.presses("1234567").presses("1")
+	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.presses("*0").hears("operator", "waiting_operator")
+	r.hunt.State = PageUnanswered
+	c.isSummoned().hears("back_to_questions", "q2").presses("5").hears("q3")
+}
+
+func TestUnqualifiedEmergencyWaitsForItsPage(t *testing.T) {
+	r := acme()
+	c := calls(t, r, stranger).presses("1").presses("0")
+	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	c.isSummoned().hears("waiting_starting")
+	r.page = ringing()
+	c.isSilent().hears("waiting_ringing")
+}
+
+func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
+	r := acme()
+	r.page = accepted()
+	back := Session{Call: "ED-CA1.2", Tree: "callback", Lang: "fr", Case: "C1234567", Page: "ED-CA1", Declared: true}
+	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
+	c.presses("1").hears("joining").talksIn("ED-CA1").happened(edown.CallReturned)
+	r.page = &Page{State: PageClosed, Outcome: edown.FalseAlarm}
+	rung(t, r, back).hears("called_off")
+}
+
+func TestFailedTurnApologisesAndFetchesAHuman(t *testing.T) { // law 7
+	c := calls(t, acme(), stranger).presses("1")
+	c.record.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.turn(Input{Kind: Failed}).hears("sorry_failed", "operator", "waiting_operator")
+}

@@ -1,0 +1,221 @@
+package ivr
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"edown"
+)
+
+// Line answers the turns of every call. It is the shell around
+// [Dialogues.Next]: load, run until the call waits, keep all of it in one
+// transaction, return. Nothing is spoken before it is kept.
+type Line struct {
+	Dialogues
+	Book    Book
+	Speaker Speaker
+	Poke    func() // wakes whoever performs what was kept; nil is nobody
+}
+
+// ErrNoCall: the carrier names a call that is not on record.
+var ErrNoCall = errors.New("no such call on record")
+
+// Book keeps calls. Every method of one [Entry] is one transaction: it is
+// durable when Turn returns nil, and has not happened when Turn returns an error.
+type Book interface {
+	Turn(ctx context.Context, do func(Entry) error) error
+}
+
+// Entry is the open transaction of a turn.
+type Entry interface {
+	// Session is where the call stands, and its latest reply (nil before the
+	// first). It wraps ErrNoCall for a call that is not on record.
+	Session(call string) (Session, *Kept, error)
+	// Heard reports whether a turn with this key is on record for the call.
+	Heard(call, key string) (bool, error)
+	// Open puts an inbound call on record.
+	Open(s Session, line edown.E164) error
+	// Look answers a lookup of a session.
+	Look(s Session, l Lookup, now time.Time) (Found, error)
+	// Keep records the turn, the session as it stands then, the answers, and
+	// the events for whoever acts on them.
+	Keep(Kept) error
+}
+
+// Kept is one turn as it is put on record, and all that is needed to give the
+// same answer again.
+type Kept struct {
+	Session Session        // after the turn
+	Key     string         // names the turn: a repeated webhook has the same
+	Node    string         // where it was heard
+	Input   Input          // with sensitive digits masked
+	Said    []Spoken       // what was said, in words
+	Wait    Wait           // and waited for
+	Events  []edown.Event  `json:"-"`
+	Answers []edown.Answer `json:"-"`
+	Spoke   string         `json:"-"`
+	At      time.Time
+	Took    time.Duration // from the webhook to the decision
+}
+
+// Speaker puts messages into words.
+type Speaker interface {
+	// Speak words a message in a language. An unknown key is an error.
+	Speak(lang string, s Say) (Spoken, error)
+	// Understand maps words to the keys that they mean where hints were
+	// expected; empty when they mean nothing there.
+	Understand(lang, hints, words string) (keys string)
+}
+
+// Spoken is a message in words. Digits are to be read one by one.
+type Spoken struct {
+	Lang  string `json:"lang"`
+	Parts []Part `json:"parts"`
+}
+
+// Part is a run of text; Digits is read digit by digit.
+type Part struct {
+	Text   string `json:"text"`
+	Digits bool   `json:"digits,omitempty"`
+}
+
+// String is the message as a transcript shows it.
+func (s Spoken) String() string {
+	var b strings.Builder
+	for _, p := range s.Parts {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// Incoming answers a call that comes in. A repeated webhook gets the answer
+// that the first one got.
+func (l *Line) Incoming(ctx context.Context, call string, from, line edown.E164, lang string) (Kept, error) {
+	return l.turn(ctx, call, "0", Input{Kind: Began}, func(e Entry) error {
+		return e.Open(Session{Call: call, Tree: "caller", From: from, Lang: lang}, line)
+	})
+}
+
+// Turn answers one input of a call. key is the number of the turn that the
+// carrier answers, or the name of a summons. An input that was heard before,
+// or that is late, changes nothing: it is answered with where the call stands.
+func (l *Line) Turn(ctx context.Context, call, key string, in Input) (Kept, error) {
+	return l.turn(ctx, call, key, in, nil)
+}
+
+func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(Entry) error) (kept Kept, err error) {
+	began := time.Now()
+	err = l.Book.Turn(ctx, func(e Entry) error {
+		s, last, err := e.Session(call)
+		if errors.Is(err, ErrNoCall) && open != nil {
+			if err = open(e); err == nil {
+				s, last, err = e.Session(call)
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("call %s: %w", call, err)
+		}
+		kept, err = l.decide(e, s, last, key, in, began)
+		return err
+	})
+	if err == nil && l.Poke != nil {
+		l.Poke()
+	}
+	return kept, err
+}
+
+func (l *Line) decide(e Entry, s Session, last *Kept, key string, in Input, began time.Time) (Kept, error) {
+	old, err := l.old(e, s, key)
+	if err != nil || old && last != nil {
+		return *orNew(last), err
+	}
+	waited := orNew(last).Wait
+	in.Keys, in.Audio = l.keys(s, waited, in), strings.TrimSpace(in.Audio)
+	next, r, err := l.Run(s, in, began, func(s Session, what Lookup) (Found, error) { return e.Look(s, what, began) })
+	if err != nil {
+		return Kept{}, err
+	}
+	kept := Kept{
+		Session: next, Key: key, Node: s.Node, Input: masked(in, waited), Wait: r.Wait,
+		Events: r.Events, Answers: r.Answers, Spoke: r.Spoke, At: began,
+	}
+	if kept.Said, err = l.spoken(next.Lang, r.Say); err != nil {
+		return Kept{}, err
+	}
+	kept.Took = time.Since(began)
+	return kept, e.Keep(kept)
+}
+
+// old reports whether a turn was heard before, or is no longer waited for.
+func (l *Line) old(e Entry, s Session, key string) (bool, error) {
+	var n int
+	if _, err := fmt.Sscanf(key, "%d", &n); err == nil && fmt.Sprint(n) == key {
+		return n < s.Turn, nil
+	}
+	return e.Heard(s.Call, key)
+}
+
+func orNew(k *Kept) *Kept {
+	if k == nil {
+		return &Kept{}
+	}
+	return k
+}
+
+// keys are what was pressed, or what the words mean.
+func (l *Line) keys(s Session, w Wait, in Input) string {
+	if in.Keys == "" && in.Speech != "" {
+		return l.Speaker.Understand(s.Lang, w.Hints, in.Speech)
+	}
+	return in.Keys
+}
+
+func (l *Line) spoken(lang string, say []Say) ([]Spoken, error) {
+	var out []Spoken
+	for _, s := range say {
+		in := lang
+		if s.Lang != "" {
+			in = s.Lang
+		}
+		words, err := l.Speaker.Speak(in, s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, words)
+	}
+	return out, nil
+}
+
+// masked is the input as it may be on record: sensitive digits are counted,
+// not kept.
+func masked(in Input, w Wait) Input {
+	in.Found = nil
+	if w.Sensitive {
+		in.Keys, in.Speech = mask(in.Keys), mask(in.Speech)
+	}
+	return in
+}
+
+func mask(s string) string { return strings.Repeat("•", len([]rune(s))) }
+
+// Waiting is what the manager who waits in a page's room hears next.
+func (l *Line) Waiting(ctx context.Context, leg string, heard int) (said []Spoken, now int, err error) {
+	err = l.Book.Turn(ctx, func(e Entry) error {
+		s, _, err := e.Session(leg)
+		if err != nil {
+			return err
+		}
+		found, err := e.Look(s, Lookup{Kind: LookPages}, time.Now())
+		if err != nil || found.Page == nil {
+			return err
+		}
+		var say []Say
+		say, now = l.Briefing(*found.Page, heard)
+		said, err = l.spoken(s.Lang, say)
+		return err
+	})
+	return said, now, err
+}

@@ -1,0 +1,164 @@
+package ivr
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// memory is a Book that forgets a turn which fails.
+type memory struct {
+	record   *record
+	sessions map[string]Session
+	last     map[string]Kept
+	kept     []Kept
+	full     bool // the disk
+}
+
+func (m *memory) Turn(_ context.Context, do func(Entry) error) error {
+	copied := *m
+	copied.sessions, copied.last = map[string]Session{}, map[string]Kept{}
+	for k, v := range m.sessions {
+		copied.sessions[k] = v
+	}
+	for k, v := range m.last {
+		copied.last[k] = v
+	}
+	if err := do(&copied); err != nil {
+		return err
+	}
+	if m.full {
+		return errors.New("disk full")
+	}
+	*m = copied
+	return nil
+}
+
+func (m *memory) Session(call string) (Session, *Kept, error) {
+	s, ok := m.sessions[call]
+	if !ok {
+		return Session{}, nil, fmt.Errorf("%q: %w", call, ErrNoCall)
+	}
+	if k, ok := m.last[call]; ok {
+		return s, &k, nil
+	}
+	return s, nil, nil
+}
+
+func (m *memory) Heard(call, key string) (bool, error) {
+	for _, k := range m.kept {
+		if k.Session.Call == call && k.Key == key {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (m *memory) Open(s Session, _ edown.E164) error { m.sessions[s.Call] = s; return nil }
+
+func (m *memory) Look(s Session, l Lookup, _ time.Time) (Found, error) { return m.record.look(s, l) }
+
+func (m *memory) Keep(k Kept) error {
+	m.sessions[k.Session.Call], m.last[k.Session.Call] = k.Session, k
+	m.kept = append(m.kept, k)
+	return nil
+}
+
+func newLine() (*Line, *memory) {
+	book := &memory{record: acme(), sessions: map[string]Session{}, last: map[string]Kept{}}
+	return &Line{Dialogues: *english, Book: book, Speaker: keysOnly{}}, book
+}
+
+func same(t *testing.T, a, b Kept) {
+	t.Helper()
+	one, _ := json.Marshal([]any{a.Said, a.Wait, a.Session})
+	two, _ := json.Marshal([]any{b.Said, b.Wait, b.Session})
+	if string(one) != string(two) {
+		t.Fatalf("different answers:\n%s\n%s", one, two)
+	}
+}
+
+// Law 2: a repeated webhook gets the same answer and changes nothing; a late
+// one is answered with where the call stands now.
+func TestRepeatedAndLateWebhooks(t *testing.T) {
+	line, book := newLine()
+	ctx := t.Context()
+	first, err := line.Incoming(ctx, "CA1", ann, "+18005550100", "en")
+	if err != nil || first.Session.Turn != 1 {
+		t.Fatalf("picked up: %+v, %v", first.Session, err)
+	}
+	again, _ := line.Incoming(ctx, "CA1", ann, "+18005550100", "en")
+	same(t, first, again)
+
+	one, _ := line.Turn(ctx, "CA1", "1", Input{Kind: Keys, Keys: "1"})
+	twice, _ := line.Turn(ctx, "CA1", "1", Input{Kind: Keys, Keys: "1"})
+	same(t, one, twice)
+	two, _ := line.Turn(ctx, "CA1", "2", Input{Kind: Keys, Keys: "1"})
+	late, _ := line.Turn(ctx, "CA1", "1", Input{Kind: Silence})
+	same(t, two, late)
+	if len(book.kept) != 3 {
+		t.Fatalf("%d turns on record, want 3", len(book.kept))
+	}
+}
+
+func TestASummonsCountsOnce(t *testing.T) {
+	line, book := newLine()
+	line.Incoming(t.Context(), "CA1", ann, "", "en")
+	one, _ := line.Turn(t.Context(), "CA1", "summon-7", Input{Kind: Summoned})
+	two, _ := line.Turn(t.Context(), "CA1", "summon-7", Input{Kind: Summoned})
+	same(t, one, two)
+	if len(book.kept) != 2 {
+		t.Fatalf("%d turns on record, want 2", len(book.kept))
+	}
+}
+
+// Law 1: what could not be kept is not said.
+func TestNothingIsSaidThatWasNotKept(t *testing.T) {
+	line, book := newLine()
+	poked := false
+	line.Poke = func() { poked = true }
+	book.full = true
+	if _, err := line.Incoming(t.Context(), "CA1", ann, "", "en"); err == nil || poked {
+		t.Fatal("a turn that was not kept has an answer")
+	}
+	book.full = false
+	if k, err := line.Incoming(t.Context(), "CA1", ann, "", "en"); err != nil || len(k.Said) == 0 || !poked {
+		t.Fatalf("the next try: %+v, %v", k, err)
+	}
+}
+
+func TestUnknownCallIsAnError(t *testing.T) {
+	line, _ := newLine()
+	if _, err := line.Turn(t.Context(), "CA404", "1", Input{Kind: Silence}); !errors.Is(err, ErrNoCall) || !strings.Contains(err.Error(), "CA404") {
+		t.Fatalf("err = %v", err)
+	}
+}
+
+func TestSensitiveDigitsAreMaskedOnRecord(t *testing.T) {
+	line, book := newLine()
+	line.Incoming(t.Context(), "CA1", stranger, "", "en")
+	for i, keys := range []string{"1", "1", "#", "40012345"} {
+		line.Turn(t.Context(), "CA1", fmt.Sprint(i+1), Input{Kind: Keys, Keys: keys})
+	}
+	if got := book.kept[4]; got.Node != "contract_number" || got.Input.Keys != "••••••••" {
+		t.Fatalf("on record at %s: %q", got.Node, got.Input.Keys)
+	}
+	if text, _ := json.Marshal(book.kept[4].Input); strings.Contains(string(text), "4001") {
+		t.Fatalf("the number shows in %s", text)
+	}
+}
+
+func TestWordsBecomeKeys(t *testing.T) {
+	line, _ := newLine()
+	line.Incoming(t.Context(), "CA1", ann, "", "en")
+	k, err := line.Turn(t.Context(), "CA1", "1", Input{Kind: Keys, Speech: "one"})
+	if err != nil || k.Session.Node != "qualify" || k.Input.Speech != "one" {
+		t.Fatalf("%+v, %v", k, err)
+	}
+}

@@ -1,0 +1,125 @@
+package ivr
+
+import "edown"
+
+// operatorTree is the desk of an operator who has nothing but a phone: the
+// whisper, the caller, and on * a menu of his own (R2).
+func operatorTree() *Tree {
+	return &Tree{
+		Start: "page", Human: "no_key", Summon: "page",
+		Nodes: map[string]node{
+			"page":     look{LookPages, deskStands, []string{"offer", "room", "taken", "gone"}, nil},
+			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "operator_keys"}, mute: true, keys: decisions("details")},
+			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
+			"deciding": menu{ask: "operator_keys", mute: true, keys: decisions("details")},
+			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
+			"accepted": tell{ask: "operator_accepted", to: "room"},
+			"room":     bridge{star: true, to: "left"},
+			"left":     look{LookPages, deskLeft, []string{"desk", "handed_over", "gone"}, nil},
+			"desk": menu{ask: "operator_desk", mute: true, keys: map[string]step{
+				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"},
+				"4": to("call_off"), "*": to("room"),
+			}},
+			"transferring": tell{ask: "operator_transferring", to: "room"},
+			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
+				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "*": to("desk"),
+			}},
+			"handed_over": end{"operator_handed_over"},
+			"taken":       end{"operator_taken"},
+			"gone":        end{"operator_gone"},
+			"stood_down":  end{"operator_gone"},
+			"passed":      end{"manager_passed"},
+			"no_key":      end{"manager_no_key"},
+		},
+	}
+}
+
+func deskStands(t *turn, f Found) string {
+	switch h := f.Hunt; {
+	case h == nil || h.State == PageClosed || h.State == PageUnanswered:
+		return "gone"
+	case h.State == PageAccepted && h.AcceptedBy == t.s.Person:
+		t.s.Room = h.ID
+		return "room"
+	case h.State == PageAccepted:
+		return "taken"
+	}
+	return "offer"
+}
+
+func sayCaller(t *turn) {
+	if t.hunt != nil {
+		t.say("operator_headline", headline(t.hunt))
+	}
+	t.say("operator_keys")
+}
+
+// deskLeft is where the operator is after the room: at his menu when he asked
+// for it, done when the caller is with a manager or gone.
+func deskLeft(t *turn, f Found) string {
+	switch {
+	case f.Page != nil && f.Page.State == PageAccepted && f.Page.Here:
+		return "handed_over"
+	case f.Hunt == nil || f.Hunt.State == PageClosed || !f.Hunt.CallerHere:
+		return "gone"
+	}
+	return "desk"
+}
+
+// hurry asks for a manager: the appropriate one, the next, or level 2.
+func hurry(whom string) func(*turn) {
+	return func(t *turn) { t.event(edown.Event{Kind: edown.Hurried, Reason: whom}) }
+}
+
+func deskCallsOff(o edown.Outcome) func(*turn) {
+	return func(t *turn) { t.event(edown.Event{Kind: edown.CalledOff, Outcome: o, Reason: "operator"}) }
+}
+
+// standDownTree tells everyone who was paged that it is over.
+func standDownTree() *Tree {
+	return &Tree{
+		Start: "page", Human: "told", Summon: "page",
+		Nodes: map[string]node{
+			"page": look{LookPages, func(t *turn, f Found) string {
+				if f.Page != nil {
+					t.say("stand_down", headline(f.Page), Data{"Reason": "outcome_" + string(f.Page.Outcome)})
+				}
+				return "told"
+			}, []string{"told"}, []string{"stand_down"}},
+			"told": end{"goodbye_staff"},
+		},
+	}
+}
+
+// checkInTree asks the accepter who is not talking to the caller whether he
+// is on it (P5).
+func checkInTree() *Tree {
+	return &Tree{
+		Start: "page", Human: "passed", Summon: "page",
+		Nodes: map[string]node{
+			"page": look{LookPages, howChecked, []string{"ask", "stood_down"}, nil},
+			"ask": menu{ask: "check_in_keys", say: sayCheckIn, said: []string{"check_in", "check_in_keys"}, mute: true, keys: map[string]step{
+				"1": {inHand, "noted"}, "2": {decline, "passed"},
+			}},
+			"noted":      end{"manager_noted"},
+			"passed":     end{"manager_passed"},
+			"stood_down": end{"manager_stood_down"},
+		},
+	}
+}
+
+func howChecked(t *turn, f Found) string {
+	if f.Page == nil || f.Page.State != PageAccepted {
+		return "stood_down"
+	}
+	return "ask"
+}
+
+func sayCheckIn(t *turn) {
+	if t.page != nil {
+		t.say("check_in", headline(t.page))
+	}
+	t.say("check_in_keys")
+}
+
+func inHand(t *turn) { t.event(edown.Event{Kind: edown.InHand}) }

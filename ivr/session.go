@@ -1,0 +1,197 @@
+// Package ivr holds the dialogues: of the caller, of the manager who is paged
+// and of the operator on a plain phone. A dialogue is a [Tree] of nodes, a
+// [Session] is where a call stands in it, and [Dialogues.Next] is all there
+// is: what was heard and what time it is go in, what to say and what to wait
+// for come out. It says message keys, never text, and what it must know it
+// asks for. [Line] is the shell that keeps every turn before it is spoken.
+package ivr
+
+import (
+	"time"
+
+	"edown"
+)
+
+// Session is where one call stands. It is kept as JSON between any two turns.
+type Session struct {
+	Call string     `json:"call"`
+	Tree string     `json:"tree"`           // which dialogue
+	Node string     `json:"node,omitempty"` // where in it; empty before it begins
+	Turn int        `json:"turn"`           // the number of the turn that is waited for
+	Lang string     `json:"lang"`
+	From edown.E164 `json:"from,omitempty"` // the caller; unknown when he hides it
+
+	Misses int      `json:"misses,omitempty"` // in this node, since it was entered (U8)
+	Errors int      `json:"errors,omitempty"` // in the whole call
+	Deaf   int      `json:"deaf,omitempty"`   // misses of speech: after two, keys only (U12)
+	Slow   bool     `json:"slow,omitempty"`   // asked for more time (U16)
+	Trail  []string `json:"trail,omitempty"`  // nodes that * goes back through
+	Next   string   `json:"next,omitempty"`   // where an interruption resumes
+	Held   int      `json:"held,omitempty"`   // times he was told the news on hold
+	Over   bool     `json:"over,omitempty"`
+
+	// What the caller has told.
+	Name        string            `json:"name,omitempty"`
+	Registered  bool              `json:"registered,omitempty"` // his number is a contact's
+	Contract    string            `json:"contract,omitempty"`
+	Company     string            `json:"company,omitempty"`
+	Entitlement edown.Entitlement `json:"entitlement,omitempty"`
+	Case        edown.CaseNumber  `json:"case,omitempty"`
+	Presumed    bool              `json:"presumed,omitempty"` // the case is a guess from his number
+	Suspected   bool              `json:"suspected,omitempty"`
+	Declared    bool              `json:"declared,omitempty"`
+	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
+	Offered     bool              `json:"offered,omitempty"`      // was told who is here
+	Interview   edown.Interview   `json:"interview,omitempty"`
+	Callback    edown.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
+	Wanted      string            `json:"wanted,omitempty"`   // what he wanted of the operator: a node
+
+	// What a rung phone is for.
+	Page   string `json:"page,omitempty"`
+	Person string `json:"person,omitempty"`
+	Room   string `json:"room,omitempty"` // the conference he is in, or goes to
+}
+
+// InputKind says what a turn brought. Silence, a wrong key and a hang-up are
+// inputs like any other, in every node.
+type InputKind string
+
+const (
+	Began    InputKind = "began"    // the call was picked up
+	Keys     InputKind = "keys"     // digits, * and #; or words, in Speech
+	Silence  InputKind = "silence"  // nothing came in time
+	Recorded InputKind = "recorded" // an answer was spoken after the tone
+	Returned InputKind = "returned" // the conversation in the room ended, or * was pressed there
+	Summoned InputKind = "summoned" // something happened elsewhere: look where you stand
+	HungUp   InputKind = "hung_up"
+	Failed   InputKind = "failed" // our own turn failed: apologise and fetch a human
+	Answered InputKind = "answer" // the answer to a Lookup
+)
+
+// Input is what one turn brought.
+type Input struct {
+	Kind    InputKind     `json:"kind"`
+	Keys    string        `json:"keys,omitempty"`
+	Speech  string        `json:"speech,omitempty"`
+	Audio   string        `json:"audio,omitempty"`   // Recorded: where it is
+	Length  time.Duration `json:"length,omitempty"`  // Recorded: how long
+	Starred bool          `json:"starred,omitempty"` // Returned: by pressing *
+	Reason  string        `json:"reason,omitempty"`  // HungUp: how the leg ended
+	Found   *Found        `json:"-"`                 // Answered
+}
+
+// Reply is what a turn leads to: what to say, then what to wait for; and what
+// is to be kept of it. A Reply with a Lookup says nothing yet.
+type Reply struct {
+	Say     []Say
+	Wait    Wait
+	Events  []edown.Event
+	Answers []edown.Answer
+	Spoke   string // the caller's language choice, to be remembered for his number
+	Lookup  *Lookup
+}
+
+// Say is one message: a key of the locales, with its data. Lang is the
+// session's unless it is set.
+type Say struct {
+	Key  string
+	Data Data
+	Lang string
+}
+
+// Data fills a message. Case numbers, counts, durations and lists of names are
+// put as the language speaks them.
+type Data map[string]any
+
+// Wait is what a reply waits for; the zero value waits for nothing: the call
+// is over when the saying is done.
+type Wait struct {
+	For       WaitKind      `json:"for,omitempty"`
+	Digits    int           `json:"digits,omitempty"`    // Press: as many at the most; 0 is any number
+	Finish    string        `json:"finish,omitempty"`    // the key that ends the entry; empty: every key is part of it
+	Patience  time.Duration `json:"patience,omitempty"`  // for the first key, after the last word
+	Between   time.Duration `json:"between,omitempty"`   // and between keys
+	Speech    bool          `json:"speech,omitempty"`    // words will do as well
+	Hints     string        `json:"hints,omitempty"`     // key of the words to expect
+	Music     time.Duration `json:"music,omitempty"`     // played while waiting
+	Max       time.Duration `json:"max,omitempty"`       // Record: at the most
+	Room      string        `json:"room,omitempty"`      // Talk: whose page's conference
+	Ends      bool          `json:"ends,omitempty"`      // Talk: the conversation ends when this one leaves
+	Star      bool          `json:"star,omitempty"`      // Talk: * leaves the room
+	Sensitive bool          `json:"sensitive,omitempty"` // the keys are masked on record
+}
+
+// WaitKind is what is waited for.
+type WaitKind string
+
+const (
+	Nothing WaitKind = ""       // say it, and hang up
+	Press   WaitKind = "press"  // keys or words
+	Speak   WaitKind = "speak"  // a recording after a tone
+	Talk    WaitKind = "talk"   // a conversation in a conference
+	Reject  WaitKind = "reject" // the call is not even answered
+)
+
+// LookupKind is a question that only the record can answer.
+type LookupKind string
+
+const (
+	LookCaller   LookupKind = "caller"    // who is calling, and were we talking a moment ago?
+	LookCase     LookupKind = "case"      // a case, its contract, the page that may run for it
+	LookContract LookupKind = "contract"  // a contract by its number
+	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
+	LookPages    LookupKind = "pages"     // how the pages of this call stand
+	Claim        LookupKind = "claim"     // take the page: the first wins (P2)
+)
+
+// Lookup is asked in place of a reply; its answer is the next input.
+type Lookup struct {
+	Kind     LookupKind
+	Case     edown.CaseNumber
+	Contract string
+}
+
+// Found answers a [Lookup]; what does not exist is nil.
+type Found struct {
+	Contact  *edown.Contact
+	Contract *edown.Contract
+	Case     *edown.Case
+	Recent   *Session // the same number's call that broke off less than ten minutes ago (U15)
+	Language string   // chosen by this number before
+	Page     *Page    // the Enterprise Down page
+	Hunt     *Page    // the operators being rung
+	Won      bool     // Claim: this one is the first
+}
+
+// PageState is how far a page is.
+type PageState string
+
+const (
+	PageRinging    PageState = "ringing"    // nobody has accepted yet
+	PageAccepted   PageState = "accepted"   // a human has
+	PageClosed     PageState = "closed"     // ended with an outcome
+	PageUnanswered PageState = "unanswered" // operators only: nobody came in time
+)
+
+// Page is what may be said of a page while it runs.
+type Page struct {
+	ID         string
+	State      PageState
+	Company    string
+	Case       edown.CaseNumber
+	Presumed   bool
+	Language   string // the caller's
+	Interview  edown.Interview
+	Flags      []edown.Flag
+	Since      time.Time
+	AcceptedBy string   // a person's id
+	Accepter   string   // and name
+	Here       bool     // the accepter is in the room, or on the way to it
+	CallerHere bool     // a caller is in the room, on hold or answering
+	Callback   string   // calling the caller back: "", "ringing", "failed", "impossible"
+	Ringing    []string // names whose phones ring now
+	Tried      int      // people tried without success
+	Dropped    bool     // somebody had accepted, and was lost
+	Outcome    edown.Outcome
+	Reason     string
+}
