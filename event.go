@@ -34,7 +34,7 @@ const (
 	WrappingUp     EventKind = "wrapping"  // the accepter left the room to record the outcome
 	OutcomeGiven   EventKind = "outcome"   // how it went
 	EssentialGiven EventKind = "essential" // is 24-hour support essential? (R24)
-	InHand         EventKind = "in_hand"   // the accepter confirms that he is on it (P5)
+	WentBack       EventKind = "went_back" // the accepter returned to the room
 	Hurried        EventKind = "hurried"   // an operator wants the next manager, or the next level
 	Texted         EventKind = "texted"    // an SMS came in; Reason is its text
 	Due            EventKind = "due"       // a page's time has come

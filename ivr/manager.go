@@ -51,7 +51,7 @@ func howItStands(t *turn, f Found) string {
 	case p == nil || p.State == PageClosed || p.State == PageUnanswered:
 		return "stood_down"
 	case p.State == PageAccepted && p.AcceptedBy == t.s.Person:
-		return "yours" // he accepted by SMS: his phone may be in a drawer, so ask
+		return "yours" // by SMS, or long ago: his phone may be in a drawer, so ask (P5)
 	case p.State == PageAccepted:
 		return "taken"
 	}
@@ -150,7 +150,7 @@ func outcome(key, then string) step {
 
 // goBack returns to the caller; one who has left is called.
 func goBack(t *turn) {
-	t.event(edown.Event{Kind: edown.InHand, Reason: "back"})
+	t.event(edown.Event{Kind: edown.WentBack})
 }
 
 func essential(yes bool) func(*turn) {

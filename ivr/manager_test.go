@@ -126,7 +126,7 @@ func TestStarGoesBackToTheCaller(t *testing.T) {
 	r.page = accepted()
 	r.page.CallerHere = false
 	m.returns().hears("manager_caller_left", "manager_outcome").presses("*").talksIn("ED-CA1")
-	if last := m.events[len(m.events)-1]; last.Kind != edown.InHand || last.Reason != "back" {
+	if last := m.events[len(m.events)-1]; last.Kind != edown.WentBack {
 		t.Fatalf("going back is %+v", last)
 	}
 }
@@ -199,15 +199,11 @@ func TestOperatorWhoComesLate(t *testing.T) {
 	desk(t, r).hears("operator_gone")
 }
 
-func TestStandDownAndCheckIn(t *testing.T) {
+func TestStandDown(t *testing.T) {
 	r := acme()
 	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm, Company: "Acme"}
 	s := rung(t, r, Session{Call: "ED-CA1.5", Tree: "stand_down", Lang: "en", Page: "ED-CA1"}).hears("stand_down")
 	if s.say("stand_down").Data["Reason"] != "outcome_false_alarm" {
 		t.Fatalf("stand down because of %v", s.say("stand_down").Data)
 	}
-	r.page = accepted()
-	c := Session{Call: "ED-CA1.6", Tree: "check_in", Lang: "en", Page: "ED-CA1", Person: "mei"}
-	rung(t, r, c).hears("check_in").presses("1").hears("manager_noted").happened(edown.InHand)
-	rung(t, r, c).presses("2").hears("manager_passed").happened(edown.Declined)
 }

@@ -90,36 +90,3 @@ func standDownTree() *Tree {
 		},
 	}
 }
-
-// checkInTree asks the accepter who is not talking to the caller whether he
-// is on it (P5).
-func checkInTree() *Tree {
-	return &Tree{
-		Start: "page", Human: "passed", Summon: "page",
-		Nodes: map[string]node{
-			"page": look{LookPages, howChecked, []string{"ask", "stood_down"}, nil},
-			"ask": menu{ask: "check_in_keys", say: sayCheckIn, said: []string{"check_in", "check_in_keys"}, mute: true, keys: map[string]step{
-				"1": {inHand, "noted"}, "2": {decline, "passed"},
-			}},
-			"noted":      end{"manager_noted"},
-			"passed":     end{"manager_passed"},
-			"stood_down": end{"manager_stood_down"},
-		},
-	}
-}
-
-func howChecked(t *turn, f Found) string {
-	if f.Page == nil || f.Page.State != PageAccepted {
-		return "stood_down"
-	}
-	return "ask"
-}
-
-func sayCheckIn(t *turn) {
-	if t.page != nil {
-		t.say("check_in", headline(t.page))
-	}
-	t.say("check_in_keys")
-}
-
-func inHand(t *turn) { t.event(edown.Event{Kind: edown.InHand}) }

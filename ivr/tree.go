@@ -68,7 +68,6 @@ var trees = map[string]*Tree{
 	"manager":    managerTree(),
 	"operator":   operatorTree(),
 	"stand_down": standDownTree(),
-	"check_in":   checkInTree(),
 }
 
 // turn is one step in the making.

@@ -1,0 +1,410 @@
+package operators
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"edown"
+)
+
+// happened acts on one event: it finds the pages that it concerns.
+func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
+	if err := whose(tx, &e); err != nil {
+		return err
+	}
+	switch e.Kind {
+	case edown.Suspected:
+		return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), edown.Event{Kind: edown.Due, Call: e.Call})
+	case edown.Withdrawn:
+		return tx.Unschedule("watch:" + e.Call)
+	case edown.Due:
+		return d.due(tx, e, now)
+	case edown.Declared:
+		return d.declared(tx, e, now)
+	case edown.Identified:
+		return d.identified(tx, e, now)
+	case edown.OperatorWanted:
+		return d.wanted(tx, e, now)
+	case edown.CallReturned:
+		return d.returned(tx, e, now)
+	case edown.CallbackWanted:
+		return d.callbackWanted(tx, e, now)
+	case edown.Texted:
+		return d.texted(tx, e, now)
+	case edown.Hurried:
+		return d.hurried(tx, e, now)
+	case edown.CalledOff:
+		return d.calledOff(tx, e, now)
+	}
+	return d.tell(tx, e, now)
+}
+
+// whose fills in the call and the page of an event that only has the
+// carrier's name for the call.
+func whose(tx Tx, e *edown.Event) error {
+	if e.SID == "" || e.Call != "" {
+		return nil
+	}
+	call, page, err := tx.Whose(e.SID)
+	if err != nil {
+		return err
+	}
+	e.Call = call
+	if e.Page == "" {
+		e.Page = page
+	}
+	return nil
+}
+
+// tell steps the pages that an event concerns: the one it names, else all of
+// its call.
+func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if err := d.step(tx, p, e, now); err != nil {
+			return err
+		}
+	}
+	return d.severity(tx, pages, e)
+}
+
+func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
+	if e.Page == "" {
+		return tx.PagesOf(e.Call)
+	}
+	p, err := tx.Page(e.Page)
+	if errors.Is(err, ErrNoPage) {
+		return nil, nil
+	}
+	return []Page{p}, err
+}
+
+// severity lowers the case when the manager says so (R21).
+func (d *Desk) severity(tx Tx, pages []Page, e edown.Event) error {
+	to, ok := e.Outcome.Severity()
+	if e.Kind != edown.OutcomeGiven || !ok {
+		return nil
+	}
+	for _, p := range pages {
+		if p.Case != "" {
+			if err := tx.Raise(p.Case, to); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// due is a page's time, or the watchdog's.
+func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
+	if e.Page != "" {
+		return d.tell(tx, e, now)
+	}
+	pages, err := tx.PagesOf(e.Call)
+	if err != nil || slices.ContainsFunc(pages, humanHasIt) {
+		return err
+	}
+	known, err := tx.Known(e.Call)
+	if err != nil || !known.Suspected || known.Entitlement == edown.NoPhoneSupport && len(pages) > 0 {
+		return err
+	}
+	known.Flags = append(known.Flags, edown.FlagWatchdog)
+	return d.page(tx, known, now)
+}
+
+// humanHasIt: the watchdog has nothing to add to a page that runs, or to an
+// operator who has the caller.
+func humanHasIt(p Page) bool { return p.Kind == EnterpriseDown || p.State == Accepted }
+
+func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+		return err
+	}
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	return d.page(tx, known, now)
+}
+
+// identified: the case is known now; if it has a page of its own already, the
+// caller goes there and his page ends (P11).
+func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
+	other, running, err := tx.PageFor(e.Case)
+	if err != nil {
+		return err
+	}
+	own, err := tx.PagesOf(e.Call)
+	if err != nil {
+		return err
+	}
+	for _, p := range own {
+		if p.Kind != EnterpriseDown || p.ID == other.ID {
+			continue
+		}
+		if !running {
+			break
+		}
+		if err := d.merge(tx, p, now); err != nil {
+			return err
+		}
+		return d.join(tx, other, e.Call, now)
+	}
+	if err := tx.Raise(e.Case, edown.EnterpriseDown); err != nil {
+		return err
+	}
+	return d.tell(tx, e, now)
+}
+
+// merge ends a page whose emergency is rung for already. Nobody is told to
+// stand down: there is an emergency.
+func (d *Desk) merge(tx Tx, p Page, now time.Time) error {
+	m := &mover{p: p.clone(), now: now}
+	m.p.Reason = "merged"
+	m.close(edown.NoOutcome)
+	return d.keep(tx, m.p, edown.Event{Kind: edown.Identified, At: now, Page: p.ID, Reason: "merged"}, m.out, now)
+}
+
+func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	return d.hunt(tx, known, now)
+}
+
+// returned: the caller rang back; his old call's pages are his again.
+func (d *Desk) returned(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := tx.PagesOf(e.Reason)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind != EnterpriseDown {
+			continue
+		}
+		if err := tx.Link(p.ID, e.Call); err != nil {
+			return err
+		}
+	}
+	if len(pages) == 0 && e.Reason != "" {
+		return d.watchAgain(tx, e, now)
+	}
+	return d.tell(tx, e, now)
+}
+
+// watchAgain keeps the watchdog on a caller who is back before he was paged for.
+func (d *Desk) watchAgain(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil || !known.Suspected {
+		return err
+	}
+	return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), edown.Event{Kind: edown.Due, Call: e.Call})
+}
+
+// callbackWanted records the callback, and confirms it by SMS.
+func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	number := e.Reason
+	if number == "" {
+		number = string(e.From)
+	}
+	if err := tx.Missed(known, number, "no operator in time", now); err != nil {
+		return err
+	}
+	if !known.From.Known() {
+		return nil
+	}
+	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
+		ID: "callback:" + e.Call, To: known.From, Language: known.Language, Key: "sms_callback",
+		Data: map[string]string{"Case": string(known.Case), "Customer": known.Company},
+	}})
+}
+
+// hurried: an operator transfers his caller to a manager: the page that runs
+// climbs, or one begins (R2, R3).
+func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
+	hunts, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, h := range hunts {
+		for call, where := range h.Callers {
+			if err := d.transfer(tx, call, where, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Desk) transfer(tx Tx, call string, where Whereabouts, e edown.Event, now time.Time) error {
+	known, err := tx.Known(call)
+	if err != nil {
+		return err
+	}
+	known.Flags, known.Where = append(known.Flags, edown.FlagTransferred), OnHold
+	if where == Gone {
+		known.Where = Gone
+	}
+	if err := d.page(tx, known, now); err != nil {
+		return err
+	}
+	pages, err := tx.PagesOf(call)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind != EnterpriseDown {
+			continue
+		}
+		p.Callers[call] = known.Where
+		if err := d.step(tx, p, edown.Event{Kind: edown.Hurried, At: now, Page: p.ID, Reason: e.Reason}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// calledOff ends the emergency of a call; an operator's leg means that of his
+// caller.
+func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+		return err
+	}
+	concerned, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range concerned {
+		if p.Kind == EnterpriseDown {
+			if err := d.step(tx, p, e, now); err != nil {
+				return err
+			}
+			continue
+		}
+		for call := range p.Callers {
+			if err := d.calledOffFor(tx, call, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Desk) calledOffFor(tx Tx, call string, e edown.Event, now time.Time) error {
+	pages, err := tx.PagesOf(call)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind == EnterpriseDown {
+			if err := d.step(tx, p, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// texted reads an SMS: 1 takes part in the race, 2 passes; a case number
+// behind it says which page when there are several.
+func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := tx.PagesRinging(e.From)
+	if err != nil {
+		return err
+	}
+	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
+	if named := strings.ToUpper(strings.TrimSpace(rest)); named != "" {
+		pages = slices.DeleteFunc(pages, func(p Page) bool { return string(p.Case) != named })
+	}
+	switch {
+	case key != "1" && key != "2" || len(pages) == 0:
+		return d.answerText(tx, e, nil, "sms_nothing_open")
+	case len(pages) > 1:
+		return d.answerText(tx, e, pages, "sms_ambiguous")
+	}
+	person := pages[0].whose(e.From)
+	e.Page, e.Person = pages[0].ID, person.ID
+	if key == "2" {
+		return d.textPasses(tx, pages[0], person, e, now)
+	}
+	return d.textAccepts(tx, pages[0], person, e, now)
+}
+
+func (d *Desk) textPasses(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+	for _, a := range p.Attempts {
+		if a.Person.ID == person.ID && a.rings() && a.Round == p.Round {
+			declined := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
+			next, commands := Step(p, declined, now)
+			if a.Live() {
+				commands = append(commands, Command{Do: HangUp, Call: a.Leg})
+			}
+			if err := d.keep(tx, next, declined, commands, now); err != nil {
+				return err
+			}
+			p = next
+		}
+	}
+	return d.answerText(tx, e, []Page{p}, "sms_passed")
+}
+
+func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+	if p.State == Accepted && p.AcceptedBy == person.ID {
+		return d.answerText(tx, e, []Page{p}, "sms_already_yours")
+	}
+	won, err := tx.Claim(p, person.ID, "", now)
+	if err != nil {
+		return err
+	}
+	if !won {
+		return d.answerText(tx, e, []Page{p}, "sms_taken")
+	}
+	accepted := edown.Event{Kind: edown.Accepted, At: now, Page: p.ID, Person: person.ID}
+	if err := d.step(tx, p, accepted, now); err != nil {
+		return err
+	}
+	return d.answerText(tx, e, []Page{p}, "sms_you_have_it")
+}
+
+// answerText replies to an SMS of somebody of the rota; strangers get no
+// answer, and no message costs money for nothing.
+func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error {
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(rota.People, func(p Person) bool { return p.Phone == e.From })
+	if i < 0 {
+		return nil
+	}
+	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
+	var cases []string
+	for _, p := range pages {
+		cases = append(cases, string(p.Case))
+		data["Case"], data["Customer"], data["Accepter"] = string(p.Case), p.Company, p.PersonName()
+	}
+	data["Cases"] = strings.Join(cases, ", ")
+	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
+		ID: fmt.Sprintf("reply:%s:%d", e.From, e.At.UnixNano()), To: e.From, Language: rota.People[i].Language, Key: key, Data: data,
+	}})
+}
+
+// whose finds the person behind a phone number on the page.
+func (p Page) whose(number edown.E164) Person {
+	for _, a := range p.Attempts {
+		if a.Person.Phone == number && a.rings() {
+			return a.Person
+		}
+	}
+	return Person{}
+}

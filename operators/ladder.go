@@ -1,0 +1,90 @@
+package operators
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Whom is a group on a rung of the ladder.
+type Whom string
+
+const (
+	Primary   Whom = "primary"   // the first layer of the duty managers
+	Secondary Whom = "secondary" // the second layer
+	Managers  Whom = "managers"  // every duty manager
+	Second    Whom = "level2"
+	Directors Whom = "director"
+	Desks     Whom = "operators"
+	Everyone  Whom = "everyone" // all people of the rota, on duty or not
+)
+
+// Rung says whom to ring at the latest when a page is so old.
+type Rung struct {
+	After time.Duration
+	Call  []Whom
+}
+
+// Ladder is how a page climbs (P4). It is frozen into the page at its start.
+type Ladder struct {
+	Rungs      []Rung
+	Again      time.Duration // after the last rung: everyone again, this often
+	Ring       time.Duration // how long a phone rings
+	NoKey      time.Duration // picked up, and no key: counts as no answer (P3)
+	TalkWithin time.Duration // accepted, and not talking to the caller: ask (P5)
+	GiveUp     time.Duration // 0 is never
+}
+
+// DefaultLadder is P4.
+func DefaultLadder() Ladder {
+	return Ladder{
+		Rungs: []Rung{
+			{0, []Whom{Primary}},
+			{40 * time.Second, []Whom{Secondary, Primary}},
+			{90 * time.Second, []Whom{Managers}},
+			{180 * time.Second, []Whom{Second}},
+			{300 * time.Second, []Whom{Directors, Desks}},
+		},
+		Again: 120 * time.Second, Ring: 25 * time.Second, NoKey: 20 * time.Second, TalkWithin: 10 * time.Minute,
+	}
+}
+
+// DeskLadder rings all operators at once, for a minute.
+func DeskLadder() Ladder {
+	return Ladder{
+		Rungs: []Rung{{0, []Whom{Desks}}, {30 * time.Second, []Whom{Desks}}},
+		Again: 30 * time.Second, Ring: 25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
+	}
+}
+
+// Version names the ladder on record: two ladders have the same version when
+// they are the same.
+func (l Ladder) Version() string {
+	text, _ := json.Marshal(l) // plain numbers and strings: cannot fail
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:6])
+}
+
+// groups is who is behind each name at the moment a page starts. A ladder on
+// which nobody stands rings everyone (P7).
+func groups(l Ladder, r Rota, at time.Time) map[Whom][]Person {
+	who := map[Whom][]Person{
+		Primary: r.Layer(Manager, 1, at), Secondary: r.Layer(Manager, 2, at), Managers: r.OnDuty(Manager, at),
+		Second: r.OnDuty(Level2, at), Directors: r.OnDuty(Director, at), Desks: r.OnDuty(Operator, at),
+		Everyone: r.People,
+	}
+	for _, rung := range l.Rungs {
+		for _, whom := range rung.Call {
+			if len(who[whom]) > 0 {
+				return who
+			}
+		}
+	}
+	for _, rung := range l.Rungs {
+		for _, whom := range rung.Call {
+			who[whom] = r.People
+		}
+	}
+	return who
+}

@@ -1,0 +1,266 @@
+package operators
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"edown"
+)
+
+// Kind is what people are rung for.
+type Kind string
+
+const (
+	EnterpriseDown Kind = "edown"    // production is down: until somebody accepts
+	DeskCall       Kind = "operator" // a caller wants an operator
+)
+
+// State is how far a page is.
+type State string
+
+const (
+	Ringing    State = "ringing"
+	Accepted   State = "accepted"
+	Closed     State = "closed"     // ended, with an outcome
+	Unanswered State = "unanswered" // gave up; only where the ladder allows it
+)
+
+// Page is one search for a human. It is a value: [Step] makes the next one.
+// What it was started with (ladder, people) never changes (law 11).
+type Page struct {
+	ID       string
+	Kind     Kind
+	Case     edown.CaseNumber
+	Contract string
+	Company  string
+	Language string       // the caller's
+	Flags    []edown.Flag // remarks for humans
+	From     edown.E164   // where the caller is called back; unknown when he may not be
+	Urgent   bool         // DeskCall: the caller says that production is down
+
+	Ladder Ladder
+	Who    map[Whom][]Person
+
+	State    State
+	Started  time.Time
+	Round    int       // how often it was accepted and lost again
+	RoundAt  time.Time // when this round began
+	Rung     int       // the next rung
+	RungAt   time.Time // when the last one began
+	Attempts []Attempt
+
+	AcceptedBy  string // a person
+	AcceptedLeg string // the phone he accepted on; empty for an SMS
+	AcceptedAt  time.Time
+	Present     bool // the accepter is on the phone for the caller
+	Talked      bool // they have talked
+	CheckAt     time.Time
+
+	Callers map[string]Whereabouts // by call
+	Inside  map[string]bool        // legs in the room
+
+	Callback   Callback
+	CallbackAt time.Time // when to try next
+	Callbacks  int
+
+	Outcome   edown.Outcome
+	Essential *bool
+	Reason    string
+	EndedAt   time.Time
+}
+
+// Whereabouts is where a caller is.
+type Whereabouts string
+
+const (
+	Answering Whereabouts = "answering" // in his dialogue
+	OnHold    Whereabouts = "on_hold"
+	InRoom    Whereabouts = "in_room"
+	Gone      Whereabouts = "gone"
+)
+
+// Callback is how calling the caller back stands.
+type Callback string
+
+const (
+	CallbackRinging    Callback = "ringing"
+	CallbackFailed     Callback = "failed"
+	CallbackImpossible Callback = "impossible" // no number, or not an allowed country
+)
+
+const (
+	mostCallbacks = 3
+	callbackPause = time.Minute
+	lostCallback  = 20 * time.Second // the carrier never told how a ring ended
+)
+
+// Attempt is one phone rung for the page (P12). Times are zero until they happen.
+type Attempt struct {
+	Leg      string // page and number, "ED-CA1.3"
+	Purpose  Purpose
+	Person   Person
+	Round    int
+	Rung     int
+	SID      string
+	Planned  time.Time
+	Placed   time.Time
+	Rang     time.Time
+	PickedUp time.Time
+	Ended    time.Time
+	End      string    // how; empty while it lives
+	Key      string    // the last key
+	KeyBy    time.Time // until when a key is waited for
+	Declined bool
+	Machine  bool // the carrier's guess
+}
+
+// Live reports whether the phone rings or is off-hook.
+func (a Attempt) Live() bool { return a.End == "" }
+
+// spent reports whether nothing more is expected of the attempt.
+func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine }
+
+// Command is something to be done, once the page is kept.
+type Command struct {
+	Do      Do
+	Leg     Leg     // Dial
+	Message Message // Text
+	Call    string  // Summon, HangUp: ours
+	Urgency int     // 0 is done first
+	Event   edown.Event
+}
+
+// Do is what a command does.
+type Do string
+
+const (
+	Dial       Do = "dial"
+	Text       Do = "text"
+	Summon     Do = "summon"
+	HangUp     Do = "hang_up"
+	StartPage  Do = "start_page"  // nobody at the desk: page the managers
+	NoteMissed Do = "note_missed" // the caller gave up: a callback is due
+)
+
+// Urgencies, most urgent first; the carrier takes one call a second.
+const (
+	urgentPage = iota
+	urgentBack
+	urgentDesk
+	urgentLater
+	urgentCheck
+	urgentStandDown
+)
+
+// PersonName is how the accepter is called; empty while nobody has accepted.
+func (p Page) PersonName() string { return p.name(p.AcceptedBy) }
+
+func (p Page) name(id string) string {
+	for _, people := range p.Who {
+		for _, person := range people {
+			if person.ID == id {
+				return person.Name
+			}
+		}
+	}
+	return ""
+}
+
+// RingingNow lists the names whose phones ring.
+func (p Page) RingingNow() []string {
+	var names []string
+	for _, a := range p.Attempts {
+		if a.Live() && a.rings() && !a.Declined && a.PickedUp.IsZero() && !slices.Contains(names, a.Person.Name) {
+			names = append(names, a.Person.Name)
+		}
+	}
+	return names
+}
+
+// Tried counts the people who were rung in this round without success.
+func (p Page) Tried() int {
+	tried := map[string]bool{}
+	for _, a := range p.Attempts {
+		if a.rings() && a.Round == p.Round && a.spent() {
+			tried[a.Person.ID] = true
+		}
+	}
+	return len(tried)
+}
+
+// CallerHere reports whether a caller is on the line, anywhere.
+func (p Page) CallerHere() bool {
+	for _, where := range p.Callers {
+		if where != Gone {
+			return true
+		}
+	}
+	return false
+}
+
+// rings reports whether the attempt asks somebody to accept.
+func (a Attempt) rings() bool { return a.Purpose == ForManager || a.Purpose == ForOperator }
+
+// Due is when the page must be looked at again; zero is never.
+func (p Page) Due() time.Time {
+	var due time.Time
+	soonest := func(at time.Time) {
+		if !at.IsZero() && (due.IsZero() || at.Before(due)) {
+			due = at
+		}
+	}
+	for _, a := range p.Attempts {
+		soonest(p.guard(a))
+	}
+	switch p.State {
+	case Ringing:
+		soonest(p.nextRung())
+		if p.Ladder.GiveUp > 0 {
+			soonest(p.RoundAt.Add(p.Ladder.GiveUp))
+		}
+	case Accepted:
+		soonest(p.CheckAt)
+		soonest(p.CallbackAt)
+	}
+	return due
+}
+
+// guard is when an attempt is given up on: no key (P3), or a carrier that
+// never told how the ring ended.
+func (p Page) guard(a Attempt) time.Time {
+	switch {
+	case !a.Live() || a.Leg == p.AcceptedLeg:
+		return time.Time{}
+	case !a.PickedUp.IsZero():
+		return a.KeyBy
+	case !a.Placed.IsZero():
+		return a.Placed.Add(p.Ladder.Ring + lostCallback)
+	}
+	return time.Time{}
+}
+
+// nextRung is when the ladder climbs by time alone.
+func (p Page) nextRung() time.Time {
+	if p.Rung < len(p.Ladder.Rungs) {
+		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
+	}
+	if p.Ladder.Again == 0 {
+		return time.Time{}
+	}
+	return p.RungAt.Add(p.Ladder.Again)
+}
+
+// clone copies what Step may change.
+func (p Page) clone() Page {
+	p.Attempts = slices.Clone(p.Attempts)
+	p.Flags = slices.Clone(p.Flags)
+	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
+	if p.Callers == nil {
+		p.Callers = map[string]Whereabouts{}
+	}
+	if p.Inside == nil {
+		p.Inside = map[string]bool{}
+	}
+	return p
+}

@@ -1,0 +1,509 @@
+package operators
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+)
+
+var (
+	noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	mei  = Person{ID: "mei", Name: "Mei Chen", Phone: "+14155550101", Language: "en"}
+	raj  = Person{ID: "raj", Name: "Raj Patel", Phone: "+14155550102", Language: "en"}
+	ana  = Person{ID: "ana", Name: "Ana Diaz", Phone: "+14155550103", Language: "en"}
+	dov  = Person{ID: "dov", Name: "Dov Katz", Phone: "+14155550104", Language: "en"}
+	tom  = Person{ID: "tom", Name: "Tom Bell", Phone: "+14155550105", Language: "en"}
+	zoe  = Person{ID: "zoe", Name: "Zoé Roy", Phone: "+14155550106", Language: "fr"}
+)
+
+func duty() Rota {
+	return Rota{
+		People: []Person{mei, raj, ana, dov, tom, zoe},
+		Shifts: []Shift{
+			{Person: "mei", Role: Manager, Layer: 1}, {Person: "raj", Role: Manager, Layer: 2}, {Person: "ana", Role: Level2},
+			{Person: "dov", Role: Director}, {Person: "tom", Role: Operator}, {Person: "zoe", Role: Operator},
+		},
+	}
+}
+
+// paging is a page in a test that reads like the night it happened. The page
+// goes through its stored form between any two steps.
+type paging struct {
+	t    *testing.T
+	p    Page
+	now  time.Time
+	did  []Command
+	seen int
+}
+
+const caller = "CA1"
+
+func starts(t *testing.T, rota Rota) *paging {
+	k := Known{Call: caller, Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en", Where: Answering}
+	g := &paging{t: t, now: noon}
+	g.p, g.did = Start("ED-CA1", EnterpriseDown, k, rota, DefaultLadder(), noon)
+	return g
+}
+
+func hunts(t *testing.T, urgent bool) *paging {
+	k := Known{Call: caller, Suspected: urgent, Where: OnHold}
+	g := &paging{t: t, now: noon}
+	g.p, g.did = Start("OP-CA1-1", DeskCall, k, duty(), DeskLadder(), noon)
+	return g
+}
+
+func (g *paging) step(e edown.Event) *paging {
+	g.t.Helper()
+	text, err := json.Marshal(g.p)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	var stored Page
+	if err := json.Unmarshal(text, &stored); err != nil {
+		g.t.Fatal(err)
+	}
+	e.At = g.now
+	next, commands := Step(stored, e, g.now)
+	g.p = next
+	g.did = append(g.did, commands...)
+	return g
+}
+
+// rang lists the phones dialled since the last look, by name.
+func (g *paging) rang(names ...string) *paging {
+	g.t.Helper()
+	if got := g.since(Dial); !slices.Equal(got, names) {
+		g.t.Fatalf("%s: rang %q, want %q", g.clock(), got, names)
+	}
+	return g
+}
+
+func (g *paging) since(do Do) []string {
+	var got []string
+	for _, c := range g.did[g.seen:] {
+		if c.Do == do {
+			got = append(got, g.describe(c))
+		}
+	}
+	g.seen = len(g.did)
+	return got
+}
+
+func (g *paging) describe(c Command) string {
+	switch c.Do {
+	case Dial:
+		if c.Leg.Purpose == ForCaller {
+			return "the caller"
+		}
+		return g.p.name(c.Leg.Person)
+	case Text:
+		return c.Message.Key + " " + string(c.Message.To)
+	}
+	return c.Call
+}
+
+func (g *paging) did1(do Do, what string) *paging {
+	g.t.Helper()
+	for _, c := range g.did[g.seen:] {
+		if c.Do == do && g.describe(c) == what {
+			return g
+		}
+	}
+	g.t.Fatalf("%s: no %s of %s among %+v", g.clock(), do, what, g.did[g.seen:])
+	return g
+}
+
+func (g *paging) clock() string { return "at " + g.now.Sub(noon).String() }
+
+// leg is the newest phone of a person.
+func (g *paging) leg(p Person) string {
+	g.t.Helper()
+	for _, a := range slices.Backward(g.p.Attempts) {
+		if a.Person.ID == p.ID {
+			return a.Leg
+		}
+	}
+	g.t.Fatalf("%s was never rung", p.Name)
+	return ""
+}
+
+func (g *paging) on(p Person, kind edown.EventKind, reason string) *paging {
+	g.t.Helper()
+	return g.step(edown.Event{Kind: kind, Call: g.leg(p), Reason: reason})
+}
+
+func (g *paging) isPlaced(people ...Person) *paging {
+	for _, p := range people {
+		g.step(edown.Event{Kind: edown.Placed, Call: g.leg(p), SID: "CA" + g.leg(p)})
+	}
+	return g
+}
+func (g *paging) picksUp(p Person) *paging { return g.isPlaced(p).on(p, edown.PickedUp, "") }
+func (g *paging) declines(p Person) *paging {
+	return g.picksUp(p).on(p, edown.Declined, "").on(p, edown.CallEnded, edown.EndCompleted)
+}
+func (g *paging) isBusy(p Person) *paging { return g.isPlaced(p).on(p, edown.CallEnded, edown.EndBusy) }
+func (g *paging) doesNotAnswer(p Person) *paging {
+	return g.isPlaced(p).on(p, edown.CallEnded, edown.EndNoAnswer)
+}
+func (g *paging) accepts(p Person) *paging { return g.picksUp(p).on(p, edown.Accepted, "").enters(p) }
+func (g *paging) enters(p Person) *paging  { return g.on(p, edown.Joined, "") }
+func (g *paging) hangsUp(p Person) *paging {
+	return g.on(p, edown.Left, "").on(p, edown.CallEnded, edown.EndCompleted)
+}
+func (g *paging) callerDoes(kind edown.EventKind) *paging {
+	return g.step(edown.Event{Kind: kind, Call: caller})
+}
+func (g *paging) after(d time.Duration) *paging {
+	g.now = noon.Add(d)
+	return g.step(edown.Event{Kind: edown.Due})
+}
+
+func (g *paging) is(s State) *paging {
+	g.t.Helper()
+	if g.p.State != s {
+		g.t.Fatalf("%s: the page is %s, want %s", g.clock(), g.p.State, s)
+	}
+	return g
+}
+
+func TestLadderByTheClock(t *testing.T) { // P4
+	g := starts(t, duty()).rang("Mei Chen").isPlaced(mei)
+	g.after(39*time.Second + 999*time.Millisecond).rang()
+	g.after(40 * time.Second).rang("Raj Patel") // Mei's phone still rings
+	g.isPlaced(raj)
+	g.after(89*time.Second).rang("Mei Chen", "Raj Patel") // no word from the carrier for too long: rung anew
+}
+
+func TestLadderClimbsAtTheSecondThatIsWritten(t *testing.T) {
+	rota := duty()
+	for i := range 3 { // enough people that a rung is never spent
+		rota.Shifts = append(rota.Shifts, Shift{Person: fmt.Sprint(i), Role: Manager, Layer: 3})
+		rota.People = append(rota.People, Person{ID: fmt.Sprint(i), Name: fmt.Sprint(i), Phone: "+1415555020" + edown.E164(fmt.Sprint(i))})
+	}
+	for _, c := range []struct {
+		at  time.Duration
+		new []string
+	}{
+		{0, []string{"Mei Chen"}}, {40 * time.Second, []string{"Raj Patel"}}, {90 * time.Second, []string{"0", "1", "2"}},
+		{180 * time.Second, []string{"Ana Diaz"}}, {300 * time.Second, []string{"Dov Katz", "Tom Bell", "Zoé Roy"}},
+	} {
+		g := starts(t, rota) // nobody is placed: the carrier is slow, no attempt ends
+		for _, step := range []time.Duration{40, 90, 180, 300} {
+			if at := step * time.Second; at < c.at {
+				g.after(at)
+			}
+		}
+		g.seen = len(g.did)
+		if c.at == 0 {
+			g.seen = 0
+			g.rang(c.new...)
+			continue
+		}
+		g.after(c.at - time.Millisecond).rang()
+		g.after(c.at).rang(c.new...)
+	}
+}
+
+// Call B of the mission.
+func TestCallB_NobodyPicksUp(t *testing.T) {
+	g := starts(t, duty()).rang("Mei Chen")
+	g.now = noon.Add(25 * time.Second)
+	g.doesNotAnswer(mei).rang("Raj Patel", "Mei Chen") // the page moves on at once
+	g.declines(raj).rang()                             // Mei still rings
+	g.isBusy(mei).rang("Mei Chen")                     // all duty managers, but not who has passed
+	g.doesNotAnswer(mei).rang("Ana Diaz")
+	g.isBusy(ana).rang("Dov Katz", "Tom Bell", "Zoé Roy")
+	g.doesNotAnswer(dov).doesNotAnswer(tom).doesNotAnswer(zoe).rang().is(Ringing)
+	if due := g.p.Due(); !due.Equal(g.now.Add(120 * time.Second)) {
+		t.Fatalf("the next round is at %s", due.Sub(noon))
+	}
+	g.after(25*time.Second+120*time.Second).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
+	for _, p := range []Person{mei, raj, ana, dov, tom, zoe} {
+		g.doesNotAnswer(p)
+	}
+	g.rang().is(Ringing).after(25*time.Second+240*time.Second).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
+}
+
+func TestFirstRingComesWithAnSMS(t *testing.T) {
+	g := starts(t, duty()).did1(Text, "sms_page +14155550101")
+	g.seen = len(g.did)
+	g.doesNotAnswer(mei).did1(Text, "sms_page +14155550102")
+	if texts := g.since(Text); len(texts) != 1 {
+		t.Fatalf("texts %q: Mei has hers already", texts)
+	}
+}
+
+func TestAStepWithNobodyOnDutyIsSkipped(t *testing.T) {
+	rota := duty()
+	rota.Shifts = rota.Shifts[2:] // no duty manager at all
+	starts(t, rota).rang("Ana Diaz")
+}
+
+func TestAnEmptyRotaPagesEveryone(t *testing.T) { // P7
+	starts(t, Rota{People: duty().People}).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
+}
+
+func TestABadNumberMovesOn(t *testing.T) {
+	starts(t, duty()).rang("Mei Chen").on(mei, edown.Refused, "21211 invalid number").rang("Raj Patel", "Mei Chen")
+}
+
+func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
+	g := starts(t, duty()).rang("Mei Chen").picksUp(mei).is(Ringing)
+	g.now = noon.Add(10 * time.Second)
+	g.on(mei, edown.KeyPressed, "3") // listens to the details
+	g.after(29 * time.Second).rang().is(Ringing)
+	leg := g.leg(mei)
+	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(Ringing)
+	if a := g.p.Attempts[0]; a.End != edown.EndNoKey {
+		t.Fatalf("on record: %+v", a)
+	}
+}
+
+func TestAMachineIsAHintOnly(t *testing.T) {
+	g := starts(t, duty()).rang("Mei Chen").picksUp(mei).on(mei, edown.MachineHeard, "").rang("Raj Patel")
+	g.on(mei, edown.Accepted, "").is(Accepted) // it was Mei, breathing loudly
+}
+
+func TestAcceptStopsEverythingElse(t *testing.T) { // P2
+	g := starts(t, duty()).isPlaced(mei)
+	g.after(40 * time.Second).picksUp(raj).isPlaced(raj)
+	g.callerDoes(edown.Holding)
+	g.seen = len(g.did)
+	g.on(raj, edown.Accepted, "").is(Accepted)
+	g.did1(HangUp, g.leg(mei)).did1(Text, "sms_taken +14155550101").did1(Summon, caller)
+	g.seen = len(g.did)
+	g.on(mei, edown.PickedUp, "").on(mei, edown.Accepted, "").on(mei, edown.CallEnded, edown.EndNoAnswer).rang().is(Accepted)
+	if g.p.AcceptedBy != "raj" {
+		t.Fatalf("accepted by %s", g.p.AcceptedBy)
+	}
+	g.after(9 * time.Minute).rang().is(Accepted)
+}
+
+func TestWhoeverListensHearsWhoHasIt(t *testing.T) {
+	g := starts(t, duty()).picksUp(mei)
+	g.after(40 * time.Second)
+	g = starts(t, duty()).picksUp(mei).on(mei, edown.KeyPressed, "3")
+	g.now = noon.Add(15 * time.Second)
+	g.step(edown.Event{Kind: edown.Hurried, Reason: "next"}).accepts(raj).did1(Summon, g.leg(mei))
+}
+
+func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
+	g := starts(t, duty())
+	g.after(40 * time.Second).accepts(raj)
+	g.seen = len(g.did)
+	g.isPlaced(mei).did1(HangUp, g.leg(mei))
+}
+
+func TestAcceptedDuringTheInterviewWaitsForTheCaller(t *testing.T) {
+	g := starts(t, duty()).accepts(mei).is(Accepted)
+	if got := g.since(Summon); len(got) != 0 {
+		t.Fatalf("summoned %q: nobody interrupts an answer", got)
+	}
+	g.callerDoes(edown.Holding).did1(Summon, caller)
+	g.callerDoes(edown.Joined)
+	if !g.p.Talked || !g.p.CheckAt.IsZero() {
+		t.Fatal("they talk: nothing is to be checked")
+	}
+}
+
+func talking(t *testing.T) *paging {
+	g := starts(t, duty()).callerDoes(edown.Holding).accepts(mei).callerDoes(edown.Joined)
+	g.seen = len(g.did)
+	return g
+}
+
+func TestManagerDropsPageAgain(t *testing.T) { // P5
+	g := talking(t)
+	g.now = noon.Add(5 * time.Minute)
+	g.hangsUp(mei).is(Ringing).did1(Summon, caller).rang("Mei Chen")
+	g.doesNotAnswer(mei).rang("Raj Patel", "Mei Chen").accepts(raj).is(Accepted)
+	if g.p.Round != 1 || g.p.AcceptedBy != "raj" {
+		t.Fatalf("round %d, accepted by %s", g.p.Round, g.p.AcceptedBy)
+	}
+}
+
+func TestConversationEndsWithAnOutcome(t *testing.T) {
+	g := talking(t).callerDoes(edown.Left).callerDoes(edown.CallEnded).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").is(Accepted)
+	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Working}).is(Closed)
+	g.step(edown.Event{Kind: edown.EssentialGiven, Call: g.leg(mei), Yes: true})
+	if g.p.Essential == nil || !*g.p.Essential || g.p.Outcome != edown.Working {
+		t.Fatalf("on record: %+v", g.p)
+	}
+	if g.on(mei, edown.CallEnded, edown.EndCompleted).since(Dial); g.p.State != Closed {
+		t.Fatal("a page that ended begins again")
+	}
+}
+
+func TestBothHangUpWithoutAnOutcome(t *testing.T) {
+	g := talking(t).callerDoes(edown.CallEnded).hangsUp(mei).is(Closed)
+	if g.p.Outcome != edown.NoOutcome {
+		t.Fatalf("outcome %q", g.p.Outcome)
+	}
+}
+
+func TestStarWhileTheCallerWaitsIsNoDrop(t *testing.T) {
+	g := talking(t).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").is(Accepted).rang()
+	g.on(mei, edown.WentBack, "").on(mei, edown.Joined, "").is(Accepted).rang()
+	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing).rang("Mei Chen")
+}
+
+func TestCallerGoneIsCalledBackOnceSomebodyIsThere(t *testing.T) { // R-gone
+	g := starts(t, duty()).rang("Mei Chen").callerDoes(edown.CallEnded).is(Ringing).rang()
+	g.accepts(mei).is(Accepted).rang("the caller")
+	back := g.p.Attempts[len(g.p.Attempts)-1].Leg
+	g.step(edown.Event{Kind: edown.Placed, Call: back, SID: "CAb"}).step(edown.Event{Kind: edown.PickedUp, Call: back})
+	g.step(edown.Event{Kind: edown.CallReturned, Call: back}).step(edown.Event{Kind: edown.Joined, Call: back})
+	if !g.p.Talked {
+		t.Fatal("they talk")
+	}
+	g.step(edown.Event{Kind: edown.CallEnded, Call: back, Reason: edown.EndCompleted}).rang().is(Accepted)
+}
+
+func TestCallbackIsTriedThreeTimes(t *testing.T) {
+	g := starts(t, duty()).callerDoes(edown.CallEnded).accepts(mei)
+	for i := range 3 {
+		g.rangLast("the caller")
+		back := g.p.Attempts[len(g.p.Attempts)-1].Leg
+		g.step(edown.Event{Kind: edown.CallEnded, Call: back, Reason: edown.EndNoAnswer})
+		if i < 2 {
+			g.now = g.p.Due()
+			g.step(edown.Event{Kind: edown.Due})
+		}
+	}
+	if g.p.Callback != CallbackFailed || g.p.State != Accepted {
+		t.Fatalf("callback %q, state %s", g.p.Callback, g.p.State)
+	}
+	g.hangsUp(mei).is(Closed) // she knows; nobody is woken for a caller who cannot be reached
+}
+
+func (g *paging) rangLast(name string) {
+	g.t.Helper()
+	if got := g.since(Dial); len(got) == 0 || got[len(got)-1] != name {
+		g.t.Fatalf("%s: rang %q, want %s", g.clock(), got, name)
+	}
+}
+
+func TestNoCallbackToANumberThatMayNotBeCalled(t *testing.T) { // law 8
+	k := Known{Call: caller, Where: Gone}
+	g := &paging{t: t, now: noon}
+	g.p, g.did = Start("ED-CA1", EnterpriseDown, k, duty(), DefaultLadder(), noon)
+	g.rang("Mei Chen").accepts(mei).rang()
+	if g.p.Callback != CallbackImpossible {
+		t.Fatalf("callback %q", g.p.Callback)
+	}
+}
+
+func TestCallerRingsBackHimself(t *testing.T) {
+	g := starts(t, duty()).callerDoes(edown.CallEnded)
+	g.step(edown.Event{Kind: edown.CallReturned, Call: "CA2", Reason: caller}).accepts(mei).rang("Mei Chen")
+	g.step(edown.Event{Kind: edown.Holding, Call: "CA2"}).did1(Summon, "CA2")
+}
+
+func TestAcceptedBySMS(t *testing.T) {
+	g := starts(t, duty()).rang("Mei Chen").isPlaced(mei)
+	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).is(Accepted).rang() // her phone rings already
+	if g.p.Present {
+		t.Fatal("a phone in a drawer is not present")
+	}
+	g.picksUp(mei).on(mei, edown.Accepted, "").callerDoes(edown.Holding).did1(Summon, caller)
+
+	g = starts(t, duty()).rang("Mei Chen").doesNotAnswer(mei).rang("Raj Patel", "Mei Chen").isPlaced(mei, raj)
+	g.now = noon.Add(5 * time.Second)
+	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).did1(HangUp, g.leg(raj))
+	g.seen = len(g.did)
+	g.doesNotAnswer(mei).rang("Mei Chen").doesNotAnswer(mei).rang("Mei Chen").doesNotAnswer(mei).rang("Mei Chen").is(Accepted)
+	g.doesNotAnswer(mei).is(Ringing) // SMS or not: somebody must talk to the caller
+}
+
+func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
+	g := starts(t, duty()).accepts(mei)
+	g.after(9*time.Minute + 59*time.Second)
+	if got := g.since(Summon); len(got) != 0 {
+		t.Fatalf("asked too early: %q", got)
+	}
+	g.after(10*time.Minute).did1(Summon, g.leg(mei)) // on the phone that she holds
+	g.on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing)
+
+	g = starts(t, duty()).isPlaced(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"})
+	g.p.Attempts[0].Placed = time.Time{} // and the carrier never says what became of her phone
+	g.after(10 * time.Minute).is(Ringing)
+}
+
+func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
+	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj)
+	g.seen = len(g.did)
+	g.step(edown.Event{Kind: edown.CalledOff, Call: caller, Outcome: edown.FalseAlarm, Reason: "caller"}).is(Closed)
+	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(Summon, g.leg(raj)).did1(HangUp, "ED-CA1.3")
+	g.rang("Mei Chen") // a call to who was rung; Raj hears it on the phone he holds
+	g.after(time.Hour).rang().is(Closed)
+}
+
+func TestManagerCallsItAFalseAlarm(t *testing.T) {
+	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(edown.Holding).accepts(raj).callerDoes(edown.Joined)
+	g.on(raj, edown.Left, "").on(raj, edown.WrappingUp, "")
+	g.seen = len(g.did)
+	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(raj), Outcome: edown.FalseAlarm}).is(Closed).
+		did1(Text, "sms_stand_down +14155550101").did1(Summon, caller).rang("Mei Chen")
+}
+
+func TestOperatorsAreRungAllAtOnceForAMinute(t *testing.T) {
+	g := hunts(t, false).rang("Tom Bell", "Zoé Roy").isPlaced(tom, zoe)
+	g.doesNotAnswer(tom).doesNotAnswer(zoe).rang("Tom Bell", "Zoé Roy").declines(tom).declines(zoe).rang()
+	g.after(59 * time.Second)
+	g.is(Ringing)
+	g.seen = len(g.did)
+	g.after(60*time.Second).is(Unanswered).did1(Summon, caller)
+	if got := g.since(StartPage); len(got) != 0 {
+		t.Fatal("no emergency, no page")
+	}
+	hunts(t, true).after(60*time.Second).is(Unanswered).did1(StartPage, "")
+}
+
+func TestOperatorAcceptsAndLeaves(t *testing.T) {
+	g := hunts(t, false).accepts(tom).is(Accepted).did1(Summon, caller).callerDoes(edown.Joined)
+	g.seen = len(g.did)
+	g.hangsUp(tom).is(Closed).did1(Summon, caller) // the caller hears how to go on
+	g = hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, g.p.Attempts[0].Leg)
+}
+
+func TestAnOperatorHurriesThePage(t *testing.T) {
+	g := starts(t, duty()).rang("Mei Chen").isPlaced(mei)
+	g.step(edown.Event{Kind: edown.Hurried, Reason: "first"}).rang()
+	g.step(edown.Event{Kind: edown.Hurried, Reason: "next"}).rang("Raj Patel")
+	g.step(edown.Event{Kind: edown.Hurried, Reason: "level2"}).rang("Ana Diaz")
+	g.after(40 * time.Second).rang()
+}
+
+func TestEveryEventIsHarmlessTwice(t *testing.T) {
+	g := starts(t, duty()).rang("Mei Chen")
+	script := []edown.Event{
+		{Kind: edown.Placed, Call: g.leg(mei), SID: "CA9"}, {Kind: edown.Ringing, Call: g.leg(mei)}, {Kind: edown.PickedUp, Call: g.leg(mei)},
+		{Kind: edown.KeyPressed, Call: g.leg(mei), Reason: "1"}, {Kind: edown.Accepted, Call: g.leg(mei)}, {Kind: edown.Joined, Call: g.leg(mei)},
+		{Kind: edown.Holding, Call: caller}, {Kind: edown.Joined, Call: caller}, {Kind: edown.Left, Call: caller}, {Kind: edown.CallEnded, Call: caller, Reason: "completed"},
+		{Kind: edown.Left, Call: g.leg(mei)}, {Kind: edown.WrappingUp, Call: g.leg(mei)}, {Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Solved},
+		{Kind: edown.CallEnded, Call: g.leg(mei), Reason: "completed"},
+	}
+	for _, e := range script {
+		g.step(e)
+		once, _ := json.Marshal(g.p)
+		dials := len(g.since(Dial))
+		g.step(e)
+		if twice, _ := json.Marshal(g.p); string(once) != string(twice) || dials+len(g.since(Dial)) > 0 {
+			t.Fatalf("%s twice is not %s once:\n%s\n%s", e.Kind, e.Kind, once, twice)
+		}
+	}
+}
+
+func TestVersionNamesTheLadder(t *testing.T) { // P12
+	a, b := DefaultLadder(), DefaultLadder()
+	b.NoKey++
+	if a.Version() != DefaultLadder().Version() || a.Version() == b.Version() || strings.TrimSpace(a.Version()) == "" {
+		t.Fatalf("versions %s and %s", a.Version(), b.Version())
+	}
+}

@@ -1,0 +1,119 @@
+package operators
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"edown"
+)
+
+// perform does one command at the carrier. What became of it is kept in the
+// same transaction as its completion. A call whose fate nobody knows is looked
+// for before it is placed again (law 4).
+func (d *Desk) perform(ctx context.Context, w Work) error {
+	ctx, cancel := context.WithTimeout(ctx, lease-5*time.Second)
+	defer cancel()
+	switch c := w.Command; c.Do {
+	case Dial:
+		return d.dial(ctx, w, c.Leg)
+	case Text:
+		_, err := d.Phone.Text(ctx, c.Message)
+		return d.done(ctx, w, err)
+	case Summon, HangUp:
+		return d.reach(ctx, w, *c)
+	}
+	return d.done(ctx, w, fmt.Errorf("%w: no such command %q", ErrRefused, w.Command.Do))
+}
+
+func (d *Desk) dial(ctx context.Context, w Work, leg Leg) error {
+	wanted, err := d.wantedStill(ctx, w, leg)
+	if err != nil || !wanted {
+		return err
+	}
+	sid, err := d.place(ctx, w, leg)
+	switch {
+	case err == nil:
+		return d.placed(ctx, w, edown.Event{Kind: edown.Placed, Page: leg.Page, Call: leg.ID, SID: sid})
+	case errors.Is(err, ErrRefused):
+		d.Log.Warn("call refused", "leg", leg.ID, "person", leg.Person, "err", err)
+		return d.placed(ctx, w, edown.Event{Kind: edown.Refused, Page: leg.Page, Call: leg.ID, Reason: err.Error()})
+	}
+	d.Log.Warn("call not placed yet", "leg", leg.ID, "try", w.Tries+1, "err", err)
+	d.again(ctx, w, err)
+	return nil
+}
+
+// place looks before it places a second time.
+func (d *Desk) place(ctx context.Context, w Work, leg Leg) (string, error) {
+	if w.Tries > 0 {
+		if sid, err := d.Phone.Find(ctx, leg, w.Due); err != nil || sid != "" {
+			return sid, err
+		}
+	}
+	return d.Phone.Call(ctx, leg)
+}
+
+// wantedStill drops a dial that was overtaken: nobody is rung for a page that
+// somebody has accepted (P2).
+func (d *Desk) wantedStill(ctx context.Context, w Work, leg Leg) (wanted bool, err error) {
+	err = d.Ledger.Do(ctx, func(tx Tx) error {
+		p, err := tx.Page(leg.Page)
+		if err != nil {
+			return err
+		}
+		for _, a := range p.Attempts {
+			wanted = wanted || a.Leg == leg.ID && a.Live() && a.SID == ""
+		}
+		if wanted {
+			return nil
+		}
+		return tx.Finish(w)
+	})
+	return wanted, err
+}
+
+// placed keeps that the carrier has taken the call, or never will.
+func (d *Desk) placed(ctx context.Context, w Work, e edown.Event) error {
+	now := time.Now()
+	e.At = now
+	return d.Ledger.Do(ctx, func(tx Tx) error {
+		if err := tx.Finish(w); err != nil {
+			return err
+		}
+		return d.happened(tx, e, now)
+	})
+}
+
+// done completes a command, or gives it back when it is worth repeating.
+func (d *Desk) done(ctx context.Context, w Work, failed error) error {
+	if failed != nil && !errors.Is(failed, ErrRefused) && w.Tries < mostTries {
+		d.again(ctx, w, failed)
+		return nil
+	}
+	err := d.Ledger.Do(ctx, func(tx Tx) error { return tx.Finish(w) })
+	return errors.Join(failed, err)
+}
+
+// mostTries is how often a message or a summons is tried. A dial has no such
+// limit: its page decides.
+const mostTries = 8
+
+// reach summons or hangs up a call by the carrier's name for it. One that has
+// none yet is still being placed: its page hangs it up when it is.
+func (d *Desk) reach(ctx context.Context, w Work, c Command) error {
+	var sid string
+	err := d.Ledger.Do(ctx, func(tx Tx) (err error) {
+		sid, err = tx.SID(c.Call)
+		return err
+	})
+	switch {
+	case err != nil || sid == "":
+	case c.Do == Summon:
+		err = d.Phone.Summon(ctx, sid, c.Call, w.ID)
+	default:
+		err = d.Phone.HangUp(ctx, sid)
+	}
+	return d.done(ctx, w, err)
+}

@@ -1,0 +1,74 @@
+package operators
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"edown"
+)
+
+// Phone is the carrier, as far as ringing people goes. Every method blocks
+// until the carrier has answered or ctx ends. Errors wrap one of [ErrRefused],
+// [ErrTryAgain] and [ErrUnknown]; any other error counts as ErrUnknown.
+type Phone interface {
+	// Call rings a number and returns the carrier's name for the call.
+	Call(context.Context, Leg) (sid string, err error)
+	// Find looks for the call of a leg that may or may not have been placed
+	// since a moment; empty when the carrier has none.
+	Find(ctx context.Context, leg Leg, since time.Time) (sid string, err error)
+	// Text sends a message.
+	Text(context.Context, Message) (sid string, err error)
+	// Summon has a live call ask us again where it stands. key names the
+	// summons: one that arrives twice counts once. A call that is over is no error.
+	Summon(ctx context.Context, sid, call, key string) error
+	// HangUp ends a call, ringing or not. A call that is over is no error.
+	HangUp(ctx context.Context, sid string) error
+}
+
+var (
+	// ErrRefused: the carrier will never take it: a bad number, a forbidden country.
+	ErrRefused = errors.New("refused by the carrier")
+	// ErrTryAgain: the carrier has not taken it, and says so: safe to repeat.
+	ErrTryAgain = errors.New("the carrier asks to try again")
+	// ErrUnknown: nobody knows whether it was taken: look before repeating.
+	ErrUnknown = errors.New("the carrier's answer is unknown")
+)
+
+// Leg is one phone to be rung for one page.
+type Leg struct {
+	ID       string        // ours; the carrier's requests name it
+	To       edown.E164    // from the rota, or the caller's own number
+	Ring     time.Duration // how long
+	Purpose  Purpose
+	Page     string
+	Person   string // whose phone; empty for the caller's own
+	Language string
+}
+
+// Purpose is what a leg is for: the dialogue that it hears.
+type Purpose string
+
+const (
+	ForManager   Purpose = "manager"
+	ForOperator  Purpose = "operator"
+	ForCaller    Purpose = "callback"
+	ForStandDown Purpose = "stand_down"
+)
+
+// Message is an SMS: a key of the locales and its data, put into words when
+// it is sent.
+type Message struct {
+	ID       string // ours
+	To       edown.E164
+	Language string
+	Key      string
+	Data     map[string]string
+}
+
+// Inbox keeps what happened, for the [Desk] to act on.
+type Inbox interface {
+	// Post is durable when it returns nil. key names the event: one that is
+	// posted twice counts once.
+	Post(ctx context.Context, key string, e edown.Event) error
+}

@@ -1,0 +1,101 @@
+package operators
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"edown"
+)
+
+// Whatever happens, in whatever order and however often: a page that rings
+// has somebody to wait for, nobody is paged once it is accepted or over, no
+// phone is rung twice at once, an accept is never taken back by anything but
+// the loss of the accepter, and Step changes nothing that it was given.
+func TestNoNightBreaksThePage(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := noon
+		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
+		p, out := Start("ED-CA1", EnterpriseDown, known, duty(), DefaultLadder(), now)
+		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
+			before := p
+			given, _ := json.Marshal(p)
+			checkPage(t, p, out)
+			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
+			e := someEvent(t, p, i)
+			p, out = Step(p, e, now)
+			if after, _ := json.Marshal(before); string(given) != string(after) {
+				t.Fatalf("Step changed the page it was given by %s", e.Kind)
+			}
+			checkStep(t, before, p, out, e)
+		}
+	})
+}
+
+func checkPage(t *rapid.T, p Page, out []Command) {
+	if p.State == Ringing && p.Due().IsZero() {
+		t.Fatalf("a page rings and will never be looked at again: %+v", p)
+	}
+	if ended := p.State == Closed; ended != !p.EndedAt.IsZero() {
+		t.Fatalf("state %s, ended %s", p.State, p.EndedAt)
+	}
+	live := map[string]int{}
+	for _, a := range p.Attempts {
+		if a.Live() && a.rings() && !a.Declined && a.PickedUp.IsZero() {
+			live[a.Person.ID]++
+		}
+	}
+	for who, n := range live {
+		if n > 1 {
+			t.Fatalf("%s's phone is rung %d times at once", who, n)
+		}
+	}
+	legs := map[string]bool{}
+	for _, c := range out {
+		if c.Do == Dial && legs[c.Leg.ID] {
+			t.Fatalf("leg %s is dialled twice", c.Leg.ID)
+		}
+		legs[c.Leg.ID] = true
+	}
+}
+
+func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
+	if before.State == Closed && p.State != Closed {
+		t.Fatalf("%s brought an ended page back", e.Kind)
+	}
+	if before.State == Accepted && p.State == Accepted && before.AcceptedBy != p.AcceptedBy {
+		t.Fatalf("%s took the page from %s and gave it to %s", e.Kind, before.AcceptedBy, p.AcceptedBy)
+	}
+	if p.State == Ringing || p.Round != before.Round {
+		return
+	}
+	for _, c := range out {
+		if c.Do == Dial && (c.Leg.Purpose == ForManager && c.Leg.Person != p.AcceptedBy || c.Leg.Purpose == ForOperator) {
+			t.Fatalf("%s is rung though the page is %s (after %s)", c.Leg.Person, p.State, e.Kind)
+		}
+	}
+}
+
+func someEvent(t *rapid.T, p Page, i int) edown.Event {
+	leg := p.Attempts[rapid.IntRange(0, len(p.Attempts)-1).Draw(t, "leg")].Leg
+	call := rapid.SampledFrom([]string{leg, leg, leg, caller, "CA2"}).Draw(t, "call")
+	kinds := []edown.EventKind{
+		edown.Placed, edown.Refused, edown.Ringing, edown.PickedUp, edown.MachineHeard, edown.KeyPressed, edown.Declined, edown.Accepted, edown.Accepted,
+		edown.Joined, edown.Left, edown.WrappingUp, edown.WentBack, edown.CallEnded, edown.CallEnded, edown.Holding, edown.CallReturned,
+		edown.Due, edown.Due, edown.Due, edown.Hurried, edown.Identified, edown.OutcomeGiven, edown.EssentialGiven, edown.CalledOff,
+	}
+	e := edown.Event{
+		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,
+		Reason: rapid.SampledFrom([]string{"", edown.EndBusy, edown.EndNoAnswer, "next", "level2", caller}).Draw(t, "reason"),
+	}
+	if e.Kind == edown.OutcomeGiven || e.Kind == edown.CalledOff {
+		e.Outcome = rapid.SampledFrom([]edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm}).Draw(t, "outcome")
+	}
+	if e.Kind == edown.Accepted && rapid.Bool().Draw(t, "by SMS") {
+		e.Call, e.Person = "", p.Attempts[0].Person.ID
+	}
+	return e
+}
