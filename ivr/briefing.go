@@ -60,7 +60,7 @@ func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	var out []Say
 	known := details(Page{Interview: p.Interview})
 	if len(p.Interview) > heard {
-		out = known[min(heard, len(known)):min(len(p.Interview), len(known))]
+		out = known[min(max(heard, 0), len(known)):min(len(p.Interview), len(known))]
 	}
 	switch {
 	case len(out) > 0:

@@ -69,8 +69,12 @@ func callerTree(start string) *Tree {
 var resumable = []string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold"}
 
 // greet meets the caller: by the call that broke off (U15), as a registered
-// contact, or as a stranger.
+// contact, or as a stranger. A number that the network does not vouch for is a
+// stranger's: its case numbers are told to nobody (section 6).
 func greet(t *turn, f Found) string {
+	if t.s.Doubted {
+		f = Found{Language: f.Language}
+	}
 	if f.Recent != nil {
 		t.pickUpFrom(*f.Recent)
 		return "resume"

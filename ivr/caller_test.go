@@ -262,6 +262,23 @@ func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
 		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
 }
 
+func TestWhatWasSaidLastArrivesAfterTheEnd(t *testing.T) {
+	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p.hangsUp().turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second}).
+		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
+}
+
+func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
+	r := acme()
+	broken := calls(t, r, ann).presses("1").presses("1").hangsUp().session
+	r.recent = &broken
+	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).hears("main")
+	c.presses("1").presses("1").hears("case_number").happened(edown.Suspected)
+	if c.session.Case != "" || c.session.Name != "" {
+		t.Fatalf("told to a number that may be forged: %+v", c.session)
+	}
+}
+
 func TestCountsThatCannotBeRight(t *testing.T) { // R18
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1")
 	c.presses("0").hears("sorry_count", "q2").presses("100").hears("q3")

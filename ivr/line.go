@@ -91,11 +91,20 @@ func (s Spoken) String() string {
 	return b.String()
 }
 
+// Incoming is a call as it comes in.
+type Incoming struct {
+	Call    string
+	From    edown.E164 // unknown when withheld
+	Line    edown.E164 // the number dialled
+	Lang    string     // to begin in
+	Doubted bool       // the network does not vouch for From
+}
+
 // Incoming answers a call that comes in. A repeated webhook gets the answer
 // that the first one got.
-func (l *Line) Incoming(ctx context.Context, call string, from, line edown.E164, lang string) (Kept, error) {
-	return l.turn(ctx, call, "0", Input{Kind: Began}, func(e Entry) error {
-		return e.Open(Session{Call: call, Tree: "caller", From: from, Lang: lang}, line)
+func (l *Line) Incoming(ctx context.Context, in Incoming) (Kept, error) {
+	return l.turn(ctx, in.Call, "0", Input{Kind: Began}, func(e Entry) error {
+		return e.Open(Session{Call: in.Call, Tree: "caller", From: in.From, Lang: in.Lang, Doubted: in.Doubted}, in.Line)
 	})
 }
 

@@ -89,11 +89,11 @@ func same(t *testing.T, a, b Kept) {
 func TestRepeatedAndLateWebhooks(t *testing.T) {
 	line, book := newLine()
 	ctx := t.Context()
-	first, err := line.Incoming(ctx, "CA1", ann, "+18005550100", "en")
+	first, err := line.Incoming(ctx, Incoming{Call: "CA1", From: ann, Lang: "en"})
 	if err != nil || first.Session.Turn != 1 {
 		t.Fatalf("picked up: %+v, %v", first.Session, err)
 	}
-	again, _ := line.Incoming(ctx, "CA1", ann, "+18005550100", "en")
+	again, _ := line.Incoming(ctx, Incoming{Call: "CA1", From: ann, Lang: "en"})
 	same(t, first, again)
 
 	one, _ := line.Turn(ctx, "CA1", "1", Input{Kind: Keys, Keys: "1"})
@@ -109,7 +109,7 @@ func TestRepeatedAndLateWebhooks(t *testing.T) {
 
 func TestASummonsCountsOnce(t *testing.T) {
 	line, book := newLine()
-	line.Incoming(t.Context(), "CA1", ann, "", "en")
+	line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"})
 	one, _ := line.Turn(t.Context(), "CA1", "summon-7", Input{Kind: Summoned})
 	two, _ := line.Turn(t.Context(), "CA1", "summon-7", Input{Kind: Summoned})
 	same(t, one, two)
@@ -124,11 +124,11 @@ func TestNothingIsSaidThatWasNotKept(t *testing.T) {
 	poked := false
 	line.Poke = func() { poked = true }
 	book.full = true
-	if _, err := line.Incoming(t.Context(), "CA1", ann, "", "en"); err == nil || poked {
+	if _, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"}); err == nil || poked {
 		t.Fatal("a turn that was not kept has an answer")
 	}
 	book.full = false
-	if k, err := line.Incoming(t.Context(), "CA1", ann, "", "en"); err != nil || len(k.Said) == 0 || !poked {
+	if k, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"}); err != nil || len(k.Said) == 0 || !poked {
 		t.Fatalf("the next try: %+v, %v", k, err)
 	}
 }
@@ -142,7 +142,7 @@ func TestUnknownCallIsAnError(t *testing.T) {
 
 func TestSensitiveDigitsAreMaskedOnRecord(t *testing.T) {
 	line, book := newLine()
-	line.Incoming(t.Context(), "CA1", stranger, "", "en")
+	line.Incoming(t.Context(), Incoming{Call: "CA1", From: stranger, Lang: "en"})
 	for i, keys := range []string{"1", "1", "#", "40012345"} {
 		line.Turn(t.Context(), "CA1", fmt.Sprint(i+1), Input{Kind: Keys, Keys: keys})
 	}
@@ -156,7 +156,7 @@ func TestSensitiveDigitsAreMaskedOnRecord(t *testing.T) {
 
 func TestWordsBecomeKeys(t *testing.T) {
 	line, _ := newLine()
-	line.Incoming(t.Context(), "CA1", ann, "", "en")
+	line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"})
 	k, err := line.Turn(t.Context(), "CA1", "1", Input{Kind: Keys, Speech: "one"})
 	if err != nil || k.Session.Node != "qualify" || k.Input.Speech != "one" {
 		t.Fatalf("%+v, %v", k, err)

@@ -20,6 +20,8 @@ type Session struct {
 	Turn int        `json:"turn"`           // the number of the turn that is waited for
 	Lang string     `json:"lang"`
 	From edown.E164 `json:"from,omitempty"` // the caller; unknown when he hides it
+	// Doubted: the network does not vouch for From, so nothing is revealed to it.
+	Doubted bool `json:"doubted,omitempty"`
 
 	Misses int      `json:"misses,omitempty"` // in this node, since it was entered (U8)
 	Errors int      `json:"errors,omitempty"` // in the whole call
@@ -70,14 +72,13 @@ const (
 
 // Input is what one turn brought.
 type Input struct {
-	Kind    InputKind     `json:"kind"`
-	Keys    string        `json:"keys,omitempty"`
-	Speech  string        `json:"speech,omitempty"`
-	Audio   string        `json:"audio,omitempty"`   // Recorded: where it is
-	Length  time.Duration `json:"length,omitempty"`  // Recorded: how long
-	Starred bool          `json:"starred,omitempty"` // Returned: by pressing *
-	Reason  string        `json:"reason,omitempty"`  // HungUp: how the leg ended
-	Found   *Found        `json:"-"`                 // Answered
+	Kind   InputKind     `json:"kind"`
+	Keys   string        `json:"keys,omitempty"`
+	Speech string        `json:"speech,omitempty"`
+	Audio  string        `json:"audio,omitempty"`  // Recorded: where it is
+	Length time.Duration `json:"length,omitempty"` // Recorded: how long
+	Reason string        `json:"reason,omitempty"` // HungUp: how the leg ended
+	Found  *Found        `json:"-"`                // Answered
 }
 
 // Reply is what a turn leads to: what to say, then what to wait for; and what

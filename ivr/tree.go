@@ -91,7 +91,7 @@ func (d *Dialogues) Next(s Session, in Input, now time.Time) (Session, Reply) {
 	s.Trail = slices.Clone(s.Trail)
 	t := &turn{d: d, tree: trees[s.Tree], s: s, in: in, now: now}
 	t.take()
-	if t.r.Lookup == nil {
+	if t.r.Lookup == nil && in.Kind != HungUp { // what he said last may still be on its way
 		t.s.Turn++
 	}
 	return t.s, t.r
@@ -122,6 +122,7 @@ func (d *Dialogues) Run(s Session, in Input, now time.Time, look func(Session, L
 func (t *turn) take() {
 	switch {
 	case t.s.Over:
+		t.lastWords()
 	case t.in.Kind == HungUp:
 		t.hangUp()
 	case t.in.Kind == Began && t.s.Node == "":
@@ -153,6 +154,14 @@ func (t *turn) hear() {
 		t.s.Deaf++
 	}
 	n.hear(t)
+}
+
+// lastWords keeps an answer that was spoken as he hung up and arrives after
+// the end: no answer that was heard is lost.
+func (t *turn) lastWords() {
+	if r, speaks := t.tree.Nodes[t.s.Node].(recording); speaks && t.in.Kind == Recorded && t.in.Audio != "" {
+		r.take(t)
+	}
 }
 
 func (t *turn) hangUp() {

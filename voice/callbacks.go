@@ -1,0 +1,93 @@
+package voice
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/ivr"
+)
+
+// progress are the carrier's words for how far a call is that we placed.
+// Twilio, StatusCallbackEvent.
+var progress = map[string]edown.EventKind{
+	"initiated":   edown.Placed,
+	"ringing":     edown.Ringing,
+	"in-progress": edown.PickedUp,
+}
+
+// status is how far a call is. Each status has a key of its own, so that
+// callbacks may come twice, late, or in any order.
+func (s *Server) status(ctx context.Context, r request) (*element, error) {
+	word := r.form.Get("CallStatus")
+	if reason, over := ended[word]; over {
+		return nil, s.over(ctx, r.call(), reason)
+	}
+	kind, known := progress[word]
+	if !known {
+		return nil, nil
+	}
+	return nil, s.post(ctx, r.call()+"/"+word, edown.Event{Kind: kind, Call: r.call(), SID: r.form.Get("CallSid")})
+}
+
+// over ends a call. One that is not on record has nothing to end.
+func (s *Server) over(ctx context.Context, call, reason string) error {
+	_, err := s.hear(ctx, call, hangUp, ivr.Input{Kind: ivr.HungUp, Reason: reason})
+	if errors.Is(err, ivr.ErrNoCall) {
+		s.cfg.Log.Warn("end of a call that is not on record", "call", call)
+		return nil
+	}
+	return err
+}
+
+func (s *Server) post(ctx context.Context, key string, e edown.Event) error {
+	e.At = time.Now().UTC()
+	if err := s.inbox.Post(ctx, key, e); err != nil {
+		return fmt.Errorf("keep %s: %w", e.Kind, err)
+	}
+	return nil
+}
+
+// machine is the carrier's guess at who picked up. Twilio, answering machine
+// detection: human, machine_start, machine_end_*, fax or unknown.
+func (s *Server) machine(ctx context.Context, r request) (*element, error) {
+	by := r.form.Get("AnsweredBy")
+	if by != "fax" && !strings.HasPrefix(by, "machine") {
+		return nil, nil
+	}
+	e := edown.Event{Kind: edown.MachineHeard, Call: r.call(), SID: r.form.Get("CallSid"), Reason: by}
+	return nil, s.post(ctx, r.call()+"/machine", e)
+}
+
+// recording is the news that a recorded answer can be fetched.
+func (s *Server) recording(ctx context.Context, r request) (*element, error) {
+	err := s.recordings.Recorded(ctx, Recording{
+		SID: r.form.Get("RecordingSid"), Call: r.call(), Turn: r.query.Get("turn"),
+		URL: r.form.Get("RecordingUrl"), Status: r.form.Get("RecordingStatus"),
+		Length: length(r.form.Get("RecordingDuration")),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("keep recording: %w", err)
+	}
+	return nil, nil
+}
+
+// movements are who comes into a page's room and who goes. Twilio, <Conference>.
+var movements = map[string]edown.EventKind{
+	"participant-join":  edown.Joined,
+	"participant-leave": edown.Left,
+}
+
+// conference is what happens in a page's room.
+func (s *Server) conference(ctx context.Context, r request) (*element, error) {
+	word := r.form.Get("StatusCallbackEvent")
+	kind, known := movements[word]
+	if !known {
+		return nil, nil
+	}
+	key := r.form.Get("ConferenceSid") + "/" + r.form.Get("SequenceNumber") + word
+	return nil, s.post(ctx, key, edown.Event{Kind: kind, Page: r.query.Get("page"), SID: r.form.Get("CallSid")})
+}

@@ -1,0 +1,181 @@
+package voice
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/twilio/twilio-go/client"
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"edown/operators"
+)
+
+// Phone rings, texts and hangs up through the carrier's REST API.
+type Phone struct {
+	cfg    Config
+	api    *url.URL
+	at     addresses
+	voices Voices
+}
+
+var _ operators.Phone = (*Phone)(nil)
+
+// NewPhone makes a phone of the configured account. It reads nothing from the
+// environment, and keeps no connection of its own.
+func NewPhone(cfg Config, voices Voices) *Phone {
+	cfg = cfg.withDefaults()
+	to, err := url.Parse(cfg.API)
+	if err != nil {
+		to = &url.URL{} // every request will say that it has no host
+	}
+	return &Phone{cfg: cfg, api: to, at: addressesOf(cfg.PublicURL), voices: voices}
+}
+
+// carrier is the library's service, for one request.
+func (p *Phone) carrier(ctx context.Context) (*api.ApiService, *transport) {
+	token := ""
+	if len(p.cfg.Tokens) > 0 {
+		token = p.cfg.Tokens[0]
+	}
+	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api}
+	c := &client.Client{
+		Credentials: client.NewCredentials(p.cfg.AccountSID, token),
+		HTTPClient: &http.Client{
+			Transport:     t,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+	c.SetAccountSid(p.cfg.AccountSID)
+	return api.NewApiService(&client.RequestHandler{Client: c}), t
+}
+
+const (
+	// ringBuffer is what the carrier adds to every Timeout. Twilio, create a call.
+	ringBuffer   = 5 * time.Second
+	shortestRing = 5 * time.Second
+)
+
+// Call rings a leg. A caller's own number in a country that we may not call is
+// refused here, without asking the carrier (design, law 8).
+func (p *Phone) Call(ctx context.Context, leg operators.Leg) (string, error) {
+	if leg.Purpose == operators.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
+		return "", fmt.Errorf("call leg %s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", leg.ID, operators.ErrRefused)
+	}
+	c, t := p.carrier(ctx)
+	placed, err := c.CreateCall(p.placing(leg))
+	if err != nil {
+		return "", t.failure("call leg "+leg.ID, err)
+	}
+	return named("call leg "+leg.ID, placed.Sid)
+}
+
+// placing is the order for a call.
+func (p *Phone) placing(leg operators.Leg) *api.CreateCallParams {
+	params := &api.CreateCallParams{}
+	params.SetTo(string(leg.To)).SetFrom(string(p.cfg.Number))
+	params.SetUrl(p.at.turn(leg.ID, 0)).SetMethod(http.MethodPost)
+	params.SetFallbackUrl(p.fallback(leg)).SetFallbackMethod(http.MethodPost)
+	params.SetStatusCallback(p.at.at("/voice/status", "call", leg.ID)).SetStatusCallbackMethod(http.MethodPost)
+	params.SetStatusCallbackEvent([]string{"initiated", "ringing", "answered", "completed"})
+	params.SetTimeout(int(max(leg.Ring-ringBuffer, shortestRing) / time.Second))
+	if p.cfg.Machines && decides(leg.Purpose) {
+		params.SetMachineDetection("Enable").SetAsyncAmd("true")
+		params.SetAsyncAmdStatusCallback(p.at.at("/voice/machine", "call", leg.ID)).SetAsyncAmdStatusCallbackMethod(http.MethodPost)
+	}
+	return params
+}
+
+// decides reports whether it matters that a human picked up.
+func decides(purpose operators.Purpose) bool {
+	return purpose == operators.ForManager || purpose == operators.ForOperator
+}
+
+// fallback says whose leg it is: without the record, a caller is not let go.
+func (p *Phone) fallback(leg operators.Leg) string {
+	if leg.Purpose == operators.ForCaller {
+		return p.at.at("/voice/fallback", "call", leg.ID)
+	}
+	return p.at.at("/voice/fallback", "call", leg.ID, "staff", "1")
+}
+
+const (
+	clocksDiffer = 2 * time.Second // the carrier's clock, and its whole seconds
+	latestCalls  = 50              // the carrier lists the newest first
+)
+
+// Find looks for the call among the latest ones to the number. The carrier's
+// own filter by start time is not used: it counts days, and a call that waits
+// in the carrier's queue has no start time yet.
+func (p *Phone) Find(ctx context.Context, leg operators.Leg, since time.Time) (string, error) {
+	c, t := p.carrier(ctx)
+	params := (&api.ListCallParams{}).SetTo(string(leg.To)).SetFrom(string(p.cfg.Number)).SetPageSize(latestCalls)
+	page, err := c.PageCall(params, "", "")
+	if err != nil {
+		return "", t.failure("find leg "+leg.ID, err)
+	}
+	return earliest(page.Calls, since.Add(-clocksDiffer)), nil
+}
+
+// earliest is the first call that was created at a moment or later: a later
+// one to the same number is another leg's.
+func earliest(calls []api.ApiV2010Call, from time.Time) string {
+	sid, first := "", time.Time{}
+	for _, call := range calls {
+		if call.Sid == nil || call.DateCreated == nil {
+			continue
+		}
+		at, err := time.Parse(time.RFC1123Z, *call.DateCreated)
+		if err == nil && !at.Before(from) && (sid == "" || at.Before(first)) {
+			sid, first = *call.Sid, at
+		}
+	}
+	return sid
+}
+
+// Text words a message and sends it. One that has no words is refused.
+func (p *Phone) Text(ctx context.Context, m operators.Message) (string, error) {
+	words, err := p.voices.Text(m.Language, m.Key, m.Data)
+	if err != nil {
+		return "", fmt.Errorf("text %s: %w: %w", m.ID, operators.ErrRefused, err)
+	}
+	c, t := p.carrier(ctx)
+	params := (&api.CreateMessageParams{}).SetTo(string(m.To)).SetFrom(string(p.cfg.Number)).SetBody(words)
+	sent, err := c.CreateMessage(params)
+	if err != nil {
+		return "", t.failure("text "+m.ID, err)
+	}
+	return named("text "+m.ID, sent.Sid)
+}
+
+// Summon takes a live call out of what it is doing: it asks us anew.
+func (p *Phone) Summon(ctx context.Context, sid, call, key string) error {
+	params := (&api.UpdateCallParams{}).SetUrl(p.at.summon(call, key)).SetMethod(http.MethodPost).
+		SetFallbackUrl(p.at.at("/voice/fallback", "call", call)).SetFallbackMethod(http.MethodPost)
+	return p.update(ctx, "summon "+call, sid, params)
+}
+
+// HangUp ends a call, whether it is queued, rings, or is in progress.
+func (p *Phone) HangUp(ctx context.Context, sid string) error {
+	return p.update(ctx, "hang up "+sid, sid, (&api.UpdateCallParams{}).SetStatus("completed"))
+}
+
+func (p *Phone) update(ctx context.Context, what, sid string, params *api.UpdateCallParams) error {
+	c, t := p.carrier(ctx)
+	_, err := c.UpdateCall(url.PathEscape(sid), params)
+	if err == nil || t.isOver(err) {
+		return nil
+	}
+	return t.failure(what, err)
+}
+
+// named is what the carrier calls what it took. An answer without a name is
+// none: look before repeating.
+func named(what string, sid *string) (string, error) {
+	if sid == nil || *sid == "" {
+		return "", fmt.Errorf("%s: %w: it gave no SID; look for it before repeating", what, operators.ErrUnknown)
+	}
+	return *sid, nil
+}

@@ -1,0 +1,194 @@
+package voice
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+	"edown/operators"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// carrier is the other end of the REST API.
+type carrier struct {
+	*httptest.Server
+	asked  []asked
+	status int
+	body   string
+	header http.Header
+}
+
+type asked struct {
+	what string // method and path
+	form url.Values
+}
+
+func newCarrier(t *testing.T) *carrier {
+	c := &carrier{status: http.StatusCreated, body: `{"sid":"CA7"}`, header: http.Header{}}
+	c.Server = httptest.NewServer(c)
+	t.Cleanup(c.Close)
+	return c
+}
+
+func (c *carrier) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r.ParseForm()
+	user, password, _ := r.BasicAuth()
+	c.asked = append(c.asked, asked{r.Method + " " + r.URL.Path + " " + user + ":" + password, r.Form})
+	for name := range c.header {
+		w.Header().Set(name, c.header.Get(name))
+	}
+	w.WriteHeader(c.status)
+	fmt.Fprint(w, c.body)
+}
+
+func (c *carrier) phone(change ...func(*Config)) *Phone {
+	cfg := Config{PublicURL: public, Number: line, AccountSID: "AC1", Tokens: []string{token, older}, API: c.URL + "/base", Transport: c.Client().Transport}
+	for _, f := range change {
+		f(&cfg)
+	}
+	return NewPhone(cfg, words{})
+}
+
+func (c *carrier) expect(t *testing.T, what string, form url.Values) {
+	t.Helper()
+	if len(c.asked) != 1 {
+		t.Fatalf("%d requests", len(c.asked))
+	}
+	if diff := cmp.Diff(asked{what + " AC1:" + token, form}, c.asked[0], cmp.AllowUnexported(asked{})); diff != "" {
+		t.Error(diff)
+	}
+	c.asked = nil
+}
+
+var leg = operators.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Purpose: operators.ForManager, Person: "mei"}
+
+func TestCallIsOrdered(t *testing.T) {
+	c := newCarrier(t)
+	sid, err := c.phone(func(c *Config) { c.Machines = true }).Call(t.Context(), leg)
+	if err != nil || sid != "CA7" {
+		t.Fatal(sid, err)
+	}
+	order := url.Values{
+		"To": {"+4915100001"}, "From": {line}, "Timeout": {"20"},
+		"Url": {public + "/voice/turn/l1/0" + overrides}, "Method": {"POST"},
+		"FallbackUrl": {public + "/voice/fallback?call=l1&staff=1" + overrides}, "FallbackMethod": {"POST"},
+		"StatusCallback": {public + "/voice/status?call=l1" + overrides}, "StatusCallbackMethod": {"POST"},
+		"StatusCallbackEvent": {"initiated", "ringing", "answered", "completed"},
+		"MachineDetection":    {"Enable"}, "AsyncAmd": {"true"},
+		"AsyncAmdStatusCallback": {public + "/voice/machine?call=l1" + overrides}, "AsyncAmdStatusCallbackMethod": {"POST"},
+	}
+	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls.json", order)
+
+	short := leg
+	short.Ring, short.Purpose = 2*time.Second, operators.ForCaller
+	if _, err := c.phone(func(c *Config) { c.Machines = true }).Call(t.Context(), short); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"MachineDetection", "AsyncAmd", "AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod"} {
+		delete(order, name)
+	}
+	order.Set("Timeout", "5")
+	order.Set("FallbackUrl", public+"/voice/fallback?call=l1"+overrides)
+	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls.json", order)
+}
+
+func TestCallerAbroadIsNotCalledBack(t *testing.T) {
+	c := newCarrier(t)
+	phone := c.phone(func(c *Config) { c.Callable = func(n edown.E164) bool { return strings.HasPrefix(string(n), "+1") } })
+	back := leg
+	back.Purpose = operators.ForCaller
+	if _, err := phone.Call(t.Context(), back); !isOnly(err, operators.ErrRefused) || len(c.asked) != 0 {
+		t.Errorf("%v, %d requests", err, len(c.asked))
+	}
+	if _, err := phone.Call(t.Context(), leg); err != nil {
+		t.Errorf("a number of the rota was refused: %v", err)
+	}
+}
+
+func TestFind(t *testing.T) {
+	since := time.Date(2026, 3, 1, 12, 0, 10, 0, time.UTC)
+	call := func(sid string, at time.Time) string {
+		return fmt.Sprintf(`{"sid":%q,"date_created":%q,"start_time":null}`, sid, at.Format(time.RFC1123Z))
+	}
+	for _, c := range []struct {
+		name  string
+		calls []string
+		want  string
+	}{
+		{"none", nil, ""},
+		{"only older ones", []string{call("CA1", since.Add(-3*time.Second))}, ""},
+		{"one that the carrier's clock has earlier", []string{call("CA2", since.Add(-2*time.Second)), call("CA1", since.Add(-time.Hour))}, "CA2"},
+		{"the first since then: later ones are other legs'", []string{call("CA4", since.Add(40*time.Second)), call("CA3", since.Add(time.Second)), call("CA1", since.Add(-time.Minute))}, "CA3"},
+		{"dates that are none", []string{`{"sid":"CA5","date_created":"today"}`, `{"sid":"CA6"}`, `{}`}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			other := newCarrier(t)
+			other.status, other.body = 200, `{"calls":[`+strings.Join(c.calls, ",")+`]}`
+			sid, err := other.phone().Find(t.Context(), leg, since)
+			if err != nil || sid != c.want {
+				t.Errorf("%q, %v", sid, err)
+			}
+			other.expect(t, "GET /base/2010-04-01/Accounts/AC1/Calls.json",
+				url.Values{"To": {"+4915100001"}, "From": {line}, "PageSize": {"50"}})
+		})
+	}
+}
+
+func TestText(t *testing.T) {
+	c := newCarrier(t)
+	c.body = `{"sid":"SM1"}`
+	m := operators.Message{ID: "m1", To: "+4915100001", Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
+	if sid, err := c.phone().Text(t.Context(), m); err != nil || sid != "SM1" {
+		t.Fatal(sid, err)
+	}
+	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Messages.json",
+		url.Values{"To": {"+4915100001"}, "From": {line}, "Body": {"case C1234567"}})
+	m.Key = "no such words"
+	if _, err := c.phone().Text(t.Context(), m); !isOnly(err, operators.ErrRefused) || len(c.asked) > 0 {
+		t.Errorf("%v, %d requests", err, len(c.asked))
+	}
+}
+
+func TestSummonAndHangUp(t *testing.T) {
+	c := newCarrier(t)
+	if err := c.phone().Summon(t.Context(), "CA7", "l1", "k 1"); err != nil {
+		t.Fatal(err)
+	}
+	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls/CA7.json", url.Values{
+		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"},
+		"FallbackUrl": {public + "/voice/fallback?call=l1" + overrides}, "FallbackMethod": {"POST"},
+	})
+	if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
+		t.Fatal(err)
+	}
+	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls/CA7.json", url.Values{"Status": {"completed"}})
+	for _, over := range []carrier{
+		{status: 400, body: `{"code":21220,"message":"Call is not in-progress","status":400}`},
+		{status: 404, body: `{"code":20404,"message":"not found","status":404}`},
+	} {
+		c.status, c.body = over.status, over.body
+		if err := c.phone().Summon(t.Context(), "CA7", "l1", "k"); err != nil {
+			t.Error(err)
+		}
+		if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The library reads these by itself; requests must still go where configured.
+func TestEnvironmentDoesNotMoveTheCarrier(t *testing.T) {
+	t.Setenv("TWILIO_EDGE", "sydney")
+	t.Setenv("TWILIO_REGION", "au1")
+	c := newCarrier(t)
+	if _, err := c.phone().Call(context.Background(), leg); err != nil || len(c.asked) != 1 {
+		t.Errorf("%v, %d requests", err, len(c.asked))
+	}
+}

@@ -1,0 +1,141 @@
+package voice
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"edown/ivr"
+)
+
+// script puts replies into TwiML. It is pure: the same reply is the same
+// document, always.
+type script struct {
+	addresses
+	voices Voices
+}
+
+// reply is the document for a kept turn: what is said, then what is waited
+// for. Every wait is followed by a verb that reports that nothing came.
+func (s script) reply(k ivr.Kept) *element {
+	says := s.says(k.Said)
+	switch k.Wait.For {
+	case ivr.Press:
+		return response(s.gather(k, says), redirect(s.next(k, "silence", "1")))
+	case ivr.Speak:
+		return response(says...).add(s.record(k), redirect(s.next(k, "silence", "1")))
+	case ivr.Talk:
+		return response(says...).add(s.dial(k), redirect(s.next(k, "back", "1")))
+	case ivr.Reject:
+		return response(tag("Reject"))
+	}
+	return response(says...).add(tag("Hangup"))
+}
+
+// next is where the input goes that this reply waits for.
+func (s script) next(k ivr.Kept, query ...string) string {
+	return s.turn(k.Session.Call, k.Session.Turn, query...)
+}
+
+func redirect(to string) *element { return tag("Redirect", "method", "POST").add(text(to)) }
+
+func pause(d time.Duration) *element { return tag("Pause", "length", seconds(d)) }
+
+// gather waits for keys or words; any of them ends what is being said.
+// Twilio, <Gather>.
+func (s script) gather(k ivr.Kept, says []*element) *element {
+	w := k.Wait
+	timeout, quiet := s.quiet(w)
+	g := tag("Gather", "input", input(w), "action", s.next(k), "method", "POST", "timeout", seconds(timeout))
+	if w.Digits > 0 {
+		g.with("numDigits", strconv.Itoa(w.Digits))
+	}
+	g.attrs = append(g.attrs, attr{"finishOnKey", w.Finish}) // even if empty: unset means #
+	if w.Speech {
+		_, _, language := s.voices.Voice(k.Session.Lang)
+		g.with("speechTimeout", "auto").with("language", language).with("hints", expected(s.voices.Hints(k.Session.Lang, w.Hints)))
+	}
+	return g.add(says...).add(quiet...)
+}
+
+func input(w ivr.Wait) string {
+	if w.Speech {
+		return "dtmf speech"
+	}
+	return "dtmf"
+}
+
+// quiet is what follows the words inside a Gather, and its timeout. TwiML has
+// one timeout for the first key and for those between: it is the one between,
+// and a silence inside the Gather makes up the rest of the patience for the
+// first. Music takes the place of that silence.
+func (s script) quiet(w ivr.Wait) (timeout time.Duration, verbs []*element) {
+	timeout = w.Patience
+	if w.Between > 0 {
+		timeout = w.Between
+	}
+	switch {
+	case w.Music > 0:
+		verbs = append(verbs, tag("Play").add(text(s.music(w.Music))))
+	case w.Patience > timeout:
+		verbs = append(verbs, pause(w.Patience-timeout))
+	}
+	return timeout, verbs
+}
+
+const (
+	mostHints   = 500 // Twilio, <Gather>, hints: so many, of at most 100 characters
+	longestHint = 100
+	roomForHint = 4 << 10 // bytes of the document
+)
+
+// expected keeps the hints within what the carrier takes.
+func expected(hints string) string {
+	var kept []string
+	size := 0
+	for h := range strings.SplitSeq(hints, ",") {
+		h = strings.TrimSpace(h)
+		h = h[:byteOf(h, longestHint)]
+		if size += len(h) + 1; h == "" || len(kept) == mostHints || size > roomForHint {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	return strings.Join(kept, ",")
+}
+
+// record takes an answer after a tone. Its file may not exist yet when the
+// turn comes; the status callback says when it does. Twilio, <Record>.
+func (s script) record(k ivr.Kept) *element {
+	ready := s.at("/voice/recording", "call", k.Session.Call, "turn", strconv.Itoa(k.Session.Turn))
+	return tag("Record", "action", s.next(k), "method", "POST", "timeout", seconds(k.Wait.Patience),
+		"finishOnKey", k.Wait.Finish, "playBeep", "true", "trim", "do-not-trim",
+		"recordingStatusCallback", ready, "recordingStatusCallbackMethod", "POST").
+		with("maxLength", longest(k.Wait.Max))
+}
+
+// longest is a length in seconds; none leaves the carrier's own limit.
+func longest(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	return seconds(d)
+}
+
+// dial puts the call into the conference of a page. Whoever comes first waits
+// with news, if he is one of ours; a caller waits with music. Twilio,
+// <Conference>: only the first participant's status callback counts, so all
+// have the same.
+func (s script) dial(k ivr.Kept) *element {
+	wait := s.wait(k.Session.Call)
+	if k.Session.Person != "" {
+		wait = s.wait(k.Session.Call, "heard", "0")
+	}
+	room := tag("Conference", "beep", "false", "startConferenceOnEnter", "true",
+		"endConferenceOnExit", strconv.FormatBool(k.Wait.Ends),
+		"waitUrl", wait, "waitMethod", "POST",
+		"statusCallback", s.at("/voice/conference", "page", k.Wait.Room), "statusCallbackMethod", "POST",
+		"statusCallbackEvent", "start end join leave")
+	return tag("Dial", "action", s.next(k, "back", "1"), "method", "POST", "hangupOnStar", strconv.FormatBool(k.Wait.Star)).
+		add(room.add(text(k.Wait.Room)))
+}

@@ -1,0 +1,96 @@
+package voice
+
+import (
+	"crypto/hmac"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+const signatureHeader = "X-Twilio-Signature"
+
+// seal tells the carrier's requests from anybody else's. Twilio, Security:
+// base64 of HMAC-SHA1, keyed with the account's auth token, over the URL and
+// the posted parameters.
+type seal struct {
+	public *url.URL
+	tokens []string // an empty one counts for nothing
+}
+
+func sealOf(public string, tokens []string) seal {
+	u, err := url.Parse(strings.TrimSuffix(public, "/"))
+	if err != nil {
+		u = &url.URL{} // no signature will fit
+	}
+	return seal{u, slices.DeleteFunc(slices.Clone(tokens), func(t string) bool { return t == "" })}
+}
+
+// form reports whether a posted form is the carrier's.
+func (s seal) form(r *http.Request, form url.Values) bool {
+	return s.fits(r, parameters(form))
+}
+
+// json reports whether a posted body is the carrier's: its digest is in the
+// query, and the URL alone is signed.
+func (s seal) json(r *http.Request, body []byte) bool {
+	sum := sha256.Sum256(body)
+	claimed := strings.ToLower(r.URL.Query().Get("bodySHA256"))
+	return hmac.Equal([]byte(claimed), []byte(hex.EncodeToString(sum[:]))) && s.fits(r, "")
+}
+
+func (s seal) fits(r *http.Request, parameters string) bool {
+	given, fits := []byte(r.Header.Get(signatureHeader)), false
+	for _, token := range s.tokens {
+		for _, address := range s.addresses(r) {
+			if hmac.Equal(given, sign(token, address+parameters)) {
+				fits = true
+			}
+		}
+	}
+	return fits
+}
+
+func sign(token, what string) []byte {
+	mac := hmac.New(sha1.New, []byte(token))
+	mac.Write([]byte(what))
+	return []byte(base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+}
+
+// parameters are the names and values as they are signed: by name, repeated
+// values once each, in order. Twilio's documentation is silent about repeated
+// ones; its validator for Node does this.
+func parameters(form url.Values) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		for _, value := range slices.Compact(slices.Sorted(slices.Values(form[name]))) {
+			b.WriteString(name + value)
+		}
+	}
+	return b.String()
+}
+
+// addresses are the URLs over which a request may be signed. Behind a proxy
+// only the path and the query are the carrier's own; the rest is the public
+// URL, without user and password. The port is dropped for voice over HTTPS and
+// kept for messages, so both forms are tried.
+func (s seal) addresses(r *http.Request) []string {
+	rest := s.public.EscapedPath() + r.URL.EscapedPath()
+	if r.URL.RawQuery != "" || r.URL.ForceQuery {
+		rest += "?" + r.URL.RawQuery
+	}
+	bare := strings.TrimSuffix(s.public.Host, ":"+s.public.Port())
+	port := map[string]string{"https": ":443", "http": ":80"}[s.public.Scheme]
+	var out []string
+	for _, host := range []string{s.public.Host, bare, bare + port} {
+		if address := s.public.Scheme + "://" + host + rest; !slices.Contains(out, address) {
+			out = append(out, address)
+		}
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package voice
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"edown"
+	"edown/ivr"
+)
+
+// incoming is a call to the line.
+func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
+	return s.spoken(s.begin(ctx, r))
+}
+
+// doubted reports whether the network says anything of the caller's number but
+// that it is his own (full attestation). Where networks do not attest at all,
+// nothing is said, and nothing is held against the caller. Twilio, StirVerstat.
+func doubted(verdict string) bool {
+	return verdict != "" && verdict != "TN-Validation-Passed-A"
+}
+
+// begin puts an inbound call on record.
+func (s *Server) begin(ctx context.Context, r request) (ivr.Kept, error) {
+	from, to := number(r.form.Get("From")), number(r.form.Get("To"))
+	sid := r.form.Get("CallSid")
+	if sid == "" {
+		return ivr.Kept{}, errors.New("the carrier names no CallSid")
+	}
+	kept, err := s.line.Incoming(ctx, ivr.Incoming{
+		Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
+	})
+	return s.noted(kept, ivr.Input{Kind: ivr.Began}, err)
+}
+
+// turn is the answer to what was last said.
+func (s *Server) turn(ctx context.Context, r request) (*element, error) {
+	if reason, over := ended[r.form.Get("CallStatus")]; over && !spoke(r) {
+		return s.spoken(s.hear(ctx, r.path["call"], hangUp, ivr.Input{Kind: ivr.HungUp, Reason: reason}))
+	}
+	return s.spoken(s.hear(ctx, r.path["call"], r.path["turn"], inputOf(r)))
+}
+
+// summon is a call that we took out of what it was doing, to say where it
+// stands now.
+func (s *Server) summon(ctx context.Context, r request) (*element, error) {
+	return s.spoken(s.hear(ctx, r.path["call"], "summon-"+r.path["key"], ivr.Input{Kind: ivr.Summoned}))
+}
+
+// hear has one input of a call answered, and logs the turn.
+func (s *Server) hear(ctx context.Context, call, key string, in ivr.Input) (ivr.Kept, error) {
+	kept, err := s.line.Turn(ctx, call, key, in)
+	return s.noted(kept, in, err)
+}
+
+func (s *Server) noted(k ivr.Kept, in ivr.Input, err error) (ivr.Kept, error) {
+	if err == nil {
+		s.cfg.Log.Info("turn", "call", k.Session.Call, "node", k.Node, "turn", k.Session.Turn,
+			"took", k.Took, "input", in.Kind, "from", hashed(k.Session.From))
+	}
+	return k, err
+}
+
+func (s *Server) spoken(k ivr.Kept, err error) (*element, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s.script.reply(k), nil
+}
+
+// hangUp is the key of the end of a call: it counts once, whoever tells of it.
+const hangUp = "ended"
+
+// ended are the carrier's words for the end of a call. Twilio, CallStatus.
+var ended = map[string]string{
+	"completed": edown.EndCompleted,
+	"busy":      edown.EndBusy,
+	"no-answer": edown.EndNoAnswer,
+	"failed":    edown.EndFailed,
+	"canceled":  edown.EndCanceled,
+}
+
+// spoke reports whether something was recorded: it counts even if the call
+// ended with it.
+func spoke(r request) bool { return r.form.Get("RecordingUrl") != "" }
+
+// inputOf is what a turn brought. Keys win over words; no key and no word is
+// silence, which our own <Redirect> after every wait reports.
+func inputOf(r request) ivr.Input {
+	keys, words := r.form.Get("Digits"), r.form.Get("SpeechResult")
+	switch {
+	case r.path["turn"] == "0":
+		return ivr.Input{Kind: ivr.Began}
+	case r.query.Get("back") != "":
+		// * and the end of a conference look the same: what the room's page
+		// says decides where the call goes.
+		return ivr.Input{Kind: ivr.Returned}
+	case r.query.Get("silence") != "":
+		return ivr.Input{Kind: ivr.Silence}
+	case spoke(r):
+		return recorded(r)
+	case keys != "":
+		return ivr.Input{Kind: ivr.Keys, Keys: keys}
+	case words != "":
+		return ivr.Input{Kind: ivr.Keys, Speech: words}
+	}
+	return ivr.Input{Kind: ivr.Silence}
+}
+
+// recorded is an answer spoken after the tone. Digits is the key that ended
+// it, or "hangup". Twilio, <Record>.
+func recorded(r request) ivr.Input {
+	in := ivr.Input{
+		Kind: ivr.Recorded, Keys: r.form.Get("Digits"), Audio: r.form.Get("RecordingUrl"),
+		Length: length(r.form.Get("RecordingDuration")),
+	}
+	if in.Keys == "hangup" {
+		in.Keys, in.Reason = "", edown.EndCompleted
+	}
+	return in
+}
+
+// length reads a length in seconds; zero if the carrier does not say.
+func length(s string) time.Duration {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return time.Duration(n) * time.Second
+}
