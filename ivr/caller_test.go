@@ -262,6 +262,11 @@ func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
 		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
 }
 
+func TestNotToBeRecorded(t *testing.T) {
+	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").turn(Input{Kind: Keys, Keys: "#"}).answered(edown.Q4Actions, edown.ActionsNotRecorded)
+}
+
 func TestWhatWasSaidLastArrivesAfterTheEnd(t *testing.T) {
 	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
 	p.hangsUp().turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second}).

@@ -168,7 +168,9 @@ func (r recording) enter(t *turn) {
 }
 
 func (r recording) hear(t *turn) {
-	if t.in.Kind == Recorded || t.in.Kind == Silence {
+	skipped := t.in.Kind == Keys && t.in.Keys == "#"
+	spoken := t.in.Kind == Recorded || t.in.Kind == Silence
+	if spoken || skipped {
 		r.take(t)
 	}
 	switch {
@@ -178,8 +180,10 @@ func (r recording) hear(t *turn) {
 		t.global("0")
 	case t.in.Keys == "*":
 		t.goTo(t.s.Node)
-	default:
+	case spoken || skipped:
 		t.leave(r.to)
+	default:
+		t.wrong()
 	}
 }
 

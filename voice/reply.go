@@ -23,7 +23,7 @@ func (s script) reply(k ivr.Kept) *element {
 	case ivr.Press:
 		return response(s.gather(k, says), redirect(s.next(k, "silence", "1")))
 	case ivr.Speak:
-		return response(says...).add(s.record(k), redirect(s.next(k, "silence", "1")))
+		return response(s.interruptible(k, says), s.record(k), redirect(s.next(k, "silence", "1")))
 	case ivr.Talk:
 		return response(says...).add(s.dial(k), redirect(s.next(k, "back", "1")))
 	case ivr.Reject:
@@ -102,6 +102,12 @@ func expected(hints string) string {
 		kept = append(kept, h)
 	}
 	return strings.Join(kept, ",")
+}
+
+// interruptible are the words before a tone, in a Gather: who will not be
+// recorded presses a key before it.
+func (s script) interruptible(k ivr.Kept, says []*element) *element {
+	return tag("Gather", "input", "dtmf", "action", s.next(k), "method", "POST", "timeout", "1", "numDigits", "1", "finishOnKey", "").add(says...)
 }
 
 // record takes an answer after a tone. Its file may not exist yet when the

@@ -44,7 +44,8 @@ var replies = []struct {
 	{"an answer is recorded after a tone", ivr.Kept{
 		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Speak.")},
 		Wait: ivr.Wait{For: ivr.Speak, Max: 90 * time.Second, Patience: 7 * time.Second, Finish: "#0*"},
-	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Speak.</Say>` +
+	}, `<Gather input="dtmf" action="P/voice/turn/CA1/7#O" method="POST" timeout="1" numDigits="1" finishOnKey="">` +
+		`<Say voice="Polly.Joanna-Neural" language="en-US">Speak.</Say></Gather>` +
 		`<Record action="P/voice/turn/CA1/7#O" method="POST" timeout="7" finishOnKey="#0*" playBeep="true" trim="do-not-trim" ` +
 		`recordingStatusCallback="P/voice/recording?call=CA1&amp;turn=7#O" recordingStatusCallbackMethod="POST" maxLength="90"/>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?silence=1#O</Redirect>`},
