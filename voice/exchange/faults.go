@@ -1,0 +1,89 @@
+package exchange
+
+import (
+	"net/http"
+	"time"
+)
+
+// Fate is what happens to one request on its way. The zero value delivers it.
+type Fate struct {
+	// Delay holds the request back. Inside Twilio's 15 s for documents; a status
+	// callback that is delayed may be overtaken by later ones.
+	Delay time.Duration
+	// Copies are extra deliveries, with the same idempotency token, as after an
+	// answer that got lost. The answer to the last one counts.
+	Copies int
+	// Lose drops it. A webhook is never delivered and counts as a failed
+	// connection. A REST request is performed, and its answer lost.
+	Lose bool
+	// Status, if not 0, is answered in place of the other side, which never sees
+	// the request: by a proxy for a webhook, by the API for REST.
+	Status int
+}
+
+// Faults are the hooks by which a plan makes the network fail. They are called at
+// the same time from many goroutines. A nil hook leaves everything in order.
+type Faults struct {
+	// Webhook decides about one try (1 is the first) to deliver a webhook. The
+	// kinds are voice (documents and actions), status (call progress), conference,
+	// recording, amd, sms (inbound), message (SMS status) and media (audio files).
+	Webhook func(kind string, try int) Fate
+	// REST decides about one request to the REST API.
+	REST func(*http.Request) Fate
+}
+
+func (f Faults) webhook(kind string, try int) Fate {
+	if f.Webhook == nil {
+		return Fate{}
+	}
+	return f.Webhook(kind, try)
+}
+
+// suffer lets the planned faults happen to requests for next.
+func (x *Exchange) suffer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if x.cfg.Faults.REST == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		x.sufferREST(w, r, next, x.cfg.Faults.REST(r))
+	})
+}
+
+func (x *Exchange) sufferREST(w http.ResponseWriter, r *http.Request, next http.Handler, fate Fate) {
+	// The delay outlives an impatient client: its request is performed all the same.
+	if sleep(x.ctx, fate.Delay) != nil {
+		panic(http.ErrAbortHandler)
+	}
+	switch {
+	case fate.Status != 0:
+		refuse(w, fate.Status)
+	case fate.Lose:
+		next.ServeHTTP(lostAnswer{}, r)
+		panic(http.ErrAbortHandler)
+	default:
+		next.ServeHTTP(w, r)
+	}
+}
+
+// refuse answers as Twilio's edge does when it does not perform a request. A 503
+// comes from a proxy that does not speak JSON.
+func refuse(w http.ResponseWriter, status int) {
+	switch status {
+	case http.StatusTooManyRequests:
+		writeError(w, restError{status, 20429, "Too Many Requests"})
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(status)
+		w.Write([]byte("<html><body><h1>503 Service Unavailable</h1></body></html>\n"))
+	default:
+		writeError(w, restError{status, 20000 + status, http.StatusText(status)})
+	}
+}
+
+// lostAnswer takes an answer that nobody will read.
+type lostAnswer struct{}
+
+func (lostAnswer) Header() http.Header         { return http.Header{} }
+func (lostAnswer) Write(p []byte) (int, error) { return len(p), nil }
+func (lostAnswer) WriteHeader(int)             {}

@@ -1,0 +1,72 @@
+package exchange
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// listNumbers is GET IncomingPhoneNumbers; PhoneNumber filters by a part of it.
+func (x *Exchange) listNumbers(r *http.Request) (any, error) {
+	part := strings.Trim(r.Form.Get("PhoneNumber"), "*")
+	var list []*line
+	for _, number := range slices.Sorted(maps.Keys(x.numbers)) {
+		if strings.Contains(number, part) {
+			list = append(list, x.numbers[number])
+		}
+	}
+	return page(r, "incoming_phone_numbers", list, x.numberResource), nil
+}
+
+func (x *Exchange) number(r *http.Request) (*line, error) {
+	sid := sidOf(r, "sid")
+	for _, n := range x.numbers {
+		if n.sid == sid {
+			return n, nil
+		}
+	}
+	return nil, notFound(r.URL.Path)
+}
+
+func (x *Exchange) getNumber(r *http.Request) (any, error) {
+	n, err := x.number(r)
+	if err != nil {
+		return nil, err
+	}
+	return x.numberResource(n), nil
+}
+
+// updateNumber is POST IncomingPhoneNumbers/{Sid}: what calls and messages do.
+func (x *Exchange) updateNumber(r *http.Request) (any, error) {
+	n, err := x.number(r)
+	if err != nil {
+		return nil, err
+	}
+	for name, field := range map[string]*string{
+		"VoiceUrl": &n.VoiceURL, "VoiceFallbackUrl": &n.VoiceFallbackURL,
+		"StatusCallback": &n.StatusCallback, "SmsUrl": &n.SMSURL,
+	} {
+		if r.PostForm.Has(name) {
+			*field = r.PostForm.Get(name)
+		}
+	}
+	return x.numberResource(n), nil
+}
+
+func (x *Exchange) numberResource(n *line) map[string]any {
+	return map[string]any{
+		"sid": n.sid, "account_sid": x.cfg.AccountSID, "phone_number": n.number, "friendly_name": n.number,
+		"voice_url": n.VoiceURL, "voice_method": "POST",
+		"voice_fallback_url": n.VoiceFallbackURL, "voice_fallback_method": "POST",
+		"status_callback": n.StatusCallback, "status_callback_method": "POST",
+		"sms_url": n.SMSURL, "sms_method": "POST", "sms_fallback_url": "", "sms_fallback_method": "POST",
+		"capabilities": map[string]bool{"voice": true, "sms": true, "mms": false, "fax": false},
+		"date_created": rfc2822(n.created), "date_updated": rfc2822(n.created), "api_version": "2010-04-01",
+		"status": "in-use", "beta": false, "origin": "twilio", "address_requirements": "none",
+		"voice_caller_id_lookup": false, "voice_receive_mode": "voice", "emergency_status": "Inactive",
+		"address_sid": nil, "bundle_sid": nil, "emergency_address_sid": nil, "identity_sid": nil, "trunk_sid": nil,
+		"sms_application_sid": nil, "voice_application_sid": nil, "emergency_address_status": "unregistered", "type": nil,
+		"uri": x.path("IncomingPhoneNumbers", n.sid+".json"),
+	}
+}

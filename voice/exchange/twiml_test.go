@@ -1,0 +1,108 @@
+package exchange
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// corpus is the folder of material that nobody here wrote.
+func corpus(t *testing.T) string {
+	dir := os.Getenv("EDOWN_CORPUS")
+	if dir == "" {
+		t.Skip("left out: EDOWN_CORPUS is not set; set it to the folder that holds twiml/ and twiml-grammar.json")
+	}
+	return dir
+}
+
+// Twilio's own documents all parse.
+func TestParseCorpus(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(corpus(t), "twiml", "*.twiml"))
+	if err != nil || len(files) < 100 {
+		t.Fatalf("%d documents in %s: %v", len(files), corpus(t), err)
+	}
+	for _, name := range files {
+		document, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := parseTwiML(document)
+		if err != nil {
+			t.Errorf("%s: %v", filepath.Base(name), err)
+			continue
+		}
+		root.complaints()
+	}
+}
+
+// The attributes that the exchange knows are those of Twilio's own library.
+func TestGrammarCorpus(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(corpus(t), "twiml-grammar.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var theirs struct{ Attrs map[string]map[string]string }
+	if err := json.Unmarshal(data, &theirs); err != nil {
+		t.Fatal(err)
+	}
+	for name, ours := range grammar {
+		for attr := range theirs.Attrs[name] {
+			if !slices.Contains(ours.attrs, attr) {
+				t.Errorf("<%s> lacks the attribute %s", name, attr)
+			}
+		}
+		for _, attr := range ours.attrs {
+			if _, ok := theirs.Attrs[name][attr]; !ok && strings.ToUpper(name[:1]) == name[:1] {
+				t.Errorf("<%s> has the attribute %s, which Twilio does not know", name, attr)
+			}
+		}
+	}
+}
+
+func TestParseTwiML(t *testing.T) {
+	rows := []struct{ name, document, text, bad string }{
+		{"plain", `<Response><Say> Hello,  caller </Say></Response>`, "Hello, caller", ""},
+		{"SSML in its place", `<Response><Say>Case <say-as interpret-as="characters">C</say-as> 1<break/>2</Say></Response>`, "Case C 1 2", ""},
+		{"sub says its alias", `<Response><Say><sub alias="pound">#</sub> key</Say></Response>`, "pound key", ""},
+		{"entities and CDATA", `<Response><Say>A &amp; B <![CDATA[<C>]]></Say></Response>`, "A & B <C>", ""},
+		{"a byte order mark", "\ufeff" + `<?xml version="1.0"?><Response><Say>x</Say></Response>`, "x", ""},
+		{"Latin-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Response><Say>caf\xe9</Say></Response>", "café", ""},
+		{"before the prolog", "\n" + `<?xml version="1.0"?><Response/>`, "", "before the XML prolog"},
+		{"nothing", ``, "", "no <Response>"},
+		{"another root", `<Reply/>`, "", "<Reply>"},
+		{"two roots", `<Response/><Response/>`, "", "second root"},
+		{"text beside", `<Response/>hello`, "", "outside of the root"},
+		{"unclosed", `<Response><Say>`, "", "EOF"},
+		{"another encoding", `<?xml version="1.0" encoding="EBCDIC"?><Response/>`, "", "UTF-8"},
+	}
+	for _, row := range rows {
+		root, err := parseTwiML([]byte(row.document))
+		switch {
+		case row.bad != "" && (err == nil || !strings.Contains(err.Error(), row.bad)):
+			t.Errorf("%s: error %v, want one with %q", row.name, err, row.bad)
+		case row.bad == "" && err != nil:
+			t.Errorf("%s: %v", row.name, err)
+		case row.bad == "" && root.text() != row.text:
+			t.Errorf("%s: got %q, want %q", row.name, root.text(), row.text)
+		}
+	}
+}
+
+func TestNaturalPace(t *testing.T) {
+	rows := []struct {
+		text         string
+		least, atMax float64 // seconds
+	}{
+		{"If your production system is down, press one.", 2.5, 4},
+		{"如果您的生产系统停机，请按一。", 2.5, 4},
+		{"1234567", 1.5, 2.5},
+	}
+	for _, row := range rows {
+		if got := NaturalPace("", row.text).Seconds(); got < row.least || got > row.atMax {
+			t.Errorf("%q takes %.1f s, want between %.1f and %.1f", row.text, got, row.least, row.atMax)
+		}
+	}
+}
