@@ -5,7 +5,7 @@ import "edown"
 // detailPrompts are all the messages that details may say.
 var detailPrompts = []string{
 	"detail_nothing", "detail_category", "detail_" + string(edown.Q2TotalUsers), "detail_" + string(edown.Q3ImpactedUsers),
-	"detail_" + string(edown.Q5HoursDown), "detail_" + string(edown.Q4Actions), "detail_contact_caller", "detail_contact_number",
+	"detail_" + string(edown.Q5HoursDown), "detail_" + string(edown.Q4Actions), "detail_q4_not_recorded", "detail_contact_caller", "detail_contact_number",
 	"flag_" + string(edown.FlagImpactedExceedTotal), "flag_" + string(edown.FlagMinorityImpacted), "flag_" + string(edown.FlagNoContact),
 	"flag_" + string(edown.FlagOutsideCoverage), "flag_" + string(edown.FlagEntitlementUnknown), "flag_" + string(edown.FlagNoOperator),
 	"flag_" + string(edown.FlagWatchdog), "flag_" + string(edown.FlagTransferred), "flag_" + string(edown.FlagCaseUnconfirmed),
@@ -38,6 +38,9 @@ func detail(q edown.Question, a edown.Answer) Say {
 	case edown.QTechnicalContact:
 		return detailContact(a.Value)
 	case edown.Q4Actions:
+		if a.Value == edown.ActionsNotRecorded {
+			return Say{Key: "detail_q4_not_recorded"}
+		}
 		return Say{Key: "detail_" + string(q)}
 	}
 	return Say{Key: "detail_" + string(q), Data: Data{"Count": count}}

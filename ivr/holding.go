@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	firstNews = 8 * time.Second // so that news comes at 10 s (U14)
-	laterNews = 25 * time.Second
+	firstNews = 2 * time.Second  // music between the words, so that news comes at 10 s
+	laterNews = 18 * time.Second // and then every 30 s (U14)
 )
 
 // addHolding adds what surrounds the conversation: hold with true news, the

@@ -15,7 +15,7 @@ func managerTree() *Tree {
 			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
 			"accepted": tell{do: sayAccepted, to: "room",
 				said: []string{"manager_accepted", "manager_accepted_no_caller", "manager_accepted_calling_back"}},
-			"yours": menu{ask: "manager_yours", mute: true, keys: map[string]step{"1": {present, "claim"}}},
+			"yours": menu{ask: "manager_yours", say: sayYours, said: worded("manager_yours"), mute: true, keys: map[string]step{"1": {present, "claim"}}},
 			"room":  bridge{star: true, to: "wrap_up"},
 			"taken": menu{ask: "manager_taken", say: sayTaken, said: []string{"manager_taken"}, silent: "goodbye", mute: true, keys: map[string]step{
 				"1": {present, "join"},
@@ -94,6 +94,14 @@ func sayOffer(t *turn) {
 		t.say("manager_headline", headline(t.page))
 	}
 	t.say("manager_keys")
+}
+
+func sayYours(t *turn) {
+	data := Data{}
+	if t.page != nil {
+		data = headline(t.page)
+	}
+	t.say(t.prompted("manager_yours"), data)
 }
 
 // sayDetails reads what has been answered, and what to be wary of.

@@ -32,7 +32,7 @@ func (m *mover) acceptedByText(person string) {
 func (m *mover) take(person, leg string) {
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = Accepted, person, leg, m.now
 	m.p.Present = leg != ""
-	m.p.CheckAt = m.now.Add(m.p.Ladder.TalkWithin)
+	m.checkLater()
 	m.quiet()
 	m.callBack()
 }
@@ -201,7 +201,14 @@ func (m *mover) checkIn() {
 		return
 	}
 	m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: urgentCheck})
-	m.p.CheckAt = m.now.Add(m.p.Ladder.TalkWithin)
+	m.checkLater()
+}
+
+func (m *mover) checkLater() {
+	m.p.CheckAt = time.Time{}
+	if m.p.Ladder.TalkWithin > 0 {
+		m.p.CheckAt = m.now.Add(m.p.Ladder.TalkWithin)
+	}
 }
 
 // wentBack: the accepter returns to the room, and the caller is called if he

@@ -86,9 +86,10 @@ type Work struct {
 type Desk struct {
 	Ledger  Ledger
 	Phone   Phone
-	Ladder  Ladder // zero is DefaultLadder
-	Hunt    Ladder // for operators; zero is DeskLadder
-	Pace    float64
+	Ladder  Ladder        // zero is DefaultLadder
+	Hunt    Ladder        // for operators; zero is DeskLadder
+	Company string        // how the line names itself in messages
+	Pace    float64       // calls a second that the carrier takes; 0 is no limit
 	Watch   time.Duration // the watchdog; 0 is 60 s
 	Backoff time.Duration // after the carrier asks to try again; 0 is 1 s
 	Log     *slog.Logger
@@ -280,7 +281,7 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 		}
 		if c.Do == NoteMissed {
 			if call == c.Call {
-				return tx.Missed(known, string(known.From), "hung up while waiting for an operator", now)
+				return d.owe(tx, known, string(known.From), "hung up while waiting for an operator", now)
 			}
 			continue
 		}
@@ -304,7 +305,7 @@ func (d *Desk) page(tx Tx, k Known, now time.Time) error {
 	}
 	for _, p := range running {
 		if p.Kind == EnterpriseDown {
-			return d.step(tx, p, declared, now)
+			return d.recase(tx, p, declared, now)
 		}
 	}
 	if p, ok, err := tx.PageFor(k.Case); err != nil || ok {

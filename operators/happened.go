@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,9 +11,17 @@ import (
 	"edown"
 )
 
+// tooLate is when an event is given up on whose call is not on record: the
+// name that the carrier has for it comes within seconds, or never.
+const tooLate = 5 * time.Minute
+
 // happened acts on one event: it finds the pages that it concerns.
 func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
 	if err := whose(tx, &e); err != nil {
+		if now.Sub(e.At) > tooLate {
+			d.Log.Error("event of a call that nobody knows", "kind", e.Kind, "sid", e.SID, "err", err)
+			return nil
+		}
 		return err
 	}
 	switch e.Kind {
@@ -133,33 +142,37 @@ func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
 	return d.page(tx, known, now)
 }
 
-// identified: the case is known now; if it has a page of its own already, the
-// caller goes there and his page ends (P11).
+// identified: the case of a page is known now, or another than was thought.
 func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
-	other, running, err := tx.PageFor(e.Case)
-	if err != nil {
-		return err
-	}
 	own, err := tx.PagesOf(e.Call)
 	if err != nil {
 		return err
 	}
 	for _, p := range own {
-		if p.Kind != EnterpriseDown || p.ID == other.ID {
-			continue
+		if p.Kind == EnterpriseDown {
+			return d.recase(tx, p, e, now)
 		}
-		if !running {
-			break
-		}
-		if err := d.merge(tx, p, now); err != nil {
-			return err
-		}
-		return d.join(tx, other, e.Call, now)
 	}
-	if err := tx.Raise(e.Case, edown.EnterpriseDown); err != nil {
+	return nil
+}
+
+// recase gives a page its case. If that has a page of its own already, the
+// caller goes there and his page ends (P11).
+func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
+	other, running, err := tx.PageFor(e.Case)
+	if err != nil {
 		return err
 	}
-	return d.tell(tx, e, now)
+	if !running || other.ID == p.ID {
+		if err := tx.Raise(e.Case, edown.EnterpriseDown); err != nil {
+			return err
+		}
+		return d.step(tx, p, e, now)
+	}
+	if err := d.merge(tx, p, now); err != nil {
+		return err
+	}
+	return d.join(tx, other, e.Call, now)
 }
 
 // merge ends a page whose emergency is rung for already. Nobody is told to
@@ -214,20 +227,32 @@ func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	number := e.Reason
-	if number == "" {
-		number = string(e.From)
-	}
-	if err := tx.Missed(known, number, "no operator in time", now); err != nil {
+	if err := d.owe(tx, known, cmp.Or(e.Reason, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
 		return err
-	}
-	if !known.From.Known() {
-		return nil
 	}
 	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
 		ID: "callback:" + e.Call, To: known.From, Language: known.Language, Key: "sms_callback",
-		Data: map[string]string{"Case": string(known.Case), "Customer": known.Company},
+		Data: map[string]string{"Case": string(known.Case), "Support": d.Company},
 	}})
+}
+
+// owe records that somebody must call back, and tells the operators on duty.
+func (d *Desk) owe(tx Tx, k Known, number, why string, now time.Time) error {
+	if err := tx.Missed(k, number, why, now); err != nil {
+		return err
+	}
+	rota, err := tx.Rota()
+	if err != nil || number == "" {
+		return err
+	}
+	data := map[string]string{"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language}
+	for _, p := range rota.OnDuty(Operator, now) {
+		owed := Message{ID: "owed:" + k.Call + ":" + p.ID, To: p.Phone, Language: p.Language, Key: "sms_operator", Data: data}
+		if err := tx.Order(Command{Do: Text, Urgency: urgentLater, Message: owed}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hurried: an operator transfers his caller to a manager: the page that runs

@@ -32,7 +32,7 @@ type Ladder struct {
 	Again      time.Duration // after the last rung: everyone again, this often
 	Ring       time.Duration // how long a phone rings
 	NoKey      time.Duration // picked up, and no key: counts as no answer (P3)
-	TalkWithin time.Duration // accepted, and not talking to the caller: ask (P5)
+	TalkWithin time.Duration // accepted, and not talking to the caller: ask (P5); 0 is never
 	GiveUp     time.Duration // 0 is never
 }
 

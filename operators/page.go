@@ -167,11 +167,11 @@ func (p Page) name(id string) string {
 	return ""
 }
 
-// RingingNow lists the names whose phones ring.
+// RingingNow lists the names whose phones ring, or who listen and have not decided.
 func (p Page) RingingNow() []string {
 	var names []string
 	for _, a := range p.Attempts {
-		if a.Live() && a.rings() && !a.Declined && a.PickedUp.IsZero() && !slices.Contains(names, a.Person.Name) {
+		if a.Live() && a.rings() && !a.Declined && !slices.Contains(names, a.Person.Name) {
 			names = append(names, a.Person.Name)
 		}
 	}

@@ -19,11 +19,15 @@ func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := noon
 		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
-		p, out := Start("ED-CA1", EnterpriseDown, known, duty(), DefaultLadder(), now)
+		kind, ladder := EnterpriseDown, DefaultLadder()
+		if rapid.Bool().Draw(t, "for an operator") {
+			kind, ladder = DeskCall, DeskLadder()
+		}
+		p, out := Start("ED-CA1", kind, known, duty(), ladder, now)
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
 			given, _ := json.Marshal(p)
-			checkPage(t, p, out)
+			checkPage(t, p, out, now)
 			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
 			e := someEvent(t, p, i)
 			p, out = Step(p, e, now)
@@ -35,11 +39,14 @@ func TestNoNightBreaksThePage(t *testing.T) {
 	})
 }
 
-func checkPage(t *rapid.T, p Page, out []Command) {
+func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
+	if due := p.Due(); !due.IsZero() && !due.After(now) {
+		t.Fatalf("the page is due at once, again: %s", due)
+	}
 	if p.State == Ringing && p.Due().IsZero() {
 		t.Fatalf("a page rings and will never be looked at again: %+v", p)
 	}
-	if ended := p.State == Closed; ended != !p.EndedAt.IsZero() {
+	if ended := p.State == Closed || p.State == Unanswered; ended != !p.EndedAt.IsZero() {
 		t.Fatalf("state %s, ended %s", p.State, p.EndedAt)
 	}
 	live := map[string]int{}
@@ -63,7 +70,7 @@ func checkPage(t *rapid.T, p Page, out []Command) {
 }
 
 func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
-	if before.State == Closed && p.State != Closed {
+	if before.State != p.State && (before.State == Closed || before.State == Unanswered) {
 		t.Fatalf("%s brought an ended page back", e.Kind)
 	}
 	if before.State == Accepted && p.State == Accepted && before.AcceptedBy != p.AcceptedBy {
@@ -73,7 +80,7 @@ func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
 		return
 	}
 	for _, c := range out {
-		if c.Do == Dial && (c.Leg.Purpose == ForManager && c.Leg.Person != p.AcceptedBy || c.Leg.Purpose == ForOperator) {
+		if c.Do == Dial && (c.Leg.Purpose == ForManager || c.Leg.Purpose == ForOperator) && c.Leg.Person != p.AcceptedBy {
 			t.Fatalf("%s is rung though the page is %s (after %s)", c.Leg.Person, p.State, e.Kind)
 		}
 	}

@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -166,7 +167,7 @@ func (m *mover) placed(a *Attempt, e edown.Event) {
 // over ends an attempt, once.
 func (m *mover) over(a *Attempt, how string) {
 	if a.Live() {
-		a.End, a.Ended = how, m.now
+		a.End, a.Ended = cmp.Or(how, edown.EndCompleted), m.now
 	}
 }
 

@@ -1,0 +1,297 @@
+package locales
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"edown"
+	"edown/ivr"
+)
+
+// shipped is the catalogue of the program; it is read once.
+var shipped = sync.OnceValues(func() (*Catalog, error) { return Load() })
+
+func load(t *testing.T) *Catalog {
+	t.Helper()
+	c, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// usual is data for any message: an ordinary emergency.
+func usual() ivr.Data {
+	return ivr.Data{
+		"Support": "Example Support", "Customer": "Acme", "Case": edown.CaseNumber("C1234567"), "Name": "Ana Costa",
+		"Accepter": "Mei Chen", "Names": []string{"Mei Chen", "Raj Patel"}, "Tried": 2, "Waited": 90 * time.Second,
+		"Total": 450, "Impacted": 300, "Count": 450, "Down": 5 * time.Hour, "Phone": edown.E164("+14155550123"), "Key": "1",
+		"Category": "category_3", "Language": "language_fr", "Reason": "outcome_solved", "Cases": "C1234567, C7654321",
+	}
+}
+
+// scarce is the same when next to nothing is known.
+func scarce() ivr.Data {
+	return ivr.Data{
+		"Support": "Example Support", "Customer": "", "Case": edown.CaseNumber(""), "Name": "",
+		"Accepter": "", "Names": []string(nil), "Tried": 0, "Waited": time.Duration(0),
+		"Total": 0, "Impacted": 0, "Count": 0, "Down": time.Duration(0), "Phone": edown.E164(""), "Key": "1",
+		"Category": "category_", "Language": "language_", "Reason": "", "Cases": "",
+	}
+}
+
+// always is what the dialogues give every message; given is what they give
+// some of them besides (ivr: each say with Data).
+var always = []string{".Case", ".Customer", ".Name", ".Support"}
+
+var headlineData = []string{".Category", ".Language"}
+
+var given = map[string][]string{
+	"language_name": {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
+	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
+	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},
+	"after": {".Accepter"}, "after_operator": {".Accepter"}, "reached": {".Accepter"},
+	"manager_headline": headlineData, "operator_headline": headlineData,
+	"stand_down": {".Category", ".Language", ".Reason"}, "manager_taken": {".Accepter"},
+	"detail_category": {".Category"}, "detail_q2_total_users": {".Count"}, "detail_q3_impacted_users": {".Count"},
+	"detail_q5_hours_down": {".Down"}, "detail_contact_number": {".Phone"},
+}
+
+var sms = []string{".Accepter", ".Cases", ".Category", ".Language", ".Phone", ".Reason"}
+
+func TestMessagesUseOnlyWhatTheyAreGiven(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	for key := range s.keys {
+		known := append(slices.Clone(always), given[key]...)
+		if strings.HasPrefix(key, "sms_") {
+			known = append(slices.Clone(always), sms...)
+		}
+		for _, name := range variables(c.tongues[english].messages[key]) {
+			if !slices.Contains(known, name) {
+				t.Errorf("%s uses {{%s}}, which nobody gives it", key, name)
+			}
+		}
+	}
+}
+
+func TestLanguagesUseTheSameData(t *testing.T) {
+	c := load(t)
+	for _, tag := range c.Tags() {
+		for key, m := range c.tongues[tag].messages {
+			if model := variables(c.tongues[english].messages[key]); !slices.Equal(variables(m), model) {
+				t.Errorf("%s: %s uses %v, English %v", tag, key, variables(m), model)
+			}
+		}
+	}
+}
+
+func TestEveryMessageIsDescribed(t *testing.T) {
+	for key, m := range load(t).tongues[english].messages {
+		if m.Description == "" {
+			t.Errorf("%s: say who hears it, and when", key)
+		}
+	}
+}
+
+// certain is what a message is always given: the dialogue comes to it only then.
+var certain = map[string][]string{
+	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "existing_found": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"},
+	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
+	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "sms_operator": {"Phone"}, "sms_ambiguous": {"Cases"},
+}
+
+func scarceFor(key string) ivr.Data {
+	data := scarce()
+	for _, name := range certain[key] {
+		data[name] = usual()[name]
+	}
+	return data
+}
+
+// TestEveryMessageRenders with full data and with hardly any: nothing is left
+// of the template, and no hole is to be seen where data is missing.
+func TestEveryMessageRenders(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	holes := []string{"{{", "}}", "<no value>", "  ", " ,", " .", " ，", " 。", "，，", "，。", "。。", ",,", "..", ", .", ": ."}
+	for _, tag := range c.Tags() {
+		for key := range s.keys {
+			for name, data := range map[string]ivr.Data{"usual": usual(), "scarce": scarceFor(key)} {
+				text := word(t, c, tag, key, data)
+				for _, hole := range holes {
+					if strings.Contains(text, hole) {
+						t.Errorf("%s, %s with %s data: %q in %q", tag, key, name, hole, text)
+					}
+				}
+				if text != strings.TrimSpace(text) || text == "" {
+					t.Errorf("%s, %s with %s data: %q", tag, key, name, text)
+				}
+			}
+		}
+	}
+}
+
+// word is a message as it is said, or as it is sent.
+func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
+	t.Helper()
+	if strings.HasPrefix(key, "sms_") {
+		text, err := c.Text(tag, key, plainData(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	spoken, err := c.Speak(tag, ivr.Say{Key: key, Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spoken.String()
+}
+
+func plainData(data ivr.Data) map[string]string {
+	out := map[string]string{}
+	for name, value := range data {
+		switch v := value.(type) {
+		case string:
+			out[name] = v
+		case edown.CaseNumber:
+			out[name] = string(v)
+		case edown.E164:
+			out[name] = string(v)
+		}
+	}
+	return out
+}
+
+func TestSpeakCutsDigitsOut(t *testing.T) {
+	c := load(t)
+	got, err := c.Speak("en", ivr.Say{Key: "confirm_case", Data: ivr.Data{"Case": edown.CaseNumber("C1234567")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []ivr.Part{{Text: "Is this about case C, "}, {Text: "123", Digits: true}, {Text: ", "}, {Text: "4567", Digits: true}, {Text: "? For yes, press 1; for no, 2."}}
+	if !slices.Equal(got.Parts, want) || got.Lang != "en" {
+		t.Errorf("got %+v in %s", got.Parts, got.Lang)
+	}
+}
+
+func TestUnknownLanguageIsEnglish(t *testing.T) {
+	c := load(t)
+	for lang, want := range map[string]string{"en": "en", "fr-CA": "fr", "zh-Hans-CN": "zh", "zh-TW": "zh", "en-GB": "en", "is": "en", "": "en", "no such thing": "en"} {
+		got, err := c.Speak(lang, ivr.Say{Key: "more_time"})
+		if err != nil || got.Lang != want {
+			t.Errorf("%q is spoken as %q (%v), want %q", lang, got.Lang, err, want)
+		}
+	}
+}
+
+func TestUnknownKeyNamesKeyAndLanguage(t *testing.T) {
+	c := load(t)
+	_, err := c.Speak("fr", ivr.Say{Key: "nonsense"})
+	if err == nil || !strings.Contains(err.Error(), `"nonsense"`) || !strings.Contains(err.Error(), `"fr"`) {
+		t.Errorf("got %v", err)
+	}
+	if _, err = c.Speak("zh", ivr.Say{Key: "language_name"}); err == nil || !strings.Contains(err.Error(), "Key") {
+		t.Errorf("a message without its data: got %v", err)
+	}
+}
+
+func TestVoices(t *testing.T) {
+	c := load(t)
+	for lang, want := range map[string][3]string{
+		"en": {"Polly.Joanna-Neural", "en-US", "en-US"}, "fr": {"Polly.Lea-Neural", "fr-FR", "fr-FR"},
+		"zh": {"Polly.Zhiyu-Neural", "cmn-CN", "cmn-Hans-CN"}, "de": {"Polly.Joanna-Neural", "en-US", "en-US"},
+	} {
+		voice, say, gather := c.Voice(lang)
+		if got := [3]string{voice, say, gather}; got != want {
+			t.Errorf("%s: %v", lang, got)
+		}
+	}
+}
+
+func TestSorryFailedNeedsNoData(t *testing.T) {
+	c := load(t)
+	for _, tag := range c.Tags() {
+		if text, err := c.Text(tag, "sorry_failed", nil); err != nil || text == "" {
+			t.Errorf("%s: %q, %v", tag, text, err)
+		}
+	}
+}
+
+// TestHostileData: whatever callers and customers are called, it is said as
+// plain text, and not for long.
+func TestHostileData(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	evil := "<Hangup/> & \"x\" {{.Case}} {{template}}\x00\x1b[2J\u202e\uE000\uE001\r\n" + strings.Repeat("A", 10<<10) + "\xff\xfe"
+	data := usual()
+	for _, name := range []string{"Support", "Customer", "Name", "Accepter", "Key", "Category", "Language", "Reason", "Cases"} {
+		data[name] = evil
+	}
+	data["Case"], data["Phone"], data["Names"] = edown.CaseNumber(evil), edown.E164(evil), []string{evil, evil, "", evil, evil, evil}
+	for _, tag := range c.Tags() {
+		for key := range s.keys {
+			text := word(t, c, tag, key, data)
+			if n := len([]rune(text)); n > 600 {
+				t.Errorf("%s, %s: %d characters", tag, key, n)
+			}
+			if strings.ContainsAny(text, "\x00\x1b\r\n\u202e\uE000\uE001\xff") {
+				t.Errorf("%s, %s: %q", tag, key, text)
+			}
+		}
+	}
+	if text := word(t, c, "en", "manager_headline", ivr.Data{"Customer": "{{.Case}} <B> & Co", "Category": "", "Language": ""}); text != "Enterprise Down at {{.Case}} <B> & Co." {
+		t.Errorf("got %q", text)
+	}
+}
+
+func TestCatalogIsSafeForConcurrentUse(t *testing.T) {
+	c := load(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, tag := range c.Tags() {
+				word(t, c, tag, "summary", usual())
+				c.Understand(tag, "q2", "450")
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestLoadExtra(t *testing.T) {
+	write := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	c, err := Load(write("active.en.toml", "[goodbye]\nother = \"So long, {{.Name}}.\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := word(t, c, "en", "goodbye", usual()); text != "So long, Ana Costa." {
+		t.Errorf("a reworded message: %q", text)
+	}
+	for name, c := range map[string]struct{ file, text, want string }{
+		"a message is missing":    {"active.de.toml", "[goodbye]\nother = \"Tschüss.\"", `"de" lacks message "main"`},
+		"data nobody gives":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{.Nom}}\"", ".Nom"},
+		"a broken template":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{if}}\"", `message "goodbye" in language "fr"`},
+		"no text":                 {"active.fr.toml", "[goodbye]\none = \"Salut\"", `message "goodbye" is empty`},
+		"no language in the name": {"messages.toml", "[goodbye]\nother = \"Salut\"", "active.<tag>.toml"},
+		"no TOML":                 {"active.fr.toml", "[goodbye\nother = ", "active.fr.toml"},
+		"a word with two keys":    {"active.fr.toml", "[qualify_words]\nother = \"1 = oui; 2 = oui\"", `phrase "oui"`},
+		"a key that is none":      {"active.fr.toml", "[qualify_words]\nother = \"one = oui\"", `item "one"`},
+	} {
+		if _, err := Load(write(c.file, c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	if _, err := Load(filepath.Join(t.TempDir(), "active.it.toml")); err == nil {
+		t.Error("a file that does not exist was accepted")
+	}
+}

@@ -1,0 +1,195 @@
+package locales
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"edown/ivr"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata")
+
+// seconds is how long a message takes to say: fifteen letters a second, four
+// and a half Chinese characters; a digit takes as long as four letters, a stop
+// as long as a space.
+func seconds(s ivr.Spoken) float64 {
+	var sum float64
+	for _, r := range strings.Join(strings.Fields(s.String()), " ") {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			sum += 1 / 4.5
+		case unicode.IsDigit(r) && s.Lang == "zh":
+			sum += 1 / 4.5
+		case unicode.IsDigit(r):
+			sum += 4.0 / 15
+		case unicode.IsLetter(r), r == ' ':
+			sum += 1.0 / 15
+		}
+	}
+	return sum
+}
+
+// limits of the interview, in seconds (mission, section 3).
+var limits = map[string]float64{
+	"qualify": 5, "case_number": 6, "read_back": 9, "q1": 15, "q2": 5, "q3": 5, "q5": 7, "contact": 8, "q4": 7, "summary": 6,
+}
+
+// limit is how long a message may last: U4 and section 3.
+func limit(s said, key string) float64 {
+	prompt := strings.TrimSuffix(key, "_again")
+	switch {
+	case limits[key] > 0:
+		return limits[key]
+	case len(s.menus[prompt]) > 0:
+		return 15
+	}
+	return 10
+}
+
+func TestNothingTakesTooLongToSay(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	for _, tag := range c.Tags() {
+		for key := range s.keys {
+			if strings.HasPrefix(key, "sms_") {
+				continue
+			}
+			spoken, err := c.Speak(tag, ivr.Say{Key: key, Data: usual()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, most := seconds(spoken), limit(s, key); got > most {
+				t.Errorf("%s: %s lasts %.1f s, at most %.0f: %s", tag, key, got, most, spoken)
+			}
+		}
+	}
+}
+
+// TestProductionDownIsTheFirstThingSaid: within three seconds, whatever else
+// the main menu offers, and all of it, other languages too, within fifteen.
+func TestProductionDownIsTheFirstThingSaid(t *testing.T) {
+	c := load(t)
+	for _, tag := range c.Tags() {
+		main, err := c.Speak(tag, ivr.Say{Key: "main", Data: usual()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _, _ := strings.Cut(main.String(), "1")
+		if got := seconds(ivr.Spoken{Lang: tag, Parts: []ivr.Part{{Text: first + "1"}}}); got > 3.2 {
+			t.Errorf("%s: the first option is over after %.1f s: %s1", tag, got, first)
+		}
+		whole := seconds(main)
+		for _, other := range c.Tags() {
+			if other != tag {
+				more, _ := c.Speak(other, ivr.Say{Key: "main_other_language", Data: usual()})
+				whole += seconds(more)
+			}
+		}
+		if whole > 15 {
+			t.Errorf("%s: the main menu lasts %.1f s with its languages", tag, whole)
+		}
+	}
+}
+
+// namedKey is a key as a prompt names it: a digit alone, at the end of what it is for.
+var namedKey = regexp.MustCompile(`(?i:press|tapez|按|, )\s?([0-9])`)
+
+// TestMenusNameTheirKeys in ascending order, without gaps, each last (U2, U3);
+// 0, 8 and 9 stand behind them.
+func TestMenusNameTheirKeys(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	for _, tag := range c.Tags() {
+		for prompt, digits := range s.menus {
+			for _, message := range spokenFor(s, prompt) {
+				text := word(t, c, tag, message, usual())
+				var named []string
+				for _, m := range namedKey.FindAllStringSubmatchIndex(text, -1) {
+					digit, rest := text[m[2]:m[3]], text[m[3]:]
+					if strings.HasPrefix(rest, " pour cent") || len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
+						continue
+					}
+					if next, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest)); !strings.ContainsRune(".,;，；。", next) {
+						t.Errorf("%s, %s: key %s is not the last thing said of it: %s", tag, message, digit, text)
+					}
+					if digit >= "1" && digit <= "7" {
+						named = append(named, digit)
+					}
+				}
+				if !slices.Equal(named, digits) {
+					t.Errorf("%s, %s names %v, its keys are %v: %s", tag, message, named, digits, text)
+				}
+			}
+		}
+	}
+}
+
+// spokenFor are the messages that offer the keys of a menu.
+func spokenFor(s said, prompt string) []string {
+	if other, ok := map[string]string{"manager_offer": "manager_keys", "waiting": "waiting_call_off"}[prompt]; ok {
+		return []string{other}
+	}
+	var out []string
+	for _, key := range []string{prompt, prompt + "_again"} {
+		if s.keys[key] {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// gsm is the alphabet of a plain SMS, 160 characters of it (3GPP TS 23.038);
+// with any other character there is room for 70.
+const gsm = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+
+// TestMessagesFitAnSMS in English and French one, in Chinese one of 70 characters.
+func TestMessagesFitAnSMS(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	for _, tag := range c.Tags() {
+		for key := range s.keys {
+			if !strings.HasPrefix(key, "sms_") {
+				continue
+			}
+			text := word(t, c, tag, key, usual())
+			if n := len([]rune(text)); n > 160 || tag == "zh" && n > 70 {
+				t.Errorf("%s: %s has %d characters: %s", tag, key, n, text)
+			}
+			if foreign := strings.Trim(text, gsm); tag == "en" && strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune(gsm, r) }) {
+				t.Errorf("%s: %s needs a larger alphabet for %q: %s", tag, key, foreign, text)
+			}
+			if tag != "zh" && key != "sms_nothing_open" && key != "sms_ambiguous" && !strings.Contains(text, "C1234567") {
+				t.Errorf("%s: %s does not name the case (R5): %s", tag, key, text)
+			}
+		}
+	}
+}
+
+// TestTranscript keeps all that is said and sent, to be read aloud when it
+// changes: go test ./locales -update.
+func TestTranscript(t *testing.T) {
+	c, s := load(t), dialogues(t)
+	for _, tag := range c.Tags() {
+		var b strings.Builder
+		for _, key := range slices.Sorted(maps.Keys(s.keys)) {
+			text := word(t, c, tag, key, usual())
+			fmt.Fprintf(&b, "%s\t%.1f s\t%s\n", key, seconds(ivr.Spoken{Lang: tag, Parts: []ivr.Part{{Text: text}}}), text)
+		}
+		path := filepath.Join("testdata", "transcript."+tag+".txt")
+		if *update {
+			if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil || string(want) != b.String() {
+			t.Errorf("%s is not what is said now (%v): run go test ./locales -update, and read the difference aloud", path, err)
+		}
+	}
+}

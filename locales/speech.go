@@ -1,0 +1,201 @@
+package locales
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"edown"
+	"edown/ivr"
+)
+
+// How much of a name that came from outside is worth saying or sending.
+const (
+	longestSpoken  = 60
+	longestWritten = 40
+	longestCases   = 100
+	namesInList    = 3
+	worthReading   = 16 // bytes looked at for each character kept
+)
+
+// Around digits that are read one by one, until the text is cut into parts.
+// Both are private-use characters, which [clean] takes out of all data.
+const (
+	digitsBegin = "\uE000"
+	digitsEnd   = "\uE001"
+)
+
+// references are the data whose value is the key of another message.
+var references = map[string]bool{"Category": true, "Language": true, "Reason": true}
+
+// spoken makes data ready to be said. What every message may use is there,
+// empty when unknown.
+func (t *tongue) spoken(data ivr.Data) map[string]any {
+	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": ""}
+	for name, value := range data {
+		out[name] = t.value(name, value)
+	}
+	return out
+}
+
+func (t *tongue) value(name string, value any) any {
+	switch v := value.(type) {
+	case int:
+		return v
+	case edown.CaseNumber:
+		return t.digits(edown.CaseNumber(clean(string(v), longestSpoken)).Groups())
+	case edown.E164:
+		return t.digits(phoneGroups(v))
+	case time.Duration:
+		return t.duration(name, v)
+	case []string:
+		return t.list(v)
+	case string:
+		return t.word(name, v, longestSpoken)
+	}
+	return clean(fmt.Sprint(value), longestSpoken)
+}
+
+// written makes the data of an SMS ready.
+func (t *tongue) written(data map[string]string) map[string]any {
+	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": "", "Phone": "", "Cases": "", "Category": "", "Accepter": "", "Language": "", "Reason": ""}
+	for name, value := range data {
+		most := longestWritten
+		if name == "Cases" {
+			most = longestCases
+		}
+		out[name] = t.word(name, value, most)
+	}
+	return out
+}
+
+// word is a text as it is, or the message that it refers to. A reference to a
+// message that nobody wrote is left out: a page is worth more than its details.
+func (t *tongue) word(name, value string, most int) string {
+	if references[name] {
+		return t.phrase(value, nil)
+	}
+	return clean(value, most)
+}
+
+// digits puts groups with a pause between them; those of figures are marked.
+func (t *tongue) digits(groups []string) string {
+	var out []string
+	for _, g := range groups {
+		if g != "" && strings.Trim(g, "0123456789") == "" {
+			g = digitsBegin + g + digitsEnd
+		}
+		out = append(out, g)
+	}
+	return strings.Join(out, t.phrase("digits_pause", nil))
+}
+
+// phoneGroups splits a number from its end, where people listen: four, then
+// threes: 1 415 555 0123.
+func phoneGroups(n edown.E164) []string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, clean(string(n), longestSpoken))
+	var groups []string
+	for size := 4; len(digits) > size; size = 3 {
+		cut := len(digits) - size
+		groups = append([]string{digits[cut:]}, groups...)
+		digits = digits[:cut]
+	}
+	return append([]string{digits}, groups...)
+}
+
+// duration is said in its two largest units, rounded down. What the caller
+// gave in hours (Down) is never said in smaller ones.
+func (t *tongue) duration(name string, d time.Duration) string {
+	minutes, hours := int(d/time.Minute), int(d/time.Hour)
+	switch {
+	case name == "Down" && hours < 1:
+		return t.phrase("duration_under_hour", nil)
+	case minutes < 1:
+		return t.phrase("duration_moment", nil)
+	case hours < 1:
+		return t.units("duration_minutes", minutes, "", 0)
+	case hours < 48:
+		return t.units("duration_hours", hours, "duration_minutes", minutes%60)
+	}
+	return t.units("duration_days", hours/24, "duration_hours", hours%24)
+}
+
+func (t *tongue) units(large string, n int, small string, rest int) string {
+	first := t.phrase(large, map[string]any{"Count": n})
+	if rest == 0 {
+		return first
+	}
+	return t.phrase("duration_and", map[string]any{"First": first, "Last": t.phrase(small, map[string]any{"Count": rest})})
+}
+
+// list names at most three people, then says how many others there are.
+func (t *tongue) list(names []string) string {
+	var known []string
+	for _, name := range names {
+		if name = clean(name, longestSpoken); name != "" {
+			known = append(known, name)
+		}
+	}
+	comma := t.phrase("list_comma", nil)
+	switch n := len(known); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return known[0]
+	case n > namesInList:
+		return t.phrase("list_others", map[string]any{"First": strings.Join(known[:namesInList-1], comma), "Count": n - namesInList + 1})
+	default:
+		return t.phrase("list_and", map[string]any{"First": strings.Join(known[:n-1], comma), "Last": known[n-1]})
+	}
+}
+
+// clean makes text from outside harmless and short: no control, formatting or
+// private characters, single spaces, whole words.
+func clean(s string, most int) string {
+	s = s[:min(len(s), worthReading*most)]
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.In(r, unicode.Cf, unicode.Co, unicode.Noncharacter_Code_Point):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	cut := string(runes[:most])
+	if at := strings.LastIndexByte(cut, ' '); at > len(cut)/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimSpace(cut)
+}
+
+// parts cuts a worded message at its marks.
+func parts(text string) []ivr.Part {
+	var out []ivr.Part
+	add := func(p ivr.Part) {
+		if p.Text != "" {
+			out = append(out, p)
+		}
+	}
+	for text != "" {
+		before, rest, found := strings.Cut(text, digitsBegin)
+		add(ivr.Part{Text: before})
+		if !found {
+			break
+		}
+		digits, after, _ := strings.Cut(rest, digitsEnd)
+		add(ivr.Part{Text: digits, Digits: true})
+		text = after
+	}
+	return out
+}

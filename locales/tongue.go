@@ -1,0 +1,131 @@
+package locales
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	texttemplate "text/template"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+)
+
+// english is the language that all others are measured by.
+const english = "en"
+
+// tongue is one language.
+type tongue struct {
+	tag       string
+	messages  map[string]*i18n.Message
+	localizer *i18n.Localizer
+	parser    template.Parser
+	general   lexicon            // where no prompt's own words are known
+	prompts   map[string]lexicon // what may be said at each prompt
+}
+
+func newTongue(bundle *i18n.Bundle, tag string) *tongue {
+	t := &tongue{tag: tag, messages: map[string]*i18n.Message{}, localizer: i18n.NewLocalizer(bundle, tag)}
+	t.parser = strict{&template.TextParser{Option: "missingkey=error", Funcs: texttemplate.FuncMap{"count": t.count}}}
+	return t
+}
+
+// strict parses templates once; a message belongs to one language, and so to
+// one set of functions.
+type strict struct{ *template.TextParser }
+
+func (strict) Cacheable() bool { return true }
+
+// count is a number with what it counts, in the right plural: the template
+// function of that name.
+func (t *tongue) count(key string, n int) (string, error) {
+	return t.render(key, map[string]any{"Count": n})
+}
+
+// render words a message from data that is ready to be said.
+func (t *tongue) render(key string, data map[string]any) (string, error) {
+	if t.messages[key] == nil {
+		return "", fmt.Errorf("message %q does not exist in language %q: add it to active.%s.toml", key, t.tag, t.tag)
+	}
+	n, _ := data["Count"].(int)
+	if data == nil {
+		data = map[string]any{}
+	}
+	text, err := t.localizer.Localize(&i18n.LocalizeConfig{
+		MessageID: key, TemplateData: data, PluralCount: n, TemplateParser: t.parser,
+	})
+	if err != nil {
+		return "", fmt.Errorf("message %q in language %q: %w", key, t.tag, err)
+	}
+	return text, nil
+}
+
+// phrase is a message that [tongue.check] has tried with the same data: it
+// cannot fail any more.
+func (t *tongue) phrase(key string, data map[string]any) string {
+	text, _ := t.render(key, data)
+	return text
+}
+
+// phrases are the small messages out of which values are worded.
+var phrases = map[string]map[string]any{
+	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil,
+	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
+	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1}, "duration_and": {"First": "", "Last": ""},
+	"duration_minutes": {"Count": 1}, "duration_hours": {"Count": 1}, "duration_days": {"Count": 1},
+}
+
+var (
+	action   = regexp.MustCompile(`\{\{.*?\}\}`)
+	variable = regexp.MustCompile(`\.[A-Z]\w*`)
+)
+
+// check finds what this language cannot say, and prepares the words it listens for.
+func (t *tongue) check(model *tongue) []error {
+	var problems []error
+	for _, key := range slices.Sorted(maps.Keys(model.messages)) {
+		if t.messages[key] == nil {
+			problems = append(problems, fmt.Errorf("locales: language %q lacks message %q: translate it in active.%s.toml", t.tag, key, t.tag))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(t.messages)) {
+		problems = append(problems, t.checkMessage(key, t.messages[key], model.messages[key])...)
+	}
+	for key, data := range phrases {
+		if _, err := t.render(key, data); err != nil {
+			problems = append(problems, fmt.Errorf("locales: %w", err))
+		}
+	}
+	return append(problems, t.listen()...)
+}
+
+func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
+	var problems []error
+	for _, text := range forms(m) {
+		if _, err := t.parser.Parse(text, m.LeftDelim, m.RightDelim); err != nil {
+			problems = append(problems, fmt.Errorf("locales: message %q in language %q: %w", key, t.tag, err))
+		}
+	}
+	for _, name := range variables(m) {
+		if model != nil && !slices.Contains(variables(model), name) {
+			problems = append(problems, fmt.Errorf("locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, variables(model)))
+		}
+	}
+	return problems
+}
+
+func forms(m *i18n.Message) []string {
+	return []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other}
+}
+
+// variables are the data that a message uses, sorted.
+func variables(m *i18n.Message) []string {
+	var names []string
+	for _, text := range forms(m) {
+		for _, part := range action.FindAllString(text, -1) {
+			names = append(names, variable.FindAllString(part, -1)...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"edown"
+	"edown/ivr"
+)
+
+// BenchmarkTurn is durable turns from many calls at once: load, keep, sync.
+func BenchmarkTurn(b *testing.B) {
+	s := open(b)
+	var calls atomic.Int64
+	b.SetParallelism(50)
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		session := full()
+		session.Call = fmt.Sprintf("CA%d", calls.Add(1))
+		turn(b, s, told(session, "0"))
+		for n := 1; pb.Next(); n++ {
+			session.Turn = n
+			err := s.Turn(context.Background(), func(e ivr.Entry) error {
+				if _, _, err := e.Session(session.Call); err != nil {
+					return err
+				}
+				k := told(session, fmt.Sprint(n))
+				k.Answers = []edown.Answer{{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now()}}
+				return e.Keep(k)
+			})
+			if err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+}
+
+// BenchmarkClaim is finding nothing to do while many timers are set.
+func BenchmarkClaim(b *testing.B) {
+	s := open(b)
+	for i := range 2000 {
+		must(b, s.writer.do(b.Context(), func(t *tx) error {
+			return t.Schedule(fmt.Sprintf("due:%d", i), time.Now().Add(time.Hour), edown.Event{Kind: edown.Due, Page: fmt.Sprint(i)})
+		}))
+	}
+	for b.Loop() {
+		if w, _, err := s.Claim(b.Context(), time.Now(), time.Second, true); w != nil || err != nil {
+			b.Fatal(w, err)
+		}
+	}
+}

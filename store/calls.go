@@ -1,0 +1,204 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// reply is what is kept of a turn's answer, to give the same again.
+type reply struct {
+	Key  string       `json:"key"`
+	Said []ivr.Spoken `json:"said"`
+	Wait ivr.Wait     `json:"wait"`
+	At   time.Time    `json:"at"`
+}
+
+// Session implements [ivr.Entry].
+func (t *tx) Session(call string) (s ivr.Session, last *ivr.Kept, err error) {
+	var latest *reply
+	found, err := t.one(`SELECT session, reply FROM calls WHERE id = $1`, []any{call}, document{&s}, document{&latest})
+	if err == nil && !found {
+		err = ivr.ErrNoCall
+	}
+	if latest != nil {
+		last = &ivr.Kept{Session: s, Key: latest.Key, Said: latest.Said, Wait: latest.Wait, At: latest.At}
+	}
+	return s, last, err
+}
+
+// Heard implements [ivr.Entry].
+func (t *tx) Heard(call, key string) (bool, error) {
+	var n int
+	return t.one(`SELECT n FROM turns WHERE call = $1 AND key = $2`, []any{call, key}, &n)
+}
+
+// Open implements [ivr.Entry]. The carrier's name for a call that comes in is
+// our name for it too.
+func (t *tx) Open(s ivr.Session, line edown.E164) error {
+	session, err := encode(s)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO calls (id, sid, direction, purpose, from_number, to_number, lang, node, session, started)
+		VALUES ($1, $1, 'inbound', 'caller', $2, $3, $4, $5, $6, $7)`,
+		s.Call, s.From, line, s.Lang, s.Node, session, ms(time.Now()))
+	return err
+}
+
+// openLeg puts a phone that is about to be rung on record, with the session
+// in which it will begin.
+func (t *tx) openLeg(leg operators.Leg) error {
+	s, err := t.legSession(leg)
+	if err != nil {
+		return err
+	}
+	session, err := encode(s)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO calls (id, direction, purpose, page, person, from_number, to_number, lang, node, session, started)
+		VALUES ($1, 'outbound', $2, $3, $4, '', $5, $6, '', $7, $8) ON CONFLICT (id) DO NOTHING`,
+		leg.ID, leg.Purpose, leg.Page, null(leg.Person), leg.To, s.Lang, session, ms(time.Now()))
+	if err != nil || leg.Purpose != operators.ForCaller {
+		return err
+	}
+	return t.Link(leg.Page, leg.ID)
+}
+
+const defaultLanguage = "en"
+
+// legSession is where a rung phone's dialogue begins. A caller who is called
+// back has told his story already.
+func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
+	s := ivr.Session{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language, Page: leg.Page, Person: leg.Person}
+	if leg.Purpose == operators.ForCaller {
+		told, err := t.toldBy(leg.Page, leg.To)
+		if err != nil {
+			return s, err
+		}
+		s = retold(s, told)
+		s.From = leg.To
+	}
+	if s.Lang == "" {
+		s.Lang = defaultLanguage
+	}
+	return s, nil
+}
+
+// toldBy is the latest session in which a number told of a page; of any
+// number when that one never called.
+func (t *tx) toldBy(page string, number edown.E164) (told ivr.Session, err error) {
+	sessions, err := t.callersOf(page)
+	for _, s := range sessions {
+		if told.Call == "" || s.From == number {
+			told = s
+		}
+	}
+	return told, err
+}
+
+// callersOf lists the sessions of a page's callers, the first call first.
+func (t *tx) callersOf(page string) ([]ivr.Session, error) {
+	return list(t, scanSession, `SELECT c.session FROM page_calls pc JOIN calls c ON c.id = pc.call
+		WHERE pc.page = $1 ORDER BY c.started, c.id`, page)
+}
+
+func scanSession(scan func(...any) error) (s ivr.Session, err error) {
+	err = scan(document{&s})
+	return s, err
+}
+
+// retold is a new session with the facts that an earlier call has told.
+func retold(s, told ivr.Session) ivr.Session {
+	if told.Lang != "" {
+		s.Lang = told.Lang
+	}
+	s.From, s.Doubted, s.Name, s.Registered, s.Slow = told.From, told.Doubted, told.Name, told.Registered, told.Slow
+	s.Contract, s.Company, s.Entitlement = told.Contract, told.Company, told.Entitlement
+	s.Case, s.Presumed, s.Suspected, s.Declared = told.Case, told.Presumed, told.Suspected, told.Declared
+	s.Interview, s.EnglishSaid = told.Interview, told.EnglishSaid
+	return s
+}
+
+// Keep implements [ivr.Entry].
+func (t *tx) Keep(k ivr.Kept) error {
+	if err := t.keepCall(k); err != nil {
+		return err
+	}
+	if err := t.keepTurn(k); err != nil {
+		return err
+	}
+	for _, a := range k.Answers {
+		if err := t.keepAnswer(k, a); err != nil {
+			return err
+		}
+	}
+	for i, e := range k.Events {
+		if err := t.happened(fmt.Sprintf("turn:%s:%s:%d", k.Session.Call, k.Key, i), e); err != nil {
+			return err
+		}
+	}
+	return t.remember(k)
+}
+
+func (t *tx) keepCall(k ivr.Kept) error {
+	session, err := encode(k.Session)
+	if err != nil {
+		return err
+	}
+	latest, err := encode(reply{k.Key, k.Said, k.Wait, k.At})
+	if err != nil {
+		return err
+	}
+	var ended, ending any
+	if k.Session.Over {
+		ended, ending = ms(k.At), k.Input.Reason
+	}
+	n, err := t.exec(`UPDATE calls SET session = $2, reply = $3, node = $4, lang = $5,
+		ended = COALESCE(ended, $6), ending = COALESCE(ending, $7) WHERE id = $1`,
+		k.Session.Call, session, latest, k.Session.Node, k.Session.Lang, ended, ending)
+	if err == nil && n == 0 {
+		err = ivr.ErrNoCall
+	}
+	return err
+}
+
+func (t *tx) keepTurn(k ivr.Kept) error {
+	input, err := encode(k.Input)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO turns (call, key, n, at, node, input, said, took_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		k.Session.Call, k.Key, k.Session.Turn, ms(k.At), k.Node, input, transcript(k.Said), k.Took.Microseconds())
+	return err
+}
+
+// transcript is what was said, a message a line.
+func transcript(said []ivr.Spoken) string {
+	var lines []string
+	for _, s := range said {
+		lines = append(lines, s.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (t *tx) keepAnswer(k ivr.Kept, a edown.Answer) error {
+	_, err := t.exec(`INSERT INTO answers (call, n, question, value, raw, at, audio) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		k.Session.Call, k.Session.Turn, a.Question, a.Value, a.Raw, ms(a.At), a.Audio)
+	return err
+}
+
+// remember keeps the language that a caller chose for his number, if it is his.
+func (t *tx) remember(k ivr.Kept) error {
+	if k.Spoke == "" || k.Session.Doubted || !k.Session.From.Known() {
+		return nil
+	}
+	_, err := t.exec(`INSERT INTO callers (phone, language) VALUES ($1, $2)
+		ON CONFLICT (phone) DO UPDATE SET language = excluded.language`, k.Session.From, k.Spoke)
+	return err
+}

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"edown"
+	"edown/operators"
+)
+
+// Directory is who may call and who is rung, as it is imported.
+type Directory struct {
+	Contracts []edown.Contract
+	Contacts  []edown.Contact
+	Cases     []edown.Case
+	People    []operators.Person
+	Shifts    []operators.Shift
+}
+
+// Put keeps all of a directory, or nothing: the error names the row. What is
+// on record under the same key is replaced, and so are all the shifts of the
+// people who are named. What is not named stays.
+func (s *Store) Put(ctx context.Context, d Directory) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		for _, put := range []func() error{
+			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
+			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
+			func() error { return each("case", d.Cases, caseKey, t.putCase) },
+			func() error { return each("person", d.People, personKey, t.putPerson) },
+			func() error { return each("shifts of", d.named(), selfKey, t.dropShifts) },
+			func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
+		} {
+			if err := put(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func contractKey(c edown.Contract) string { return c.Number }
+func contactKey(c edown.Contact) string   { return string(c.Phone) }
+func caseKey(c edown.Case) string         { return string(c.Number) }
+func personKey(p operators.Person) string { return p.ID }
+func shiftKey(s operators.Shift) string   { return s.Person }
+func selfKey(id string) string            { return id }
+
+// each puts rows of one kind, until one cannot be kept.
+func each[T any](kind string, rows []T, key func(T) string, put func(place int, row T) error) error {
+	for i, row := range rows {
+		err := put(i, row)
+		if key(row) == "" {
+			err = errors.New("it has no key: give it one")
+		}
+		if err != nil {
+			return fmt.Errorf("%s %q (no. %d): %w", kind, key(row), i+1, err)
+		}
+	}
+	return nil
+}
+
+// named lists the people whose shifts are replaced.
+func (d Directory) named() []string {
+	var ids []string
+	for _, p := range d.People {
+		ids = append(ids, p.ID)
+	}
+	for _, s := range d.Shifts {
+		ids = append(ids, s.Person)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (t *tx) putContract(_ int, c edown.Contract) error {
+	zone := zoneName(c.Zone)
+	if _, err := t.st.zones.zone(zone); err != nil {
+		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", zone, err)
+	}
+	if _, err := edown.ParsePackage(string(c.Package)); err != nil {
+		return err
+	}
+	_, err := t.exec(`INSERT INTO contracts (number, company, package, zone, expires) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone, expires = excluded.expires`,
+		c.Number, c.Company, string(c.Package), zone, ms(c.Expires))
+	return err
+}
+
+func (t *tx) putContact(_ int, c edown.Contact) error {
+	_, err := t.exec(`INSERT INTO contacts (phone, name, contract, language) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract, language = excluded.language`,
+		c.Phone, c.Name, c.Contract, c.Language)
+	return missing(err, "contract", c.Contract)
+}
+
+func (t *tx) putCase(_ int, c edown.Case) error {
+	if c.Severity < edown.EnterpriseDown || c.Severity > edown.General {
+		return fmt.Errorf("severity %d: must be 0 to 3", c.Severity)
+	}
+	_, err := t.exec(`INSERT INTO cases (number, contract, title, severity, opened, closed) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title, severity = excluded.severity,
+			opened = excluded.opened, closed = excluded.closed`,
+		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed)
+	return missing(err, "contract", c.Contract)
+}
+
+func (t *tx) putPerson(_ int, p operators.Person) error {
+	_, err := t.exec(`INSERT INTO people (id, name, phone, language) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language`,
+		p.ID, p.Name, p.Phone, p.Language)
+	return err
+}
+
+func (t *tx) dropShifts(_ int, person string) error {
+	_, err := t.exec(`DELETE FROM shifts WHERE person = $1`, person)
+	return err
+}
+
+func (t *tx) putShift(place int, s operators.Shift) error {
+	zone := zoneName(s.Zone)
+	if _, err := t.st.zones.zone(zone); err != nil {
+		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", zone, err)
+	}
+	switch s.Role {
+	case operators.Manager, operators.Level2, operators.Director, operators.Operator:
+	default:
+		return fmt.Errorf("role %q: must be manager, level2, director or operator", s.Role)
+	}
+	days, err := encode(s.Days)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		s.Person, place, string(s.Role), s.Layer, days, int(s.From), int(s.To), zone)
+	return missing(err, "person", s.Person)
+}
+
+// missing says which row another one refers to in vain.
+func missing(err error, kind, key string) error {
+	if isForeign(err) {
+		return fmt.Errorf("%s %q is not on record: import it first, or with this one", kind, key)
+	}
+	return err
+}
+
+// Rota implements [operators.Tx].
+func (t *tx) Rota() (r operators.Rota, err error) {
+	r.People, err = list(t, func(scan func(...any) error) (p operators.Person, err error) {
+		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language)
+		return p, err
+	}, `SELECT id, name, phone, language FROM people ORDER BY id`)
+	if err != nil {
+		return r, err
+	}
+	r.Shifts, err = list(t, t.scanShift, `SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
+	return r, err
+}
+
+func (t *tx) scanShift(scan func(...any) error) (s operators.Shift, err error) {
+	var zone string
+	if err = scan(&s.Person, &s.Role, &s.Layer, document{&s.Days}, &s.From, &s.To, &zone); err != nil {
+		return s, err
+	}
+	s.Zone, err = t.st.zones.zone(zone)
+	return s, err
+}
+
+// Rota is everybody who can be rung, and when they are on duty.
+func (s *Store) Rota(ctx context.Context) (r operators.Rota, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		r, err = t.Rota()
+		return err
+	})
+	return r, err
+}
+
+// OnDutyPhones lists whom to ring when all else fails: the operators on duty,
+// then the managers; nobody twice.
+func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]edown.E164, error) {
+	rota, err := s.Rota(ctx)
+	var phones []edown.E164
+	for _, p := range append(rota.OnDuty(operators.Operator, at), rota.OnDuty(operators.Manager, at)...) {
+		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
+			phones = append(phones, p.Phone)
+		}
+	}
+	return phones, err
+}

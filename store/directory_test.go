@@ -1,0 +1,101 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func TestRotaComesBackAsItWas(t *testing.T) {
+	s := open(t)
+	want := operators.Rota{
+		People: []operators.Person{mei, olga, raj},
+		Shifts: []operators.Shift{
+			{Person: "raj", Role: operators.Level2, Layer: 2, Days: []time.Weekday{time.Sunday, time.Friday}, From: 22 * 60, To: 6 * 60, Zone: paris},
+			{Person: "mei", Role: operators.Manager, Layer: 1, To: 24 * 60},
+			{Person: "olga", Role: operators.Operator},
+		},
+	}
+	must(t, s.Put(t.Context(), Directory{People: want.People, Shifts: want.Shifts}))
+	got, err := s.Rota(t.Context())
+	must(t, err)
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Who is named gets new shifts; who is not keeps his.
+func TestShiftsAreReplaced(t *testing.T) {
+	s := open(t)
+	must(t, s.Put(t.Context(), Directory{People: []operators.Person{mei}}))
+	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{{Person: "raj", Role: operators.Manager, Layer: 1}}}))
+	rota, err := s.Rota(t.Context())
+	must(t, err)
+	want := []operators.Shift{{Person: "raj", Role: operators.Manager, Layer: 1}, {Person: "olga", Role: operators.Operator}}
+	if diff := cmp.Diff(want, rota.Shifts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPutReplacesWhatIsNamed(t *testing.T) {
+	s := open(t)
+	must(t, s.Put(t.Context(), Directory{
+		Contracts: []edown.Contract{{Number: "100200", Company: "Acme Ltd", Package: edown.Silver}},
+		Contacts:  []edown.Contact{{Phone: ann, Name: "Ann Lee-Hill", Contract: "100300"}},
+		Cases:     []edown.Case{{Number: "C1234567", Title: "Solved", Severity: edown.General, Closed: true}},
+	}))
+	f := look(t, s, ivr.Session{From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
+	if f.Contact.Name != "Ann Lee-Hill" || f.Contract.Company != "Bolt" {
+		t.Errorf("%+v, %+v", f.Contact, f.Contract)
+	}
+	f = look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"})
+	if diff := cmp.Diff(ivr.Found{Case: &edown.Case{Number: "C1234567", Title: "Solved", Severity: edown.General, Closed: true}}, f); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// All or nothing, and the error names the row.
+func TestPutRefuses(t *testing.T) {
+	good := edown.Contract{Number: "500", Company: "New", Package: edown.Gold}
+	for want, d := range map[string]Directory{
+		`contact "+15550100" (no. 1): contract "404" is not on record: import it first, or with this one`: {Contacts: []edown.Contact{{Phone: "+15550100", Contract: "404"}}},
+		`case "C5" (no. 2): contract "404" is not on record`:                                              {Cases: []edown.Case{{Number: "C4"}, {Number: "C5", Contract: "404"}}},
+		`case "C5" (no. 1): severity 4: must be 0 to 3`:                                                   {Cases: []edown.Case{{Number: "C5", Severity: 4}}},
+		`contract "7" (no. 1): package "bronze": must be`:                                                 {Contracts: []edown.Contract{{Number: "7", Package: "bronze"}}},
+		`contract "7" (no. 1): zone "Mars/Base": name one of the IANA time zones`:                         {Contracts: []edown.Contract{{Number: "7", Package: edown.Gold, Zone: time.FixedZone("Mars/Base", 60)}}},
+		`contract "" (no. 1): it has no key`:                                                              {Contracts: []edown.Contract{{Package: edown.Gold}}},
+		`shift of "nobody" (no. 1): person "nobody" is not on record`:                                     {Shifts: []operators.Shift{{Person: "nobody", Role: operators.Manager}}},
+		`shift of "mei" (no. 1): role "king": must be manager`:                                            {Shifts: []operators.Shift{{Person: "mei", Role: "king"}}},
+		`person "" (no. 1): it has no key`:                                                                {People: []operators.Person{{Name: "X"}}},
+	} {
+		s := open(t)
+		d.Contracts = append(d.Contracts, good)
+		err := s.Put(t.Context(), d)
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM contracts WHERE number = '500'`); n != 0 {
+			t.Errorf("%s: the rest was kept", want)
+		}
+	}
+}
+
+// Operators come first, nobody twice, nobody off duty.
+func TestOnDutyPhones(t *testing.T) {
+	s := open(t)
+	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{
+		{Person: "mei", Role: operators.Manager}, {Person: "mei", Role: operators.Operator},
+		{Person: "raj", Role: operators.Manager, Days: []time.Weekday{time.Sunday}},
+	}}))
+	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
+	must(t, err)
+	if diff := cmp.Diff([]edown.E164{mei.Phone, olga.Phone}, phones); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// keys speaks message keys, so that a test reads what is said.
+type keys struct{}
+
+func (keys) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
+	return ivr.Spoken{Lang: lang, Parts: []ivr.Part{{Text: s.Key}}}, nil
+}
+
+func (keys) Understand(string, string, string) string { return "" }
+
+// phones is a carrier that takes every call; what it was asked is read from
+// its channels.
+type phones struct {
+	rung     chan operators.Leg
+	summoned chan string
+}
+
+func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
+	p.rung <- leg
+	return "SID-" + leg.ID, nil
+}
+
+func (p phones) Find(context.Context, operators.Leg, time.Time) (string, error) { return "", nil }
+func (p phones) Text(context.Context, operators.Message) (string, error)        { return "SM", nil }
+func (p phones) HangUp(context.Context, string) error                           { return nil }
+func (p phones) Summon(_ context.Context, _, call, key string) error {
+	p.summoned <- call + " " + key
+	return nil
+}
+
+// house is the dialogues and the desk over one record.
+type house struct {
+	t      *testing.T
+	store  *Store
+	line   *ivr.Line
+	phones phones
+	turn   map[string]ivr.Kept
+}
+
+func build(t *testing.T) *house {
+	h := &house{t: t, store: open(t), phones: phones{make(chan operators.Leg, 99), make(chan string, 99)}, turn: map[string]ivr.Kept{}}
+	desk := &operators.Desk{Ledger: h.store, Phone: h.phones}
+	h.line = &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en"}}, Book: h.store, Speaker: keys{}, Poke: desk.Poke}
+	ctx, stop := context.WithCancel(t.Context())
+	over := make(chan error)
+	go func() { over <- desk.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		must(t, <-over)
+		must(t, h.store.Close())
+	})
+	return h
+}
+
+func (h *house) calls(call string, from edown.E164) {
+	h.t.Helper()
+	kept, err := h.line.Incoming(h.t.Context(), ivr.Incoming{Call: call, From: from, Line: line, Lang: "en"})
+	h.heard(call, kept, err)
+}
+
+func (h *house) heard(call string, kept ivr.Kept, err error) {
+	h.t.Helper()
+	must(h.t, err)
+	h.turn[call] = kept
+	synctest.Wait()
+}
+
+func (h *house) does(call, key string, in ivr.Input) {
+	h.t.Helper()
+	if key == "" {
+		key = strconv.Itoa(h.turn[call].Session.Turn)
+	}
+	kept, err := h.line.Turn(h.t.Context(), call, key, in)
+	h.heard(call, kept, err)
+}
+
+func (h *house) presses(call string, digits string) {
+	h.t.Helper()
+	h.does(call, "", ivr.Input{Kind: ivr.Keys, Keys: digits})
+}
+
+func (h *house) hears(call, want string) {
+	h.t.Helper()
+	if said := transcript(h.turn[call].Said); !strings.Contains(said, want) {
+		h.t.Errorf("%s hears %q, not %q", call, said, want)
+	}
+}
+
+func (h *house) rings(person string) operators.Leg {
+	h.t.Helper()
+	synctest.Wait()
+	select {
+	case leg := <-h.phones.rung:
+		if leg.Person != person {
+			h.t.Errorf("%q is rung, not %q", leg.Person, person)
+		}
+		return leg
+	default:
+		h.t.Fatalf("%s is not rung", person)
+		return operators.Leg{}
+	}
+}
+
+// The whole house stands on the record: a caller declares, the first manager
+// does not answer, the second presses 1, and the caller is fetched.
+func TestAnEmergencyOverTheRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t)
+		h.calls("CA1", ann)
+		h.presses("CA1", "1")
+		h.hears("CA1", "qualify")
+		h.presses("CA1", "1")
+		h.hears("CA1", "confirm_case")
+		h.rings("mei")
+		h.presses("CA1", "1")
+		h.presses("CA1", "2")
+		time.Sleep(41 * time.Second) // she does not answer
+		leg := h.rings("raj")
+		must(t, h.store.Post(t.Context(), leg.ID+"/in-progress", edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
+		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
+		h.hears(leg.ID, "manager_headline")
+		h.presses(leg.ID, "1")
+		h.hears(leg.ID, "manager_accepted")
+		h.presses("CA1", "400")
+		h.hears("CA1", "here")
+		p, err := h.store.Pages(t.Context(), 1)
+		must(t, err)
+		if p[0].State != operators.Accepted || p[0].AcceptedBy != "raj" || p[0].Round != 0 {
+			t.Errorf("the page: %s by %s", p[0].State, p[0].AcceptedBy)
+		}
+		if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE kind = 'event' AND id LIKE 'turn:%'`); n != 0 {
+			t.Errorf("%d events are left undone", n)
+		}
+	})
+}

@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+const (
+	ann  = edown.E164("+14155550123") // Acme's registered contact
+	line = edown.E164("+18005550100")
+)
+
+var (
+	mei  = operators.Person{ID: "mei", Name: "Mei Chen", Phone: "+14155550171", Language: "en"}
+	raj  = operators.Person{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en"}
+	olga = operators.Person{ID: "olga", Name: "Olga Ruiz", Phone: "+14155550181"}
+)
+
+// sample is a small directory: one customer, two managers, one operator.
+func sample() Directory {
+	return Directory{
+		Contracts: []edown.Contract{
+			{Number: "100200", Company: "Acme", Package: edown.Goldplus},
+			{Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris, Expires: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)},
+		},
+		Contacts: []edown.Contact{{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"}},
+		Cases: []edown.Case{
+			{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1)},
+			{Number: "C1111111", Contract: "100200", Title: "Older", Severity: edown.General, Opened: day(0)},
+			{Number: "C7777777", Contract: "100200", Title: "Done", Severity: edown.General, Opened: day(2), Closed: true},
+			{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: edown.Moderate, Opened: day(1)},
+		},
+		People: []operators.Person{mei, olga, raj},
+		Shifts: []operators.Shift{
+			{Person: "mei", Role: operators.Manager, Layer: 1},
+			{Person: "raj", Role: operators.Manager, Layer: 2},
+			{Person: "olga", Role: operators.Operator},
+		},
+	}
+}
+
+var paris = mustZone("Europe/Paris")
+
+func mustZone(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}
+
+func day(n int) time.Time { return time.Date(2026, 3, 2+n, 8, 0, 0, 0, time.UTC) }
+
+// template is a record with the sample in it: making one takes as long as most
+// of the tests.
+var template []byte
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "store")
+	if err == nil {
+		template, err = fill(filepath.Join(folder, "edown.db"))
+	}
+	if err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(folder)
+	os.Exit(code)
+}
+
+func fill(path string) ([]byte, error) {
+	s, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(s.Put(context.Background(), sample()), s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
+// open opens a new record with the sample in it.
+func open(t testing.TB) *Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "edown.db")
+	must(t, os.WriteFile(path, template, 0o600))
+	return reopen(t, path)
+}
+
+func reopen(t testing.TB, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, Options{Callable: edown.E164.Known})
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	return s
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// turn keeps one turn of a call, which is opened when it is new.
+func turn(t testing.TB, s *Store, k ivr.Kept) {
+	t.Helper()
+	must(t, s.Turn(context.Background(), func(e ivr.Entry) error {
+		if _, _, err := e.Session(k.Session.Call); err != nil {
+			if err := e.Open(k.Session, line); err != nil {
+				return err
+			}
+		}
+		return e.Keep(k)
+	}))
+}
+
+// told is a turn after which a caller's session stands so.
+func told(s ivr.Session, key string, events ...edown.Event) ivr.Kept {
+	if s.Tree == "" {
+		s.Tree = "caller"
+	}
+	return ivr.Kept{Session: s, Key: key, At: time.Now(), Events: events}
+}
+
+func look(t testing.TB, s *Store, session ivr.Session, l ivr.Lookup) (f ivr.Found) {
+	t.Helper()
+	must(t, s.Turn(context.Background(), func(e ivr.Entry) (err error) {
+		f, err = e.Look(session, l, time.Now())
+		return err
+	}))
+	return f
+}
+
+func do(t testing.TB, s *Store, do func(operators.Tx) error) {
+	t.Helper()
+	must(t, s.Do(context.Background(), do))
+}
+
+// page starts a page for a call that is on record.
+func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (p operators.Page) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error {
+		k, err := tx.Known(call)
+		if err != nil {
+			return err
+		}
+		rota, err := tx.Rota()
+		if err != nil {
+			return err
+		}
+		ladder := operators.DefaultLadder()
+		if kind == operators.DeskCall {
+			ladder = operators.DeskLadder()
+		}
+		now := time.Now()
+		var todo []operators.Command
+		p, todo = operators.Start(id, kind, k, rota, ladder, now)
+		if err := tx.Save(p, edown.Event{Kind: edown.Declared, At: now, Call: call}, todo); err != nil {
+			return err
+		}
+		return tx.Link(id, call)
+	})
+	return p
+}
+
+// step moves a page by one event.
+func step(t testing.TB, s *Store, id string, e edown.Event) (p operators.Page) {
+	t.Helper()
+	e.At, e.Page = time.Now(), id
+	do(t, s, func(tx operators.Tx) error {
+		was, err := tx.Page(id)
+		if err != nil {
+			return err
+		}
+		var todo []operators.Command
+		p, todo = operators.Step(was, e, time.Now())
+		return tx.Save(p, e, todo)
+	})
+	return p
+}
+
+// count is how many rows a query counts.
+func count(t testing.TB, s *Store, query string, args ...any) (n int) {
+	t.Helper()
+	must(t, s.db.QueryRow(query, args...).Scan(&n))
+	return n
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// Whose implements [operators.Tx]. It wraps [ivr.ErrNoCall] for a name that
+// no call has, which may still change: a phone's name comes after it was rung.
+func (t *tx) Whose(sid string) (call, page string, err error) {
+	found, err := t.one(`SELECT id, page FROM calls WHERE sid = $1`, []any{sid}, &call, text[string]{&page})
+	if err == nil && !found {
+		err = fmt.Errorf("the carrier's call %s: %w", sid, ivr.ErrNoCall)
+	}
+	return call, page, err
+}
+
+// SID implements [operators.Tx]. It wraps [ivr.ErrNoCall].
+func (t *tx) SID(call string) (sid string, err error) {
+	found, err := t.one(`SELECT sid FROM calls WHERE id = $1`, []any{call}, text[string]{&sid})
+	if err == nil && !found {
+		err = fmt.Errorf("call %s: %w", call, ivr.ErrNoCall)
+	}
+	return sid, err
+}
+
+// Known implements [operators.Tx]. It wraps [ivr.ErrNoCall].
+func (t *tx) Known(call string) (operators.Known, error) {
+	var s ivr.Session
+	var ended time.Time
+	found, err := t.one(`SELECT session, ended FROM calls WHERE id = $1`, []any{call}, document{&s}, moment{&ended})
+	if err == nil && !found {
+		err = fmt.Errorf("call %s: %w", call, ivr.ErrNoCall)
+	}
+	if err != nil {
+		return operators.Known{}, err
+	}
+	k := operators.Known{
+		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang, Suspected: s.Suspected,
+		Entitlement: s.Entitlement, Flags: flags(s), Where: operators.Answering,
+	}
+	if t.st.Callable != nil && t.st.Callable(s.From) {
+		k.From = s.From
+	}
+	if !ended.IsZero() {
+		k.Where = operators.Gone
+	}
+	return k, nil
+}
+
+// flags are the remarks that a session calls for. Before a contract or a case
+// was told, nothing can be said of the entitlement.
+func flags(s ivr.Session) []edown.Flag {
+	var flags []edown.Flag
+	told := s.Contract != "" || s.Case != ""
+	switch {
+	case told && s.Entitlement == edown.OutsideCoverage:
+		flags = append(flags, edown.FlagOutsideCoverage)
+	case told && s.Entitlement == edown.Unknown:
+		flags = append(flags, edown.FlagEntitlementUnknown)
+	}
+	if s.Presumed {
+		flags = append(flags, edown.FlagCaseUnconfirmed)
+	}
+	return flags
+}
+
+// Raise implements [operators.Tx]. A case that is not on record has no
+// severity to change.
+func (t *tx) Raise(number edown.CaseNumber, to edown.Severity) error {
+	_, err := t.exec(`UPDATE cases SET severity = $2 WHERE number = $1`, number, int(to))
+	return err
+}
+
+// Missed implements [operators.Tx].
+func (t *tx) Missed(k operators.Known, number, why string, at time.Time) error {
+	_, err := t.exec(`INSERT INTO callbacks (call, at, number, case_number, language, why) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (call, at) DO NOTHING`, k.Call, ms(at), number, null(k.Case), k.Language, why)
+	return err
+}

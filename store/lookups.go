@@ -1,0 +1,257 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// Look implements [ivr.Entry].
+func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err error) {
+	switch l.Kind {
+	case ivr.LookCaller:
+		return f, t.lookCaller(&f, s, now)
+	case ivr.LookCase:
+		return f, t.lookCase(&f, l.Case)
+	case ivr.LookContract:
+		f.Contract, err = t.contract(l.Contract)
+	case ivr.OpenCase:
+		f.Case, err = t.openCase(s.Contract, now)
+	case ivr.LookPages:
+		return f, t.lookPages(&f, s)
+	case ivr.Claim:
+		return f, t.take(&f, s, now)
+	default:
+		err = fmt.Errorf("the record has no answer to a lookup of kind %q", l.Kind)
+	}
+	return f, err
+}
+
+// lookCaller knows nothing of a caller who hides his number.
+func (t *tx) lookCaller(f *ivr.Found, s ivr.Session, now time.Time) (err error) {
+	if !s.From.Known() {
+		return nil
+	}
+	if _, err = t.one(`SELECT language FROM callers WHERE phone = $1`, []any{s.From}, &f.Language); err != nil {
+		return err
+	}
+	if f.Recent, err = t.recent(s, now); err != nil {
+		return err
+	}
+	if f.Contact, err = t.contact(s.From); err != nil || f.Contact == nil {
+		return err
+	}
+	if f.Contract, err = t.contract(f.Contact.Contract); err != nil {
+		return err
+	}
+	f.Case, err = t.aCase(`contract = $1 AND NOT closed ORDER BY opened DESC, number DESC LIMIT 1`, f.Contact.Contract)
+	return err
+}
+
+func (t *tx) contact(phone edown.E164) (*edown.Contact, error) {
+	c := edown.Contact{Phone: phone}
+	found, err := t.one(`SELECT name, contract, language FROM contacts WHERE phone = $1`, []any{phone}, &c.Name, &c.Contract, &c.Language)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &c, nil
+}
+
+func (t *tx) contract(number string) (*edown.Contract, error) {
+	c := edown.Contract{Number: number}
+	var zone string
+	found, err := t.one(`SELECT company, package, zone, expires FROM contracts WHERE number = $1`, []any{number},
+		&c.Company, &c.Package, &zone, moment{&c.Expires})
+	if err != nil || !found {
+		return nil, err
+	}
+	c.Zone, err = t.st.zones.zone(zone)
+	return &c, err
+}
+
+// aCase finds one case; nil when there is none.
+func (t *tx) aCase(where string, args ...any) (*edown.Case, error) {
+	var c edown.Case
+	found, err := t.one(`SELECT number, contract, title, severity, opened, closed FROM cases WHERE `+where, args,
+		&c.Number, text[string]{&c.Contract}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &c, nil
+}
+
+func (t *tx) lookCase(f *ivr.Found, number edown.CaseNumber) (err error) {
+	if f.Case, err = t.aCase(`number = $1`, number); err != nil || f.Case == nil {
+		return err
+	}
+	if f.Case.Contract != "" {
+		if f.Contract, err = t.contract(f.Case.Contract); err != nil {
+			return err
+		}
+	}
+	p, ok, err := t.PageFor(number)
+	if err == nil && ok {
+		f.Page, err = t.view(p)
+	}
+	return err
+}
+
+// recentFor is how long a call that broke off can be taken up again (U15).
+const recentFor = 10 * time.Minute
+
+// broken is a call that may be taken up again.
+type broken struct {
+	ivr.Session
+	runs  bool // its Enterprise Down page runs
+	human bool // somebody has come to the phone for it
+}
+
+// recent is the same number's call that broke off (U15). A call in which
+// nothing was told does not hide the one before it.
+func (t *tx) recent(s ivr.Session, now time.Time) (*ivr.Session, error) {
+	calls, err := list(t, scanBroken, `SELECT c.session,
+			EXISTS (SELECT 1 FROM page_calls pc JOIN pages p ON p.id = pc.page WHERE pc.call = c.id AND p.kind = 'edown' AND p.`+running+`),
+			EXISTS (SELECT 1 FROM page_calls pc JOIN accepts a ON a.page = pc.page WHERE pc.call = c.id)
+		FROM calls c WHERE c.from_number = $1 AND c.ended > $2 AND c.id <> $3 AND c.direction = 'inbound'
+		ORDER BY c.ended DESC, c.started DESC, c.id`, s.From, now.Add(-recentFor).UnixMilli(), s.Call)
+	for _, b := range calls {
+		if b.Doubted || b.toldNothing() { // of a doubtful number, nobody knows whose call it was
+			continue
+		}
+		if b.finished() || b.human && !b.runs {
+			break
+		}
+		return &b.Session, nil
+	}
+	return nil, err
+}
+
+func scanBroken(scan func(...any) error) (b broken, err error) {
+	err = scan(document{&b.Session}, &b.runs, &b.human)
+	return b, err
+}
+
+// toldNothing: a case that was guessed from his number, he has not told. A
+// caller who hung up when asked whether it is still about the old case has
+// said nothing of his own.
+func (b broken) toldNothing() bool {
+	return !b.runs && (b.Node == "resume" || !b.Suspected && (b.Case == "" || b.Presumed))
+}
+
+func (b broken) finished() bool {
+	switch b.Node {
+	case "goodbye", "called_off", "callback_promised":
+		return true
+	}
+	return false
+}
+
+// openCase opens the next free number for a contract (R15). The line counts
+// from 9000001, above what a support desk gives out; numbers are never given
+// out twice.
+func (t *tx) openCase(contract string, now time.Time) (*edown.Case, error) {
+	for {
+		number, err := t.nextCase()
+		if err != nil {
+			return nil, err
+		}
+		n, err := t.exec(`INSERT INTO cases (number, contract, title, severity, opened, closed) VALUES ($1, $2, '', $3, $4, $5)
+			ON CONFLICT (number) DO NOTHING`, number, null(contract), int(edown.Critical), ms(now), false)
+		if isForeign(err) {
+			return nil, fmt.Errorf("no case can be opened for contract %s: it is not on record: %w", contract, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if n == 1 {
+			return t.aCase(`number = $1`, number)
+		}
+	}
+}
+
+var errNoNumbers = errors.New("no case numbers are left: write longer ones (the case pattern of the configuration)")
+
+func (t *tx) nextCase() (edown.CaseNumber, error) {
+	format := t.st.Format
+	var n int64
+	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
+		RETURNING value`, []any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
+	if err != nil {
+		return "", err
+	}
+	number := fmt.Sprintf("%s9%0*d", format.Prefix, format.Digits-1, n)
+	if len(number) > len(format.Prefix)+format.Digits {
+		return "", errNoNumbers
+	}
+	return edown.CaseNumber(number), nil
+}
+
+// lookPages says how the pages stand that concern a call: those of a caller,
+// or the one a phone was rung for.
+func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
+	switch s.Tree {
+	case string(operators.ForManager), string(operators.ForStandDown):
+		f.Page, err = t.viewOf(`id = $1`, s.Page)
+		return err
+	case string(operators.ForOperator):
+		if f.Hunt, err = t.viewOf(`id = $1`, s.Page); err != nil {
+			return err
+		}
+		f.Page, err = t.viewOf(newest(`kind = 'edown' AND id IN (SELECT page FROM page_calls
+			WHERE call IN (SELECT call FROM page_calls WHERE page = $1))`), s.Page)
+		return err
+	}
+	linked := ` AND id IN (SELECT page FROM page_calls WHERE call = $1)`
+	if f.Page, err = t.viewOf(newest(`kind = 'edown'`+linked), s.Call); err != nil {
+		return err
+	}
+	f.Hunt, err = t.viewOf(newest(`kind = 'operator'`+linked), s.Call)
+	return err
+}
+
+// newest takes a page that runs before any that has ended: of a page that was
+// merged with another, the other counts.
+func newest(where string) string {
+	return where + ` ORDER BY CASE WHEN ` + running + ` THEN 0 ELSE 1 END, started DESC, id DESC LIMIT 1`
+}
+
+func (t *tx) viewOf(where string, args ...any) (*ivr.Page, error) {
+	pages, err := t.pages(`SELECT page FROM pages WHERE `+where, args...)
+	if err != nil || len(pages) == 0 {
+		return nil, err
+	}
+	return t.view(pages[0])
+}
+
+// take settles who accepts the page that a phone was rung for (P2). A page
+// that has ended is nobody's.
+func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
+	p, err := t.Page(s.Page)
+	if errors.Is(err, operators.ErrNoPage) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if p.State == operators.Ringing || p.State == operators.Accepted {
+		if f.Won, err = t.Claim(p, s.Person, s.Call, now); err != nil {
+			return err
+		}
+	}
+	f.Page, err = t.view(p)
+	return err
+}
+
+// interviewed is the session of a page's callers that has answered most.
+func interviewed(sessions []ivr.Session) (most ivr.Session) {
+	for _, s := range sessions {
+		if most.Call == "" || len(s.Interview) > len(most.Interview) {
+			most = s
+		}
+	}
+	return most
+}

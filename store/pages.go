@@ -1,0 +1,229 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/operators"
+)
+
+const running = `state IN ('ringing', 'accepted')`
+
+// Page implements [operators.Tx].
+func (t *tx) Page(id string) (operators.Page, error) {
+	pages, err := t.pages(`SELECT page FROM pages WHERE id = $1`, id)
+	if err == nil && len(pages) == 0 {
+		err = fmt.Errorf("page %s: %w", id, operators.ErrNoPage)
+	}
+	if err != nil {
+		return operators.Page{}, err
+	}
+	return pages[0], nil
+}
+
+// PagesOf implements [operators.Tx]. The call is a caller's, or a phone that
+// was rung for the page.
+func (t *tx) PagesOf(call string) ([]operators.Page, error) {
+	return t.pages(`SELECT page FROM pages WHERE `+running+` AND (id IN (SELECT page FROM page_calls WHERE call = $1)
+		OR id = (SELECT page FROM calls WHERE id = $1)) ORDER BY started, id`, call)
+}
+
+// PageFor implements [operators.Tx].
+func (t *tx) PageFor(number edown.CaseNumber) (operators.Page, bool, error) {
+	pages, err := t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running, number)
+	if err != nil || len(pages) == 0 {
+		return operators.Page{}, false, err
+	}
+	return pages[0], true, nil
+}
+
+// PagesRinging implements [operators.Tx].
+func (t *tx) PagesRinging(number edown.E164) ([]operators.Page, error) {
+	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
+		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
+}
+
+func (t *tx) pages(query string, args ...any) ([]operators.Page, error) {
+	pages, err := list(t, scanPage, query, args...)
+	for _, p := range pages {
+		t.remembers(p)
+	}
+	return pages, err
+}
+
+func scanPage(scan func(...any) error) (p operators.Page, err error) {
+	err = scan(document{&p})
+	return p, err
+}
+
+func (t *tx) remembers(p operators.Page) {
+	if t.loaded == nil {
+		t.loaded = map[string]operators.Page{}
+	}
+	t.loaded[p.ID] = p
+}
+
+// Save implements [operators.Tx].
+func (t *tx) Save(p operators.Page, e edown.Event, todo []operators.Command) error {
+	was, known := t.loaded[p.ID]
+	if err := t.savePage(p, known); err != nil {
+		return err
+	}
+	n, err := t.journal(p.ID, e)
+	if err != nil {
+		return err
+	}
+	for i, c := range todo {
+		if err := t.order(fmt.Sprintf("%s:%d:%d", p.ID, n, i), p.ID, c); err != nil {
+			return err
+		}
+	}
+	if err := t.saveAttempts(p, was); err != nil {
+		return err
+	}
+	if err := t.saveOutcome(p, was, e, n); err != nil {
+		return err
+	}
+	t.remembers(p)
+	return nil
+}
+
+// savePage writes the page as it stands; what it began with never changes (law 11).
+func (t *tx) savePage(p operators.Page, known bool) error {
+	page, err := encode(p)
+	if err != nil {
+		return err
+	}
+	state := []any{p.ID, null(p.Case), null(p.Contract), string(p.State), null(p.AcceptedBy), ms(p.EndedAt), null(p.Outcome), yes(p.Essential), page}
+	if known {
+		_, err = t.exec(`UPDATE pages SET case_number = $2, contract = $3, state = $4, accepted_by = $5, ended = $6, outcome = $7,
+			essential = $8, page = $9 WHERE id = $1`, state...)
+		return err
+	}
+	version, err := t.policy(p.Ladder)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO pages (id, case_number, contract, state, accepted_by, ended, outcome, essential, page, kind, policy_version, started)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (id) DO UPDATE SET case_number = excluded.case_number, contract = excluded.contract, state = excluded.state,
+			accepted_by = excluded.accepted_by, ended = excluded.ended, outcome = excluded.outcome, essential = excluded.essential, page = excluded.page`,
+		append(state, string(p.Kind), version, ms(p.Started))...)
+	return err
+}
+
+// yes is an answer that may not have been given.
+func yes(b *bool) any {
+	if b == nil {
+		return nil
+	}
+	return *b
+}
+
+func (t *tx) policy(l operators.Ladder) (version string, err error) {
+	ladder, err := encode(l)
+	if err != nil {
+		return "", err
+	}
+	version = l.Version()
+	_, err = t.exec(`INSERT INTO policies (version, ladder) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING`, version, ladder)
+	return version, err
+}
+
+// journal adds an event to the page's record, and says which it is.
+func (t *tx) journal(page string, e edown.Event) (n int, err error) {
+	event, err := encode(e)
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.one(`INSERT INTO page_events (page, n, at, event)
+		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM page_events WHERE page = $1), $2, $3) RETURNING n`,
+		[]any{page, ms(orNow(e.At)), event}, &n)
+	return n, err
+}
+
+func orNow(at time.Time) time.Time {
+	if at.IsZero() {
+		return time.Now()
+	}
+	return at
+}
+
+// saveAttempts writes the attempts that are new or have changed.
+func (t *tx) saveAttempts(p, was operators.Page) error {
+	for i, a := range p.Attempts {
+		if i < len(was.Attempts) && was.Attempts[i] == a {
+			continue
+		}
+		if err := t.saveAttempt(p.ID, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) saveAttempt(page string, a operators.Attempt) error {
+	_, err := t.exec(`INSERT INTO attempts (leg, page, purpose, person, phone, round, rung, planned, placed, rang, picked_up, ended, ending, key, declined, machine)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		ON CONFLICT (leg) DO UPDATE SET placed = excluded.placed, rang = excluded.rang, picked_up = excluded.picked_up, ended = excluded.ended,
+			ending = excluded.ending, key = excluded.key, declined = excluded.declined, machine = excluded.machine`,
+		a.Leg, page, string(a.Purpose), null(a.Person.ID), a.Person.Phone, a.Round, a.Rung, ms(a.Planned), ms(a.Placed), ms(a.Rang),
+		ms(a.PickedUp), ms(a.Ended), null(a.End), a.Key, a.Declined, a.Machine)
+	if err != nil || a.SID == "" && a.Live() {
+		return err
+	}
+	_, err = t.exec(`UPDATE calls SET sid = COALESCE($2, sid), ended = COALESCE(ended, $3), ending = COALESCE(ending, $4) WHERE id = $1`,
+		a.Leg, null(a.SID), ms(a.Ended), null(a.End))
+	return err
+}
+
+// saveOutcome records what somebody said of how it went.
+func (t *tx) saveOutcome(p, was operators.Page, e edown.Event, n int) error {
+	if p.Outcome == was.Outcome && yes(p.Essential) == yes(was.Essential) {
+		return nil
+	}
+	_, err := t.exec(`INSERT INTO outcomes (page, n, outcome, essential, given_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		p.ID, n, null(p.Outcome), yes(p.Essential), giver(p, e), ms(orNow(e.At)))
+	return err
+}
+
+// giver is who an event is from: a person, else a call; the machine itself is
+// empty.
+func giver(p operators.Page, e edown.Event) string {
+	if e.Person != "" {
+		return e.Person
+	}
+	for _, a := range p.Attempts {
+		if a.Leg == e.Call && a.Person.ID != "" {
+			return a.Person.ID
+		}
+	}
+	return e.Call
+}
+
+// Link implements [operators.Tx].
+func (t *tx) Link(page, call string) error {
+	_, err := t.exec(`INSERT INTO page_calls (page, call) VALUES ($1, $2) ON CONFLICT (page, call) DO NOTHING`, page, call)
+	if isForeign(err) {
+		err = fmt.Errorf("page %s and call %s cannot be linked: one of them is not on record: %w", page, call, err)
+	}
+	return err
+}
+
+// Claim implements [operators.Tx].
+func (t *tx) Claim(p operators.Page, person, leg string, at time.Time) (won bool, err error) {
+	if _, err = t.exec(`INSERT INTO accepts (page, round, person, leg, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (page, round) DO NOTHING`, p.ID, p.Round, person, leg, ms(at)); err != nil {
+		return false, err
+	}
+	first, _, err := t.accepter(p)
+	return first == person, err
+}
+
+// accepter is who took the page's present round, and on which phone; empty
+// while nobody has.
+func (t *tx) accepter(p operators.Page) (person, leg string, err error) {
+	_, err = t.one(`SELECT person, leg FROM accepts WHERE page = $1 AND round = $2`, []any{p.ID, p.Round}, &person, &leg)
+	return person, leg, err
+}

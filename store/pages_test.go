@@ -1,0 +1,157 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func TestAPageComesBackAsItWas(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	want := step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+	do(t, s, func(tx operators.Tx) error {
+		got, err := tx.Page("ED-CA1")
+		if diff := cmp.Diff(stored(t, want), stored(t, got)); diff != "" {
+			t.Error(diff)
+		}
+		_, missing := tx.Page("ED-404")
+		if !errors.Is(missing, operators.ErrNoPage) {
+			t.Errorf("a page that is not there: %v", missing)
+		}
+		return err
+	})
+}
+
+func stored(t *testing.T, p operators.Page) string {
+	text, err := json.MarshalIndent(p, "", " ")
+	must(t, err)
+	return string(text)
+}
+
+func TestPagesAreFound(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	page(t, s, "OP-CA1-1", operators.DeskCall, "CA1")
+	ids := func(pages []operators.Page, err error) (ids []string) {
+		must(t, err)
+		for _, p := range pages {
+			ids = append(ids, p.ID)
+		}
+		return ids
+	}
+	check := func(what string, want, got []string) {
+		t.Helper()
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+	found := func(tx operators.Tx, running bool) {
+		var ed, both []string
+		if running {
+			ed, both = []string{"ED-CA1"}, []string{"ED-CA1", "OP-CA1-1"}
+		} else {
+			both = []string{"OP-CA1-1"}
+		}
+		check("of the caller", both, ids(tx.PagesOf("CA1")))
+		check("of a rung phone", ed, ids(tx.PagesOf("ED-CA1.1")))
+		check("of a stranger", nil, ids(tx.PagesOf("CA404")))
+		check("ringing mei", ed, ids(tx.PagesRinging(mei.Phone)))
+		check("ringing olga: her desk is no emergency", nil, ids(tx.PagesRinging(olga.Phone)))
+		p, ok, err := tx.PageFor("C1234567")
+		if err != nil || ok != running || running && p.ID != "ED-CA1" {
+			t.Errorf("PageFor: %s, %v, %v", p.ID, ok, err)
+		}
+		if _, ok, err := tx.PageFor(""); ok || err != nil {
+			t.Errorf("the page of no case: %v, %v", ok, err)
+		}
+	}
+	do(t, s, func(tx operators.Tx) error { found(tx, true); return nil })
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	do(t, s, func(tx operators.Tx) error { found(tx, false); return nil })
+}
+
+// P11: one page a case; the table holds it.
+func TestOnePageACase(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	second := func() error {
+		return s.Do(t.Context(), func(tx operators.Tx) error {
+			k, err := tx.Known("CA1")
+			if err != nil {
+				return err
+			}
+			p, todo := operators.Start("ED-CA2", operators.EnterpriseDown, k, operators.Rota{}, operators.DefaultLadder(), time.Now())
+			return tx.Save(p, edown.Event{Kind: edown.Declared}, todo)
+		})
+	}
+	if err := second(); err == nil {
+		t.Error("two pages run for one case")
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	must(t, second())
+}
+
+// What each step changed is in the tables: attempts, journal, messages,
+// outcome, policy (P12).
+func TestSaveKeepsTheRecord(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	for _, e := range []edown.Event{
+		{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA71"},
+		{Kind: edown.Ringing, Call: "ED-CA1.1"},
+		{Kind: edown.PickedUp, Call: "ED-CA1.1"},
+		{Kind: edown.KeyPressed, Call: "ED-CA1.1", Reason: "3"},
+		{Kind: edown.Accepted, Call: "ED-CA1.1"},
+		{Kind: edown.OutcomeGiven, Call: "ED-CA1.1", Outcome: edown.Working},
+		{Kind: edown.EssentialGiven, Call: "ED-CA1.1", Yes: true},
+		{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted},
+	} {
+		step(t, s, "ED-CA1", e)
+	}
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM page_events WHERE page = 'ED-CA1'`: 9,
+		`SELECT COUNT(*) FROM attempts WHERE leg = 'ED-CA1.1' AND person = 'mei' AND phone = '+14155550171' AND key = '3'
+			AND placed IS NOT NULL AND rang IS NOT NULL AND picked_up IS NOT NULL AND ended IS NOT NULL AND ending = 'completed'`: 1,
+		`SELECT COUNT(*) FROM calls WHERE id = 'ED-CA1.1' AND sid = 'CA71' AND direction = 'outbound' AND to_number = '+14155550171'
+			AND ended IS NOT NULL AND ending = 'completed'`: 1,
+		`SELECT COUNT(*) FROM outcomes WHERE outcome = 'working' AND essential IS NULL AND given_by = 'mei'`:  1,
+		`SELECT COUNT(*) FROM outcomes WHERE outcome = 'working' AND essential AND given_by = 'mei'`:          1,
+		`SELECT COUNT(*) FROM messages WHERE page = 'ED-CA1' AND key = 'sms_page' AND data LIKE '%C1234567%'`: 1,
+		`SELECT COUNT(*) FROM pages p JOIN policies l ON l.version = p.policy_version
+			WHERE p.state = 'closed' AND p.outcome = 'working' AND p.essential AND p.accepted_by = 'mei' AND p.ended IS NOT NULL`: 1,
+	} {
+		if n := count(t, s, query); n != want {
+			t.Errorf("%d, want %d: %s", n, want, query)
+		}
+	}
+}
+
+func TestRaise(t *testing.T) {
+	s := open(t)
+	do(t, s, func(tx operators.Tx) error {
+		return errors.Join(tx.Raise("C1234567", edown.EnterpriseDown), tx.Raise("C0000000", edown.Critical))
+	})
+	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}); f.Case.Severity != edown.EnterpriseDown {
+		t.Errorf("severity %d", f.Case.Severity)
+	}
+}
+
+func TestMissed(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	do(t, s, func(tx operators.Tx) error {
+		k, err := tx.Known("CA1")
+		return errors.Join(err, tx.Missed(k, "+14155550123", "hung up", time.Now()))
+	})
+	if n := count(t, s, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA1' AND case_number = 'C1234567' AND done IS NULL`); n != 1 {
+		t.Errorf("%d callbacks", n)
+	}
+}

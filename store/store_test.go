@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func TestOpenNamesTheRemedy(t *testing.T) {
+	folder := t.TempDir()
+	text := filepath.Join(folder, "notes.txt")
+	must(t, os.WriteFile(text, []byte(strings.Repeat("this is no database\n", 100)), 0o600))
+	for _, c := range []struct{ dsn, want string }{
+		{"postgres://localhost/edown", "database postgres: PostgreSQL is not built into this program: name an SQLite file, such as edown.db"},
+		{"postgresql://u:secret@h/d", "PostgreSQL is not built into this program"},
+		{"mysql://localhost", "database mysql: unknown kind of database: name an SQLite file"},
+		{"", "must outlive the program: name a file"},
+		{":memory:", "must outlive the program: name a file"},
+		{"sqlite:", "must outlive the program: name a file"},
+		{filepath.Join(folder, "no", "edown.db"), "no/edown.db: cannot be opened"},
+		{text, "notes.txt: is not a database: name another file"},
+	} {
+		_, err := Open(t.Context(), c.dsn, Options{})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("Open(%q) = %v, want %q", c.dsn, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("Open(%q) gives the password away: %v", c.dsn, err)
+		}
+	}
+}
+
+func TestOpenRefusesANewerForm(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	s := reopen(t, path)
+	_, err := s.db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`)
+	must(t, err)
+	must(t, s.Close())
+	if _, err = Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer program") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestAnyFileNameWillDo(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a b.db", "50%?.db", "a#b.db", "Ünïcode.db"} {
+		s := reopen(t, "sqlite:"+filepath.Join(folder, name))
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+		info, err := os.Stat(filepath.Join(folder, name))
+		must(t, err)
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %v: others may read it", name, info.Mode())
+		}
+	}
+}
+
+func TestDurable(t *testing.T) {
+	s := open(t)
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
+		var got string
+		must(t, s.db.QueryRow("PRAGMA "+pragma).Scan(&got))
+		if got != want {
+			t.Errorf("%s = %s, want %s", pragma, got, want)
+		}
+	}
+}
+
+// Every turn that was answered is there after the program is gone, however
+// many came at once.
+func TestManyTurnsAtOnceAreAllKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	s := reopen(t, path)
+	var wg sync.WaitGroup
+	const calls = 200
+	for i := range calls {
+		wg.Go(func() {
+			call := "CA" + string(rune('a'+i%26)) + string(rune('a'+i/26))
+			err := s.Turn(context.Background(), func(e ivr.Entry) error {
+				if err := e.Open(ivr.Session{Call: call, Tree: "caller", Lang: "en"}, line); err != nil {
+					return err
+				}
+				return e.Keep(told(ivr.Session{Call: call, Turn: 1}, "0", edown.Event{Kind: edown.Suspected, Call: call}))
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	must(t, s.Close())
+	s = reopen(t, path)
+	for table, want := range map[string]int{"calls": calls, "turns": calls, "work": calls} {
+		if n := count(t, s, "SELECT COUNT(*) FROM "+table); n != want {
+			t.Errorf("%d %s after reopening, want %d", n, table, want)
+		}
+	}
+}
+
+// together runs functions in one commit: the first holds the writer until all
+// are queued.
+func together(t *testing.T, s *Store, dos ...func(*tx) error) []error {
+	t.Helper()
+	errs := make([]error, len(dos))
+	var wg sync.WaitGroup
+	begun, gate := make(chan struct{}), make(chan struct{})
+	wg.Go(func() {
+		s.writer.do(context.Background(), func(*tx) error { close(begun); <-gate; return nil })
+	})
+	<-begun
+	for i, do := range dos {
+		wg.Go(func() { errs[i] = s.writer.do(context.Background(), do) })
+	}
+	synctest.Wait()
+	close(gate)
+	wg.Wait()
+	return errs
+}
+
+func TestAFailureHarmsNobodyElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		write := func(name string) func(*tx) error {
+			return func(t *tx) error {
+				_, err := t.exec(`INSERT INTO counters (name, value) VALUES ($1, 1)`, name)
+				return err
+			}
+		}
+		broken := errors.New("broken")
+		errs := together(t, s,
+			write("a"),
+			func(tx *tx) error { return errors.Join(write("b")(tx), broken) },
+			write("c"),
+			func(tx *tx) error { must(t, write("d")(tx)); panic("at the worst moment") },
+			func(tx *tx) error { _, err := tx.exec(`INSERT INTO counters (name) VALUES ('e')`); return err },
+			write("f"),
+		)
+		for i, wrong := range []bool{false, true, false, true, true, false} {
+			if (errs[i] != nil) != wrong {
+				t.Errorf("function %d: %v", i, errs[i])
+			}
+		}
+		if !errors.Is(errs[1], broken) || !strings.Contains(errs[3].Error(), "at the worst moment") {
+			t.Errorf("the errors do not say what went wrong: %v; %v", errs[1], errs[3])
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name IN ('a', 'c', 'f')`); n != 3 {
+			t.Errorf("%d of 3 were kept", n)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name IN ('b', 'd', 'e')`); n != 0 {
+			t.Errorf("%d that failed were kept", n)
+		}
+		must(t, s.Close())
+	})
+}
+
+// A commit that fails has failed for everyone in it, and the next one works.
+func TestALostTransactionIsLostForAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		errs := together(t, s,
+			func(t *tx) error { _, err := t.exec(`INSERT INTO counters VALUES ('a', 1)`); return err },
+			func(t *tx) error { _, err := t.exec(`ROLLBACK`); return err },
+			func(t *tx) error { return nil },
+		)
+		if errs[0] == nil && errs[1] == nil {
+			t.Errorf("nobody was told: %v", errs)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name = 'a'`); (n == 1) != (errs[0] == nil) {
+			t.Errorf("kept %d, told %v", n, errs[0])
+		}
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+	})
+}
+
+func TestACommitThatFailsHasFailedForAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		errs := together(t, s,
+			func(t *tx) error { _, err := t.exec(`INSERT INTO counters VALUES ('a', 1)`); return err },
+			func(t *tx) error { // found wrong at the commit
+				if _, err := t.exec(`PRAGMA defer_foreign_keys = ON`); err != nil {
+					return err
+				}
+				_, err := t.exec(`INSERT INTO page_calls VALUES ('none', 'none')`)
+				return err
+			},
+		)
+		for i, err := range errs {
+			if err == nil || !strings.Contains(err.Error(), "the record was not kept") {
+				t.Errorf("function %d was told %v", i, err)
+			}
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name = 'a'`); n != 0 {
+			t.Error("it was kept")
+		}
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+	})
+}
+
+func TestWhoHasLeftIsSkipped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		ctx, leave := context.WithCancel(t.Context())
+		ran, begun, gate := false, make(chan struct{}), make(chan struct{})
+		go s.writer.do(t.Context(), func(*tx) error { close(begun); <-gate; return nil })
+		<-begun
+		left := make(chan error, 1)
+		go func() { left <- s.writer.do(ctx, func(*tx) error { ran = true; return nil }) }()
+		synctest.Wait()
+		leave()
+		if err := <-left; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		close(gate)
+		must(t, s.Close())
+		if ran {
+			t.Error("it was run all the same")
+		}
+		if err := s.Ready(context.Background()); !errors.Is(err, ErrClosed) {
+			t.Errorf("after Close: %v", err)
+		}
+	})
+}
+
+// What is a record can be added to, and not changed.
+func TestTheRecordIsAppendOnly(t *testing.T) {
+	s := open(t)
+	turn(t, s, ivr.Kept{Session: ivr.Session{Call: "CA1", Tree: "caller", Turn: 1, From: ann}, Key: "0", At: time.Now(),
+		Answers: []edown.Answer{{Question: edown.Q1Category, Value: "1", At: time.Now()}}})
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
+		_, err := e.Look(ivr.Session{Page: "ED-CA1", Person: "mei", Call: "ED-CA1.1"}, ivr.Lookup{Kind: ivr.Claim}, time.Now())
+		return err
+	}))
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	for _, table := range appendOnly {
+		var column string
+		must(t, s.db.QueryRow(`SELECT name FROM pragma_table_info($1) LIMIT 1`, table).Scan(&column))
+		if n := count(t, s, "SELECT COUNT(*) FROM "+table); n == 0 {
+			t.Errorf("%s is empty: the test tests nothing", table)
+		}
+		_, err := s.db.Exec("UPDATE " + table + " SET " + column + " = " + column)
+		if err == nil || !strings.Contains(err.Error(), table+" is a record") {
+			t.Errorf("%s can be changed: %v", table, err)
+		}
+	}
+}
+
+// The tables hold the state machines: no row can be in a state that is not one.
+func TestWrongStatesAreRefused(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	for _, wrong := range []string{
+		`UPDATE pages SET state = 'lost'`,
+		`UPDATE pages SET state = 'closed'`,   // and when?
+		`UPDATE pages SET ended = 1`,          // it rings
+		`UPDATE pages SET state = 'accepted'`, // by whom?
+		`UPDATE pages SET kind = 'party'`,
+		`UPDATE pages SET policy_version = 'none'`,
+		`UPDATE cases SET severity = 4`,
+		`UPDATE cases SET contract = 'none'`,
+		`UPDATE contracts SET package = 'bronze'`,
+		`UPDATE calls SET ended = 1`,                     // and how?
+		`UPDATE calls SET direction = 'outbound'`,        // of a caller
+		`UPDATE calls SET page = NULL WHERE id <> 'CA1'`, // rung for nothing
+		`UPDATE attempts SET ending = 'busy'`,            // and when?
+		`UPDATE attempts SET purpose = 'caller'`,
+		`UPDATE work SET state = 'claimed'`, // without a try
+		`UPDATE work SET urgency = -1`,      // a command before the events
+		`UPDATE work SET kind = 'event'`,
+		`UPDATE shifts SET role = 'king'`,
+		`UPDATE shifts SET from_minute = 1441`,
+		`INSERT INTO page_calls VALUES ('ED-CA1', 'CA404')`,
+		`INSERT INTO turns SELECT call, key, n, at, node, input, said, took_us FROM turns`,
+		`INSERT INTO turns SELECT 'CA404', key, n, at, node, input, said, took_us FROM turns`,
+	} {
+		if _, err := s.db.Exec(wrong); err == nil {
+			t.Errorf("accepted: %s", wrong)
+		}
+	}
+}

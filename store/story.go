@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// Story is all that is on record about a page: its attempts are in the page,
+// its calls are its callers' and the phones that were rung.
+type Story struct {
+	Page     operators.Page
+	Events   []edown.Event // what happened to it, in order
+	Accepts  []Accept
+	Messages []operators.Message
+	Calls    []Call
+}
+
+// Accept is who took a round of a page.
+type Accept struct {
+	Round  int
+	Person string
+	Leg    string // empty: by SMS
+	At     time.Time
+}
+
+// Call is one call as it is on record.
+type Call struct {
+	ID       string
+	SID      string // the carrier's name; empty while it has none
+	Purpose  string // "caller", or what the phone was rung for
+	Person   string // whose phone was rung; empty for a caller
+	From, To edown.E164
+	Started  time.Time
+	Ended    time.Time // zero while it goes on
+	Ending   string    // how it ended
+	Turns    []Turn
+	Answers  []edown.Answer // each time one was given
+}
+
+// Turn is what was heard and said at one place of a call.
+type Turn struct {
+	N     int
+	At    time.Time
+	Node  string // where it was heard
+	Input ivr.Input
+	Said  string // a message a line
+	Took  time.Duration
+}
+
+// Pages lists the newest pages of either kind, the newest first.
+func (s *Store) Pages(ctx context.Context, limit int) (pages []operators.Page, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		pages, err = t.pages(`SELECT page FROM pages ORDER BY started DESC, id DESC LIMIT $1`, limit)
+		return err
+	})
+	return pages, err
+}
+
+// Story reads what is on record about a page. It wraps [operators.ErrNoPage].
+func (s *Store) Story(ctx context.Context, page string) (story Story, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		story, err = t.story(page)
+		return err
+	})
+	return story, err
+}
+
+func (t *tx) story(page string) (s Story, err error) {
+	if s.Page, err = t.Page(page); err != nil {
+		return s, err
+	}
+	if s.Events, err = list(t, scanEvent, `SELECT event FROM page_events WHERE page = $1 ORDER BY n`, page); err != nil {
+		return s, err
+	}
+	if s.Accepts, err = list(t, scanAccept, `SELECT round, person, leg, at FROM accepts WHERE page = $1 ORDER BY round`, page); err != nil {
+		return s, err
+	}
+	if s.Messages, err = list(t, scanMessage, `SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
+		return s, err
+	}
+	s.Calls, err = list(t, scanCall, `SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending FROM calls
+		WHERE page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1) ORDER BY started, id`, page)
+	for i := range s.Calls {
+		err = errors.Join(err, t.tell(&s.Calls[i]))
+	}
+	return s, err
+}
+
+func scanEvent(scan func(...any) error) (e edown.Event, err error) {
+	err = scan(document{&e})
+	return e, err
+}
+
+func scanAccept(scan func(...any) error) (a Accept, err error) {
+	err = scan(&a.Round, &a.Person, &a.Leg, moment{&a.At})
+	return a, err
+}
+
+func scanMessage(scan func(...any) error) (m operators.Message, err error) {
+	err = scan(&m.ID, &m.To, &m.Key, &m.Language, document{&m.Data})
+	return m, err
+}
+
+func scanCall(scan func(...any) error) (c Call, err error) {
+	err = scan(&c.ID, text[string]{&c.SID}, &c.Purpose, text[string]{&c.Person}, &c.From, &c.To, moment{&c.Started}, moment{&c.Ended}, text[string]{&c.Ending})
+	return c, err
+}
+
+// tell adds a call's turns and answers.
+func (t *tx) tell(c *Call) (err error) {
+	if c.Turns, err = list(t, scanTurn, `SELECT n, at, node, input, said, took_us FROM turns WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
+		return err
+	}
+	c.Answers, err = list(t, scanAnswer, `SELECT question, value, raw, at, audio FROM answers WHERE call = $1 ORDER BY n, question`, c.ID)
+	return err
+}
+
+func scanTurn(scan func(...any) error) (turn Turn, err error) {
+	var took int64
+	err = scan(&turn.N, moment{&turn.At}, &turn.Node, document{&turn.Input}, &turn.Said, &took)
+	turn.Took = time.Duration(took) * time.Microsecond
+	return turn, err
+}
+
+func scanAnswer(scan func(...any) error) (a edown.Answer, err error) {
+	err = scan(&a.Question, &a.Value, &a.Raw, moment{&a.At}, &a.Audio)
+	return a, err
+}
+
+// Record keeps what the carrier says of a recording: sid is its name there,
+// turn the turn in which it was spoken, status "completed" when url can be
+// fetched. Later news of the same recording replaces the earlier. It wraps
+// [ivr.ErrNoCall].
+func (s *Store) Record(ctx context.Context, sid, call, turn, url, status string, length time.Duration) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		_, err := t.exec(`INSERT INTO recordings (sid, call, turn, url, status, length_ms, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (sid) DO UPDATE SET url = excluded.url, status = excluded.status, length_ms = excluded.length_ms, at = excluded.at`,
+			sid, call, turn, url, status, max(length, 0).Milliseconds(), ms(time.Now()))
+		if isForeign(err) {
+			return fmt.Errorf("recording %s of call %s: %w", sid, call, ivr.ErrNoCall)
+		}
+		return err
+	})
+}

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func TestStory(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	answer := edown.Answer{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now().UTC().Truncate(time.Millisecond)}
+	turn(t, s, ivr.Kept{
+		Session: ivr.Session{Call: "CA1", From: ann, Turn: 1}, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, At: time.Now(),
+		Said:    []ivr.Spoken{{Parts: []ivr.Part{{Text: "Case C "}, {Text: "1234567", Digits: true}}}, {Parts: []ivr.Part{{Text: "How many?"}}}},
+		Answers: []edown.Answer{answer}, Took: 1500 * time.Microsecond,
+	})
+	look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.Claim})
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+
+	story, err := s.Story(t.Context(), "ED-CA1")
+	must(t, err)
+	if story.Page.AcceptedBy != "mei" || len(story.Page.Attempts) != 1 || len(story.Events) != 2 || story.Events[1].Kind != edown.Accepted {
+		t.Errorf("page %+v, events %v", story.Page, story.Events)
+	}
+	if len(story.Accepts) != 1 || story.Accepts[0].Person != "mei" || len(story.Messages) != 1 || story.Messages[0].Data["Customer"] != "Acme" {
+		t.Errorf("accepts %v, messages %v", story.Accepts, story.Messages)
+	}
+	if len(story.Calls) != 2 || story.Calls[0].Purpose != "caller" || story.Calls[1].Person != "mei" || story.Calls[1].To != mei.Phone {
+		t.Fatalf("calls %+v", story.Calls)
+	}
+	caller := story.Calls[0]
+	if diff := cmp.Diff([]edown.Answer{answer}, caller.Answers); diff != "" {
+		t.Error(diff)
+	}
+	want := Turn{N: 1, Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, Said: "Case C 1234567\nHow many?", Took: 1500 * time.Microsecond}
+	last := caller.Turns[len(caller.Turns)-1]
+	last.At = time.Time{}
+	if diff := cmp.Diff(want, last); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := s.Story(t.Context(), "ED-404"); !errors.Is(err, operators.ErrNoPage) {
+		t.Errorf("the story of no page: %v", err)
+	}
+}
+
+func TestPagesNewestFirst(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	page(t, s, "OP-CA1-1", operators.DeskCall, "CA1")
+	pages, err := s.Pages(t.Context(), 1)
+	must(t, err)
+	if len(pages) != 1 || pages[0].ID != "OP-CA1-1" {
+		t.Errorf("%v", pages)
+	}
+}

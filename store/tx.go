@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"edown/operators"
+)
+
+// tx is one open transaction: the [ivr.Entry] of a turn, the [operators.Tx]
+// of a step, or a reader's.
+type tx struct {
+	st  *Store
+	q   querier
+	ctx context.Context // never ends in the writer: a statement cut off would take the others with it
+	// loaded is each page as this transaction has last seen it on record.
+	loaded map[string]operators.Page
+}
+
+// querier is a writer's connection or a reader's transaction.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// exec reports how many rows were changed.
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	result, err := t.q.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// one reads the first row; found is false when there is none.
+func (t *tx) one(query string, args []any, into ...any) (found bool, err error) {
+	rows, err := t.q.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return false, rows.Err()
+	}
+	return true, rows.Scan(into...)
+}
+
+// list reads all rows before it returns, so that the next statement may run.
+func list[T any](t *tx, scan func(scan func(...any) error) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := t.q.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		item, err := scan(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, item)
+	}
+	return all, rows.Err()
+}
+
+// ms is a moment as it is kept: UTC milliseconds; the zero time is NULL.
+func ms(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at.UnixMilli()
+}
+
+// dueMs is the first whole millisecond at which a moment has come: rounded
+// down, a timer would ring before its time and find nothing to do.
+func dueMs(at time.Time) int64 { return at.Add(time.Millisecond - 1).UnixMilli() }
+
+// moment scans what ms has kept.
+type moment struct{ at *time.Time }
+
+func (m moment) Scan(v any) error {
+	switch n := v.(type) {
+	case nil:
+		*m.at = time.Time{}
+	case int64:
+		*m.at = time.UnixMilli(n).UTC()
+	default:
+		return fmt.Errorf("%T is no moment", v)
+	}
+	return nil
+}
+
+// null keeps an empty text as NULL.
+func null[T ~string](text T) any {
+	if text == "" {
+		return nil
+	}
+	return string(text)
+}
+
+// text scans what null has kept.
+type text[T ~string] struct{ into *T }
+
+func (s text[T]) Scan(v any) error {
+	var n sql.NullString
+	err := n.Scan(v)
+	*s.into = T(n.String)
+	return err
+}
+
+// document is a value that is kept as JSON.
+type document struct{ value any }
+
+func encode(v any) (string, error) {
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+func (d document) Scan(v any) error {
+	switch j := v.(type) {
+	case nil:
+		return nil
+	case string:
+		return json.Unmarshal([]byte(j), d.value)
+	case []byte:
+		return json.Unmarshal(j, d.value)
+	}
+	return fmt.Errorf("%T is no document", v)
+}
+
+// zones are the time zones in use: reading one from its file takes long.
+type zones struct{ loaded sync.Map }
+
+// zone finds a time zone by its name; the empty name is nil, which is UTC.
+func (z *zones) zone(name string) (*time.Location, error) {
+	if name == "" {
+		return nil, nil
+	}
+	if at, ok := z.loaded.Load(name); ok {
+		return at.(*time.Location), nil
+	}
+	at, err := time.LoadLocation(name)
+	if err == nil {
+		z.loaded.Store(name, at)
+	}
+	return at, err
+}
+
+func zoneName(at *time.Location) string {
+	if at == nil {
+		return ""
+	}
+	return at.String()
+}

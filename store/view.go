@@ -1,0 +1,42 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// view is what may be said of a page while it runs. Who has pressed 1 first
+// has it, even before the desk has acted on it: so that the second to press
+// hears the truth (P2).
+func (t *tx) view(p operators.Page) (*ivr.Page, error) {
+	if p.State == operators.Ringing {
+		person, leg, err := t.accepter(p)
+		if err != nil {
+			return nil, err
+		}
+		if person != "" {
+			p.State, p.AcceptedBy, p.Present = operators.Accepted, person, leg != ""
+		}
+	}
+	sessions, err := t.callersOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return seen(p, interviewed(sessions)), nil
+}
+
+// seen is a page in the words of the dialogues; told is the session of its
+// caller.
+func seen(p operators.Page, told ivr.Session) *ivr.Page {
+	return &ivr.Page{
+		ID: p.ID, State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: cmp.Or(p.Case, told.Case),
+		Presumed: slices.Contains(p.Flags, edown.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
+		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
+		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(), Callback: string(p.Callback),
+		Ringing: p.RingingNow(), Tried: p.Tried(), Dropped: p.Round > 0, Outcome: p.Outcome, Reason: p.Reason,
+	}
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// emergency is a caller with a running page, "ED-CA1".
+func emergency(t *testing.T, s *Store) {
+	t.Helper()
+	turn(t, s, told(ivr.Session{
+		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: edown.Covered,
+		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
+	}, "0"))
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+}
+
+func manager(leg, person string) ivr.Session {
+	return ivr.Session{Call: leg, Tree: "manager", Page: "ED-CA1", Person: person}
+}
+
+func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
+	want := &ivr.Page{
+		ID: "ED-CA1", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
+		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
+		Flags:     []edown.Flag{edown.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"},
+	}
+	if diff := cmp.Diff(want, f.Page); diff != "" {
+		t.Error(diff)
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.Declined, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.2"})
+	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
+	if p := f.Page; p.State != ivr.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Dropped {
+		t.Errorf("accepted: %+v", p)
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.2", Reason: edown.EndCompleted})
+	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageRinging || !p.Dropped || p.AcceptedBy != "" {
+		t.Errorf("dropped: %+v", p)
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm, Reason: "caller"})
+	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageClosed || p.Outcome != edown.FalseAlarm || p.Reason != "caller" {
+		t.Errorf("closed: %+v", p)
+	}
+}
+
+// What the page was begun without, the caller's own call has told meanwhile.
+func TestTheViewIsFilledFromTheCallers(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en", Suspected: true}, "0"))
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
+	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
+	answers := edown.Interview{edown.Q1Category: {Value: "1"}, edown.Q2TotalUsers: {Value: "40"}}
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Company: "Acme", Case: "C1234567", Interview: answers}, "2"))
+	p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page
+	if p.Company != "Acme" || p.Case != "C1234567" {
+		t.Errorf("%s, %s", p.Company, p.Case)
+	}
+	if diff := cmp.Diff(answers, p.Interview); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// P2: the first accept wins, whatever the desk has seen of it by then.
+func TestTwoPressOneAtOnce(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	var wg sync.WaitGroup
+	found := make([]ivr.Found, 2)
+	people := []string{"mei", "raj"}
+	for i, person := range people {
+		wg.Go(func() { found[i] = look(t, s, manager("ED-CA1."+person, person), ivr.Lookup{Kind: ivr.Claim}) })
+	}
+	wg.Wait()
+	if found[0].Won == found[1].Won {
+		t.Fatalf("won: %v and %v", found[0].Won, found[1].Won)
+	}
+	first := 0
+	if found[1].Won {
+		first = 1
+	}
+	for i, f := range found {
+		if f.Page.State != ivr.PageAccepted || f.Page.AcceptedBy != people[first] || !f.Page.Here || f.Page.Accepter == "" {
+			t.Errorf("%s sees %+v", people[i], f.Page)
+		}
+	}
+	again := look(t, s, manager("ED-CA1.x", people[first]), ivr.Lookup{Kind: ivr.Claim})
+	loser := look(t, s, manager("ED-CA1.y", people[1-first]), ivr.Lookup{Kind: ivr.Claim})
+	if !again.Won || loser.Won {
+		t.Errorf("asked again: winner %v, loser %v", again.Won, loser.Won)
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM accepts`); n != 1 {
+		t.Errorf("%d accepts on record", n)
+	}
+}
+
+// He who accepted by SMS is not on the phone yet.
+func TestAnAcceptBySMSIsNotHere(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	do(t, s, func(tx operators.Tx) error {
+		p, err := tx.Page("ED-CA1")
+		if err != nil {
+			return err
+		}
+		won, err := tx.Claim(p, "mei", "", time.Now())
+		if !won {
+			t.Error("the first has not won")
+		}
+		return err
+	})
+	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageAccepted || p.Here {
+		t.Errorf("%+v", p)
+	}
+}
+
+// Every round is a new race; an ended page is nobody's.
+func TestClaimFollowsThePage(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	claim := ivr.Lookup{Kind: ivr.Claim}
+	if !look(t, s, manager("ED-CA1.1", "mei"), claim).Won {
+		t.Fatal("mei is the first")
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted})
+	if !look(t, s, manager("ED-CA1.2", "raj"), claim).Won {
+		t.Error("raj is the first of the second round")
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	if f := look(t, s, manager("ED-CA1.2", "raj"), claim); f.Won || f.Page.State != ivr.PageClosed {
+		t.Errorf("an ended page was accepted: %+v", f)
+	}
+	if f := look(t, s, ivr.Session{Call: "x", Page: "none", Person: "raj"}, claim); f.Won || f.Page != nil {
+		t.Errorf("a page that is not there: %+v", f)
+	}
+}
+
+// An operator sees the caller's hunt, and the emergency behind it.
+func TestWhatAnOperatorSees(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: "C1234567", Company: "Acme"}, "0"))
+	page(t, s, "OP-CA1-1", operators.DeskCall, "CA1")
+	operator := ivr.Session{Call: "OP-CA1-1.1", Tree: "operator", Page: "OP-CA1-1", Person: "olga"}
+	f := look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages})
+	if f.Hunt == nil || f.Hunt.ID != "OP-CA1-1" || f.Hunt.Company != "Acme" || f.Page != nil {
+		t.Errorf("hunt %+v, page %+v", f.Hunt, f.Page)
+	}
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	if f = look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages}); f.Page == nil || f.Page.ID != "ED-CA1" {
+		t.Errorf("page %+v", f.Page)
+	}
+	if f = look(t, s, operator, ivr.Lookup{Kind: ivr.Claim}); !f.Won || f.Page.ID != "OP-CA1-1" {
+		t.Errorf("claim %+v", f)
+	}
+	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
+	if f.Hunt == nil || f.Page == nil || f.Hunt.State != ivr.PageAccepted {
+		t.Errorf("the caller sees %+v", f)
+	}
+}
+
+// A caller whose page was merged with an older one belongs to that.
+func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", Case: "C1234567"}, "0"))
+	turn(t, s, told(ivr.Session{Call: "CA2"}, "0"))
+	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
+	step(t, s, "ED-CA2", edown.Event{Kind: edown.CalledOff, Outcome: edown.NoOutcome})
+	caller := ivr.Session{Call: "CA2", Tree: "caller"}
+	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != ivr.PageClosed {
+		t.Errorf("his own page, ended: %+v", p)
+	}
+	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
+	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA1" {
+		t.Errorf("he is at %s", p.ID)
+	}
+}

@@ -1,0 +1,205 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/operators"
+)
+
+// Kinds of work. Ringing a phone is apart: the carrier's pace holds it back.
+const (
+	workEvent   = "event"
+	workDial    = "dial"
+	workCommand = "command"
+)
+
+// eventUrgency is before that of every command.
+const eventUrgency = -1
+
+// claim takes one row: an event before any command, events in the order in
+// which they are due, commands by urgency and then by age. An event waits
+// while another of its page or call is in somebody's hands.
+const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1, due_at = $2
+	WHERE id = (SELECT id FROM (
+		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'event' AND due_at <= $1
+			AND NOT EXISTS (SELECT 1 FROM work AS held WHERE held.lane = w.lane AND held.state = 'claimed' AND held.kind = 'event' AND held.due_at > $1)
+			ORDER BY due_at, seq LIMIT 1) AS events
+		UNION ALL
+		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1
+			ORDER BY urgency, seq LIMIT 1) AS commands
+		UNION ALL
+		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'dial' AND due_at <= $1 AND $3
+			ORDER BY urgency, seq LIMIT 1) AS dials
+	) AS firsts ORDER BY urgency, seq LIMIT 1)
+	RETURNING id, kind, lane, payload, planned, tries, token`
+
+// Claim implements [operators.Ledger].
+func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, dial bool) (w *operators.Work, next time.Time, err error) {
+	err = s.writer.do(ctx, func(t *tx) error {
+		if w, err = t.claim(now, lease, dial); err != nil || w != nil {
+			return err
+		}
+		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') ORDER BY due_at LIMIT 1`,
+			[]any{now.UnixMilli(), dial}, moment{&next})
+		return err
+	})
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	return w, next, nil
+}
+
+func (t *tx) claim(now time.Time, lease time.Duration, dial bool) (*operators.Work, error) {
+	var w operators.Work
+	var kind, lane, payload string
+	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), dial, t.st.writer.sequence()},
+		&w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
+	if err != nil || !found {
+		return nil, err
+	}
+	w.Tries-- // of the claims, this one is not before
+	if kind == workEvent {
+		w.Event = &edown.Event{}
+		err = document{w.Event}.Scan(payload)
+		w.Page = w.Event.Page
+		return &w, err
+	}
+	w.Page, w.Command = lane, &operators.Command{}
+	return &w, document{w.Command}.Scan(payload)
+}
+
+// Recover gives back what a program that is gone had in its hands, and says
+// how much it was. Only the one server of a record may call it, at its start;
+// without it, the work is taken up when its leases end.
+func (s *Store) Recover(ctx context.Context) (n int, err error) {
+	err = s.writer.do(ctx, func(t *tx) error {
+		given, err := t.exec(`UPDATE work SET state = 'pending', due_at = $1 WHERE state = 'claimed'`,
+			time.Now().UnixMilli())
+		n = int(given)
+		return err
+	})
+	return n, err
+}
+
+// Finish implements [operators.Tx].
+func (t *tx) Finish(w operators.Work) error {
+	n, err := t.exec(`DELETE FROM work WHERE id = $1 AND token = $2 AND state = 'claimed'`, w.ID, w.Token)
+	return held(w, n, err)
+}
+
+// Retry implements [operators.Tx]. The work keeps when it was first due.
+func (t *tx) Retry(w operators.Work, at time.Time, why string) error {
+	n, err := t.exec(`UPDATE work SET state = 'pending', due_at = $3, why = $4 WHERE id = $1 AND token = $2 AND state = 'claimed'`,
+		w.ID, w.Token, dueMs(at), why)
+	return held(w, n, err)
+}
+
+func held(w operators.Work, n int64, err error) error {
+	if err == nil && n == 0 {
+		err = fmt.Errorf("work %s: %w", w.ID, operators.ErrLost)
+	}
+	return err
+}
+
+// Schedule implements [operators.Tx]. A timer that is in somebody's hands is
+// taken from him.
+func (t *tx) Schedule(key string, at time.Time, e edown.Event) error {
+	return t.plan(key, at, e)
+}
+
+// Unschedule implements [operators.Tx]. A timer that is in somebody's hands
+// rings: a late one does no harm.
+func (t *tx) Unschedule(key string) error {
+	_, err := t.exec(`DELETE FROM work WHERE id = $1 AND state = 'pending'`, key)
+	return err
+}
+
+// happened has the desk act on an event now.
+func (t *tx) happened(id string, e edown.Event) error {
+	now := time.Now()
+	return t.plan(id, now.Truncate(time.Millisecond), e)
+}
+
+func (t *tx) plan(id string, at time.Time, e edown.Event) error {
+	payload, err := encode(e)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
+		VALUES ($1, 'event', $2, $3, $4, $5, $6, $6, 'pending', 0, 0, '')
+		ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, payload = excluded.payload, seq = excluded.seq, planned = excluded.planned,
+			due_at = excluded.due_at, state = 'pending', tries = 0, why = ''`,
+		id, lane(id, e), payload, eventUrgency, t.st.writer.sequence(), dueMs(at))
+	return err
+}
+
+// lane is what an event must stay in order with.
+func lane(id string, e edown.Event) string {
+	for _, name := range []string{e.Page, e.Call, e.SID, string(e.From)} {
+		if name != "" {
+			return name
+		}
+	}
+	return id
+}
+
+// Order implements [operators.Tx].
+func (t *tx) Order(c operators.Command) error {
+	return t.order("order:"+rand.Text(), "", c)
+}
+
+// order has a command performed; its phone or message is put on record first.
+func (t *tx) order(id, page string, c operators.Command) error {
+	kind := workCommand
+	switch c.Do {
+	case operators.Dial:
+		kind = workDial
+		if err := t.openLeg(c.Leg); err != nil {
+			return err
+		}
+	case operators.Text:
+		if err := t.keepMessage(page, c.Message); err != nil {
+			return err
+		}
+	}
+	payload, err := encode(c)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending', 0, 0, '')`,
+		id, kind, page, payload, max(c.Urgency, 0), t.st.writer.sequence(), now.UnixMilli())
+	return err
+}
+
+func (t *tx) keepMessage(page string, m operators.Message) error {
+	data, err := encode(m.Data)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO messages (id, page, to_number, key, language, data, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO NOTHING`, m.ID, null(page), m.To, m.Key, m.Language, data, ms(time.Now()))
+	return err
+}
+
+// Post implements [operators.Inbox]. An event on a phone that was rung is one
+// of the page it was rung for, even after that has ended.
+func (s *Store) Post(ctx context.Context, key string, e edown.Event) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		n, err := t.exec(`INSERT INTO inbox (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, ms(time.Now()))
+		if err != nil || n == 0 {
+			return err
+		}
+		if e.Page == "" && e.Call != "" {
+			if _, err := t.one(`SELECT page FROM calls WHERE id = $1`, []any{e.Call}, text[string]{&e.Page}); err != nil {
+				return err
+			}
+		}
+		return t.happened("post:"+key, e)
+	})
+}

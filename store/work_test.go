@@ -1,0 +1,299 @@
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+const lease = 30 * time.Second
+
+// claimed is the name of the work that is claimed next; empty when none is.
+func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
+	t.Helper()
+	w, _, err := s.Claim(t.Context(), time.Now(), lease, dial)
+	must(t, err)
+	return w
+}
+
+func finish(t *testing.T, s *Store, w operators.Work) error {
+	t.Helper()
+	return s.Do(t.Context(), func(tx operators.Tx) error { return tx.Finish(w) })
+}
+
+// name says which work it is.
+func name(w *operators.Work) string {
+	switch {
+	case w == nil:
+		return ""
+	case w.Event != nil:
+		return string(w.Event.Kind) + " " + w.Event.Reason
+	}
+	return string(w.Command.Do) + " " + w.Command.Call + w.Command.Leg.Person + w.Command.Message.Key
+}
+
+func schedule(t *testing.T, s *Store, key string, at time.Time, e edown.Event) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error { return tx.Schedule(key, at, e) })
+}
+
+// Events come before commands and in their order; commands by urgency, then
+// by age; dials wait for the carrier's pace.
+func TestTheOrderOfWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1") // a dial and an SMS, both urgent
+		do(t, s, func(tx operators.Tx) error {
+			return errors.Join(
+				tx.Order(operators.Command{Do: operators.Summon, Call: "later", Urgency: 3}),
+				tx.Order(operators.Command{Do: operators.Summon, Call: "soon", Urgency: 1}),
+				tx.Order(operators.Command{Do: operators.Summon, Call: "soon too", Urgency: 1}),
+			)
+		})
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 1}, "1",
+			edown.Event{Kind: edown.Suspected, Call: "CA1", Reason: "a"}, edown.Event{Kind: edown.Declared, Call: "CA1", Reason: "b"}))
+		must(t, s.Post(t.Context(), "c", edown.Event{Kind: edown.Ringing, Call: "CA2", Reason: "c"}))
+		var order []string
+		for _, dial := range []bool{false, true} {
+			for w := claimed(t, s, dial); w != nil; w = claimed(t, s, dial) {
+				order = append(order, name(w))
+				must(t, finish(t, s, *w))
+			}
+		}
+		want := "suspected a, declared b, ringing c, text sms_page, summon soon, summon soon too, summon later, dial mei"
+		if got := strings.Join(order, ", "); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM work`); n != 0 {
+			t.Errorf("%d rows are left", n)
+		}
+	})
+}
+
+// Events of one page are in one pair of hands at a time; those of another go on.
+func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		must(t, s.Post(t.Context(), "1", edown.Event{Page: "P", Reason: "first"}))
+		must(t, s.Post(t.Context(), "2", edown.Event{Page: "P", Reason: "second"}))
+		must(t, s.Post(t.Context(), "3", edown.Event{Page: "Q", Reason: "other"}))
+		first := claimed(t, s, true)
+		other := claimed(t, s, true)
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		must(t, err)
+		if first.Event.Reason != "first" || other.Event.Reason != "other" || w != nil {
+			t.Fatalf("claimed %v, %v, %v", name(first), name(other), name(w))
+		}
+		if want := time.Now().Add(lease); !next.Equal(want) {
+			t.Errorf("next at %v, want when the lease ends, %v", next, want)
+		}
+		must(t, finish(t, s, *first))
+		if w = claimed(t, s, true); name(w) != " second" {
+			t.Errorf("claimed %s", name(w))
+		}
+	})
+}
+
+// An event that failed lets the others pass until it is tried again: one bad
+// event does not stop a page.
+func TestAFailedEventLetsTheOthersPass(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		began := time.Now()
+		must(t, s.Post(t.Context(), "1", edown.Event{Page: "P", Reason: "bad"}))
+		must(t, s.Post(t.Context(), "2", edown.Event{Page: "P", Reason: "good"}))
+		w := claimed(t, s, true)
+		do(t, s, func(tx operators.Tx) error { return tx.Retry(*w, time.Now().Add(time.Second), "no luck") })
+		w = claimed(t, s, true)
+		if name(w) != " good" {
+			t.Fatalf("claimed %s", name(w))
+		}
+		must(t, finish(t, s, *w))
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		must(t, err)
+		if w != nil || !next.Equal(began.Add(time.Second)) {
+			t.Fatalf("claimed %s, next %v", name(w), next)
+		}
+		time.Sleep(time.Until(next))
+		w = claimed(t, s, true)
+		if name(w) != " bad" || w.Tries != 1 || !w.Due.Equal(began) {
+			t.Errorf("claimed %s, tries %d, due %v: want the first time it was due, %v", name(w), w.Tries, w.Due, began)
+		}
+	})
+}
+
+// Whoever lost his lease cannot finish: nothing of his transaction is kept.
+func TestTheFence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		must(t, s.Post(t.Context(), "1", edown.Event{Kind: edown.Due}))
+		slow := claimed(t, s, true)
+		if w := claimed(t, s, true); w != nil {
+			t.Fatalf("claimed twice: %s", name(w))
+		}
+		time.Sleep(lease)
+		quick := claimed(t, s, true)
+		if quick == nil || quick.Tries != 1 || quick.ID != slow.ID {
+			t.Fatalf("after the lease: %+v", quick)
+		}
+		err := s.Do(t.Context(), func(tx operators.Tx) error {
+			if err := tx.Schedule("due:P", time.Now(), edown.Event{Kind: edown.Due, Page: "P"}); err != nil {
+				return err
+			}
+			return tx.Finish(*slow)
+		})
+		if !errors.Is(err, operators.ErrLost) || count(t, s, `SELECT COUNT(*) FROM work`) != 1 {
+			t.Errorf("the slow one finished: %v", err)
+		}
+		err = s.Do(t.Context(), func(tx operators.Tx) error { return tx.Retry(*slow, time.Now(), "slow") })
+		if !errors.Is(err, operators.ErrLost) {
+			t.Errorf("the slow one gave it back: %v", err)
+		}
+		must(t, finish(t, s, *quick))
+		if err := finish(t, s, *quick); !errors.Is(err, operators.ErrLost) {
+			t.Errorf("finished twice: %v", err)
+		}
+	})
+}
+
+// A timer is a row: it rings when it is due, not before, and as often as it is
+// moved, once.
+func TestTimers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		at := time.Now().Add(40*time.Second + 300*time.Microsecond) // rounded up: never too early
+		schedule(t, s, "due:P", time.Now().Add(time.Hour), edown.Event{Kind: edown.Due, Page: "P"})
+		schedule(t, s, "due:P", at, edown.Event{Kind: edown.Due, Page: "P"})
+		schedule(t, s, "due:Q", at, edown.Event{Kind: edown.Due, Page: "Q"})
+		do(t, s, func(tx operators.Tx) error { return errors.Join(tx.Unschedule("due:Q"), tx.Unschedule("due:R")) })
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		must(t, err)
+		if w != nil || next.Before(at) || next.Sub(at) > time.Millisecond {
+			t.Fatalf("claimed %s, next %v", name(w), next)
+		}
+		time.Sleep(time.Until(next))
+		w = claimed(t, s, true)
+		if w == nil || w.Event.Page != "P" || w.Page != "P" || time.Now().Before(at) {
+			t.Fatalf("at %v claimed %+v", time.Now(), w)
+		}
+		if _, next, err = s.Claim(t.Context(), time.Now(), lease, true); err != nil || !next.Equal(time.Now().Add(lease)) {
+			t.Errorf("next %v, %v", next, err)
+		}
+	})
+}
+
+// A timer that is moved while somebody acts on it is taken from him; one that
+// he has finished and that is planned again is a new one.
+func TestATimerMovedInHand(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		e := edown.Event{Kind: edown.Due, Page: "P"}
+		schedule(t, s, "due:P", time.Now(), e)
+		old := claimed(t, s, true)
+		schedule(t, s, "due:P", time.Now(), e)
+		if err := finish(t, s, *old); !errors.Is(err, operators.ErrLost) {
+			t.Errorf("finished what was moved: %v", err)
+		}
+		now := claimed(t, s, true)
+		do(t, s, func(tx operators.Tx) error {
+			return errors.Join(tx.Finish(*now), tx.Schedule("due:P", time.Now().Add(lease), e))
+		})
+		time.Sleep(lease)
+		fresh := claimed(t, s, true)
+		for _, w := range []*operators.Work{old, now} {
+			if err := finish(t, s, *w); !errors.Is(err, operators.ErrLost) {
+				t.Errorf("an old hand finished a new timer: %v", err)
+			}
+		}
+		if fresh.Tries != 0 {
+			t.Errorf("a new timer was tried %d times before", fresh.Tries)
+		}
+	})
+}
+
+// While the carrier's pace holds dials back, nobody wakes up for one.
+func TestDialsThatWaitWakeNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		defer s.Close()
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		must(t, finish(t, s, *claimed(t, s, false)))
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, false)
+		if err != nil || w != nil || !next.IsZero() {
+			t.Errorf("claimed %s, next %v, %v", name(w), next, err)
+		}
+	})
+}
+
+func TestWhatIsPostedTwiceCountsOnce(t *testing.T) {
+	s := open(t)
+	e := edown.Event{Kind: edown.Ringing, Call: "CA1"}
+	must(t, s.Post(t.Context(), "CA1/ringing", e))
+	must(t, s.Post(t.Context(), "CA1/ringing", e))
+	must(t, finish(t, s, *claimed(t, s, true)))
+	must(t, s.Post(t.Context(), "CA1/ringing", e))
+	if w := claimed(t, s, true); w != nil {
+		t.Errorf("it came again: %s", name(w))
+	}
+}
+
+// What happens to a phone that was rung belongs to its page, which may have ended.
+func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	must(t, s.Post(t.Context(), "x", edown.Event{Kind: edown.Ringing, Call: "ED-CA1.1"}))
+	if w := claimed(t, s, true); w.Event.Page != "ED-CA1" {
+		t.Errorf("page %q", w.Event.Page)
+	}
+}
+
+// A program that was killed has forgotten nothing: when its lease ends, or when
+// its successor says so, the work is there again.
+func TestAfterAKill(t *testing.T) {
+	for name, recovered := range map[string]bool{"the lease ends": false, "the server recovers": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				path := filepath.Join(t.TempDir(), "edown.db")
+				s := reopen(t, path)
+				must(t, s.Post(t.Context(), "1", edown.Event{Kind: edown.Declared, Call: "CA1"}))
+				if claimed(t, s, true) == nil {
+					t.Fatal("nothing to claim")
+				}
+				must(t, s.Close()) // without finishing
+				s = reopen(t, path)
+				defer s.Close()
+				if recovered {
+					n, err := s.Recover(t.Context())
+					if n != 1 || err != nil {
+						t.Fatalf("recovered %d, %v", n, err)
+					}
+				} else {
+					w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+					if w != nil || err != nil || !next.Equal(time.Now().Add(lease)) {
+						t.Fatalf("claimed %v, next %v, %v", w, next, err)
+					}
+					time.Sleep(time.Until(next))
+				}
+				if w := claimed(t, s, true); w == nil || w.Tries != 1 || w.Event.Kind != edown.Declared {
+					t.Errorf("claimed %+v", w)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,213 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+)
+
+// writer is the only one who writes. It takes what is queued, runs each
+// function in a savepoint, and commits once for all of them.
+type writer struct {
+	store *Store
+	conn  *statements
+	queue chan job
+	quit  chan struct{}
+	over  chan struct{}
+	last  int64 // the last sequence number given out
+}
+
+// job is one function to be run in a transaction, and who waits for it.
+type job struct {
+	ctx  context.Context
+	do   func(*tx) error
+	done chan error
+}
+
+// mostTogether is how many functions one commit may hold, so that the first
+// of them is not kept waiting.
+const mostTogether = 256
+
+func startWriter(ctx context.Context, s *Store) (*writer, error) {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{
+		store: s, conn: &statements{conn: conn, prepared: map[string]*sql.Stmt{}},
+		queue: make(chan job), quit: make(chan struct{}), over: make(chan struct{}),
+	}
+	err = conn.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM work`).Scan(&w.last)
+	go w.run()
+	return w, err
+}
+
+// do runs a function in a transaction; it is durable when nil comes back, and
+// has not happened when an error does. A panic in it is an error. When ctx
+// ends before the function has begun, it never begins.
+func (w *writer) do(ctx context.Context, do func(*tx) error) error {
+	j := job{ctx, do, make(chan error, 1)}
+	select {
+	case w.queue <- j:
+		return <-j.done
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.quit:
+		return ErrClosed
+	}
+}
+
+// stop waits for what has begun.
+func (w *writer) stop() error {
+	close(w.quit)
+	<-w.over
+	return w.conn.close()
+}
+
+func (w *writer) run() {
+	defer close(w.over)
+	for {
+		select {
+		case j := <-w.queue:
+			w.together(j)
+		case <-w.quit:
+			return
+		}
+	}
+}
+
+// together commits a job with all that are queued by then. Nobody is waited for.
+func (w *writer) together(first job) {
+	if err := w.conn.run(beginWrite); err != nil {
+		first.done <- fmt.Errorf("the record cannot be written: %w", err)
+		return
+	}
+	var kept []job
+	var lost error
+	for j, more := first, true; more && lost == nil; {
+		var err error
+		if err, lost = w.alone(j); err != nil {
+			j.done <- err
+		} else {
+			kept = append(kept, j)
+		}
+		if lost == nil && len(kept) < mostTogether {
+			j, more = w.next()
+		} else {
+			more = false
+		}
+	}
+	err := w.commit(lost)
+	for _, j := range kept {
+		j.done <- err
+	}
+}
+
+func (w *writer) next() (j job, more bool) {
+	select {
+	case j = <-w.queue:
+		return j, true
+	default:
+		return j, false
+	}
+}
+
+func (w *writer) commit(lost error) error {
+	if lost == nil {
+		lost = w.conn.run("COMMIT")
+	}
+	if lost == nil {
+		return nil
+	}
+	w.store.Log.Error("a commit failed", "err", lost)
+	if err := w.conn.run("ROLLBACK"); err != nil { // the engine may have rolled back by itself
+		w.store.Log.Debug("rollback", "err", err)
+	}
+	return fmt.Errorf("the record was not kept: %w", lost)
+}
+
+// alone runs one job in a savepoint, so that its failure harms nobody else.
+// lost is a failure of the whole transaction.
+func (w *writer) alone(j job) (err, lost error) {
+	if err := j.ctx.Err(); err != nil {
+		return err, nil
+	}
+	if err := w.conn.run("SAVEPOINT one"); err != nil {
+		return err, err
+	}
+	if err = w.protected(j.do); err != nil {
+		if lost = w.conn.run("ROLLBACK TO one"); lost != nil {
+			return err, lost
+		}
+	}
+	if lost = w.conn.run("RELEASE one"); lost != nil {
+		return errors.Join(err, lost), lost
+	}
+	return err, nil
+}
+
+func (w *writer) protected(do func(*tx) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.store.Log.Error("panic in a transaction", "panic", r, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic in a transaction: %v", r)
+		}
+	}()
+	return do(&tx{st: w.store, q: w.conn, ctx: context.Background()})
+}
+
+// sequence numbers grow, even when the clock does not.
+func (w *writer) sequence() int64 {
+	w.last = max(w.last+1, time.Now().UnixMicro())
+	return w.last
+}
+
+// statements are one connection's prepared statements, by their text. It is
+// used by one goroutine.
+type statements struct {
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt
+}
+
+func (s *statements) prepare(query string) (*sql.Stmt, error) {
+	if stmt, ok := s.prepared[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := s.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		s.prepared[query] = stmt
+	}
+	return stmt, err
+}
+
+func (s *statements) run(query string) error {
+	_, err := s.ExecContext(context.Background(), query)
+	return err
+}
+
+func (s *statements) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	stmt, err := s.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
+}
+
+func (s *statements) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := s.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+func (s *statements) close() error {
+	var errs []error
+	for _, stmt := range s.prepared {
+		errs = append(errs, stmt.Close())
+	}
+	return errors.Join(append(errs, s.conn.Close())...)
+}
