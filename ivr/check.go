@@ -62,7 +62,7 @@ func (tree *Tree) check(name string) []error {
 	}
 	reached := tree.reachable()
 	for node := range tree.Nodes {
-		if !reached[node] && name != "callback" && node != "returning" && node != "reached" {
+		if !reached[node] && name != "callback" && node != "returning" && node != "reached" && node != "not_reached" {
 			wrong = append(wrong, fmt.Errorf("tree %s: no way leads to node %q", name, node))
 		}
 	}

@@ -36,7 +36,8 @@ func addHolding(nodes map[string]node) {
 
 	// The line calls back: a human must say that he is one before he is bridged.
 	nodes["returning"] = look{LookPages, stillWanted, []string{"reached", "called_off"}, nil}
-	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached"}, keys: map[string]step{"1": {comeBack, "hold"}}}
+	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached"}, fails: "not_reached", keys: map[string]step{"1": {comeBack, "hold"}}}
+	nodes["not_reached"] = end{"goodbye"}
 }
 
 // untilNews is how long the music plays: the first news come early (U14).

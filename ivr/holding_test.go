@@ -156,6 +156,7 @@ func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
 	r := acme()
 	r.page = accepted()
 	back := Session{Call: "ED-CA1.2", Tree: "callback", Lang: "fr", Case: "C1234567", Page: "ED-CA1", Declared: true}
+	rung(t, r, back).isSilent().isSilent().isSilent().hears("goodbye").happened()
 	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
 	c.presses("1").hears("joining").talksIn("ED-CA1").happened(edown.CallReturned)
 	r.page = &Page{State: PageClosed, Outcome: edown.FalseAlarm}

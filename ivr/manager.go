@@ -23,7 +23,7 @@ func managerTree() *Tree {
 			"join":          tell{do: enterRoom, said: []string{"manager_joining"}, to: "room_of_other"},
 			"room_of_other": bridge{star: true, to: "goodbye"},
 			"wrap_up":       look{LookPages, wrapUp, []string{"outcome", "goodbye"}, nil},
-			"outcome": menu{ask: "manager_outcome", say: sayOutcome, said: append(worded("manager_outcome"), "manager_caller_left"), mute: true, keys: map[string]step{
+			"outcome": menu{ask: "manager_outcome", mute: true, keys: map[string]step{
 				"1": outcome("1", "essential"), "2": outcome("2", "noted"), "3": outcome("3", "essential"), "4": outcome("4", "noted"),
 				"*": {goBack, "room"},
 			}},
@@ -142,13 +142,6 @@ func wrapUp(t *turn, f Found) string {
 	}
 	t.event(edown.Event{Kind: edown.WrappingUp})
 	return "outcome"
-}
-
-func sayOutcome(t *turn) {
-	if t.page != nil && !t.page.CallerHere {
-		t.say("manager_caller_left")
-	}
-	t.say(t.prompted("manager_outcome"))
 }
 
 func outcome(key, then string) step {

@@ -125,7 +125,7 @@ func TestStarGoesBackToTheCaller(t *testing.T) {
 	m := manager(t, r).presses("1")
 	r.page = accepted()
 	r.page.CallerHere = false
-	m.returns().hears("manager_caller_left", "manager_outcome").presses("*").talksIn("ED-CA1")
+	m.returns().hears("manager_outcome").presses("*").talksIn("ED-CA1")
 	if last := m.events[len(m.events)-1]; last.Kind != edown.WentBack {
 		t.Fatalf("going back is %+v", last)
 	}

@@ -30,6 +30,7 @@ type menu struct {
 	keys   map[string]step
 	silent string                    // where silence leads; empty: it is a miss
 	other  string                    // where any other key leads; empty: it is a miss
+	fails  string                    // where too many misses lead; empty: to the tree\'s human
 	music  func(*turn) time.Duration // played after the words, on hold
 	mute   bool                      // keys only: no words would be meant for us
 }
@@ -78,7 +79,7 @@ func (m menu) exits() []exit {
 	for _, key := range slices.Sorted(maps.Keys(m.keys)) {
 		out = append(out, exit{key, m.keys[key].to})
 	}
-	return append(out, optional("silence", m.silent), optional("other", m.other))
+	return append(out, optional("silence", m.silent), optional("other", m.other), optional("misses", m.fails))
 }
 
 func optional(on, to string) exit { return exit{on, to} }

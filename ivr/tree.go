@@ -199,11 +199,19 @@ func (t *turn) miss(problem string) {
 	t.s.Misses++
 	t.s.Errors++
 	if t.s.Misses >= triesInNode || t.s.Errors >= errorsInCall {
-		t.goTo(t.tree.Human)
+		t.goTo(t.human())
 		return
 	}
 	t.say(problem)
 	t.tree.Nodes[t.s.Node].enter(t)
+}
+
+// human is where too many misses lead.
+func (t *turn) human() string {
+	if m, ok := t.tree.Nodes[t.s.Node].(menu); ok && m.fails != "" {
+		return m.fails
+	}
+	return t.tree.Human
 }
 
 // wrong is a miss, named for what came in.

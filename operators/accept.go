@@ -225,9 +225,7 @@ func (m *mover) wentBack() {
 // to (R-gone).
 func (m *mover) callBack() {
 	switch {
-	case m.p.Kind != EnterpriseDown || m.p.CallerHere() || m.p.Callback == CallbackRinging:
-	case !m.p.From.Known():
-		m.p.Callback = CallbackImpossible
+	case m.p.Kind != EnterpriseDown || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
 	case m.p.Callbacks >= mostCallbacks:
 		m.p.Callback = CallbackFailed
 	default:
@@ -241,7 +239,7 @@ func (m *mover) callBack() {
 func (m *mover) callbackEnded(a *Attempt) {
 	joined := m.p.Callers[a.Leg] != ""
 	m.callerGone(a.Leg)
-	m.p.Callback = ""
+	m.p.Callback = callbackTo(m.p.From)
 	if joined || m.p.State != Accepted {
 		return
 	}

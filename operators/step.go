@@ -29,10 +29,18 @@ func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Tim
 	m := mover{now: now, p: Page{
 		ID: id, Kind: kind, Case: k.Case, Contract: k.Contract, Company: k.Company, Language: k.Language,
 		Flags: k.Flags, From: k.From, Urgent: k.Suspected, Ladder: ladder, Who: groups(ladder, rota, now),
-		State: Ringing, Started: now, RoundAt: now, Callers: map[string]Whereabouts{k.Call: k.Where}, Inside: map[string]bool{},
+		Callback: callbackTo(k.From), State: Ringing, Started: now, RoundAt: now, Callers: map[string]Whereabouts{k.Call: k.Where}, Inside: map[string]bool{},
 	}}
 	m.climb()
 	return m.p, m.out
+}
+
+// callbackTo says from the start that some callers cannot be called back.
+func callbackTo(n edown.E164) Callback {
+	if n.Known() {
+		return ""
+	}
+	return CallbackImpossible
 }
 
 // Step is the whole machine: a page, what happened and what time it is lead
@@ -194,7 +202,7 @@ func (m *mover) talking() {
 	}
 	for call, where := range m.p.Callers {
 		if where == InRoom && m.p.Inside[call] {
-			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, ""
+			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
 		}
 	}
 }

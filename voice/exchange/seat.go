@@ -67,11 +67,12 @@ func (s *session) attend(ctx context.Context, p *seat, room string, hang *star, 
 	}
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
-	if s.hearWaiting(waitCtx, p) == errNoDoc {
+	waited, noDoc := s.waitAside(waitCtx, p)
+	defer func() { hush(); <-waited }()
+	select {
+	case <-noDoc:
 		p.leave(departure{reason: "participant_add_failed"})
 		return dialled{status: failed}, ctx.Err()
-	}
-	select {
 	case <-p.left:
 	case <-hang.pressed:
 	case <-timer.C:
@@ -79,6 +80,19 @@ func (s *session) attend(ctx context.Context, p *seat, room string, hang *star, 
 	}
 	p.leave(departure{reason: "participant_hung_up"})
 	return result, ctx.Err()
+}
+
+// waitAside plays what is heard before the start beside the conference itself: a star
+// leaves it at any time. noDoc is closed when there is nothing to play.
+func (s *session) waitAside(ctx context.Context, p *seat) (waited, noDoc chan struct{}) {
+	waited, noDoc = make(chan struct{}), make(chan struct{})
+	s.leg.x.running.spawn(func() {
+		defer close(waited)
+		if s.hearWaiting(ctx, p) == errNoDoc {
+			close(noDoc)
+		}
+	})
+	return waited, noDoc
 }
 
 // join admits p to the room of that name, unless ctx ended or the room refuses.
