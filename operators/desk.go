@@ -96,7 +96,7 @@ type Desk struct {
 
 	poke    chan struct{}
 	once    sync.Once
-	limiter *rate.Limiter
+	limiter *rate.Limiter // nil: no limit
 	busy    sync.WaitGroup
 	slots   chan struct{}
 }
@@ -127,7 +127,6 @@ func (d *Desk) init() {
 		if d.Log == nil {
 			d.Log = slog.New(slog.DiscardHandler)
 		}
-		d.limiter = rate.NewLimiter(rate.Inf, 1)
 		if d.Pace > 0 {
 			d.limiter = rate.NewLimiter(rate.Limit(d.Pace), 1)
 		}
@@ -178,7 +177,7 @@ func (d *Desk) sleep(ctx context.Context, until time.Time) {
 func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 	for {
 		now := time.Now()
-		mayDial := d.limiter.TokensAt(now) >= 1
+		mayDial := d.untilDial(now) == 0
 		work, next, err := d.Ledger.Claim(ctx, now, lease, mayDial)
 		if err != nil || work == nil {
 			if !mayDial {
@@ -190,7 +189,7 @@ func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 			d.settle(ctx, *work)
 			continue
 		}
-		if work.Command.Do == Dial {
+		if work.Command.Do == Dial && d.limiter != nil {
 			d.limiter.AllowN(now, 1)
 		}
 		d.start(ctx, *work)
@@ -206,7 +205,13 @@ func sooner(a, b time.Time) time.Time {
 
 // untilDial is how long the carrier's pace holds the next call back.
 func (d *Desk) untilDial(now time.Time) time.Duration {
+	if d.limiter == nil {
+		return 0
+	}
 	missing := 1 - d.limiter.TokensAt(now)
+	if missing <= 0 {
+		return 0
+	}
 	return max(time.Duration(missing/float64(d.limiter.Limit())*float64(time.Second)), time.Millisecond)
 }
 

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// stranger is a caller of whom nothing is known.
+const stranger = "+14155550199"
+
+// cards are the phones of the demo. The first caller stands beside those who
+// are called for him; the other callers come last.
+func cards(d store.Directory) []exchange.Card {
+	var callers, staff []exchange.Card
+	for _, c := range d.Contacts[:3] { // one for each language
+		callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
+	}
+	callers = append(callers, exchange.Card{Number: stranger, Label: "Somebody", Role: "Unknown caller", Language: "en"})
+	for _, p := range d.People {
+		staff = append(staff, exchange.Card{Number: string(p.Phone), Label: p.Name, Role: duty(d, p), Language: p.Language})
+	}
+	return slices.Concat(callers[:1], staff, callers[1:])
+}
+
+// company is whose contract the caller has, and which package.
+func company(d store.Directory, c edown.Contact) string {
+	i := slices.IndexFunc(d.Contracts, func(k edown.Contract) bool { return k.Number == c.Contract })
+	if i < 0 {
+		return "no contract"
+	}
+	name := string(d.Contracts[i].Package)
+	return d.Contracts[i].Company + ", " + strings.ToUpper(name[:1]) + name[1:]
+}
+
+// duty is what a person is on duty as.
+func duty(d store.Directory, p operators.Person) string {
+	for _, s := range d.Shifts {
+		switch {
+		case s.Person != p.ID:
+		case s.Role == operators.Manager && s.Layer == 2:
+			return "Duty manager, secondary"
+		case s.Role == operators.Manager:
+			return "Duty manager"
+		case s.Role == operators.Level2:
+			return "Level 2 manager"
+		case s.Role == operators.Director:
+			return "Director"
+		default:
+			return "Operator"
+		}
+	}
+	return ""
+}
+
+// guide tells where to click and what to press.
+func guide(out io.Writer, c Config, d store.Directory) {
+	caller, manager := d.Contacts[0], d.People[0]
+	fmt.Fprintf(out, `
+%[1]s answers at %[2]s, on this machine only.
+
+  Phones      %[3]s/phone/
+  Terminal    edown call --at %[3]s
+              edown call --at %[3]s --from %[5]s --answer
+  Record      %[4]s
+
+An Enterprise Down, step by step:
+
+  1. Press the green key on %[6]s's phone.
+  2. Press 1 (production is down), then 1 (all work has stopped):
+     the phone of %[7]s, the duty manager, rings.
+  3. On %[6]s's phone press 1 (yes, that case), and answer:
+     3, then 450#, then 450#, then 2#, then 1.
+  4. On %[7]s's phone press the green key, then 1: she accepts.
+  5. On %[6]s's phone press 1: the two are talking. Type what they say.
+  6. On %[7]s's phone press * and tell how it went.
+
+Or have nobody answer, press 2, hang up, press 0, and see who is rung then.
+What is put on record follows. Ctrl-C ends it, and tells the story of each page.
+
+`, c.Company, c.Line, c.PublicURL, c.DB, manager.Phone, caller.Name, manager.Name)
+}

@@ -1,0 +1,276 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"edown"
+	"edown/operators"
+)
+
+// Config is everything that an installation may set. [defaults] is a line that
+// works as soon as it knows its number and its carrier.
+type Config struct {
+	Listen    string     // host and port
+	DB        string     // a file
+	PublicURL string     // where the carrier reaches this server
+	Line      edown.E164 // the number that customers call
+
+	Account  string // Twilio's account SID
+	Token    string // its auth token
+	OldToken string // accepted in signatures too, while the token is rotated
+	API      string // the REST API; empty is Twilio's
+	Machines bool   // ask the carrier to guess whether a machine picked up
+	Pace     float64
+
+	Company   string // how the line names itself
+	Cases     edown.CaseFormat
+	Language  string                // of callers of whom nothing is known
+	Lines     map[edown.E164]string // language by the number that was dialled
+	Countries map[string]string     // language by the caller's country
+	Callback  []string              // countries whose callers the line may call back
+
+	Ladder   operators.Ladder // P4
+	Desk     operators.Ladder // for callers who want an operator
+	Watchdog time.Duration    // after "production is down", page with what is known
+}
+
+func defaults() Config {
+	return Config{
+		Listen: "127.0.0.1:8080", DB: "edown.db", Pace: 1,
+		Company: "Example Support", Cases: edown.DefaultCaseFormat, Language: "en",
+		Lines: map[edown.E164]string{}, Countries: languages(), Callback: callbackCountries(),
+		Ladder: operators.DefaultLadder(), Desk: operators.DeskLadder(), Watchdog: time.Minute,
+	}
+}
+
+// languages are the countries in which a caller is likelier to be understood
+// in a language that is not the default. Where several are spoken
+// (Switzerland, Canada, Hong Kong, Singapore) the default stays, and 9 is near.
+func languages() map[string]string {
+	of := map[string]string{}
+	for lang, countries := range map[string]string{
+		"fr": "FR BE LU MC GP MQ GF RE YT PM BL MF NC PF WF MA DZ TN SN CI ML BF NE TG BJ GN GA CG CD CM MG",
+		"zh": "CN TW MO",
+	} {
+		for _, country := range strings.Fields(countries) {
+			of[country] = lang
+		}
+	}
+	return of
+}
+
+// callbackCountries are where support customers are, and where toll fraud
+// seldom pays.
+func callbackCountries() []string {
+	return strings.Fields("US CA FR BE LU MC CH DE AT NL GB IE DK SE NO FI IT ES PT CN HK TW JP KR SG AU NZ")
+}
+
+// loadConfig reads the file, when one is named, then the environment, which
+// wins. langs are the languages that can be spoken. All that is wrong in
+// either is reported at once, as [mistakes].
+func loadConfig(file string, env func(string) string, langs []string) (Config, error) {
+	c := defaults()
+	r := configReader{config: &c, table: settings(langs), env: env}
+	if file != "" {
+		if err := r.readFile(file); err != nil {
+			return c, err
+		}
+	}
+	r.readEnvironment()
+	return c, r.wrong.err()
+}
+
+type configReader struct {
+	config *Config
+	table  []setting
+	env    func(string) string
+	file   string
+	places places
+	wrong  mistakes
+}
+
+func (r *configReader) readFile(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("configuration: %w: name a file that can be read with -c", err)
+	}
+	var values map[string]any
+	if _, err := toml.Decode(string(text), &values); err != nil {
+		return notTOML(file, err)
+	}
+	r.file, r.places = file, placesOf(string(text))
+	r.tables("", values)
+	return nil
+}
+
+// notTOML is what the parser says, in the form of all other mistakes.
+func notTOML(file string, err error) error {
+	var at toml.ParseError
+	if !errors.As(err, &at) {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return mistakes{{file, at.Position.Line, cmp.Or(at.LastKey, "syntax"), at.Message + ": write it as TOML, key = \"value\""}}
+}
+
+// tables goes through all that the file says.
+func (r *configReader) tables(at string, values map[string]any) {
+	for key, value := range values {
+		r.value(join(at, key), key, value)
+	}
+}
+
+func (r *configReader) value(path, name string, value any) {
+	s, known := r.setting(path)
+	inner, isTable := value.(map[string]any)
+	switch {
+	case known && s.named && isTable:
+		for name, value := range inner {
+			r.set(s, join(path, name), name+"="+written(value))
+		}
+	case known && !isTable && !s.named:
+		r.list(s, path, value)
+	case known && s.named:
+		r.complain(path, "", fmt.Sprintf("write a table, such as [%s] with one line for each", path))
+	case isTable && !known && r.isGroup(path):
+		r.tables(path, inner)
+	default:
+		r.complain(path, "", r.unknown(path))
+	}
+}
+
+// list sets a value, or each of several.
+func (r *configReader) list(s setting, path string, value any) {
+	several, isList := value.([]any)
+	switch {
+	case isList && s.between == "":
+		r.complain(path, "", "write one value, not a list: "+s.remedy)
+	case isList && len(several) == 0 && s.never != "":
+		r.complain(path, "", s.never)
+	case isList:
+		s.clear(r.config)
+		for _, one := range several {
+			r.set(s, path, written(one))
+		}
+	default:
+		if s.clear != nil {
+			s.clear(r.config)
+		}
+		r.set(s, path, written(value))
+	}
+}
+
+func (r *configReader) set(s setting, path, text string) {
+	if err := s.set(r.config, text); err != nil {
+		_, value, _ := strings.Cut(text, "=")
+		if !s.named {
+			value = text
+		}
+		r.complain(path, s.shown(value), s.wrong(err))
+	}
+}
+
+func (r *configReader) complain(path, value, remedy string) {
+	what := path
+	if value != "" {
+		what = fmt.Sprintf("%s = %q", path, value)
+	}
+	r.wrong = append(r.wrong, mistake{r.file, r.places.line(path, value), what, remedy})
+}
+
+func (r *configReader) setting(path string) (setting, bool) {
+	i := slices.IndexFunc(r.table, func(s setting) bool { return s.key == path })
+	if i < 0 {
+		return setting{}, false
+	}
+	return r.table[i], true
+}
+
+// isGroup reports whether settings stand in a table of this name.
+func (r *configReader) isGroup(path string) bool {
+	return slices.ContainsFunc(r.table, func(s setting) bool { return strings.HasPrefix(s.key, path+".") })
+}
+
+func (r *configReader) unknown(path string) string {
+	var keys []string
+	for _, s := range r.table {
+		keys = append(keys, s.key)
+	}
+	if near := nearest(path, keys); near != "" {
+		return fmt.Sprintf("unknown key: did you mean %s?", near)
+	}
+	return "unknown key: the keys are " + strings.Join(keys, ", ")
+}
+
+// written is a TOML value as its text.
+func written(value any) string {
+	if at, ok := value.(time.Time); ok {
+		return at.Format(time.RFC3339)
+	}
+	return fmt.Sprint(value)
+}
+
+func (r *configReader) readEnvironment() {
+	for _, s := range r.table {
+		if text := r.env(s.env); text != "" {
+			r.fromEnvironment(s, text)
+		}
+	}
+}
+
+func (r *configReader) fromEnvironment(s setting, text string) {
+	each := []string{text}
+	if s.between != "" {
+		each = strings.Split(text, s.between)
+		if s.clear != nil {
+			s.clear(r.config)
+		}
+	}
+	for _, one := range each {
+		one = strings.TrimSpace(one)
+		if err := s.set(r.config, one); err != nil {
+			r.wrong = append(r.wrong, mistake{file: "environment", what: fmt.Sprintf("%s = %q", s.env, s.shown(one)), remedy: s.wrong(err)})
+		}
+	}
+}
+
+// missing are the settings without which no carrier can reach the line.
+func (c Config) missing() error {
+	var wrong mistakes
+	for _, need := range []struct{ value, key, env, remedy string }{
+		{c.PublicURL, "public_url", "EDOWN_PUBLIC_URL", "the https address at which Twilio reaches this server"},
+		{string(c.Line), "line", "EDOWN_LINE", "the number that customers call, such as +18005550100"},
+		{c.Account, "twilio.account_sid", "TWILIO_ACCOUNT_SID", "the account SID of your Twilio console, AC and 32 characters"},
+		{c.Token, "twilio.auth_token", "TWILIO_AUTH_TOKEN", "the auth token of your Twilio console"},
+	} {
+		if need.value == "" {
+			wrong = append(wrong, mistake{file: "configuration", what: need.key + " is missing", remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
+		}
+	}
+	return wrong.err()
+}
+
+// LanguageOf is the language in which a call begins: by the number dialled,
+// else by the caller's country, else the default. What a caller chose before
+// is remembered by the record.
+func (c Config) LanguageOf(dialled, caller edown.E164) string {
+	return cmp.Or(c.Lines[dialled], c.Countries[countryOf(caller)], c.Language)
+}
+
+// Callable reports whether the line may call a caller back: never to a
+// country that is not allowed, nor to a number that costs by the minute.
+func (c Config) Callable(number edown.E164) bool {
+	return number.Known() && !isCostly(number) && slices.Contains(c.Callback, countryOf(number))
+}
+
+// Tokens are those whose signatures count, the current one first.
+func (c Config) Tokens() []string {
+	return slices.DeleteFunc([]string{c.Token, c.OldToken}, func(t string) bool { return t == "" })
+}

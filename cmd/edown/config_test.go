@@ -1,0 +1,273 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/operators"
+)
+
+var spoken = []string{"en", "fr", "zh"}
+
+// read loads a configuration from a file with this text; empty is no file.
+func read(t *testing.T, text string, env map[string]string) (Config, error) {
+	t.Helper()
+	file := ""
+	if text != "" {
+		t.Chdir(t.TempDir())
+		file = "edown.toml"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return loadConfig(file, func(name string) string { return env[name] }, spoken)
+}
+
+func TestConfigurationOfNothing(t *testing.T) {
+	c, err := read(t, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(defaults(), c); diff != "" {
+		t.Error(diff)
+	}
+	if c.Listen != "127.0.0.1:8080" || c.DB != "edown.db" || c.Pace != 1 || c.Watchdog != time.Minute {
+		t.Errorf("the defaults of the outside contract: %+v", c)
+	}
+}
+
+const whole = `
+listen = "0.0.0.0:9000"
+db = "/var/lib/edown/edown.db"
+public_url = "https://line.example.com/down/"
+line = "+1 800 555 0100"
+company = "Contoso Support"
+language = "fr"
+case_pattern = "CAS999999"
+calls_per_second = 2.5
+machine_detection = true
+watchdog = "45s"
+callback_countries = ["US", "FR"]
+
+[twilio]
+account_sid = "AC0123456789abcdef0123456789abcdef"
+auth_token = "new"
+auth_token_old = "old"
+api = "http://127.0.0.1:9001"
+
+[lines]
+"+33 1 99 00 00 01" = "fr"
+
+[countries]
+CH = "fr"
+CN = "en"
+
+[ladder]
+rungs = [
+  "0s: primary, secondary",
+  "1m: everyone",
+]
+again = "30s"
+ring = "20s"
+no_key = "15s"
+talk_within = "5m"
+
+[desk]
+give_up = "90s"
+`
+
+func wholeConfig() Config {
+	c := defaults()
+	c.Listen, c.DB, c.PublicURL, c.Line = "0.0.0.0:9000", "/var/lib/edown/edown.db", "https://line.example.com/down", "+18005550100"
+	c.Account, c.Token, c.OldToken, c.API = "AC0123456789abcdef0123456789abcdef", "new", "old", "http://127.0.0.1:9001"
+	c.Company, c.Language, c.Cases = "Contoso Support", "fr", edown.CaseFormat{Prefix: "CAS", Digits: 6}
+	c.Pace, c.Machines, c.Watchdog, c.Callback = 2.5, true, 45*time.Second, []string{"US", "FR"}
+	c.Lines = map[edown.E164]string{"+33199000001": "fr"}
+	c.Countries = maps.Clone(c.Countries)
+	c.Countries["CH"], c.Countries["CN"] = "fr", "en"
+	c.Ladder.Rungs = []operators.Rung{
+		{After: 0, Call: []operators.Whom{operators.Primary, operators.Secondary}},
+		{After: time.Minute, Call: []operators.Whom{operators.Everyone}},
+	}
+	c.Ladder.Again, c.Ladder.Ring, c.Ladder.NoKey, c.Ladder.TalkWithin = 30*time.Second, 20*time.Second, 15*time.Second, 5*time.Minute
+	c.Desk.GiveUp = 90 * time.Second
+	return c
+}
+
+func TestConfigurationFromFile(t *testing.T) {
+	c, err := read(t, whole, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(wholeConfig(), c); diff != "" {
+		t.Error(diff)
+	}
+	if err := c.missing(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Each value of the file is also one of the environment.
+func TestConfigurationFromEnvironment(t *testing.T) {
+	c, err := read(t, "", map[string]string{
+		"EDOWN_LISTEN": "0.0.0.0:9000", "EDOWN_DB": "/var/lib/edown/edown.db",
+		"EDOWN_PUBLIC_URL": "https://line.example.com/down/", "EDOWN_LINE": "+18005550100",
+		"TWILIO_ACCOUNT_SID": "AC0123456789abcdef0123456789abcdef", "TWILIO_AUTH_TOKEN": "new", "TWILIO_AUTH_TOKEN_OLD": "old",
+		"EDOWN_TWILIO_API": "http://127.0.0.1:9001", "EDOWN_COMPANY": "Contoso Support", "EDOWN_LANGUAGE": "fr",
+		"EDOWN_CASE_PATTERN": "CAS999999", "EDOWN_CALLS_PER_SECOND": "2.5", "EDOWN_MACHINE_DETECTION": "true",
+		"EDOWN_WATCHDOG": "45s", "EDOWN_CALLBACK_COUNTRIES": "US, FR", "EDOWN_LINES": "+33199000001=fr",
+		"EDOWN_COUNTRIES": "CH=fr, CN=en", "EDOWN_LADDER_RUNGS": "0s: primary, secondary; 1m: everyone",
+		"EDOWN_LADDER_AGAIN": "30s", "EDOWN_LADDER_RING": "20s", "EDOWN_LADDER_NO_KEY": "15s",
+		"EDOWN_LADDER_TALK_WITHIN": "5m", "EDOWN_DESK_GIVE_UP": "90s",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(wholeConfig(), c); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEnvironmentWins(t *testing.T) {
+	c, err := read(t, `company = "File"`, map[string]string{"EDOWN_COMPANY": "Environment"})
+	if err != nil || c.Company != "Environment" {
+		t.Errorf("%q, %v", c.Company, err)
+	}
+}
+
+func TestMistakesInConfiguration(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"no port", `listen = "localhost"`,
+			`edown.toml:1: listen = "localhost": write a host and a port, such as "127.0.0.1:8080"`},
+		{"a port that is none", `listen = "localhost:99999"`,
+			`edown.toml:1: listen = "localhost:99999": write a host and a port, such as "127.0.0.1:8080"`},
+		{"unknown key, nearly right", "\nlisten = \"127.0.0.1:1\"\nlanguge = \"fr\"",
+			`edown.toml:3: languge: unknown key: did you mean language?`},
+		{"unknown key in a table", "[twilio]\naccount = \"AC\"",
+			`edown.toml:2: twilio.account: unknown key: the keys are listen, db, public_url, line, company, language, case_pattern, calls_per_second, machine_detection, watchdog, callback_countries, lines, countries, twilio.account_sid, twilio.auth_token, twilio.auth_token_old, twilio.api, ladder.rungs, ladder.again, ladder.ring, ladder.no_key, ladder.talk_within, desk.give_up`},
+		{"number", `line = "800 555 0100"`,
+			`edown.toml:1: line = "800 555 0100": write the number in international form, such as +14155550123`},
+		{"number too short", `line = "+1415"`,
+			`edown.toml:1: line = "+1415": no number of that country is so long: write the number in international form, such as +14155550123`},
+		{"language", `language = "de"`,
+			`edown.toml:1: language = "de": write one of en, fr, zh`},
+		{"language of a line", "[lines]\n\n\"+33199000001\" = \"frr\"",
+			`edown.toml:3: lines.+33199000001 = "frr": write one of en, fr, zh`},
+		{"language of a country", "[countries]\nFrance = \"fr\"",
+			`edown.toml:2: countries.France = "fr": "France": write the two letters of a country, such as FR (ISO 3166)`},
+		{"country", "callback_countries = [\n  \"US\",\n  \"usa\",\n]",
+			`edown.toml:3: callback_countries = "usa": write the two letters of a country, such as FR (ISO 3166)`},
+		{"public address without a scheme", `public_url = "line.example.com"`,
+			`edown.toml:1: public_url = "line.example.com": write the address at which Twilio reaches this server, such as "https://line.example.com"`},
+		{"host that Twilio does not call", `public_url = "https://my_line.example.com"`,
+			`edown.toml:1: public_url = "https://my_line.example.com": Twilio calls back no host with an underscore in its name: use another name`},
+		{"account", "[twilio]\naccount_sid = \"SK123\"",
+			`edown.toml:2: twilio.account_sid = "SK123": write the account SID as the Twilio console shows it: AC and 32 characters, 0-9 and a-f`},
+		{"a secret is not repeated", "[twilio]\nauth_token = \"s3cr t\"",
+			`edown.toml:2: twilio.auth_token = "••••••": write the auth token as the Twilio console shows it: letters and digits`},
+		{"case pattern", `case_pattern = "C1234567"`,
+			`edown.toml:1: case_pattern = "C1234567": case pattern "C1234567": write up to three letters and three to twelve nines, such as C9999999`},
+		{"pace", `calls_per_second = 0`,
+			`edown.toml:1: calls_per_second = "0": write how many calls a second your carrier places, such as 1`},
+		{"time without a unit", `watchdog = 60`,
+			`edown.toml:1: watchdog = "60": write a time of at least 1s, such as "30s"`},
+		{"ring too short for the carrier", "[ladder]\nring = \"5s\"",
+			`edown.toml:2: ladder.ring = "5s": write a time of at least 10s, such as "30s"`},
+		{"whom", "[ladder]\nrungs = [\"0s: primary\",\n\"40s: boss\"]",
+			`edown.toml:3: ladder.rungs = "40s: boss": nobody is called "boss": ring primary, secondary, managers, level2, director, operators, everyone`},
+		{"rung without a time", "[ladder]\nrungs = [\"primary\"]",
+			`edown.toml:2: ladder.rungs = "primary": write when, and who is rung then, such as "40s: secondary, primary"`},
+		{"nobody is rung at once", "[ladder]\nrungs = [\"10s: primary\"]",
+			`edown.toml:2: ladder.rungs = "10s: primary": the first rung rings at once: write it with "0s:"`},
+		{"rungs out of order", "[ladder]\nrungs = [\"0s: primary\", \"2m: everyone\", \"40s: secondary\"]",
+			`edown.toml:2: ladder.rungs = "40s: secondary": comes after the rung at 2m0s: write rungs in the order of their times`},
+		{"no rungs", "\n[ladder]\nrungs = []",
+			`edown.toml:3: ladder.rungs: write at least one: an Enterprise Down must ring somebody`},
+		{"list where one value stands", `company = ["a", "b"]`,
+			`edown.toml:1: company: write one value, not a list: write how the line names itself, in at most 60 letters`},
+		{"value where a table stands", `lines = "fr"`,
+			`edown.toml:1: lines: write a table, such as [lines] with one line for each`},
+		{"not TOML", "listen = \"a:1\"\nlanguage = fr\n",
+			`edown.toml:2: language: expected value but found "fr" instead: write it as TOML, key = "value"`},
+		{"several at once, in the order of the file", "language = \"de\"\nwatchdog = \"soon\"\n[desk]\ngive_up = \"0s\"\nfoo = 1",
+			`edown.toml:1: language = "de": write one of en, fr, zh
+edown.toml:2: watchdog = "soon": write a time of at least 1s, such as "30s"
+edown.toml:4: desk.give_up = "0s": write a time of at least 1s, such as "30s"
+edown.toml:5: desk.foo: unknown key: `},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := read(t, tt.text, nil)
+			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || len(err.Error()) > len(tt.want)+400 {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestMistakesInTheEnvironment(t *testing.T) {
+	_, err := read(t, "language = \"de\"", map[string]string{"EDOWN_LINES": "+33199000001=xx", "TWILIO_AUTH_TOKEN": "no spaces please"})
+	want := `edown.toml:1: language = "de": write one of en, fr, zh
+environment: EDOWN_LINES = "+33199000001=xx": write one of en, fr, zh
+environment: TWILIO_AUTH_TOKEN = "••••••••••••••••": write the auth token as the Twilio console shows it: letters and digits`
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestConfigurationThatIsNotThere(t *testing.T) {
+	_, err := loadConfig(filepath.Join("nowhere", "edown.toml"), func(string) string { return "" }, spoken)
+	if err == nil || !strings.Contains(err.Error(), "nowhere") || !strings.Contains(err.Error(), "-c") {
+		t.Error(err)
+	}
+}
+
+func TestMissingSettings(t *testing.T) {
+	err := defaults().missing()
+	for _, name := range []string{"EDOWN_PUBLIC_URL", "EDOWN_LINE", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"} {
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not named in %v", name, err)
+		}
+	}
+}
+
+func TestLanguageAtPickup(t *testing.T) {
+	c := defaults()
+	c.Lines["+33199000001"] = "fr"
+	for _, tt := range []struct {
+		dialled, caller edown.E164
+		want            string
+	}{
+		{"+18005550100", "+14155550123", "en"},
+		{"+18005550100", "+33199001234", "fr"},
+		{"+18005550100", "+861005550142", "zh"},
+		{"+18005550100", "+4930123456", "en"},
+		{"+18005550100", "", "en"},
+		{"+33199000001", "+14155550123", "fr"}, // the number that was dialled says more than the country
+	} {
+		if got := c.LanguageOf(tt.dialled, tt.caller); got != tt.want {
+			t.Errorf("%s calls %s: %s, want %s", tt.caller, tt.dialled, got, tt.want)
+		}
+	}
+}
+
+func TestWhoMayBeCalledBack(t *testing.T) {
+	c := defaults()
+	for number, want := range map[edown.E164]bool{
+		"+14155550123": true, "+33199001234": true, "+861005550142": true,
+		"":             false, // withheld
+		"+5355512345":  false, // not on the list
+		"+33899001234": false, // premium rate in a country that is
+		"+19005550123": false,
+	} {
+		if got := c.Callable(number); got != want {
+			t.Errorf("%q: %v, want %v", number, got, want)
+		}
+	}
+}

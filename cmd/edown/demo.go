@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"edown"
+	"edown/locales"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// demoCommand answers a line that exists only on this machine.
+type demoCommand struct {
+	Listen string  `default:"127.0.0.1:8080" help:"Host and port for the phones; port 0 is any that is free."`
+	DB     string  `placeholder:"FILE" help:"Where the record is kept; a temporary file when it is left out."`
+	Open   bool    `help:"Open the phones in the browser."`
+	Pace   float64 `default:"1" hidden:"" help:"How many times faster than a person the line talks."`
+}
+
+//go:embed sample
+var sample embed.FS
+
+func (c *demoCommand) Run(sh *shell) error {
+	config, words, err := sh.load()
+	if err != nil {
+		return err
+	}
+	listener, err := listen(c.Listen, "--listen")
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if config.DB, err = c.database(); err != nil {
+		return err
+	}
+	return c.live(sh, configured(config, reachable(listener.Addr())), words, listener)
+}
+
+// live answers calls until Ctrl-C, then tells their stories.
+func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, listener net.Listener) error {
+	log := slog.New(slog.NewTextHandler(sh.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: log, witness: newWitness(sh.out)})
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	d, err := readSample(config.Cases, words.Tags())
+	if err == nil {
+		err = h.store.Put(sh.ctx, d)
+	}
+	if err != nil {
+		return err
+	}
+	x := c.exchange(config, d, log)
+	defer x.Close()
+	guide(sh.out, config, d)
+	c.open(config.PublicURL)
+	context.AfterFunc(sh.ctx, x.Close) // calls end before the server does: nobody waits for the other
+	err = answer(sh.ctx, listener, together(x, h), log, h.Run)
+	return errors.Join(err, tellStories(context.WithoutCancel(sh.ctx), sh.out, h.store, config.DB))
+}
+
+func (c *demoCommand) database() (string, error) {
+	if c.DB != "" {
+		return c.DB, nil
+	}
+	dir, err := os.MkdirTemp("", "edown-demo-")
+	if err != nil {
+		return "", fmt.Errorf("no place for the record: %w: name a file with --db", err)
+	}
+	return filepath.Join(dir, "edown.db"), nil
+}
+
+// configured has the line reached at the demo's own exchange. The account
+// exists only here, and only as long as the demo runs.
+func configured(c Config, at string) Config {
+	c.PublicURL, c.API = at, at
+	c.Line = demoLine
+	c.Account, c.Token, c.OldToken = "AC"+secret(), secret(), ""
+	return c
+}
+
+// reachable is the address of a listener as a browser on this machine writes it.
+func reachable(at net.Addr) string {
+	tcp, ok := at.(*net.TCPAddr)
+	if ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+	}
+	return "http://" + at.String()
+}
+
+const demoLine = "+18005550100"
+
+func secret() string {
+	var b [16]byte
+	rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}
+
+// readSample reads the sample records.
+func readSample(cases edown.CaseFormat, langs []string) (store.Directory, error) {
+	entries, err := sample.ReadDir("sample")
+	if err != nil {
+		return store.Directory{}, err
+	}
+	var records []string
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); ext == ".csv" || ext == ".toml" {
+			records = append(records, "sample/"+e.Name())
+		}
+	}
+	return readDirectory(records, sample.ReadFile, importing{cases: cases, langs: langs})
+}
+
+func (c *demoCommand) exchange(config Config, d store.Directory, log *slog.Logger) *exchange.Exchange {
+	x := exchange.New(exchange.Config{
+		AccountSID: config.Account, AuthToken: config.Token, BaseURL: config.API, Log: log,
+		CallsPerSecond: config.Pace,
+		Talk: func(lang, text string) time.Duration {
+			return time.Duration(float64(exchange.NaturalPace(lang, text)) / c.Pace)
+		},
+	})
+	x.Connect(string(config.Line), exchange.Number{
+		VoiceURL: config.PublicURL + "/voice/incoming", VoiceFallbackURL: config.PublicURL + "/voice/fallback",
+		StatusCallback: config.PublicURL + "/voice/status", SMSURL: config.PublicURL + "/sms/incoming",
+	})
+	x.Phones(string(config.Line), cards(d))
+	return x
+}
+
+// together is the exchange and the house behind one listener.
+func together(x *exchange.Exchange, h *house) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/2010-04-01/", x.Handler())
+	mux.Handle("/phone/", x.Handler())
+	mux.Handle("/", h.Handler)
+	mux.Handle("GET /{$}", http.RedirectHandler("/phone/", http.StatusSeeOther))
+	return mux
+}
+
+// open shows the phones in a browser, if there is one.
+func (c *demoCommand) open(at string) {
+	if !c.Open {
+		return
+	}
+	opener := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if opener == nil {
+		opener = []string{"xdg-open"}
+	}
+	exec.Command(opener[0], append(opener[1:], at+"/phone/")...).Start() // the address is printed in any case
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/locales"
+	"edown/operators"
+	"edown/store"
+	"edown/voice"
+)
+
+// house is all rooms together: what the carrier's webhooks reach, and what
+// rings people. Nothing is decided here.
+type house struct {
+	Handler http.Handler
+
+	store  *store.Store
+	desk   *operators.Desk
+	log    *slog.Logger
+	onDuty atomic.Pointer[[]edown.E164]
+}
+
+// equipment is what an installation brings besides its configuration.
+type equipment struct {
+	words     *locales.Catalog
+	transport http.RoundTripper // to the carrier; nil is http.DefaultTransport
+	log       *slog.Logger
+	witness   *witness // sees what is put on record; nil is nobody
+}
+
+// assemble opens the record and wires the rooms. It begins nothing: see
+// [house.Run].
+func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
+	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags()}
+	if err := dialogues.Check(e.words); err != nil {
+		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
+	}
+	s, err := openStore(ctx, c, e.log)
+	if err != nil {
+		return nil, err
+	}
+	if err := recovered(ctx, s, e.log); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	h := &house{store: s, log: e.log}
+	carrier := h.carrier(c, e)
+	h.desk = &operators.Desk{
+		Ledger: e.witness.ledger(s), Phone: voice.NewPhone(carrier, e.words), Log: e.log,
+		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog,
+	}
+	line := &ivr.Line{Dialogues: dialogues, Book: e.witness.book(s), Speaker: e.words, Poke: h.desk.Poke}
+	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
+	h.Handler = h.routes(server.Handler())
+	return h, nil
+}
+
+// recovered takes up what a server that was killed had in its hands: this one
+// is the only server of its record.
+func recovered(ctx context.Context, s *store.Store, log *slog.Logger) error {
+	n, err := s.Recover(ctx)
+	if err == nil && n > 0 {
+		log.Warn("work of a server that ended in the midst of it was taken up", "pieces", n)
+	}
+	return err
+}
+
+func openStore(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
+	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log})
+}
+
+func (h *house) carrier(c Config, e equipment) voice.Config {
+	return voice.Config{
+		PublicURL: c.PublicURL, Number: c.Line, AccountSID: c.Account, Tokens: c.Tokens(), API: c.API,
+		Transport: e.transport, Machines: c.Machines, Language: c.LanguageOf, Callable: c.Callable,
+		LastResort: h.lastResort, Log: e.log,
+	}
+}
+
+// inbox wakes the desk for what it has kept.
+type inbox struct {
+	operators.Inbox
+	poke func()
+}
+
+func (i inbox) Post(ctx context.Context, key string, e edown.Event) error {
+	err := i.Inbox.Post(ctx, key, e)
+	if err == nil {
+		i.poke()
+	}
+	return err
+}
+
+// recordings keeps the carrier's recordings in the store.
+type recordings struct{ store *store.Store }
+
+func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
+	return r.store.Record(ctx, rec.SID, rec.Call, rec.Turn, rec.URL, rec.Status, rec.Length)
+}
+
+func (h *house) routes(carrier http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/voice/", carrier)
+	mux.Handle("/sms/", carrier)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
+		defer cancel()
+		status(w, h.store.Ready(ctx))
+	})
+	return mux
+}
+
+// status tells a monitor no more than it needs.
+func status(w http.ResponseWriter, err error) {
+	word := "ok"
+	if err != nil {
+		word = "not ready"
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	if err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	json.NewEncoder(w).Encode(map[string]string{"status": word})
+}
+
+// lastResort is who is dialled when the record is out of reach: those on duty
+// when it was last read.
+func (h *house) lastResort() []edown.E164 {
+	if on := h.onDuty.Load(); on != nil {
+		return *on
+	}
+	return nil
+}
+
+// Run rings people until ctx ends, and lets what it has begun end well.
+func (h *house) Run(ctx context.Context) {
+	var both sync.WaitGroup
+	both.Go(func() { h.watchRota(ctx) })
+	both.Go(func() {
+		if err := h.desk.Run(ctx); err != nil {
+			h.log.Error("the desk has stopped", "err", err)
+		}
+	})
+	both.Wait()
+}
+
+// watchRota keeps those on duty in memory.
+func (h *house) watchRota(ctx context.Context) {
+	every := time.NewTicker(time.Minute)
+	defer every.Stop()
+	for {
+		on, err := h.store.OnDutyPhones(ctx, time.Now())
+		switch {
+		case err == nil:
+			h.onDuty.Store(&on)
+		case ctx.Err() == nil:
+			h.log.Error("those on duty could not be read; the last known stay", "err", err)
+		}
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (h *house) Close() error { return h.store.Close() }

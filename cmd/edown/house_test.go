@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"edown/locales"
+)
+
+// built is a house with an empty record, which nobody reaches yet.
+func built(t *testing.T) *house {
+	t.Helper()
+	words, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := configured(defaults(), "http://127.0.0.1:9")
+	config.DB = filepath.Join(t.TempDir(), "edown.db")
+	h, err := assemble(t.Context(), config, equipment{words: words, log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// opened is a house that answers on loopback until end is called.
+func opened(t *testing.T) (at string, end func() error) {
+	t.Helper()
+	h := built(t)
+	l, err := listen("127.0.0.1:0", "--listen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	over := make(chan error, 1)
+	go func() { over <- answer(ctx, l, h.Handler, h.log, h.Run) }()
+	return "http://" + l.Addr().String(), func() error {
+		cancel()
+		return errors.Join(<-over, h.Close())
+	}
+}
+
+func TestHealth(t *testing.T) {
+	at, end := opened(t)
+	for path, want := range map[string]string{"/healthz": `{"status":"ok"}`, "/readyz": `{"status":"ok"}`} {
+		if status, body := fetch(t, at+path); status != 200 || strings.TrimSpace(body) != want {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+	if status, _ := fetch(t, at+"/elsewhere"); status != 404 {
+		t.Errorf("/elsewhere: %d", status)
+	}
+	if err := end(); err != nil {
+		t.Error(err)
+	}
+	if _, err := http.Get(at + "/healthz"); err == nil {
+		t.Error("it still answers after its end")
+	}
+}
+
+func fetch(t *testing.T, url string) (status int, body string) {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(text)
+}
+
+// A record that cannot be written is told to the monitor, and no more than that.
+func TestNotReady(t *testing.T) {
+	h := built(t)
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	h.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/readyz", nil))
+	if w.Code != http.StatusServiceUnavailable || strings.TrimSpace(w.Body.String()) != `{"status":"not ready"}` {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// Only what the carrier has signed is heard.
+func TestUnsignedWebhook(t *testing.T) {
+	at, end := opened(t)
+	defer end()
+	resp, err := http.PostForm(at+"/voice/incoming", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusForbidden {
+		t.Error(resp.Status)
+	}
+}
+
+func TestAddressInUse(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, err = listen(l.Addr().String(), "--listen")
+	if err == nil || !strings.Contains(err.Error(), "is in use: end the program that listens there, or choose another address with --listen, such as 127.0.0.1:0") {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+)
+
+// files reads from a map in place of a disk.
+func files(texts map[string]string) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		text, ok := texts[name]
+		if !ok {
+			return nil, fmt.Errorf("open %s: %w", name, fs.ErrNotExist)
+		}
+		return []byte(text), nil
+	}
+}
+
+func readOne(name, text string) (store.Directory, error) {
+	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: edown.DefaultCaseFormat, langs: spoken})
+}
+
+func zone(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return z
+}
+
+var sameZones = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+
+func TestImportOfEachKind(t *testing.T) {
+	paris := zone("Europe/Paris")
+	for _, tt := range []struct {
+		name, file, text string
+		want             store.Directory
+	}{
+		{"contracts, with comments", "a.csv",
+			"# ours\nnumber,company,package,zone,expires\n100100,\"Acme, Inc.\",Goldplus,Europe/Paris,2027-06-30\n200200,Bolt,silver,,\n",
+			store.Directory{Contracts: []edown.Contract{
+				{Number: "100100", Company: "Acme, Inc.", Package: edown.Goldplus, Zone: paris, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, paris)},
+				{Number: "200200", Company: "Bolt", Package: edown.Silver},
+			}}},
+		{"contacts, with semicolons and a byte order mark", "a.CSV",
+			"\ufeffPhone;Name;Contract;Language\n+1 (415) 555-0123;Ann Lee;100100;fr\n",
+			store.Directory{Contacts: []edown.Contact{{Phone: "+14155550123", Name: "Ann Lee", Contract: "100100", Language: "fr"}}}},
+		{"cases", "a.csv",
+			"number,contract,title,severity,opened,closed\nc 123 4567,100100,Slow,2,2026-03-01 09:30,yes\n",
+			store.Directory{Cases: []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}}}},
+		{"people with their shifts", "a.toml", `
+[[people]]
+id = "mei"
+name = "Mei Chen"
+phone = "+14155550101"
+  [[people.shifts]]
+  role = "manager"
+  layer = 2
+  days = ["fri-mon"]
+  from = "18:00"
+  to = "06:00"
+  zone = "Europe/Paris"
+`,
+			store.Directory{
+				People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: "+14155550101"}},
+				Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 2, Days: []time.Weekday{5, 6, 0, 1}, From: 18 * 60, To: 6 * 60, Zone: paris}},
+			}},
+		{"shifts by themselves", "a.csv", "person,role\nmei,operator\n",
+			store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Operator}}}},
+		{"a TOML date", "a.toml", "[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\nexpires = 2027-06-30\n",
+			store.Directory{Contracts: []edown.Contract{{Number: "100100", Company: "Acme", Package: edown.Gold, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, time.UTC)}}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := readOne(tt.file, tt.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got, sameZones, cmpopts.EquateEmpty()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestMistakesInImport(t *testing.T) {
+	const contracts = "number,company,package,zone,expires\n"
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"empty file", "a.csv", "", `a.csv:1: empty file: begin it with a header line, such as id,name,phone,language`},
+		{"unknown kind of file", "a.txt", "x", `a.txt: name it .csv or .toml, so that it can be told how to read it`},
+		{"unknown header", "a.csv", "# x\nnumber,company\n",
+			`a.csv:2: number,company: this header is of no record; write one of number,company,package,zone,expires (contracts); phone,name,contract,language (contacts); number,contract,title,severity,opened,closed (cases); id,name,phone,language (people); person,role,layer,days,from,to,zone (shifts)`},
+		{"too few fields", "a.csv", contracts + "100100,Acme\n",
+			`a.csv:2: wrong number of fields: write as many as there are in the header line; put a value with a comma in it into quotes`},
+		{"a stray quote", "a.csv", contracts + "100100,Acme \"x\",gold,,\n",
+			`a.csv:2: bare " in non-quoted-field: write a quote inside a quoted value twice, ""`},
+		{"missing value", "a.csv", contracts + "100100,,gold,,\n",
+			`a.csv:2: company: is missing: every record of contracts needs it`},
+		{"package", "a.csv", contracts + "100100,Acme,bronze,,\n",
+			`a.csv:2: package = "bronze": write silver, gold, goldplus or platinum`},
+		{"contract number", "a.csv", contracts + "A-100,Acme,gold,,\n",
+			`a.csv:2: number = "A-100": write digits only: callers type it on a telephone`},
+		{"zone", "a.csv", contracts + "100100,Acme,gold,Paris,\n",
+			`a.csv:2: zone = "Paris": write a time zone as the IANA database names it, such as Europe/Paris`},
+		{"date", "a.csv", contracts + "100100,Acme,gold,,31.12.2027\n",
+			`a.csv:2: expires = "31.12.2027": write the last day on which it holds, such as 2027-12-31`},
+		{"phone", "a.csv", "id,name,phone\nmei,Mei,415 555 0101\n",
+			`a.csv:2: phone = "415 555 0101": write the number in international form, such as +14155550123`},
+		{"language", "a.csv", "id,name,phone,language\nmei,Mei,+14155550101,de\n",
+			`a.csv:2: language = "de": write one of en, fr, zh`},
+		{"id", "a.csv", "id,name,phone\nMei Chen,Mei,+14155550101\n",
+			`a.csv:2: id = "Mei Chen": write a short name of letters and digits without spaces, such as mei`},
+		{"case number", "a.csv", "number,contract,title\nC123,100100,Slow\n",
+			`a.csv:2: number = "C123": "C123" is no case number: expected 7 digits, with or without "C" before them`},
+		{"severity, opened, closed", "a.csv", "number,contract,title,severity,opened,closed\nC1234567,1,x,4,today,maybe\n",
+			`a.csv:2: severity = "4": write 0 (Enterprise Down), 1 (critical), 2 (moderate) or 3 (general)
+a.csv:2: opened = "today": write a day or a moment, such as 2026-03-01 or 2026-03-01T14:30:00Z
+a.csv:2: closed = "maybe": write yes or no`},
+		{"shift", "a.csv", "person,role,layer,days,from,to,zone\nmei,boss,0,mon-someday,25:00,x,\n",
+			`a.csv:2: role = "boss": write manager, level2, director or operator
+a.csv:2: layer = "0": write 1 for who is called first, 2 for the next
+a.csv:2: days = "mon-someday": "mon-someday" is no day: write mon tue wed thu fri sat sun, or mon-fri; nothing means every day
+a.csv:2: from = "25:00": write a time of day, such as 17:30
+a.csv:2: to = "x": write a time of day, such as 17:30`},
+		{"twice", "a.csv", contracts + "100100,Acme,gold,,\n\n100100,Bolt,gold,,\n",
+			`a.csv:4: number = "100100": is in a.csv:2 already: leave one of them out`},
+		{"not TOML", "a.toml", "[[people]]\nid = mei\n",
+			`a.toml:2: people.id: expected value but found "mei" instead: write it as TOML, key = "value"`},
+		{"unknown table", "a.toml", "\n[[peeple]]\nid = \"mei\"\n",
+			`a.toml:2: peeple: no such table: write [[people]] before each`},
+		{"one table in place of several", "a.toml", "[people]\nid = \"mei\"\n",
+			`a.toml:1: people: no such table: write [[people]] before each`},
+		{"mistakes are where they stand", "a.toml", `[[people]]
+id = "mei"
+name = "Mei"
+phone = "+14155550101"
+  [[people.shifts]]
+  role = "manager"
+
+  [[people.shifts]]
+  role = "boss"
+
+[[people]]
+id = "raj"
+phone = "555"
+telephone = "555"
+  [[people.shifts]]
+  role = "operator"
+  from = "noon"
+`, `a.toml:9: role = "boss": write manager, level2, director or operator
+a.toml:11: name: is missing: every record of people needs it
+a.toml:13: phone = "555": write the number in international form, such as +14155550123
+a.toml:14: telephone = "555": unknown: people have id, name, phone, language
+a.toml:17: from = "noon": write a time of day, such as 17:30`},
+		{"a shift of nobody", "a.toml", "[[people]]\nid = \"mei\"\nname = \"Mei\"\nphone = \"+14155550101\"\n[[shifts]]\nperson = \"may\"\nrole = \"manager\"\n",
+			`a.toml:6: person = "may": nobody in these files has this id: add the person, or import the shifts by themselves`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := readOne(tt.file, tt.text)
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("%+v\ngot  %v\nwant %s", d, err, tt.want)
+			}
+		})
+	}
+}
+
+// All files are read before anything is said, and named in the order given.
+func TestMistakesInSeveralFiles(t *testing.T) {
+	_, err := readDirectory([]string{"b.csv", "a.csv"}, files(map[string]string{
+		"a.csv": "id,name,phone\nmei,Mei,1\n",
+		"b.csv": "person,role\nmei,boss\n",
+	}), importing{langs: spoken})
+	want := `b.csv:2: role = "boss": write manager, level2, director or operator
+a.csv:2: phone = "1": write the number in international form, such as +14155550123`
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// The sample has what the demo and the README promise.
+func TestSample(t *testing.T) {
+	d, err := readSample(edown.DefaultCaseFormat, spoken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := map[edown.Package]int{}
+	expired := 0
+	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range d.Contracts {
+		packages[c.Package]++
+		if c.EnterpriseDownAt(now) == edown.Unknown {
+			expired++
+		}
+	}
+	if len(packages) != 4 || expired != 1 {
+		t.Errorf("packages %v, %d expired", packages, expired)
+	}
+	rota := operators.Rota{People: d.People, Shifts: d.Shifts}
+	for role, want := range map[operators.Role]int{operators.Manager: 2, operators.Level2: 1, operators.Director: 1, operators.Operator: 2} {
+		if on := rota.OnDuty(role, now); len(on) != want {
+			t.Errorf("%s: %v", role, on)
+		}
+	}
+	if on := rota.Layer(operators.Manager, 1, now); len(on) != 1 || on[0].Name != "Mei Chen" {
+		t.Errorf("primary: %v", on)
+	}
+	if d.Contacts[0].Phone != "+14155550123" || d.Contacts[0].Name != "Ann Lee" || d.Cases[0].Number != "C1234567" {
+		t.Errorf("first caller %v, first case %v", d.Contacts[0], d.Cases[0])
+	}
+}

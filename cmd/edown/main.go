@@ -1,0 +1,74 @@
+// Command edown is the phone line for production emergencies: it reads the
+// configuration and wires the rooms together.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
+
+	"github.com/alecthomas/kong"
+
+	"edown/locales"
+)
+
+// commands is the command line.
+type commands struct {
+	Config string `short:"c" placeholder:"FILE" help:"Configuration (TOML). Each value may also come from the environment, which wins."`
+
+	Serve  serveCommand  `cmd:"" help:"Answer the line."`
+	Demo   demoCommand   `cmd:"" help:"Answer a line that exists only here, with phones in the browser. Needs no account."`
+	Call   callCommand   `cmd:"" help:"Be a phone of the demo, in the terminal."`
+	Tree   treeCommand   `cmd:"" help:"Print the phone tree as Mermaid charts."`
+	Import importCommand `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
+}
+
+// shell is what a command runs in.
+type shell struct {
+	ctx      context.Context // ends on Ctrl-C
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	config   string // file; may be empty
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
+	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
+	err := run(sh)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "edown: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+func run(sh *shell) error {
+	var c commands
+	k := kong.Parse(&c, kong.Name("edown"), kong.UsageOnError(),
+		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
+	sh.config = c.Config
+	return k.Run(sh)
+}
+
+// load reads the words and the configuration.
+func (sh *shell) load() (Config, *locales.Catalog, error) {
+	words, err := locales.Load()
+	if err != nil {
+		return Config{}, nil, err
+	}
+	config, err := loadConfig(sh.config, sh.env, words.Tags())
+	var wrong mistakes
+	if errors.As(err, &wrong) {
+		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
+	}
+	return config, words, err
+}
+
+func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }

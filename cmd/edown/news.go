@@ -1,0 +1,186 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func (w *witness) line(at time.Time, who, what string) {
+	fmt.Fprintf(w.out, "%s  %-16s %s\n", at.Local().Format(time.TimeOnly), who, what)
+}
+
+// turn is one turn of a call.
+func (w *witness) turn(k ivr.Kept) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if what := heard(k); what != "" {
+		w.line(k.At, w.speaker(k.Session), what)
+	}
+}
+
+func (w *witness) speaker(s ivr.Session) string {
+	if s.Person != "" {
+		return cmp.Or(w.people[s.Person], s.Person)
+	}
+	return cmp.Or(s.Name, string(s.From), "caller")
+}
+
+// heard is what a turn brought, where; empty when the page tells it: a phone
+// that was rung and not picked up.
+func heard(k ivr.Kept) string {
+	switch in := k.Input; in.Kind {
+	case ivr.Began:
+		return "is on the line: " + k.Session.Tree
+	case ivr.HungUp:
+		if k.Node == "" {
+			return ""
+		}
+		return "hangs up " + at(k.Node)
+	case ivr.Silence:
+		return k.Node + " ← silence"
+	case ivr.Recorded:
+		return fmt.Sprintf("%s ← a recording of %v", k.Node, in.Length)
+	case ivr.Returned:
+		return k.Node + " ← back from the conversation"
+	case ivr.Summoned:
+		return "is fetched " + at(k.Node)
+	case ivr.Keys:
+		return fmt.Sprintf("%s ← %s", k.Node, cmp.Or(in.Keys, fmt.Sprintf("“%s”", in.Speech)))
+	default:
+		return fmt.Sprintf("%s ← %s", k.Node, in.Kind)
+	}
+}
+
+func at(node string) string { return "(" + node + ")" }
+
+// step is what one event did to a page.
+func (w *witness) step(s step) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.meet(s.page)
+	who := "page " + short(s.page.ID)
+	for _, what := range w.news(s) {
+		w.line(s.event.At, who, what)
+	}
+	w.pages[s.page.ID] = s.page.State
+}
+
+// meet learns the names of the people on a page.
+func (w *witness) meet(p operators.Page) {
+	for _, people := range p.Who {
+		for _, one := range people {
+			w.people[one.ID] = one.Name
+		}
+	}
+}
+
+func (w *witness) news(s step) []string {
+	var news []string
+	before, known := w.pages[s.page.ID]
+	if !known {
+		news = append(news, strings.TrimSpace("begins: "+kindName(s.page.Kind)+" "+s.page.Company+" "+string(s.page.Case)))
+	}
+	if what := w.onPhone(s); what != "" {
+		news = append(news, what)
+	}
+	if known && before != s.page.State {
+		news = append(news, w.became(s.page))
+	}
+	for _, c := range s.commands {
+		if what := w.ordered(c); what != "" {
+			news = append(news, what)
+		}
+	}
+	return news
+}
+
+func kindName(k operators.Kind) string {
+	if k == operators.DeskCall {
+		return "a caller for the desk,"
+	}
+	return "Enterprise Down,"
+}
+
+// onPhone is what happened on a phone that was rung.
+func (w *witness) onPhone(s step) string {
+	for _, a := range s.page.Attempts {
+		if a.Leg != s.event.Call {
+			continue
+		}
+		if what := happened(s.event); what != "" {
+			return cmp.Or(a.Person.Name, "the caller") + " " + what
+		}
+	}
+	return ""
+}
+
+func happened(e edown.Event) string {
+	switch e.Kind {
+	case edown.Refused:
+		return "cannot be dialled: " + e.Reason
+	case edown.PickedUp:
+		return "picks up"
+	case edown.MachineHeard:
+		return "may be a machine"
+	case edown.KeyPressed:
+		return "presses " + e.Reason
+	case edown.Declined:
+		return "passes"
+	case edown.CallEnded:
+		return "is off the phone: " + e.Reason
+	case edown.Joined:
+		return "is in the conversation"
+	case edown.Left:
+		return "leaves the conversation"
+	}
+	return ""
+}
+
+// became is the state that a page has now.
+func (w *witness) became(p operators.Page) string {
+	switch p.State {
+	case operators.Accepted:
+		return w.people[p.AcceptedBy] + " has accepted"
+	case operators.Closed:
+		return "is closed: " + cmp.Or(string(p.Outcome), p.Reason)
+	case operators.Unanswered:
+		return "gives up: nobody came in time"
+	}
+	return "rings again: who had accepted is gone"
+}
+
+// ordered is what is to be done about a page.
+func (w *witness) ordered(c operators.Command) string {
+	switch c.Do {
+	case operators.Dial:
+		return "rings " + cmp.Or(w.people[c.Leg.Person], "the caller") + purpose(c.Leg.Purpose)
+	case operators.Text:
+		return fmt.Sprintf("SMS to %s: %s", c.Message.To, c.Message.Key)
+	}
+	return ""
+}
+
+func purpose(p operators.Purpose) string {
+	switch p {
+	case operators.ForCaller:
+		return " back"
+	case operators.ForStandDown:
+		return " to stand down"
+	}
+	return ""
+}
+
+// short is the end of a long name: enough to tell pages apart.
+func short(id string) string {
+	const enough = 6
+	if len(id) <= enough {
+		return id
+	}
+	return "…" + id[len(id)-enough:]
+}

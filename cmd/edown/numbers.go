@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"edown"
+)
+
+var errNumber = errors.New("write the number in international form, such as +14155550123")
+
+// parseNumber reads a telephone number as people write it, "+1 415 555-0123".
+func parseNumber(text string) (edown.E164, error) {
+	n, err := phonenumbers.Parse(text, "")
+	switch {
+	case err != nil:
+		return "", errNumber
+	case !phonenumbers.IsPossibleNumber(n):
+		return "", fmt.Errorf("no number of that country is so long: %w", errNumber)
+	}
+	return edown.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
+}
+
+// countryOf is the ISO country of a number, "FR"; empty when it is unknown.
+func countryOf(number edown.E164) string {
+	n, err := phonenumbers.Parse(string(number), "")
+	if err != nil {
+		return ""
+	}
+	return phonenumbers.GetRegionCodeForNumber(n)
+}
+
+// isCostly reports whether calling the number pays whoever holds it: the toll
+// fraud of choice.
+func isCostly(number edown.E164) bool {
+	n, err := phonenumbers.Parse(string(number), "")
+	if err != nil {
+		return true
+	}
+	switch phonenumbers.GetNumberType(n) {
+	case phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// places finds the line of a key in a TOML file. It reads only as much of the
+// language as that needs; whether the file is TOML at all, the parser has said.
+// A path is written "people[1].shifts[0].role".
+type places struct {
+	lines []string
+	keys  map[string]span
+}
+
+// span is where a key and its value stand, in lines counted from 1.
+type span struct{ from, to int }
+
+var (
+	tableHeader = regexp.MustCompile(`^\s*(\[\[?)\s*([^\[\]]+?)\s*\]`)
+	assignment  = regexp.MustCompile(`^\s*((?:"[^"]*"|'[^']*'|[\w+-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w+-]+))*)\s*=(.*)$`)
+	keyPart     = regexp.MustCompile(`"[^"]*"|'[^']*'|[\w+-]+`)
+	quoted      = regexp.MustCompile(`"(?:\\.|[^"\\])*"|'[^']*'|#.*`)
+)
+
+func placesOf(text string) places {
+	p := places{lines: strings.Split(text, "\n"), keys: map[string]span{}}
+	table, elements := "", map[string]int{}
+	for i := 0; i < len(p.lines); i++ {
+		line := p.lines[i]
+		if m := tableHeader.FindStringSubmatch(line); m != nil {
+			table = enter(m[2], m[1] == "[[", elements)
+			p.keys[table] = span{i + 1, i + 1}
+		} else if m := assignment.FindStringSubmatch(line); m != nil {
+			last := p.lastLine(i, m[2])
+			p.keys[join(table, dotted(m[1]))] = span{i + 1, last + 1}
+			i = last
+		}
+	}
+	return p
+}
+
+// enter is the path of the table that a header begins; elements counts those
+// of each array of tables.
+func enter(header string, element bool, elements map[string]int) string {
+	at := ""
+	parts := keyPart.FindAllString(header, -1)
+	for i, part := range parts {
+		at = join(at, unquote(part))
+		if element && i == len(parts)-1 {
+			elements[at]++
+		}
+		if n := elements[at]; n > 0 {
+			at = fmt.Sprintf("%s[%d]", at, n-1)
+		}
+	}
+	return at
+}
+
+func dotted(key string) string {
+	at := ""
+	for _, part := range keyPart.FindAllString(key, -1) {
+		at = join(at, unquote(part))
+	}
+	return at
+}
+
+func unquote(key string) string { return strings.Trim(key, `"'`) }
+
+func join(table, key string) string {
+	if table == "" {
+		return key
+	}
+	return table + "." + key
+}
+
+// lastLine is where a value ends that begins on line i with the given text: an
+// array, an inline table or a long string may go on.
+func (p places) lastLine(i int, value string) int {
+	for _, fence := range []string{`"""`, `'''`} {
+		if strings.Count(value, fence) == 1 {
+			return p.find(i+1, fence)
+		}
+	}
+	open := depth(value)
+	for open > 0 && i+1 < len(p.lines) {
+		i++
+		open += depth(p.lines[i])
+	}
+	return i
+}
+
+func (p places) find(from int, text string) int {
+	for i := from; i < len(p.lines); i++ {
+		if strings.Contains(p.lines[i], text) {
+			return i
+		}
+	}
+	return len(p.lines) - 1
+}
+
+func depth(line string) int {
+	bare := quoted.ReplaceAllString(line, "")
+	return strings.Count(bare, "[") + strings.Count(bare, "{") - strings.Count(bare, "]") - strings.Count(bare, "}")
+}
+
+// line is where a value stands: in a value of several lines, the line that
+// contains it. A path that is not found is where its table is.
+func (p places) line(path, value string) int {
+	for path != "" {
+		if at, ok := p.keys[path]; ok {
+			return p.within(at, value)
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	return 1
+}
+
+func (p places) within(at span, value string) int {
+	for i := at.from; value != "" && i <= at.to; i++ {
+		if strings.Contains(p.lines[i-1], value) {
+			return i
+		}
+	}
+	return at.from
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// record is one line of a CSV file or one table of a TOML file, as text.
+type record struct {
+	kind   string // "contracts", "people"
+	file   string
+	line   int
+	fields map[string]string
+	lines  map[string]int // of fields that stand on a line of their own
+}
+
+func (r record) lineOf(field string) int {
+	if at := r.lines[field]; at > 0 {
+		return at
+	}
+	return r.line
+}
+
+// readRecords reads a file of the directory: TOML, with a table for each
+// record, or CSV, whose header line tells what its records are.
+func readRecords(file string, text []byte) ([]record, error) {
+	if strings.HasSuffix(strings.ToLower(file), ".toml") {
+		return recordsOfTOML(file, string(text))
+	}
+	if strings.HasSuffix(strings.ToLower(file), ".csv") {
+		return recordsOfCSV(file, text)
+	}
+	return nil, fmt.Errorf("%s: name it .csv or .toml, so that it can be told how to read it", file)
+}
+
+// recordsOfCSV takes commas or, as some spreadsheets write it, semicolons.
+func recordsOfCSV(file string, text []byte) ([]record, error) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comment, r.TrimLeadingSpace = '#', true
+	head, _, _ := bytes.Cut(text, []byte("\n"))
+	if bytes.Contains(head, []byte(";")) && !bytes.Contains(head, []byte(",")) {
+		r.Comma = ';'
+	}
+	header, err := r.Read()
+	if err != nil {
+		return nil, notCSV(file, err)
+	}
+	columns := tidied(header)
+	line, _ := r.FieldPos(0)
+	k, err := kindOf(columns)
+	if err != nil {
+		return nil, mistakes{{file, line, strings.Join(header, ","), err.Error()}}
+	}
+	return rows(r, file, k.name, columns)
+}
+
+func tidied(header []string) []string {
+	columns := make([]string, len(header))
+	for i, name := range header {
+		columns[i] = strings.ToLower(strings.TrimSpace(name))
+	}
+	return columns
+}
+
+func rows(r *csv.Reader, file, kind string, columns []string) (out []record, err error) {
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, notCSV(file, err)
+		}
+		line, _ := r.FieldPos(0)
+		rec := record{kind: kind, file: file, line: line, fields: map[string]string{}, lines: map[string]int{}}
+		for i, value := range row {
+			rec.fields[columns[i]] = strings.TrimSpace(value)
+			rec.lines[columns[i]], _ = r.FieldPos(i)
+		}
+		out = append(out, rec)
+	}
+}
+
+func notCSV(file string, err error) error {
+	var at *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return mistakes{{file, 1, "empty file", "begin it with a header line, such as id,name,phone,language"}}
+	case !errors.As(err, &at):
+		return fmt.Errorf("%s: %w", file, err)
+	case errors.Is(at.Err, csv.ErrFieldCount):
+		return mistakes{{file, at.Line, "wrong number of fields", "write as many as there are in the header line; put a value with a comma in it into quotes"}}
+	}
+	return mistakes{{file, at.Line, at.Err.Error(), `write a quote inside a quoted value twice, ""`}}
+}
+
+// recordsOfTOML takes [[contracts]], [[people]] and so on; a person's shifts
+// may stand below him, as [[people.shifts]].
+func recordsOfTOML(file, text string) ([]record, error) {
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		return nil, notTOML(file, err)
+	}
+	t := tables{file: file, places: placesOf(text)}
+	for name, value := range values {
+		t.array(name, name, value, nil)
+	}
+	slices.SortStableFunc(t.out, func(a, b record) int { return a.line - b.line })
+	return t.out, t.wrong.err()
+}
+
+type tables struct {
+	file   string
+	places places
+	out    []record
+	wrong  mistakes
+}
+
+// array reads the tables of one kind; of is the person whose shifts they are.
+func (t *tables) array(path, name string, value any, of map[string]string) {
+	elements, ok := value.([]map[string]any)
+	if loose, isList := value.([]any); isList {
+		elements, ok = tablesOf(loose)
+	}
+	if _, known := kindNamed(name); !known || !ok {
+		remedy := "the tables are " + strings.Join(kindNames(), ", ")
+		if near := nearest(name, kindNames()); near != "" {
+			remedy = fmt.Sprintf("write [[%s]] before each", near)
+		}
+		t.wrong = append(t.wrong, mistake{t.file, t.places.line(path+"[0]", ""), path, "no such table: " + remedy})
+		return
+	}
+	for i, element := range elements {
+		t.element(fmt.Sprintf("%s[%d]", path, i), name, element, of)
+	}
+}
+
+func tablesOf(list []any) (out []map[string]any, ok bool) {
+	for _, one := range list {
+		table, isTable := one.(map[string]any)
+		if !isTable {
+			return nil, false
+		}
+		out = append(out, table)
+	}
+	return out, len(out) > 0
+}
+
+func (t *tables) element(path, name string, values map[string]any, of map[string]string) {
+	rec := record{kind: name, file: t.file, line: t.places.line(path, ""), fields: map[string]string{}, lines: map[string]int{}}
+	for key, value := range of {
+		rec.fields[key] = value
+	}
+	for key, value := range values {
+		if name == "people" && key == "shifts" {
+			id, _ := values["id"].(string)
+			t.array(path+".shifts", "shifts", value, map[string]string{"person": id})
+			continue
+		}
+		rec.fields[key] = flat(value)
+		rec.lines[key] = t.places.line(path+"."+key, "")
+	}
+	t.out = append(t.out, rec)
+}
+
+// flat is a TOML value as a CSV file would have it: a list is its elements
+// with spaces between them.
+func flat(value any) string {
+	list, ok := value.([]any)
+	if !ok {
+		return written(value)
+	}
+	var each []string
+	for _, one := range list {
+		each = append(each, written(one))
+	}
+	return strings.Join(each, " ")
+}

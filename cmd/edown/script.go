@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// act is one line of a call script.
+type act struct {
+	line int
+	verb string
+	with string
+}
+
+// form is what may stand behind a verb.
+type form struct {
+	needs  string              // what it must be followed by, in words; empty: nothing may
+	maybe  bool                // or by nothing
+	refuse func(string) string // what is wrong with it; nil takes all
+}
+
+var forms = map[string]form{
+	"hear":    {needs: "words"},
+	"press":   {needs: "keys", refuse: notKeys},
+	"say":     {needs: "words"},
+	"wait":    {needs: "a time", refuse: notTime},
+	"talk":    {needs: "a number", maybe: true, refuse: notNumber},
+	"text":    {needs: "a number and words", refuse: notText},
+	"receive": {needs: "words"},
+	"answer":  {}, "decline": {}, "hangup": {}, "hungup": {},
+}
+
+// readScript reads a call: one act a line. A line that begins with # is a
+// comment.
+func readScript(file, text string) ([]act, error) {
+	var acts []act
+	var wrong mistakes
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		verb, with, _ := strings.Cut(line, " ")
+		a := act{i + 1, verb, strings.TrimSpace(with)}
+		if remedy := a.problem(); remedy != "" {
+			wrong = append(wrong, mistake{file, a.line, line, remedy})
+		}
+		acts = append(acts, a)
+	}
+	return acts, wrong.err()
+}
+
+func (a act) problem() string {
+	f, known := forms[a.verb]
+	switch {
+	case !known:
+		return "no such act: write " + strings.Join(slices.Sorted(maps.Keys(forms)), ", ")
+	case a.with == "" && f.needs != "" && !f.maybe:
+		return fmt.Sprintf("write %s behind %s", f.needs, a.verb)
+	case a.with != "" && f.needs == "":
+		return "write nothing behind " + a.verb
+	case a.with != "" && f.refuse != nil:
+		return f.refuse(a.with)
+	}
+	return ""
+}
+
+func notKeys(s string) string {
+	if strings.Trim(s, "0123456789*#") != "" {
+		return "keys are 0 to 9, * and #"
+	}
+	return ""
+}
+
+func notTime(s string) string {
+	if _, err := time.ParseDuration(s); err != nil {
+		return "write a time such as 2s"
+	}
+	return ""
+}
+
+func notNumber(s string) string {
+	if _, err := parseNumber(s); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func notText(s string) string {
+	number, words, _ := strings.Cut(s, " ")
+	if words == "" {
+		return "write the number, a space and the words"
+	}
+	return notNumber(number)
+}

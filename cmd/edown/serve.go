@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+)
+
+// serveCommand answers the line.
+type serveCommand struct{}
+
+func (serveCommand) Run(sh *shell) error {
+	config, words, err := sh.load()
+	if err != nil {
+		return err
+	}
+	if err := config.missing(); err != nil {
+		return err
+	}
+	listener, err := listen(config.Listen, "listen (EDOWN_LISTEN)")
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.log()})
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	sh.log().Info("the line is open", "line", config.Line, "listen", listener.Addr(), "public", config.PublicURL, "db", config.DB)
+	return answer(sh.ctx, listener, h.Handler, sh.log(), h.Run)
+}
+
+// listen takes the address. setting is what names another one.
+func listen(address, setting string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s is in use: end the program that listens there, or choose another address with %s, such as 127.0.0.1:0 for any that is free", address, setting)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w: choose another address with %s", address, err, setting)
+	}
+	return l, nil
+}
+
+// lastTurns is how long turns that have begun may take to end: no longer than
+// the carrier waits for them.
+const lastTurns = 15 * time.Second
+
+// answer serves until ctx ends: then no new turn begins, those that have begun
+// end, and only then work stops.
+func answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, work func(context.Context)) error {
+	server := &http.Server{
+		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	worked := make(chan struct{})
+	go func() { defer close(worked); work(working) }()
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTurns)
+		err = server.Shutdown(closing)
+		cancel()
+	}
+	stop()
+	<-worked
+	return err
+}

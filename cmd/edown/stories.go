@@ -1,0 +1,128 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+)
+
+// mostStories is how many pages are told at the end of a demo.
+const mostStories = 20
+
+// tellStories tells what is on record about each page, the oldest first, and
+// where the record is.
+func tellStories(ctx context.Context, out io.Writer, s *store.Store, db string) error {
+	pages, err := s.Pages(ctx, mostStories)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(pages)
+	for _, p := range pages {
+		story, err := s.Story(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "\n%s", told(story))
+	}
+	fmt.Fprintf(out, "\nAll of it is on record in %s\n", db)
+	return nil
+}
+
+// told is the story of one page, as its manager would want to read it.
+func told(s store.Story) string {
+	var b strings.Builder
+	p := s.Page
+	fmt.Fprintf(&b, "%s\n%s%s: %s\n", p.ID, title(p), details(p), ending(p))
+	for _, c := range s.Calls {
+		if c.Person == "" {
+			tellCall(&b, c)
+		}
+	}
+	for _, a := range p.Attempts {
+		fmt.Fprintf(&b, "  %s\n", attempt(a))
+	}
+	for _, m := range s.Messages {
+		fmt.Fprintf(&b, "  SMS to %s: %s\n", m.To, m.Key)
+	}
+	return b.String()
+}
+
+func title(p operators.Page) string {
+	if p.Kind == operators.DeskCall {
+		return "A caller for the desk"
+	}
+	return "Enterprise Down"
+}
+
+func details(p operators.Page) string {
+	var b strings.Builder
+	for _, part := range []struct{ before, what string }{{" at ", p.Company}, {", case ", string(p.Case)}} {
+		if part.what != "" {
+			b.WriteString(part.before + part.what)
+		}
+	}
+	for _, f := range p.Flags {
+		b.WriteString(", " + string(f))
+	}
+	return b.String()
+}
+
+func ending(p operators.Page) string {
+	end := string(p.State)
+	if p.Outcome != "" {
+		end += ", " + string(p.Outcome)
+	}
+	if name := p.PersonName(); name != "" {
+		end += fmt.Sprintf(", accepted by %s after %v", name, p.AcceptedAt.Sub(p.Started).Round(time.Second))
+	}
+	return end
+}
+
+func tellCall(b *strings.Builder, c store.Call) {
+	number := c.From
+	if c.Purpose != "caller" {
+		number = c.To
+	}
+	fmt.Fprintf(b, "  %s  %s %s, %d turns%s\n", clock(c.Started), c.Purpose, cmp.Or(string(number), "withheld"), len(c.Turns), ended(c.Ended, c.Ending))
+	for _, a := range c.Answers {
+		fmt.Fprintf(b, "            %s = %s\n", a.Question, a.Value)
+	}
+}
+
+func ended(at time.Time, how string) string {
+	if at.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(", %s at %s", how, clock(at))
+}
+
+// attempt is one phone rung, and what came of it (P12).
+func attempt(a operators.Attempt) string {
+	name := cmp.Or(a.Person.Name, "the caller") + purpose(a.Purpose)
+	parts := []string{fmt.Sprintf("%s  %s %s", clock(a.Planned), name, a.Person.Phone)}
+	for _, mark := range []struct {
+		what string
+		at   time.Time
+	}{{"placed", a.Placed}, {"rang", a.Rang}, {"picked up", a.PickedUp}} {
+		if !mark.at.IsZero() {
+			parts = append(parts, mark.what+" "+clock(mark.at))
+		}
+	}
+	if a.Key != "" {
+		parts = append(parts, "key "+a.Key)
+	}
+	if a.Declined {
+		parts = append(parts, "passed")
+	}
+	return strings.Join(parts, ", ") + ended(a.Ended, cmp.Or(a.End, edown.EndCompleted))
+}
+
+func clock(at time.Time) string { return at.Local().Format(time.TimeOnly) }

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/locales"
+	"edown/operators"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// town is a whole installation and its carrier, in a bubble where time is
+// free: every call below goes through signed webhooks, TwiML, REST and a real
+// database, and waits for nothing.
+type town struct {
+	*testing.T
+	x     *exchange.Exchange
+	house *house
+	cfg   Config
+	words *locales.Catalog
+	stop  context.CancelFunc
+	done  chan struct{}
+}
+
+const (
+	theLine = demoLine
+	annsNo  = "+14155550123"
+	claires = "+33199001234"
+	wangs   = "+861005550142"
+	meis    = "+14155550101"
+	rajs    = "+14155550102"
+	danas   = "+14155550103"
+	victors = "+14155550104"
+	sams    = "+14155550111"
+	elodies = "+33199005678"
+)
+
+// inTown plays a story. change alters the configuration; nil leaves it.
+func inTown(t *testing.T, change func(*Config, *exchange.Config), story func(*town)) {
+	t.Helper()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		w := build(t, filepath.Join(dir, "edown.db"), change)
+		defer w.leave()
+		story(w)
+	})
+}
+
+func build(t *testing.T, db string, change func(*Config, *exchange.Config)) *town {
+	t.Helper()
+	words, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := configured(defaults(), "http://edown.test")
+	cfg.DB, cfg.API = db, "http://carrier.test"
+	at := exchange.Config{AccountSID: cfg.Account, AuthToken: cfg.Token, BaseURL: cfg.API}
+	if change != nil {
+		change(&cfg, &at)
+	}
+	w := &town{T: t, cfg: cfg, words: words}
+	at.Client = &http.Client{Transport: exchange.InProcess(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		w.house.Handler.ServeHTTP(rw, r)
+	}))}
+	w.x = exchange.New(at)
+	w.x.Connect(theLine, exchange.Number{
+		VoiceURL: cfg.PublicURL + "/voice/incoming", VoiceFallbackURL: cfg.PublicURL + "/voice/fallback",
+		StatusCallback: cfg.PublicURL + "/voice/status", SMSURL: cfg.PublicURL + "/sms/incoming",
+	})
+	w.move()
+	w.has(w.sample())
+	return w
+}
+
+func (w *town) sample() store.Directory {
+	w.Helper()
+	d, err := readSample(w.cfg.Cases, w.words.Tags())
+	if err != nil {
+		w.Fatal(err)
+	}
+	return d
+}
+
+// has puts records on record.
+func (w *town) has(d store.Directory) {
+	w.Helper()
+	if err := w.house.store.Put(w.Context(), d); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// move opens the house; after [town.die] it is the same one, started again.
+func (w *town) move() {
+	w.Helper()
+	h, err := assemble(w.Context(), w.cfg, equipment{words: w.words, transport: w.x.Transport(), log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		w.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	w.house, w.stop, w.done = h, stop, make(chan struct{})
+	go func() { defer close(w.done); h.Run(ctx) }()
+}
+
+func (w *town) leave() {
+	w.x.Close()
+	w.stop()
+	<-w.done
+	if err := w.house.Close(); err != nil {
+		w.Error(err)
+	}
+	for _, warning := range w.x.Warnings() {
+		w.Errorf("the carrier warns: %+v", warning)
+	}
+}
+
+func (w *town) phone(number string) *exchange.Person { return w.x.Handset(number).In(w) }
+
+// says is how a message is said, without its data, as far as its first blank
+// to be filled in.
+func (w *town) says(lang, key string) string {
+	w.Helper()
+	spoken, err := w.words.Speak(lang, ivr.Say{Key: key, Data: ivr.Data{
+		"Support": "\x00", "Customer": "\x00", "Case": "", "Name": "\x00", "Key": "\x00", "Accepter": "\x00", "Names": []string{"\x00"},
+		"Tried": 1, "Total": 1, "Impacted": 1, "Count": 1, "Down": time.Hour, "Waited": time.Minute, "Category": "", "Language": "", "Reason": "", "Phone": "",
+	}})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return strings.TrimSpace(spoken.String())
+}
+
+// page is the newest page on record.
+func (w *town) page() operators.Page {
+	w.Helper()
+	synctest.Wait()
+	pages, err := w.house.store.Pages(w.Context(), 10)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, p := range pages {
+		if p.Kind == operators.EnterpriseDown {
+			return p
+		}
+	}
+	w.Fatal("no Enterprise Down is on record")
+	return operators.Page{}
+}
+
+// answersAll takes Ann, or whoever is recognised, through the whole interview.
+func (w *town) answersAll(p *exchange.Person) {
+	w.Helper()
+	p.Dials(theLine).Hears("press 1").Presses("1").Hears("yes, press 1").Presses("1").Hears("Is this about case").Presses("1").
+		Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+		Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("Restarted it").Presses("#").
+		Hears("430 of 450 users")
+}
+
+// everybodySpeaks gives all people of the rota one language.
+func (w *town) everybodySpeaks(lang string) {
+	w.Helper()
+	d := w.sample()
+	for i := range d.People {
+		d.People[i].Language = lang
+	}
+	w.has(d)
+}
+
+// onRecord wants these answers on record: question, value, ...
+func (w *town) onRecord(pairs ...string) {
+	w.Helper()
+	story, err := w.house.store.Story(w.Context(), w.page().ID)
+	if err != nil {
+		w.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, c := range story.Calls {
+		for _, a := range c.Answers {
+			got[string(a.Question)] = a.Value
+		}
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if got[pairs[i]] != pairs[i+1] {
+			w.Errorf("%s is on record as %q, want %q", pairs[i], got[pairs[i]], pairs[i+1])
+		}
+	}
+}
+
+func (w *town) ended(outcome edown.Outcome) {
+	w.Helper()
+	if p := w.page(); p.State != operators.Closed || p.Outcome != outcome {
+		w.Fatalf("the page is %s with outcome %q, want closed with %q\n%+v", p.State, p.Outcome, outcome, p.Attempts)
+	}
+}
