@@ -77,7 +77,11 @@ func build(t *testing.T, db string, change func(*Config, *exchange.Config)) *tow
 		StatusCallback: cfg.PublicURL + "/voice/status", SMSURL: cfg.PublicURL + "/sms/incoming",
 	})
 	w.move()
-	w.has(w.sample())
+	d := w.sample()
+	w.has(d)
+	for _, p := range d.People {
+		w.x.Handset(string(p.Phone)) // everybody has a phone, whether he plays or not
+	}
 	return w
 }
 
