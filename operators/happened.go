@@ -120,7 +120,7 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	known, err := tx.Known(e.Call)
-	if err != nil || !known.Suspected || known.Entitlement == edown.NoPhoneSupport && len(pages) > 0 {
+	if err != nil || !known.Suspected || known.Entitlement == edown.NoPhoneSupport { // of that an operator decides (R42)
 		return err
 	}
 	known.Flags = append(known.Flags, edown.FlagWatchdog)

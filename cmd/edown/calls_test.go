@@ -42,29 +42,6 @@ func TestCallA(t *testing.T) {
 	})
 }
 
-// Call A, answered in each language by callers and managers who speak it.
-func TestCallAInEveryLanguage(t *testing.T) {
-	for lang, number := range map[string]string{"en": annsNo, "fr": claires, "zh": wangs} {
-		t.Run(lang, func(t *testing.T) {
-			inTown(t, nil, func(w *town) {
-				w.everybodySpeaks(lang)
-				caller, mei := w.phone(number), w.phone(meis)
-				says := func(key string) string { return w.says(lang, key) }
-				caller.Dials(theLine).Hears(says("main")).Presses("1").Hears(says("qualify")).Presses("1").
-					Presses("1").Hears(says("q1")).Presses("2").
-					Hears(says("q2")).Presses("80#").Hears(says("q3")).Presses("80#").Hears(says("q5")).Presses("#").Hears(says("contact")).Presses("3").
-					Hears(says("q4")).Says("…").Presses("#")
-				mei.Rings().Answers().Hears(says("manager_keys")).Presses("3").Hears(says("flag_no_technical_contact"), says("manager_keys")).
-					Presses("1").Hears(says("manager_accepted"))
-				caller.Hears(says("joining")).TalksWith(mei.Handset)
-				mei.Presses("*").Hears(says("manager_outcome")).Presses("2").Hears(says("manager_noted")).IsHungUp()
-				caller.Hears("Mei Chen").HangsUp()
-				w.ended(edown.Solved)
-			})
-		})
-	}
-}
-
 // Call B of the mission: nobody picks up, and the line never gives up.
 func TestCallB(t *testing.T) {
 	inTown(t, nil, func(w *town) {
