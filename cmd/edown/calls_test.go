@@ -457,3 +457,40 @@ func TestKilledAndStartedAgain(t *testing.T) {
 		ann.TalksWith(raj.Handset)
 	})
 }
+
+// The carrier's guess moves the page on before the voicemail has run dry, and
+// accepts nothing (P1, P4).
+func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
+	inTown(t, func(c *Config, _ *exchange.Config) { c.Machines = true }, func(w *town) {
+		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
+		mei.IsVoicemail("Mei Chen, leave a message")
+		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		began := time.Now()
+		raj.Rings()
+		if took := time.Since(began); took > 20*time.Second { // 15 s of ringing, and the verdict
+			w.Errorf("the page moved on after %s", took)
+		}
+		if p := w.page(); p.State != operators.Ringing || !p.Attempts[0].Machine {
+			w.Fatalf("on record: %+v", p.Attempts[0])
+		}
+	})
+}
+
+// Two emergencies, one call a second: the first ring of each comes before the
+// later rungs of either.
+func TestTheMostUrgentRingsFirst(t *testing.T) {
+	inTown(t, func(c *Config, _ *exchange.Config) {
+		c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Primary}}, {After: time.Second, Call: []operators.Whom{operators.Everyone}}}
+	}, func(w *town) {
+		ann, claire := w.phone(annsNo), w.phone(claires)
+		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.phone(meis).Rings().Declines()
+		w.phone(rajs).Rings()
+		claire.Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
+		began := time.Now()
+		w.phone(meis).Rings()
+		if took := time.Since(began); took > 2*time.Second {
+			w.Errorf("the second emergency rang nobody for %s while everybody was rung for the first", took)
+		}
+	})
+}

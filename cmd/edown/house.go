@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -109,15 +110,19 @@ func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
 
 func (h *house) routes(carrier http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/voice/", carrier)
-	mux.Handle("/sms/", carrier)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 		defer cancel()
 		status(w, h.store.Ready(ctx))
 	})
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/voice/") || strings.HasPrefix(r.URL.Path, "/sms/") {
+			carrier.ServeHTTP(w, r) // past the mux: it redirects untidy paths, and a redirect loses what the caller pressed
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // status tells a monitor no more than it needs.
