@@ -15,7 +15,8 @@ const (
 	Holding        EventKind = "holding"         // has answered everything and waits
 	CallbackWanted EventKind = "callback_wanted" // nobody came: call back
 	CalledOff      EventKind = "called_off"      // a human ended the emergency, with a reason
-	CallReturned   EventKind = "call_returned"   // the same caller rang back
+	CallReturned   EventKind = "call_returned"   // the same caller rang back; Reason names his old call
+	Parted         EventKind = "parted"          // who rang back is about something else
 	CallEnded      EventKind = "call_ended"      // a leg is over; Reason says how
 )
 
@@ -51,6 +52,7 @@ type Event struct {
 	Person   string     `json:"person,omitempty"` // who did it, when it was not done on a leg (an SMS)
 	Case     CaseNumber `json:"case,omitempty"`
 	Contract string     `json:"contract,omitempty"`
+	Company  string     `json:"company,omitempty"`
 	Language string     `json:"language,omitempty"`
 	From     E164       `json:"from,omitempty"` // the caller's own number
 	Reason   string     `json:"reason,omitempty"`

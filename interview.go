@@ -83,11 +83,22 @@ const (
 	FlagNoContact           Flag = "no_technical_contact"  // the operator follows up (R19)
 	FlagOutsideCoverage     Flag = "outside_coverage"      // R41
 	FlagEntitlementUnknown  Flag = "entitlement_unknown"   // R43
+	FlagNoPhoneSupport      Flag = "no_phone_support"      // R42
 	FlagNoOperator          Flag = "no_operator"           // nobody at the desk within its time
 	FlagWatchdog            Flag = "unqualified"           // paged before the caller had answered
 	FlagTransferred         Flag = "transferred"           // an operator asked for the manager
 	FlagCaseUnconfirmed     Flag = "case_unconfirmed"      // the case is a guess from the caller's number
 )
+
+// OfTheContract reports whether a flag follows from the case and its contract:
+// it goes when the case turns out to be another.
+func (f Flag) OfTheContract() bool {
+	switch f {
+	case FlagOutsideCoverage, FlagEntitlementUnknown, FlagNoPhoneSupport, FlagCaseUnconfirmed:
+		return true
+	}
+	return false
+}
 
 // Flags are the remarks that the answers themselves call for.
 func (iv Interview) Flags() []Flag {

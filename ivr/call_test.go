@@ -103,7 +103,11 @@ func (p *onPhone) turn(in Input) *onPhone {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.events = append(p.events, p.reply.Events...)
+	for _, e := range p.reply.Events {
+		if e.Kind != edown.PickedUp { // every rung phone says so first
+			p.events = append(p.events, e)
+		}
+	}
 	p.answers = append(p.answers, p.reply.Answers...)
 	p.said = nil
 	for _, say := range p.reply.Say {

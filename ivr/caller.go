@@ -15,7 +15,7 @@ func callerTree(start string) *Tree {
 	nodes := map[string]node{
 		"hello": look{LookCaller, greet, []string{"resume", "main"}, nil},
 		"resume": menu{ask: "resume", keys: map[string]step{
-			"1": {resume, "resumed"}, "2": {forget, "main"},
+			"1": to("resumed"), "2": {forget, "main"},
 		}},
 		"resumed": branch{func(t *turn) string { return t.s.Next }, resumable},
 		"main": menu{ask: "main", say: sayMain, said: append(worded("main"), "main_other_language"), keys: map[string]step{
@@ -50,7 +50,7 @@ func callerTree(start string) *Tree {
 
 		// The case is known: page, or ask a human first.
 		"known":           look{LookCase, entitled, []string{"read_back", "already_running", "no_phone_support", "not_entitled"}, nil},
-		"already_running": tell{ask: "already_running", do: declare, to: "hold"},
+		"already_running": tell{ask: "already_running", do: declareAsGuest, to: "hold"},
 		"no_phone_support": tell{ask: "no_phone_support", do: wanting("no_phone_support"),
 			to: "operator_rings"},
 		"not_entitled": tell{ask: "not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"},
@@ -107,15 +107,16 @@ func (t *turn) setContract(c *edown.Contract) {
 	}
 }
 
-// pickUpFrom takes over what an earlier call had told.
+// pickUpFrom takes over what an earlier call had told. His pages are his again
+// at once, whatever he answers.
 func (t *turn) pickUpFrom(old Session) {
 	next := old
 	next.Call, next.Tree, next.Turn = t.s.Call, t.s.Tree, t.s.Turn
 	next.Node, next.Over, next.Offered = t.s.Node, false, false
 	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
 	next.Next = whereFrom(old.Node)
-	next.Wanted = old.Call
 	t.s = next
+	t.event(edown.Event{Kind: edown.CallReturned, Reason: old.Call, From: t.s.From})
 }
 
 // whereFrom is where a call that broke off at a node goes on.
@@ -130,20 +131,15 @@ func whereFrom(node string) string {
 			return "next"
 		}
 	}
-	if node == "contract_number" || node == "resume" {
+	if node == "resume" {
 		return "main"
 	}
 	return "hold"
 }
 
-// resume tells the record that the caller is back; his old call is named.
-func resume(t *turn) {
-	t.event(edown.Event{Kind: edown.CallReturned, Reason: t.s.Wanted, From: t.s.From})
-	t.s.Wanted = ""
-}
-
 // forget begins afresh, as the same person.
 func forget(t *turn) {
+	t.event(edown.Event{Kind: edown.Parted})
 	t.s = Session{
 		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From,
 		Name: t.s.Name, Registered: t.s.Registered, Contract: t.s.Contract, Company: t.s.Company,
@@ -170,6 +166,9 @@ func suspect(t *turn) {
 }
 
 func withdraw(t *turn) {
+	if t.s.Declared { // he went back, and answers otherwise now
+		callOff(edown.FalseAlarm)(t)
+	}
 	t.s.Suspected = false
 	t.event(edown.Event{Kind: edown.Withdrawn})
 }
@@ -200,6 +199,11 @@ func declare(t *turn) {
 	}
 	t.s.Declared = true
 	t.event(t.described(kind))
+}
+
+func declareAsGuest(t *turn) {
+	t.s.Guest = true
+	declare(t)
 }
 
 // qualified pages at the first moment allowed: now, for a caller whom we know.

@@ -15,9 +15,9 @@ const (
 // operator, the bridge, and what follows it.
 func addHolding(nodes map[string]node) {
 	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
-	nodes["operator_rings"] = tell{do: callOperator, to: "hold"}
+	nodes["operator_rings"] = tell{do: callOperator, to: "waiting_operator"}
 	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number"}, nil}
-	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
+	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
 		"1": to("call_off"),
 	}}
 	nodes["waiting_operator"] = menu{ask: "waiting_operator", silent: "hold", other: "hold", music: untilNews, mute: true}
@@ -27,7 +27,7 @@ func addHolding(nodes map[string]node) {
 	nodes["called_off"] = end{"called_off"}
 	nodes["back_to_questions"] = tell{ask: "back_to_questions", to: "next"}
 	nodes["joining"] = tell{ask: "joining", to: "bridge"}
-	nodes["bridge"] = bridge{ends: true, to: "hold"}
+	nodes["bridge"] = bridge{caller: true, to: "hold"}
 	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator"}, silent: "goodbye", keys: map[string]step{}}
 	nodes["goodbye"] = end{"goodbye"}
 	nodes["callback"] = tell{do: wantCallback, to: "callback_promised"}
@@ -54,7 +54,8 @@ func callOperator(t *turn) {
 	e := t.described(edown.OperatorWanted)
 	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
 	t.event(e)
-	t.s.Wanted = ""
+	t.event(edown.Event{Kind: edown.Holding})
+	t.s.Wanted, t.s.Asked = "", false
 }
 
 // whereabouts says where a caller belongs, by how his pages stand. It is the
@@ -62,14 +63,17 @@ func callOperator(t *turn) {
 // summoned, one whose conversation has ended.
 func whereabouts(t *turn, f Found) string {
 	page, hunt := f.Page, f.Hunt
+	if page != nil && page.State == PageClosed { // it is over; what comes now is another matter
+		t.s.Suspected, t.s.Declared = false, false
+	}
 	switch {
 	case page != nil && page.State == PageAccepted && page.Here:
 		return t.join(page)
 	case hunt != nil && hunt.State == PageAccepted && hunt.Here:
 		return t.join(hunt)
-	case page != nil && page.State == PageRinging || hunt != nil && hunt.State == PageRinging:
+	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
 		return holding(t, page, hunt)
-	case page != nil && page.State == PageClosed && page.Outcome == edown.FalseAlarm:
+	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
 	case hunt != nil && hunt.State == PageUnanswered && page == nil && !t.s.Suspected:
 		return callback(t)
@@ -91,8 +95,8 @@ func holding(t *turn, page, hunt *Page) string {
 		t.event(edown.Event{Kind: edown.Holding})
 		return "waiting_operator"
 	}
-	if hunt != nil && hunt.State == PageUnanswered && t.s.Next != "asked_again" && t.s.Declared && nextQuestion(t) != "summary" {
-		t.s.Next = "asked_again"
+	if hunt != nil && hunt.State == PageUnanswered && !t.s.Asked && t.s.Declared && nextQuestion(t) != "summary" {
+		t.s.Asked = true
 		return "back_to_questions"
 	}
 	t.event(edown.Event{Kind: edown.Holding})
@@ -116,6 +120,8 @@ func sayNews(t *turn) {
 	}
 	key := "waiting_next"
 	switch {
+	case p.State == PageAccepted:
+		key = "waiting_accepted"
 	case p.Dropped && len(p.Ringing) == 0:
 		key = "waiting_dropped"
 	case len(p.Ringing) > 0 && p.Tried == 0:
@@ -123,7 +129,7 @@ func sayNews(t *turn) {
 	case len(p.Ringing) > 0:
 		key = "waiting_ringing_others"
 	}
-	t.say(key, Data{"Names": p.Ringing, "Tried": p.Tried, "Waited": t.now.Sub(p.Since)})
+	t.say(key, Data{"Names": p.Ringing, "Accepter": p.Accepter, "Tried": p.Tried, "Waited": t.now.Sub(p.Since)})
 	t.say("waiting_call_off")
 }
 

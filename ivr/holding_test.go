@@ -49,6 +49,16 @@ func TestASummonsThatIsLateFindsTheCallerWhereHeBelongs(t *testing.T) {
 	c.isSummoned().hears("waiting_ringing")
 }
 
+func TestAcceptedAndNotYetThereIsNews(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	r.page.Here = false // by SMS, or at the outcome menu
+	c.isSummoned().hears("waiting_accepted").is("waiting")
+	r.page.Here = true
+	c.isSummoned().talksIn("ED-CA1")
+}
+
 func TestManagerIsLostAndTheCallerIsToldSo(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
@@ -124,10 +134,10 @@ func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	r := acme()
 	c := calls(t, r, hidden).hears("main")
 	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
-	c.presses("0").hears("callback_number")
-	c.presses("0155501").hears("callback_promised").happened(edown.OperatorWanted, edown.CallbackWanted)
-	if c.events[1].Reason != "0155501" {
-		t.Fatalf("callback %+v: the number that he left", c.events[1])
+	c.presses("0").isSummoned().hears("callback_number")
+	c.presses("0155501").hears("callback_promised").happened(edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+	if c.events[2].Reason != "0155501" {
+		t.Fatalf("callback %+v: the number that he left", c.events[2])
 	}
 }
 

@@ -18,10 +18,10 @@ var questions = []struct {
 // addInterview adds the five questions (R17-R19). Between any two of them the
 // caller hears who has come to the phone meanwhile, and may stop answering.
 func addInterview(nodes map[string]node) {
-	nodes["next"] = look{LookPages, nextOrTalk, append([]string{"here", "joining"}, questionNodes()...), nil}
+	nodes["next"] = look{LookPages, nextOrTalk, append([]string{"here"}, questionNodes()...), nil}
 	nodes["question"] = branch{nextQuestion, questionNodes()}
 	nodes["here"] = menu{ask: "here", say: sayHere, said: []string{"here"}, silent: "question", other: "question", keys: map[string]step{
-		"1": to("joining"), "2": to("question"),
+		"1": to("hold"), "2": to("question"),
 	}}
 	nodes["q1"] = menu{ask: "q1", keys: categories("1", "2", "3", "4", "5")}
 	nodes["q2"] = entry{ask: "q2", leads: []string{"next"}, take: number(edown.Q2TotalUsers), problems: countProblems}
@@ -49,7 +49,7 @@ func questionNodes() []string {
 // nextOrTalk offers the conversation as soon as somebody has accepted, once.
 func nextOrTalk(t *turn, f Found) string {
 	if f.Page != nil && f.Page.State == PageAccepted && f.Page.Here && !t.s.Offered {
-		t.s.Offered, t.s.Room = true, f.Page.ID
+		t.s.Offered = true
 		return "here"
 	}
 	return nextQuestion(t)

@@ -218,7 +218,7 @@ func (l *Line) Waiting(ctx context.Context, leg string, heard int) (said []Spoke
 			return err
 		}
 		found, err := e.Look(s, Lookup{Kind: LookPages}, time.Now())
-		if err != nil || found.Page == nil {
+		if err != nil || found.Page == nil || found.Page.ID != s.Page { // an operator's caller answers nothing
 			return err
 		}
 		var say []Say

@@ -8,7 +8,7 @@ func managerTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
 		Nodes: map[string]node{
-			"page":     look{LookPages, howItStands, []string{"offer", "yours", "taken", "stood_down"}, nil},
+			"page":     look{LookPages, howItStands, []string{"offer", "yours", "taken", "room_of_other", "stood_down"}, nil},
 			"offer":    menu{ask: "manager_offer", say: sayOffer, said: []string{"manager_headline", "manager_keys"}, mute: true, keys: decisions("details")},
 			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
 			"deciding": menu{ask: "manager_keys", mute: true, keys: decisions("details")},
@@ -21,7 +21,7 @@ func managerTree() *Tree {
 				"1": {present, "join"},
 			}},
 			"join":          tell{do: enterRoom, said: []string{"manager_joining"}, to: "room_of_other"},
-			"room_of_other": bridge{star: true, to: "goodbye"},
+			"room_of_other": bridge{star: true, to: "wrap_up"},
 			"wrap_up":       look{LookPages, wrapUp, []string{"outcome", "goodbye"}, nil},
 			"outcome": menu{ask: "manager_outcome", mute: true, keys: map[string]step{
 				"1": outcome("1", "essential"), "2": outcome("2", "noted"), "3": outcome("3", "essential"), "4": outcome("4", "noted"),
@@ -52,6 +52,8 @@ func howItStands(t *turn, f Found) string {
 		return "stood_down"
 	case p.State == PageAccepted && p.AcceptedBy == t.s.Person:
 		return "yours" // by SMS, or long ago: his phone may be in a drawer, so ask (P5)
+	case p.State == PageAccepted && t.s.Room == p.ID: // has joined already
+		return "room_of_other"
 	case p.State == PageAccepted:
 		return "taken"
 	}

@@ -257,15 +257,15 @@ func leads(names []string) []exit {
 
 // bridge puts the call into the room of a page, until it comes back.
 type bridge struct {
-	ends bool // the conversation ends when this one leaves
-	star bool // * comes back
-	to   string
+	caller bool // the conversation ends when this one leaves, unless he is a guest
+	star   bool // * comes back
+	to     string
 }
 
 func (b bridge) prompts() []string { return nil }
 
 func (b bridge) enter(t *turn) {
-	t.r.Wait = Wait{For: Talk, Room: t.s.Room, Ends: b.ends, Star: b.star}
+	t.r.Wait = Wait{For: Talk, Room: t.s.Room, Ends: b.caller && !t.s.Guest, Guest: t.s.Guest, Star: b.star}
 }
 
 func (b bridge) hear(t *turn) { t.goTo(b.to) }

@@ -28,7 +28,9 @@ type Session struct {
 	Deaf   int      `json:"deaf,omitempty"`   // misses of speech: after two, keys only (U12)
 	Slow   bool     `json:"slow,omitempty"`   // asked for more time (U16)
 	Trail  []string `json:"trail,omitempty"`  // nodes that * goes back through
-	Next   string   `json:"next,omitempty"`   // where an interruption resumes
+	Next   string   `json:"next,omitempty"`   // where a call that broke off goes on
+	Asked  bool     `json:"asked,omitempty"`  // the questions went on once after no operator came
+	Guest  bool     `json:"guest,omitempty"`  // joined the page of another caller
 	Held   int      `json:"held,omitempty"`   // times he was told the news on hold
 	Over   bool     `json:"over,omitempty"`
 
@@ -46,7 +48,7 @@ type Session struct {
 	Offered     bool              `json:"offered,omitempty"`      // was told who is here
 	Interview   edown.Interview   `json:"interview,omitempty"`
 	Callback    edown.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
-	Wanted      string            `json:"wanted,omitempty"`   // what he wanted of the operator: a node
+	Wanted      string            `json:"wanted,omitempty"`   // what he wanted of the operator
 
 	// What a rung phone is for.
 	Page   string `json:"page,omitempty"`
@@ -118,6 +120,7 @@ type Wait struct {
 	Max       time.Duration `json:"max,omitempty"`       // Record: at the most
 	Room      string        `json:"room,omitempty"`      // Talk: whose page's conference
 	Ends      bool          `json:"ends,omitempty"`      // Talk: the conversation ends when this one leaves
+	Guest     bool          `json:"guest,omitempty"`     // Talk: those inside are told that somebody joins
 	Star      bool          `json:"star,omitempty"`      // Talk: * leaves the room
 	Sensitive bool          `json:"sensitive,omitempty"` // the keys are masked on record
 }

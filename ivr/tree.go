@@ -126,7 +126,7 @@ func (t *turn) take() {
 	case t.in.Kind == HungUp:
 		t.hangUp()
 	case t.in.Kind == Began && t.s.Node == "":
-		t.goTo(t.tree.Start)
+		t.begin()
 	case t.in.Kind == Answered:
 		t.answered()
 	case t.in.Kind == Summoned:
@@ -137,6 +137,15 @@ func (t *turn) take() {
 	default:
 		t.hear()
 	}
+}
+
+// begin enters the dialogue. That a rung phone speaks to us shows that it was
+// picked up, whether or not the carrier says so.
+func (t *turn) begin() {
+	if t.s.Page != "" {
+		t.event(edown.Event{Kind: edown.PickedUp})
+	}
+	t.goTo(t.tree.Start)
 }
 
 func (t *turn) answered() {

@@ -52,6 +52,7 @@ var always = []string{".Case", ".Customer", ".Name", ".Support"}
 var headlineData = []string{".Category", ".Language"}
 
 var given = map[string][]string{
+	"waiting_accepted": {".Accepter"},
 	"language_name": {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
 	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
 	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},
@@ -213,11 +214,14 @@ func TestVoices(t *testing.T) {
 	}
 }
 
-func TestSorryFailedNeedsNoData(t *testing.T) {
+// What is said without the record is said without data.
+func TestWordsOfAFailureNeedNoData(t *testing.T) {
 	c := load(t)
 	for _, tag := range c.Tags() {
-		if text, err := c.Text(tag, "sorry_failed", nil); err != nil || text == "" {
-			t.Errorf("%s: %q, %v", tag, text, err)
+		for _, key := range []string{"sorry_failed", "last_resort"} {
+			if text, err := c.Text(tag, key, nil); err != nil || text == "" {
+				t.Errorf("%s: %q, %v", tag, text, err)
+			}
 		}
 	}
 }

@@ -53,7 +53,8 @@ func dialogues(t *testing.T) said {
 func (s *said) visit(n ast.Node, dialogue bool) {
 	switch n := n.(type) {
 	case *ast.BasicLit:
-		if text := literal(n); strings.HasPrefix(text, "sms_") || strings.HasPrefix(text, "sorry_") {
+		text := literal(n)
+		if slices.ContainsFunc([]string{"sms_", "sorry_", "last_"}, func(p string) bool { return strings.HasPrefix(text, p) }) {
 			s.keys[text] = true
 		}
 	case *ast.CompositeLit:
@@ -132,7 +133,7 @@ func (s *said) assemble() {
 		s.put("detail_" + string(q))
 	}
 	for _, f := range []edown.Flag{
-		edown.FlagImpactedExceedTotal, edown.FlagMinorityImpacted, edown.FlagNoContact, edown.FlagOutsideCoverage, edown.FlagEntitlementUnknown,
+		edown.FlagImpactedExceedTotal, edown.FlagMinorityImpacted, edown.FlagNoContact, edown.FlagOutsideCoverage, edown.FlagNoPhoneSupport, edown.FlagEntitlementUnknown,
 		edown.FlagNoOperator, edown.FlagWatchdog, edown.FlagTransferred, edown.FlagCaseUnconfirmed,
 	} {
 		s.put("flag_" + string(f))

@@ -20,16 +20,16 @@ func TestDurations(t *testing.T) {
 		{"Waited", 0, "less than a minute", "moins d'une minute", "不到一分钟"},
 		{"Waited", 59 * time.Second, "less than a minute", "moins d'une minute", "不到一分钟"},
 		{"Waited", -time.Hour, "less than a minute", "moins d'une minute", "不到一分钟"},
-		{"Waited", 119 * time.Second, "1 minute", "1 minute", "1分钟"},
+		{"Waited", 119 * time.Second, "1 minute", "une minute", "1分钟"},
 		{"Waited", 5 * time.Minute, "5 minutes", "5 minutes", "5分钟"},
-		{"Waited", time.Hour, "1 hour", "1 heure", "1小时"},
-		{"Waited", 65 * time.Minute, "1 hour and 5 minutes", "1 heure et 5 minutes", "1小时5分钟"},
-		{"Waited", 50*time.Hour + 59*time.Minute, "2 days and 2 hours", "2 jours et 2 heures", "2天2小时"},
+		{"Waited", time.Hour, "1 hour", "une heure", "1小时"},
+		{"Waited", 65 * time.Minute, "1 hour and 5 minutes", "une heure et 5 minutes", "1小时5分钟"},
+		{"Waited", 50*time.Hour + 59*time.Minute, "2 days and 2 hours", "2 jours et 2 heures", "两天两小时"},
 		{"Down", 0, "less than an hour", "moins d'une heure", "不到一小时"},
-		{"Down", time.Hour, "1 hour", "1 heure", "1小时"},
+		{"Down", time.Hour, "1 hour", "une heure", "1小时"},
 		{"Down", 30 * time.Hour, "30 hours", "30 heures", "30小时"},
 		{"Down", 72 * time.Hour, "3 days", "3 jours", "3天"},
-		{"Down", 73 * time.Hour, "3 days and 1 hour", "3 jours et 1 heure", "3天1小时"},
+		{"Down", 73 * time.Hour, "3 days and 1 hour", "3 jours et une heure", "3天1小时"},
 	} {
 		for tag, want := range map[string]string{"en": x.en, "fr": x.fr, "zh": x.zh} {
 			if got := c.tongues[tag].duration(x.name, x.d); got != want {

@@ -14,6 +14,7 @@ func (m *mover) accepted(person, leg string) {
 		m.take(person, leg)
 	case m.p.State == Accepted && m.p.AcceptedBy == person: // by SMS before, now on the phone
 		m.p.AcceptedLeg, m.p.Present = leg, true
+		m.callBack()
 	default:
 		return
 	}
@@ -31,7 +32,7 @@ func (m *mover) acceptedByText(person string) {
 
 func (m *mover) take(person, leg string) {
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = Accepted, person, leg, m.now
-	m.p.Present = leg != ""
+	m.p.Present, m.p.Skip = leg != "", ""
 	m.checkLater()
 	m.quiet()
 	m.callBack()
@@ -59,7 +60,7 @@ func (m *mover) quiet() {
 // release lets go of a phone that is no longer needed.
 func (m *mover) release(a *Attempt) {
 	switch {
-	case !a.Live():
+	case !a.Live(), m.p.Inside[a.Leg] && m.helper() >= 0:
 	case a.PickedUp.IsZero():
 		m.over(a, edown.EndCanceled)
 		m.do(Command{Do: HangUp, Call: a.Leg, Urgency: urgentPage})
@@ -128,12 +129,22 @@ func (m *mover) ended(a *Attempt, how string) {
 // never got to talk, is not left alone: page again (P5).
 func (m *mover) accepterGone() {
 	m.p.Present = false
-	switch {
+	switch i := m.helper(); {
+	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
+		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
 	case m.p.Kind == EnterpriseDown && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
 		m.reopen()
 	default:
+		m.operatorGone()
 		m.close(edown.NoOutcome)
 		m.summonAll()
+	}
+}
+
+// operatorGone: an emergency that an operator has dropped goes to the managers.
+func (m *mover) operatorGone() {
+	if m.p.Kind == DeskCall && m.p.Urgent && m.p.CallerHere() {
+		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
 	}
 }
 
@@ -160,6 +171,10 @@ func (m *mover) accepterSilent() {
 
 // reopen puts the page back on its ladder, from the start.
 func (m *mover) reopen() {
+	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && m.p.Attempts[i].Live() {
+		m.over(&m.p.Attempts[i], edown.EndNoKey)
+		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
+	}
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false
 	m.p.Round++
 	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
@@ -171,10 +186,15 @@ func (m *mover) reopen() {
 func (m *mover) summonAll() {
 	for call, where := range m.p.Callers {
 		if where == InRoom {
-			m.p.Callers[call] = Answering
-			m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+			m.fetch(call)
 		}
 	}
+}
+
+// fetch has a caller in the room look where he stands now.
+func (m *mover) fetch(call string) {
+	m.p.Callers[call] = Answering
+	m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
 }
 
 // settleAccepted calls the caller back when it is time, and asks an accepter
@@ -218,6 +238,7 @@ func (m *mover) wentBack() {
 		m.p.Present = true
 		m.p.Callbacks = 0
 		m.callBack()
+		m.summonCallers()
 	}
 }
 
@@ -225,7 +246,7 @@ func (m *mover) wentBack() {
 // to (R-gone).
 func (m *mover) callBack() {
 	switch {
-	case m.p.Kind != EnterpriseDown || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
+	case m.p.Kind != EnterpriseDown || !m.p.Present || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
 	case m.p.Callbacks >= mostCallbacks:
 		m.p.Callback = CallbackFailed
 	default:
@@ -277,13 +298,17 @@ func (m *mover) callerGone(call string) {
 	case m.p.Kind == DeskCall && m.p.State == Ringing:
 		m.do(Command{Do: NoteMissed, Call: call})
 		m.close(edown.NoOutcome)
+	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
+		m.close(edown.NoOutcome)
 	case m.p.Kind == EnterpriseDown && m.p.State == Accepted && !m.p.Talked:
 		m.callBack()
 	}
 }
 
-// outcome ends the page. A false alarm tells everyone who was paged.
-func (m *mover) outcome(o edown.Outcome, by string) {
+// outcome ends the page. A false alarm tells everyone who was paged. Callers
+// are fetched to hear so, unless they talk to whoever ends it, or to a
+// colleague who stays.
+func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
 	if m.p.State == Closed || m.p.State == Unanswered {
 		return
 	}
@@ -291,6 +316,9 @@ func (m *mover) outcome(o edown.Outcome, by string) {
 	m.close(o)
 	if calledOff && m.p.Kind == EnterpriseDown {
 		m.standDown(by)
+	}
+	if !fetch || m.helper() >= 0 {
+		return
 	}
 	m.summonAll()
 	for call, where := range m.p.Callers {

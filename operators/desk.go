@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -15,12 +16,18 @@ import (
 
 // Ledger is where pages and work are kept.
 type Ledger interface {
-	// Claim takes the most urgent work that is due, until the lease ends. Work
-	// that dials is left when dial is false. None: nil, and when the next is due
+	// Claim takes the most urgent work that is due, of the kinds that can be done
+	// now, until the lease ends. None: nil, and when the next of those is due
 	// (zero: nothing is planned).
-	Claim(ctx context.Context, now time.Time, lease time.Duration, dial bool) (*Work, time.Time, error)
+	Claim(ctx context.Context, now time.Time, lease time.Duration, can Can) (*Work, time.Time, error)
 	// Do is one transaction.
 	Do(ctx context.Context, do func(Tx) error) error
+}
+
+// Can says which work can be taken on. Events always can.
+type Can struct {
+	Perform bool // commands, but for those that dial
+	Dial    bool // and those
 }
 
 // Tx is an open transaction of the ledger.
@@ -43,21 +50,24 @@ type Tx interface {
 	PagesRinging(edown.E164) ([]Page, error)
 	// Save keeps the page, the event that changed it, and what is to be done.
 	Save(Page, edown.Event, []Command) error
+	// Link makes a page one of a call's; Unlink takes that back.
 	Link(page, call string) error
+	Unlink(page, call string) error
 	// Order has a command performed that belongs to no page.
 	Order(Command) error
 
 	// Claim settles who accepts a round of a page: the first, for ever.
 	Claim(p Page, person, leg string, at time.Time) (won bool, err error)
-	// Whose finds the call and the page behind a carrier's name for a call.
+	// Whose finds the call and the page behind a carrier's name for a call. It
+	// wraps ErrNoCall when no call on record has that name.
 	Whose(sid string) (call, page string, err error)
 	// SID is the carrier's name for a call of ours; empty while it has none.
 	SID(call string) (string, error)
-	// Known is what a caller's call has told by now; Desk pages it had are named.
+	// Known is what a caller's call has told by now.
 	Known(call string) (Known, error)
 	Rota() (Rota, error)
-	// Raise records what a page did to a case (R15, R21).
-	Raise(edown.CaseNumber, edown.Severity) error
+	// SetSeverity records what a page did to a case (R15, R21).
+	SetSeverity(edown.CaseNumber, edown.Severity) error
 	// Missed records a callback that somebody owes a caller.
 	Missed(k Known, number, why string, at time.Time) error
 }
@@ -67,6 +77,8 @@ var (
 	ErrLost = errors.New("the lease was lost")
 	// ErrNoPage: there is no such page.
 	ErrNoPage = errors.New("no such page")
+	// ErrNoCall: no call on record has that name at the carrier.
+	ErrNoCall = errors.New("no call of that name on record")
 )
 
 // Work is one row of things to do: an event to act on, or a command to perform.
@@ -177,10 +189,14 @@ func (d *Desk) sleep(ctx context.Context, until time.Time) {
 func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 	for {
 		now := time.Now()
-		mayDial := d.untilDial(now) == 0
-		work, next, err := d.Ledger.Claim(ctx, now, lease, mayDial)
+		free := d.slot()
+		can := Can{Perform: free, Dial: free && d.untilDial(now) == 0}
+		work, next, err := d.Ledger.Claim(ctx, now, lease, can)
+		if free && (work == nil || work.Event != nil) {
+			<-d.slots
+		}
 		if err != nil || work == nil {
-			if !mayDial {
+			if free && !can.Dial {
 				next = sooner(next, now.Add(d.untilDial(now)))
 			}
 			return next, err
@@ -215,16 +231,39 @@ func (d *Desk) untilDial(now time.Time) time.Duration {
 	return max(time.Duration(missing/float64(d.limiter.Limit())*float64(time.Second)), time.Millisecond)
 }
 
-// start performs a command without holding up the others.
+// slot takes a place among the performers, if one is free: a slow carrier
+// holds up commands, never events.
+func (d *Desk) slot() bool {
+	select {
+	case d.slots <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+// start performs a command without holding up the others. It gives its slot
+// back, and has the desk look for more.
 func (d *Desk) start(ctx context.Context, w Work) {
-	d.slots <- struct{}{}
 	d.busy.Go(func() {
+		defer d.Poke()
 		defer func() { <-d.slots }()
-		if err := d.perform(context.WithoutCancel(ctx), w); err != nil && !errors.Is(err, ErrLost) {
-			d.Log.Error("command failed", "work", w.ID, "page", w.Page, "err", err)
+		if err := d.guarded(context.WithoutCancel(ctx), w); err != nil && !errors.Is(err, ErrLost) {
+			d.Log.Error("command failed", "page", w.Page, "do", w.Command.Do, "err", err)
 		}
-		d.Poke()
 	})
+}
+
+// guarded performs a command. One that panics is given back: it must not end
+// the program that rings everybody else.
+func (d *Desk) guarded(ctx context.Context, w Work) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			d.again(ctx, w, errors.New("panic"))
+		}
+	}()
+	return d.perform(ctx, w)
 }
 
 // settle acts on an event. One that cannot be acted on is tried again later:
@@ -290,6 +329,9 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 			}
 			continue
 		}
+		if !known.Suspected { // it was called off, or has been dealt with
+			continue
+		}
 		known.Flags = append(known.Flags, c.Event.Flags...)
 		known.Where = p.Callers[call]
 		if known.Where != Gone {
@@ -323,13 +365,26 @@ func (d *Desk) page(tx Tx, k Known, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	p, commands := Start("ED-"+k.Call, EnterpriseDown, k, rota, d.Ladder, now)
-	if k.Case != "" {
-		if err := tx.Raise(k.Case, edown.EnterpriseDown); err != nil {
-			return err
-		}
+	id, err := d.newID(tx, k.Call, now)
+	if err != nil {
+		return err
+	}
+	p, commands := Start(id, EnterpriseDown, k, rota, d.Ladder, now)
+	if err := d.raise(tx, k); err != nil {
+		return err
 	}
 	return d.begin(tx, p, declared, commands, now)
+}
+
+// newID names a page after its call; a second emergency of the same call has a
+// page of its own.
+func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
+	id := "ED-" + call
+	_, err := tx.Page(id)
+	if errors.Is(err, ErrNoPage) {
+		return id, nil
+	}
+	return fmt.Sprintf("%s-%d", id, now.UnixMilli()), err
 }
 
 func (d *Desk) begin(tx Tx, p Page, e edown.Event, commands []Command, now time.Time) error {

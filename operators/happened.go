@@ -43,6 +43,8 @@ func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
 		return d.callbackWanted(tx, e, now)
 	case edown.Texted:
 		return d.texted(tx, e, now)
+	case edown.Parted:
+		return d.parted(tx, e, now)
 	case edown.Hurried:
 		return d.hurried(tx, e, now)
 	case edown.CalledOff:
@@ -79,8 +81,32 @@ func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
 		if err := d.step(tx, p, e, now); err != nil {
 			return err
 		}
+		if e.Kind == edown.Accepted && p.Kind == EnterpriseDown {
+			if err := d.supersede(tx, p, now); err != nil {
+				return err
+			}
+		}
 	}
 	return d.severity(tx, pages, e)
+}
+
+// supersede ends the search for an operator on behalf of callers who have a
+// manager now.
+func (d *Desk) supersede(tx Tx, accepted Page, now time.Time) error {
+	for call := range accepted.Callers {
+		pages, err := tx.PagesOf(call)
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			if p.Kind == DeskCall && p.State == Ringing {
+				if err := d.end(tx, p, "a manager has accepted", now); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
@@ -102,7 +128,7 @@ func (d *Desk) severity(tx Tx, pages []Page, e edown.Event) error {
 	}
 	for _, p := range pages {
 		if p.Case != "" {
-			if err := tx.Raise(p.Case, to); err != nil {
+			if err := tx.SetSeverity(p.Case, to); err != nil {
 				return err
 			}
 		}
@@ -157,31 +183,87 @@ func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // recase gives a page its case. If that has a page of its own already, the
-// caller goes there and his page ends (P11).
+// caller goes there (P11). A page that other callers share, or that somebody
+// has accepted, stays as it is.
 func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
-	other, running, err := tx.PageFor(e.Case)
+	known, err := tx.Known(e.Call)
 	if err != nil {
 		return err
 	}
-	if !running || other.ID == p.ID {
-		if err := tx.Raise(e.Case, edown.EnterpriseDown); err != nil {
-			return err
-		}
+	e.Case, e.Contract, e.Company, e.Flags = known.Case, known.Contract, known.Company, known.Flags
+	if e.Case == p.Case || e.Case == "" {
 		return d.step(tx, p, e, now)
 	}
-	if err := d.merge(tx, p, now); err != nil {
+	other, running, err := tx.PageFor(e.Case)
+	switch {
+	case err != nil:
+		return err
+	case p.State == Accepted:
+		e.Case = p.Case // whoever has it hears the right number from the caller
+		return d.step(tx, p, e, now)
+	case p.shared(e.Call):
+		return d.leave(tx, p, known, now)
+	case running:
+		if err := d.end(tx, p, "merged into "+other.ID, now); err != nil {
+			return err
+		}
+		return d.join(tx, other, e.Call, now)
+	}
+	if err := d.raise(tx, known); err != nil {
 		return err
 	}
-	return d.join(tx, other, e.Call, now)
+	return d.step(tx, p, e, now)
 }
 
-// merge ends a page whose emergency is rung for already. Nobody is told to
-// stand down: there is an emergency.
-func (d *Desk) merge(tx Tx, p Page, now time.Time) error {
+// shared reports whether somebody else is on the page than this call.
+func (p Page) shared(call string) bool {
+	for other := range p.Callers {
+		if other != call {
+			return true
+		}
+	}
+	return false
+}
+
+// leave takes a caller off a page that was not about his case, and finds him
+// the right one.
+func (d *Desk) leave(tx Tx, p Page, k Known, now time.Time) error {
+	if err := d.parted(tx, edown.Event{Kind: edown.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
+		return err
+	}
+	return d.page(tx, k, now)
+}
+
+// parted takes a caller off pages that are not about him after all.
+func (d *Desk) parted(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if err := errors.Join(d.step(tx, p, e, now), tx.Unlink(p.ID, e.Call)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// raise puts the case at severity 0, once it is certain that it is this one
+// and that production is said to be down (R15).
+func (d *Desk) raise(tx Tx, k Known) error {
+	if k.Case == "" || !k.Suspected || slices.Contains(k.Flags, edown.FlagCaseUnconfirmed) {
+		return nil
+	}
+	return tx.SetSeverity(k.Case, edown.EnterpriseDown)
+}
+
+// end ends a page that has become needless. Nobody is told to stand down: the
+// emergency, if there is one, is rung for elsewhere.
+func (d *Desk) end(tx Tx, p Page, why string, now time.Time) error {
 	m := &mover{p: p.clone(), now: now}
-	m.p.Reason = "merged"
+	m.p.Reason = why
 	m.close(edown.NoOutcome)
-	return d.keep(tx, m.p, edown.Event{Kind: edown.Identified, At: now, Page: p.ID, Reason: "merged"}, m.out, now)
+	return d.keep(tx, m.p, edown.Event{Kind: edown.Identified, At: now, Page: p.ID, Reason: why}, m.out, now)
 }
 
 func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
@@ -195,6 +277,9 @@ func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
 // returned: the caller rang back; his old call's pages are his again.
 func (d *Desk) returned(tx Tx, e edown.Event, now time.Time) error {
 	pages, err := tx.PagesOf(e.Reason)
+	if err == nil {
+		err = tx.Unschedule("watch:" + e.Reason)
+	}
 	if err != nil {
 		return err
 	}
@@ -327,6 +412,9 @@ func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {
 }
 
 func (d *Desk) calledOffFor(tx Tx, call string, e edown.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + call); err != nil {
+		return err
+	}
 	pages, err := tx.PagesOf(call)
 	if err != nil {
 		return err
@@ -351,14 +439,19 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
 	if named := strings.ToUpper(strings.TrimSpace(rest)); named != "" {
 		pages = slices.DeleteFunc(pages, func(p Page) bool { return string(p.Case) != named })
+	} else if slices.ContainsFunc(pages, stillRings) {
+		pages = slices.DeleteFunc(pages, func(p Page) bool { return !stillRings(p) })
 	}
+	decides := key == "1" || key == "2"
 	switch {
-	case key != "1" && key != "2" || len(pages) == 0:
+	case !decides && len(pages) == 0: // a phone that answers by itself would be answered for ever
+		return nil
+	case !decides || len(pages) == 0:
 		return d.answerText(tx, e, nil, "sms_nothing_open")
 	case len(pages) > 1:
 		return d.answerText(tx, e, pages, "sms_ambiguous")
 	}
-	person := pages[0].whose(e.From)
+	person := pages[0].phoneOf(e.From)
 	e.Page, e.Person = pages[0].ID, person.ID
 	if key == "2" {
 		return d.textPasses(tx, pages[0], person, e, now)
@@ -366,7 +459,14 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	return d.textAccepts(tx, pages[0], person, e, now)
 }
 
+func stillRings(p Page) bool { return p.State == Ringing }
+
+// textPasses: she passes it on; who has accepted by SMS and is not on the phone
+// yet hands it back.
 func (d *Desk) textPasses(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+	if p.State == Accepted && p.AcceptedBy == person.ID {
+		return d.handsBack(tx, p, person, e, now)
+	}
 	for _, a := range p.Attempts {
 		if a.Person.ID == person.ID && a.rings() && a.Round == p.Round {
 			declined := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
@@ -381,6 +481,20 @@ func (d *Desk) textPasses(tx Tx, p Page, person Person, e edown.Event, now time.
 		}
 	}
 	return d.answerText(tx, e, []Page{p}, "sms_passed")
+}
+
+func (d *Desk) handsBack(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+	if p.Present {
+		return d.answerText(tx, e, []Page{p}, "sms_already_yours")
+	}
+	m := &mover{p: p.clone(), now: now}
+	m.p.Skip = person.ID
+	m.reopen()
+	handed := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Person: person.ID}
+	if err := d.keep(tx, m.p, handed, m.out, now); err != nil {
+		return err
+	}
+	return d.answerText(tx, e, []Page{m.p}, "sms_passed")
 }
 
 func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
@@ -420,12 +534,12 @@ func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error 
 	}
 	data["Cases"] = strings.Join(cases, ", ")
 	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
-		ID: fmt.Sprintf("reply:%s:%d", e.From, e.At.UnixNano()), To: e.From, Language: rota.People[i].Language, Key: key, Data: data,
+		ID: fmt.Sprintf("reply:%s:%d", rota.People[i].ID, e.At.UnixNano()), To: e.From, Language: rota.People[i].Language, Key: key, Data: data,
 	}})
 }
 
-// whose finds the person behind a phone number on the page.
-func (p Page) whose(number edown.E164) Person {
+// phoneOf finds the person behind a phone number on the page.
+func (p Page) phoneOf(number edown.E164) Person {
 	for _, a := range p.Attempts {
 		if a.Person.Phone == number && a.rings() {
 			return a.Person

@@ -54,7 +54,7 @@ func DefaultLadder() Ladder {
 func DeskLadder() Ladder {
 	return Ladder{
 		Rungs: []Rung{{0, []Whom{Desks}}, {30 * time.Second, []Whom{Desks}}},
-		Again: 30 * time.Second, Ring: 25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
 	}
 }
 
@@ -66,25 +66,31 @@ func (l Ladder) Version() string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// groups is who is behind each name at the moment a page starts. A ladder on
-// which nobody stands rings everyone (P7).
-func groups(l Ladder, r Rota, at time.Time) map[Whom][]Person {
+// groups is who is behind each name at the moment a page starts. An emergency
+// whose ladder is empty rings everyone (P7).
+func groups(k Kind, l Ladder, r Rota, at time.Time) map[Whom][]Person {
 	who := map[Whom][]Person{
 		Primary: r.Layer(Manager, 1, at), Secondary: r.Layer(Manager, 2, at), Managers: r.OnDuty(Manager, at),
 		Second: r.OnDuty(Level2, at), Directors: r.OnDuty(Director, at), Desks: r.OnDuty(Operator, at),
 		Everyone: r.People,
 	}
-	for _, rung := range l.Rungs {
-		for _, whom := range rung.Call {
-			if len(who[whom]) > 0 {
-				return who
+	if k == EnterpriseDown && !anybody(l, who) {
+		for _, rung := range l.Rungs {
+			for _, whom := range rung.Call {
+				who[whom] = r.People
 			}
 		}
 	}
+	return who
+}
+
+func anybody(l Ladder, who map[Whom][]Person) bool {
 	for _, rung := range l.Rungs {
 		for _, whom := range rung.Call {
-			who[whom] = r.People
+			if len(who[whom]) > 0 {
+				return true
+			}
 		}
 	}
-	return who
+	return false
 }

@@ -53,8 +53,9 @@ type Page struct {
 	AcceptedBy  string // a person
 	AcceptedLeg string // the phone he accepted on; empty for an SMS
 	AcceptedAt  time.Time
-	Present     bool // the accepter is on the phone for the caller
-	Talked      bool // they have talked
+	Present     bool   // the accepter is on the phone for the caller
+	Skip        string // a person who has handed it on: not rung in this round
+	Talked      bool   // they have talked
 	CheckAt     time.Time
 
 	Callers map[string]Whereabouts // by call
@@ -147,8 +148,8 @@ const (
 const (
 	urgentPage = iota
 	urgentBack
-	urgentDesk
 	urgentLater
+	urgentDesk
 	urgentCheck
 	urgentStandDown
 )
@@ -171,7 +172,7 @@ func (p Page) name(id string) string {
 func (p Page) RingingNow() []string {
 	var names []string
 	for _, a := range p.Attempts {
-		if a.Live() && a.rings() && !a.Declined && !slices.Contains(names, a.Person.Name) {
+		if a.Live() && a.rings() && !a.Declined && !a.Placed.IsZero() && !slices.Contains(names, a.Person.Name) {
 			names = append(names, a.Person.Name)
 		}
 	}

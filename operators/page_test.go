@@ -446,7 +446,7 @@ func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
 
 func TestManagerCallsItAFalseAlarm(t *testing.T) {
 	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(edown.Holding).accepts(raj).callerDoes(edown.Joined)
-	g.on(raj, edown.Left, "").on(raj, edown.WrappingUp, "")
+	g.on(raj, edown.Left, "").on(raj, edown.WrappingUp, "").did1(Summon, caller).callerDoes(edown.Left).callerDoes(edown.Holding)
 	g.seen = len(g.did)
 	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(raj), Outcome: edown.FalseAlarm}).is(Closed).
 		did1(Text, "sms_stand_down +14155550101").did1(Summon, caller).rang("Mei Chen")

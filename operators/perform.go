@@ -48,11 +48,35 @@ func (d *Desk) dial(ctx context.Context, w Work, leg Leg) error {
 // place looks before it places a second time.
 func (d *Desk) place(ctx context.Context, w Work, leg Leg) (string, error) {
 	if w.Tries > 0 {
-		if sid, err := d.Phone.Find(ctx, leg, w.Due); err != nil || sid != "" {
+		if sid, err := d.placedBefore(ctx, w, leg); err != nil || sid != "" {
 			return sid, err
 		}
 	}
 	return d.Phone.Call(ctx, leg)
+}
+
+// placedBefore is the carrier's call to this number that no leg on record has:
+// the one that was placed and never heard of. The same person may be rung for
+// another page at the same time.
+func (d *Desk) placedBefore(ctx context.Context, w Work, leg Leg) (found string, err error) {
+	sids, err := d.Phone.Find(ctx, leg, w.Due)
+	if err != nil || len(sids) == 0 {
+		return "", err
+	}
+	err = d.Ledger.Do(ctx, func(tx Tx) error {
+		for _, sid := range sids {
+			call, _, err := tx.Whose(sid)
+			if errors.Is(err, ErrNoCall) || call == leg.ID {
+				found = sid
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // wantedStill drops a dial that was overtaken: nobody is rung for a page that
@@ -88,7 +112,7 @@ func (d *Desk) placed(ctx context.Context, w Work, e edown.Event) error {
 
 // done completes a command, or gives it back when it is worth repeating.
 func (d *Desk) done(ctx context.Context, w Work, failed error) error {
-	if failed != nil && !errors.Is(failed, ErrRefused) && w.Tries < mostTries {
+	if worthRepeating(w, failed) {
 		d.again(ctx, w, failed)
 		return nil
 	}
@@ -96,9 +120,23 @@ func (d *Desk) done(ctx context.Context, w Work, failed error) error {
 	return errors.Join(failed, err)
 }
 
-// mostTries is how often a message or a summons is tried. A dial has no such
-// limit: its page decides.
-const mostTries = 8
+// How often a command is tried that is not a dial; a dial has no such limit:
+// its page decides. A message of which nobody knows is sent once more: two are
+// better than none, nine are not.
+const (
+	mostTries    = 60 // ten minutes
+	mostMessages = 2
+)
+
+func worthRepeating(w Work, failed error) bool {
+	switch {
+	case failed == nil, errors.Is(failed, ErrRefused):
+		return false
+	case errors.Is(failed, ErrTryAgain), w.Command.Do != Text:
+		return w.Tries+1 < mostTries
+	}
+	return w.Tries+1 < mostMessages
+}
 
 // reach summons or hangs up a call by the carrier's name for it. One that has
 // none yet is still being placed: its page hangs it up when it is.

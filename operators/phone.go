@@ -14,9 +14,9 @@ import (
 type Phone interface {
 	// Call rings a number and returns the carrier's name for the call.
 	Call(context.Context, Leg) (sid string, err error)
-	// Find looks for the call of a leg that may or may not have been placed
-	// since a moment; empty when the carrier has none.
-	Find(ctx context.Context, leg Leg, since time.Time) (sid string, err error)
+	// Find lists the carrier's calls to the number of a leg since a moment, the
+	// oldest first: one of them may be the leg's, placed though nobody heard so.
+	Find(ctx context.Context, leg Leg, since time.Time) (sids []string, err error)
 	// Text sends a message.
 	Text(context.Context, Message) (sid string, err error)
 	// Summon has a live call ask us again where it stands. key names the

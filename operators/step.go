@@ -28,10 +28,10 @@ type Known struct {
 func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Time) (Page, []Command) {
 	m := mover{now: now, p: Page{
 		ID: id, Kind: kind, Case: k.Case, Contract: k.Contract, Company: k.Company, Language: k.Language,
-		Flags: k.Flags, From: k.From, Urgent: k.Suspected, Ladder: ladder, Who: groups(ladder, rota, now),
+		Flags: k.Flags, From: k.From, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, rota, now),
 		Callback: callbackTo(k.From), State: Ringing, Started: now, RoundAt: now, Callers: map[string]Whereabouts{k.Call: k.Where}, Inside: map[string]bool{},
 	}}
-	m.climb()
+	m.settle()
 	return m.p, m.out
 }
 
@@ -84,10 +84,14 @@ func (m *mover) asCaller(a Attempt, kind edown.EventKind) bool {
 // phone is what happened on a phone that we rang.
 func (m *mover) phone(a *Attempt, e edown.Event) {
 	switch e.Kind {
+	case edown.KeyPressed, edown.Declined, edown.Accepted, edown.Joined: // off-hook, even if the carrier never said so
+		first(&a.PickedUp, m.now)
+	}
+	switch e.Kind {
 	case edown.Placed:
 		m.placed(a, e)
 	case edown.Refused:
-		m.over(a, edown.EndFailed)
+		m.ended(a, edown.EndFailed)
 	case edown.Ringing:
 		first(&a.Rang, m.now)
 	case edown.PickedUp:
@@ -108,7 +112,7 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 	case edown.Left:
 		delete(m.p.Inside, e.Call)
 	case edown.WrappingUp:
-		m.p.Present = false
+		m.wrapsUp(a)
 	case edown.WentBack:
 		m.wentBack()
 	case edown.CallEnded:
@@ -124,6 +128,8 @@ func (m *mover) caller(e edown.Event) {
 		m.summonIfReady(e.Call)
 	case edown.CallReturned:
 		m.returned(e)
+	case edown.Parted:
+		delete(m.p.Callers, e.Call)
 	case edown.Joined:
 		m.joinedCaller(e.Call)
 	case edown.Left:
@@ -143,12 +149,12 @@ func (m *mover) anyone(e edown.Event) {
 			m.acceptedByText(e.Person)
 		}
 	case edown.OutcomeGiven:
-		m.outcome(e.Outcome, e.Call)
+		m.outcome(e.Outcome, e.Call, true)
 	case edown.EssentialGiven:
 		m.p.Essential = &e.Yes
 	case edown.CalledOff:
 		m.p.Reason = e.Reason
-		m.outcome(e.Outcome, e.Call)
+		m.outcome(e.Outcome, e.Call, e.Reason != "operator")
 	case edown.Hurried:
 		m.hurried(e.Reason)
 	}
@@ -183,16 +189,49 @@ func (m *mover) over(a *Attempt, how string) {
 func (m *mover) joined(a *Attempt, leg string) {
 	m.p.Inside[leg] = true
 	a.KeyBy = time.Time{}
-	if leg == m.p.AcceptedLeg {
+	if leg == m.p.AcceptedLeg && m.p.State == Accepted {
 		m.p.Present = true
 	}
+	if !m.hosted() {
+		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
+	}
 	m.talking()
+}
+
+// hosted reports whether a room is worth being in: somebody of ours is there,
+// or on his way, and there is or was a caller to talk to.
+func (m *mover) hosted() bool {
+	if m.p.State == Accepted {
+		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere())
+	}
+	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
+}
+
+// helper is another manager who has joined the conversation; -1 is none.
+func (m *mover) helper() int {
+	return slices.IndexFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.rings() && a.Live() && a.Leg != m.p.AcceptedLeg && m.p.Inside[a.Leg]
+	})
 }
 
 func (m *mover) joinedCaller(call string) {
 	m.p.Inside[call] = true
 	m.p.Callers[call] = InRoom
+	if !m.hosted() { // they missed each other: he must not listen to music for ever
+		m.fetch(call)
+	}
 	m.talking()
+}
+
+// wrapsUp: the accepter has left the room to say how it went; the caller waits
+// on hold, where there are news and keys.
+func (m *mover) wrapsUp(a *Attempt) {
+	if a.Leg == m.p.AcceptedLeg && m.p.State == Accepted {
+		m.p.Present = false
+		if m.helper() < 0 { // else a colleague talks to him
+			m.summonAll()
+		}
+	}
 }
 
 // talking notes that they talk: the check (P5) is off.
@@ -229,11 +268,9 @@ func (m *mover) identified(e edown.Event) {
 		m.p.Case = e.Case
 	}
 	if e.Contract != "" {
-		m.p.Contract = e.Contract
+		m.p.Contract, m.p.Company = e.Contract, e.Company
 	}
-	if !slices.Contains(e.Flags, edown.FlagCaseUnconfirmed) {
-		m.p.Flags = slices.DeleteFunc(m.p.Flags, func(f edown.Flag) bool { return f == edown.FlagCaseUnconfirmed })
-	}
+	m.p.Flags = slices.DeleteFunc(m.p.Flags, edown.Flag.OfTheContract)
 	m.flag(e.Flags...)
 	if e.Call != "" && m.attempt(e.Call) < 0 && m.p.Callers[e.Call] == "" {
 		m.p.Callers[e.Call] = Answering
@@ -276,11 +313,15 @@ func (m *mover) expire(a *Attempt) {
 }
 
 func (m *mover) settleRinging() {
-	if m.p.Ladder.GiveUp > 0 && !m.now.Before(m.p.RoundAt.Add(m.p.Ladder.GiveUp)) {
+	ends := m.p.Ladder.GiveUp > 0
+	if ends && !m.now.Before(m.p.RoundAt.Add(m.p.Ladder.GiveUp)) {
 		m.giveUp()
 		return
 	}
 	m.climb()
+	if ends && len(m.p.Attempts) == 0 { // there is nobody to wait for
+		m.giveUp()
+	}
 }
 
 // climb rings the next rungs: those whose time has come, and the one after a
@@ -340,7 +381,7 @@ func (m *mover) busyWith(p Person) bool {
 }
 
 func (m *mover) passed(p Person) bool {
-	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
+	return p.ID == m.p.Skip || slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
 		return a.Person.ID == p.ID && a.Round == m.p.Round && a.Declined
 	})
 }

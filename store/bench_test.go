@@ -9,6 +9,7 @@ import (
 
 	"edown"
 	"edown/ivr"
+	"edown/operators"
 )
 
 // BenchmarkTurn is durable turns from many calls at once: load, keep, sync.
@@ -48,7 +49,7 @@ func BenchmarkClaim(b *testing.B) {
 		}))
 	}
 	for b.Loop() {
-		if w, _, err := s.Claim(b.Context(), time.Now(), time.Second, true); w != nil || err != nil {
+		if w, _, err := s.Claim(b.Context(), time.Now(), time.Second, operators.Can{Perform: true, Dial: true}); w != nil || err != nil {
 			b.Fatal(w, err)
 		}
 	}

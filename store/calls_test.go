@@ -63,7 +63,7 @@ func TestACallThatIsNotOnRecord(t *testing.T) {
 		if _, err := tx.Known("CA404"); !errors.Is(err, ivr.ErrNoCall) {
 			t.Errorf("Known: %v", err)
 		}
-		if _, _, err := tx.Whose("CA404"); !errors.Is(err, ivr.ErrNoCall) {
+		if _, _, err := tx.Whose("CA404"); !errors.Is(err, operators.ErrNoCall) {
 			t.Errorf("Whose: %v", err)
 		}
 		if _, err := tx.SID("CA404"); !errors.Is(err, ivr.ErrNoCall) {

@@ -18,19 +18,25 @@ type Directory struct {
 	Cases     []edown.Case
 	People    []operators.Person
 	Shifts    []operators.Shift
+	// Unsaid are the columns that the import does not have, of the cases that
+	// lack any: severity, opened, closed. What is on record of them stays.
+	Unsaid map[edown.CaseNumber][]string
 }
 
 // Put keeps all of a directory, or nothing: the error names the row. What is
-// on record under the same key is replaced, and so are all the shifts of the
-// people who are named. What is not named stays.
+// on record under the same key is replaced, and so are all the shifts of
+// whoever has one here. What is not named stays, and so does the severity of a
+// case for which an Enterprise Down page runs.
 func (s *Store) Put(ctx context.Context, d Directory) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		for _, put := range []func() error{
 			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
 			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
-			func() error { return each("case", d.Cases, caseKey, t.putCase) },
+			func() error {
+				return each("case", d.Cases, caseKey, func(_ int, c edown.Case) error { return t.putCase(c, d.Unsaid[c.Number]) })
+			},
 			func() error { return each("person", d.People, personKey, t.putPerson) },
-			func() error { return each("shifts of", d.named(), selfKey, t.dropShifts) },
+			func() error { return each("shifts of", d.onRota(), selfKey, t.dropShifts) },
 			func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
 		} {
 			if err := put(); err != nil {
@@ -62,12 +68,10 @@ func each[T any](kind string, rows []T, key func(T) string, put func(place int, 
 	return nil
 }
 
-// named lists the people whose shifts are replaced.
-func (d Directory) named() []string {
+// onRota lists the people whose shifts are replaced: a list of people that
+// tells nothing of shifts takes nobody off the rota.
+func (d Directory) onRota() []string {
 	var ids []string
-	for _, p := range d.People {
-		ids = append(ids, p.ID)
-	}
 	for _, s := range d.Shifts {
 		ids = append(ids, s.Person)
 	}
@@ -96,14 +100,18 @@ func (t *tx) putContact(_ int, c edown.Contact) error {
 	return missing(err, "contract", c.Contract)
 }
 
-func (t *tx) putCase(_ int, c edown.Case) error {
+func (t *tx) putCase(c edown.Case, unsaid []string) error {
 	if c.Severity < edown.EnterpriseDown || c.Severity > edown.General {
 		return fmt.Errorf("severity %d: must be 0 to 3", c.Severity)
 	}
 	_, err := t.exec(`INSERT INTO cases (number, contract, title, severity, opened, closed) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title, severity = excluded.severity,
-			opened = excluded.opened, closed = excluded.closed`,
-		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed)
+		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title,
+			severity = CASE WHEN $7 OR EXISTS (SELECT 1 FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running+`)
+				THEN cases.severity ELSE excluded.severity END,
+			opened = CASE WHEN $8 THEN cases.opened ELSE excluded.opened END,
+			closed = CASE WHEN $9 THEN cases.closed ELSE excluded.closed END`,
+		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed,
+		slices.Contains(unsaid, "severity"), slices.Contains(unsaid, "opened"), slices.Contains(unsaid, "closed"))
 	return missing(err, "contract", c.Contract)
 }
 
@@ -178,14 +186,33 @@ func (s *Store) Rota(ctx context.Context) (r operators.Rota, err error) {
 }
 
 // OnDutyPhones lists whom to ring when all else fails: the operators on duty,
-// then the managers; nobody twice.
+// then the managers; nobody twice. When nobody is on duty it is everybody, the
+// operators first (P7).
 func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]edown.E164, error) {
 	rota, err := s.Rota(ctx)
-	var phones []edown.E164
-	for _, p := range append(rota.OnDuty(operators.Operator, at), rota.OnDuty(operators.Manager, at)...) {
+	phones := phonesOf(append(rota.OnDuty(operators.Operator, at), rota.OnDuty(operators.Manager, at)...))
+	if len(phones) == 0 {
+		phones = phonesOf(append(operatorsOf(rota), rota.People...))
+	}
+	return phones, err
+}
+
+// phonesOf are the phones of people, none twice.
+func phonesOf(people []operators.Person) (phones []edown.E164) {
+	for _, p := range people {
 		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
 			phones = append(phones, p.Phone)
 		}
 	}
-	return phones, err
+	return phones
+}
+
+// operatorsOf are the operators of a rota, on duty or not.
+func operatorsOf(r operators.Rota) (all []operators.Person) {
+	for _, s := range r.Shifts {
+		if p, known := r.Person(s.Person); known && s.Role == operators.Operator {
+			all = append(all, p)
+		}
+	}
+	return all
 }

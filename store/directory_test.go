@@ -30,16 +30,34 @@ func TestRotaComesBackAsItWas(t *testing.T) {
 	}
 }
 
-// Who is named gets new shifts; who is not keeps his.
+// Who is given shifts has these and no others; who is not keeps his.
 func TestShiftsAreReplaced(t *testing.T) {
 	s := open(t)
-	must(t, s.Put(t.Context(), Directory{People: []operators.Person{mei}}))
-	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{{Person: "raj", Role: operators.Manager, Layer: 1}}}))
+	must(t, s.Put(t.Context(), Directory{
+		People: []operators.Person{mei, raj},
+		Shifts: []operators.Shift{{Person: "raj", Role: operators.Level2}},
+	}))
 	rota, err := s.Rota(t.Context())
 	must(t, err)
-	want := []operators.Shift{{Person: "raj", Role: operators.Manager, Layer: 1}, {Person: "olga", Role: operators.Operator}}
+	want := []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 1}, {Person: "raj", Role: operators.Level2}, {Person: "olga", Role: operators.Operator}}
 	if diff := cmp.Diff(want, rota.Shifts); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A list of people without shifts changes their numbers, and not the rota.
+func TestPeopleWithoutShiftsStayOnTheRota(t *testing.T) {
+	s := open(t)
+	moved := mei
+	moved.Phone = "+14155550179"
+	must(t, s.Put(t.Context(), Directory{People: []operators.Person{moved, raj, olga}}))
+	rota, err := s.Rota(t.Context())
+	must(t, err)
+	if diff := cmp.Diff(sample().Shifts, rota.Shifts); diff != "" {
+		t.Error(diff)
+	}
+	if p, _ := rota.Person("mei"); p != moved {
+		t.Errorf("%+v", p)
 	}
 }
 
@@ -58,6 +76,50 @@ func TestPutReplacesWhatIsNamed(t *testing.T) {
 	if diff := cmp.Diff(ivr.Found{Case: &edown.Case{Number: "C1234567", Title: "Solved", Severity: edown.General, Closed: true}}, f); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// What the import does not have of a case stays as it is on record; a new case
+// is taken as it is given.
+func TestPutLeavesWhatIsUnsaid(t *testing.T) {
+	s := open(t)
+	all := []string{"severity", "opened", "closed"}
+	must(t, s.Put(t.Context(), Directory{
+		Cases: []edown.Case{
+			{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: edown.Moderate},
+			{Number: "C8888888", Title: "New", Severity: edown.General},
+		},
+		Unsaid: map[edown.CaseNumber][]string{"C7777777": all, "C8888888": all},
+	}))
+	for _, want := range []edown.Case{
+		{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: edown.General, Opened: day(2), Closed: true},
+		{Number: "C8888888", Title: "New", Severity: edown.General},
+	} {
+		f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: want.Number})
+		if diff := cmp.Diff(&want, f.Case); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// An Enterprise Down that runs is not talked down by last night's list.
+func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567", Contract: "100200"}, "0"))
+	if p := page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1"); p.Case != "C1234567" {
+		t.Fatalf("the page is about %q", p.Case)
+	}
+	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", edown.EnterpriseDown) })
+	listed := func(severity, want edown.Severity) {
+		t.Helper()
+		must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C1234567", Contract: "100200", Title: "As listed", Severity: severity}}}))
+		f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"})
+		if f.Case.Severity != want || f.Case.Title != "As listed" {
+			t.Errorf("%+v, want severity %d", f.Case, want)
+		}
+	}
+	listed(edown.Critical, edown.EnterpriseDown)
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	listed(edown.Critical, edown.Critical)
 }
 
 // All or nothing, and the error names the row.
@@ -96,6 +158,22 @@ func TestOnDutyPhones(t *testing.T) {
 	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
 	must(t, err)
 	if diff := cmp.Diff([]edown.E164{mei.Phone, olga.Phone}, phones); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// With nobody on duty everybody is rung, the operators first (P7).
+func TestOnDutyPhonesOfNobody(t *testing.T) {
+	s := open(t)
+	sunday := []time.Weekday{time.Sunday}
+	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{
+		{Person: "mei", Role: operators.Manager, Days: sunday},
+		{Person: "raj", Role: operators.Manager, Days: sunday},
+		{Person: "olga", Role: operators.Operator, Days: sunday},
+	}}))
+	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
+	must(t, err)
+	if diff := cmp.Diff([]edown.E164{olga.Phone, mei.Phone, raj.Phone}, phones); diff != "" {
 		t.Error(diff)
 	}
 }

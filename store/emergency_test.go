@@ -34,9 +34,9 @@ func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
 	return "SID-" + leg.ID, nil
 }
 
-func (p phones) Find(context.Context, operators.Leg, time.Time) (string, error) { return "", nil }
-func (p phones) Text(context.Context, operators.Message) (string, error)        { return "SM", nil }
-func (p phones) HangUp(context.Context, string) error                           { return nil }
+func (p phones) Find(context.Context, operators.Leg, time.Time) ([]string, error) { return nil, nil }
+func (p phones) Text(context.Context, operators.Message) (string, error)          { return "SM", nil }
+func (p phones) HangUp(context.Context, string) error                             { return nil }
 func (p phones) Summon(_ context.Context, _, call, key string) error {
 	p.summoned <- call + " " + key
 	return nil

@@ -9,12 +9,12 @@ import (
 	"edown/operators"
 )
 
-// Whose implements [operators.Tx]. It wraps [ivr.ErrNoCall] for a name that
+// Whose implements [operators.Tx]. It wraps [operators.ErrNoCall] for a name that
 // no call has, which may still change: a phone's name comes after it was rung.
 func (t *tx) Whose(sid string) (call, page string, err error) {
 	found, err := t.one(`SELECT id, page FROM calls WHERE sid = $1`, []any{sid}, &call, text[string]{&page})
 	if err == nil && !found {
-		err = fmt.Errorf("the carrier's call %s: %w", sid, ivr.ErrNoCall)
+		err = fmt.Errorf("the carrier's call %s: %w", sid, operators.ErrNoCall)
 	}
 	return call, page, err
 }
@@ -62,6 +62,8 @@ func flags(s ivr.Session) []edown.Flag {
 		flags = append(flags, edown.FlagOutsideCoverage)
 	case told && s.Entitlement == edown.Unknown:
 		flags = append(flags, edown.FlagEntitlementUnknown)
+	case told && s.Entitlement == edown.NoPhoneSupport:
+		flags = append(flags, edown.FlagNoPhoneSupport)
 	}
 	if s.Presumed {
 		flags = append(flags, edown.FlagCaseUnconfirmed)
@@ -69,9 +71,9 @@ func flags(s ivr.Session) []edown.Flag {
 	return flags
 }
 
-// Raise implements [operators.Tx]. A case that is not on record has no
+// SetSeverity implements [operators.Tx]. A case that is not on record has no
 // severity to change.
-func (t *tx) Raise(number edown.CaseNumber, to edown.Severity) error {
+func (t *tx) SetSeverity(number edown.CaseNumber, to edown.Severity) error {
 	_, err := t.exec(`UPDATE cases SET severity = $2 WHERE number = $1`, number, int(to))
 	return err
 }

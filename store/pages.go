@@ -106,9 +106,7 @@ func (t *tx) savePage(p operators.Page, known bool) error {
 		return err
 	}
 	_, err = t.exec(`INSERT INTO pages (id, case_number, contract, state, accepted_by, ended, outcome, essential, page, kind, policy_version, started)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-		ON CONFLICT (id) DO UPDATE SET case_number = excluded.case_number, contract = excluded.contract, state = excluded.state,
-			accepted_by = excluded.accepted_by, ended = excluded.ended, outcome = excluded.outcome, essential = excluded.essential, page = excluded.page`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		append(state, string(p.Kind), version, ms(p.Started))...)
 	return err
 }
@@ -208,6 +206,12 @@ func (t *tx) Link(page, call string) error {
 	if isForeign(err) {
 		err = fmt.Errorf("page %s and call %s cannot be linked: one of them is not on record: %w", page, call, err)
 	}
+	return err
+}
+
+// Unlink implements [operators.Tx].
+func (t *tx) Unlink(page, call string) error {
+	_, err := t.exec(`DELETE FROM page_calls WHERE page = $1 AND call = $2`, page, call)
 	return err
 }
 

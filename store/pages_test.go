@@ -137,7 +137,7 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 func TestRaise(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx operators.Tx) error {
-		return errors.Join(tx.Raise("C1234567", edown.EnterpriseDown), tx.Raise("C0000000", edown.Critical))
+		return errors.Join(tx.SetSeverity("C1234567", edown.EnterpriseDown), tx.SetSeverity("C0000000", edown.Critical))
 	})
 	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}); f.Case.Severity != edown.EnterpriseDown {
 		t.Errorf("severity %d", f.Case.Severity)

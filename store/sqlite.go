@@ -22,7 +22,7 @@ const (
 // pragmas hold on every connection. A commit is on the disk when it returns
 // (law 1): https://www.sqlite.org/pragma.html#pragma_synchronous
 var pragmas = []string{
-	"busy_timeout(5000)",
+	"busy_timeout(1000)", // another program may hold the record so long; the carrier waits 4 s for a turn, and a fallback gives it 2.5 s
 	"journal_mode(WAL)",
 	"synchronous(FULL)",
 	"foreign_keys(1)",

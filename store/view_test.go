@@ -29,6 +29,7 @@ func manager(leg, person string) ivr.Session {
 func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
 		ID: "ED-CA1", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",

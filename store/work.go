@@ -29,7 +29,7 @@ const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1,
 			AND NOT EXISTS (SELECT 1 FROM work AS held WHERE held.lane = w.lane AND held.state = 'claimed' AND held.kind = 'event' AND held.due_at > $1)
 			ORDER BY due_at, seq LIMIT 1) AS events
 		UNION ALL
-		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1
+		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1 AND $5
 			ORDER BY urgency, seq LIMIT 1) AS commands
 		UNION ALL
 		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'dial' AND due_at <= $1 AND $3
@@ -38,13 +38,13 @@ const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1,
 	RETURNING id, kind, lane, payload, planned, tries, token`
 
 // Claim implements [operators.Ledger].
-func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, dial bool) (w *operators.Work, next time.Time, err error) {
+func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) (w *operators.Work, next time.Time, err error) {
 	err = s.writer.do(ctx, func(t *tx) error {
-		if w, err = t.claim(now, lease, dial); err != nil || w != nil {
+		if w, err = t.claim(now, lease, can); err != nil || w != nil {
 			return err
 		}
-		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') ORDER BY due_at LIMIT 1`,
-			[]any{now.UnixMilli(), dial}, moment{&next})
+		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') ORDER BY due_at LIMIT 1`,
+			[]any{now.UnixMilli(), can.Dial, can.Perform}, moment{&next})
 		return err
 	})
 	if err != nil {
@@ -53,23 +53,37 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, d
 	return w, next, nil
 }
 
-func (t *tx) claim(now time.Time, lease time.Duration, dial bool) (*operators.Work, error) {
-	var w operators.Work
+func (t *tx) claim(now time.Time, lease time.Duration, can operators.Can) (*operators.Work, error) {
+	var w row
 	var kind, lane, payload string
-	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), dial, t.st.writer.sequence()},
+	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial, t.st.writer.sequence(), can.Perform},
 		&w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
 	if err != nil || !found {
 		return nil, err
 	}
 	w.Tries-- // of the claims, this one is not before
+	if err := w.read(kind, lane, payload); err != nil {
+		t.st.Log.Error("work that cannot be read is put aside for an hour", "work", w.ID, "err", err)
+		if err := t.Retry(w.Work, now.Add(time.Hour), err.Error()); err != nil {
+			return nil, err
+		}
+		return t.claim(now, lease, can)
+	}
+	return &w.Work, nil
+}
+
+// row is work as it comes out of the table.
+type row struct{ operators.Work }
+
+func (w *row) read(kind, lane, payload string) error {
 	if kind == workEvent {
 		w.Event = &edown.Event{}
-		err = document{w.Event}.Scan(payload)
+		err := document{w.Event}.Scan(payload)
 		w.Page = w.Event.Page
-		return &w, err
+		return err
 	}
 	w.Page, w.Command = lane, &operators.Command{}
-	return &w, document{w.Command}.Scan(payload)
+	return document{w.Command}.Scan(payload)
 }
 
 // Recover gives back what a program that is gone had in its hands, and says

@@ -15,10 +15,12 @@ import (
 
 const lease = 30 * time.Second
 
-// claimed is the name of the work that is claimed next; empty when none is.
+var everything = operators.Can{Perform: true, Dial: true}
+
+// claimed is the work that is claimed next; nil when none is.
 func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	t.Helper()
-	w, _, err := s.Claim(t.Context(), time.Now(), lease, dial)
+	w, _, err := s.Claim(t.Context(), time.Now(), lease, operators.Can{Perform: true, Dial: dial})
 	must(t, err)
 	return w
 }
@@ -89,7 +91,7 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 		must(t, s.Post(t.Context(), "3", edown.Event{Page: "Q", Reason: "other"}))
 		first := claimed(t, s, true)
 		other := claimed(t, s, true)
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
 		must(t, err)
 		if first.Event.Reason != "first" || other.Event.Reason != "other" || w != nil {
 			t.Fatalf("claimed %v, %v, %v", name(first), name(other), name(w))
@@ -120,7 +122,7 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 			t.Fatalf("claimed %s", name(w))
 		}
 		must(t, finish(t, s, *w))
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
 		must(t, err)
 		if w != nil || !next.Equal(began.Add(time.Second)) {
 			t.Fatalf("claimed %s, next %v", name(w), next)
@@ -179,7 +181,7 @@ func TestTimers(t *testing.T) {
 		schedule(t, s, "due:P", at, edown.Event{Kind: edown.Due, Page: "P"})
 		schedule(t, s, "due:Q", at, edown.Event{Kind: edown.Due, Page: "Q"})
 		do(t, s, func(tx operators.Tx) error { return errors.Join(tx.Unschedule("due:Q"), tx.Unschedule("due:R")) })
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
 		must(t, err)
 		if w != nil || next.Before(at) || next.Sub(at) > time.Millisecond {
 			t.Fatalf("claimed %s, next %v", name(w), next)
@@ -189,7 +191,7 @@ func TestTimers(t *testing.T) {
 		if w == nil || w.Event.Page != "P" || w.Page != "P" || time.Now().Before(at) {
 			t.Fatalf("at %v claimed %+v", time.Now(), w)
 		}
-		if _, next, err = s.Claim(t.Context(), time.Now(), lease, true); err != nil || !next.Equal(time.Now().Add(lease)) {
+		if _, next, err = s.Claim(t.Context(), time.Now(), lease, everything); err != nil || !next.Equal(time.Now().Add(lease)) {
 			t.Errorf("next %v, %v", next, err)
 		}
 	})
@@ -233,7 +235,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 		must(t, finish(t, s, *claimed(t, s, false)))
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, false)
+		w, next, err := s.Claim(t.Context(), time.Now(), lease, operators.Can{Perform: true})
 		if err != nil || w != nil || !next.IsZero() {
 			t.Errorf("claimed %s, next %v, %v", name(w), next, err)
 		}
@@ -284,7 +286,7 @@ func TestAfterAKill(t *testing.T) {
 						t.Fatalf("recovered %d, %v", n, err)
 					}
 				} else {
-					w, next, err := s.Claim(t.Context(), time.Now(), lease, true)
+					w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
 					if w != nil || err != nil || !next.Equal(time.Now().Add(lease)) {
 						t.Fatalf("claimed %v, next %v, %v", w, next, err)
 					}
@@ -295,5 +297,40 @@ func TestAfterAKill(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A slow carrier must not hold up events.
+func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
+	s := open(t)
+	do(t, s, func(tx operators.Tx) error {
+		return errors.Join(tx.Order(operators.Command{Do: operators.Text, Message: operators.Message{ID: "m", To: "+14155550101", Key: "k"}}),
+			tx.Schedule("due:P", time.Now(), edown.Event{Kind: edown.Due, Page: "P"}))
+	})
+	soon := time.Now().Add(time.Second)
+	if w, _, err := s.Claim(t.Context(), soon, lease, operators.Can{}); err != nil || w == nil || w.Event == nil {
+		t.Fatalf("claimed %+v, %v", w, err)
+	}
+	if w, _, err := s.Claim(t.Context(), soon, lease, operators.Can{}); err != nil || w != nil {
+		t.Fatalf("claimed %+v, %v: a command cannot be done now", w, err)
+	}
+	if w, _, err := s.Claim(t.Context(), soon, lease, everything); err != nil || w == nil || w.Command == nil {
+		t.Fatalf("claimed %+v, %v: now it can", w, err)
+	}
+}
+
+// One row that cannot be read, after a downgrade, stops nobody.
+func TestUnreadableWorkIsPutAside(t *testing.T) {
+	s := open(t)
+	do(t, s, func(tx operators.Tx) error {
+		return errors.Join(tx.Schedule("bad", time.Now().Add(-time.Minute), edown.Event{Kind: edown.Due}), tx.Schedule("good", time.Now(), edown.Event{Kind: edown.Due}))
+	})
+	must(t, s.writer.do(t.Context(), func(t *tx) error {
+		_, err := t.exec(`UPDATE work SET payload = '[]' WHERE id = 'bad'`)
+		return err
+	}))
+	w, _, err := s.Claim(t.Context(), time.Now().Add(time.Second), lease, everything)
+	if err != nil || w == nil || w.ID != "good" {
+		t.Fatalf("claimed %+v, %v", w, err)
 	}
 }

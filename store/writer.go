@@ -14,7 +14,7 @@ import (
 type writer struct {
 	store *Store
 	conn  *statements
-	queue chan job
+	queue chan *job
 	quit  chan struct{}
 	over  chan struct{}
 	last  int64 // the last sequence number given out
@@ -25,6 +25,7 @@ type job struct {
 	ctx  context.Context
 	do   func(*tx) error
 	done chan error
+	busy chan struct{} // full while do runs: nobody leaves then, since do writes into what is his
 }
 
 // mostTogether is how many functions one commit may hold, so that the first
@@ -38,7 +39,7 @@ func startWriter(ctx context.Context, s *Store) (*writer, error) {
 	}
 	w := &writer{
 		store: s, conn: &statements{conn: conn, prepared: map[string]*sql.Stmt{}},
-		queue: make(chan job), quit: make(chan struct{}), over: make(chan struct{}),
+		queue: make(chan *job), quit: make(chan struct{}), over: make(chan struct{}),
 	}
 	err = conn.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM work`).Scan(&w.last)
 	go w.run()
@@ -47,16 +48,40 @@ func startWriter(ctx context.Context, s *Store) (*writer, error) {
 
 // do runs a function in a transaction; it is durable when nil comes back, and
 // has not happened when an error does. A panic in it is an error. When ctx
-// ends before the function has begun, it never begins.
+// ends before the function has begun, it never begins; when ctx ends later, an
+// error that wraps ctx's comes back, and the function may be durable yet.
 func (w *writer) do(ctx context.Context, do func(*tx) error) error {
-	j := job{ctx, do, make(chan error, 1)}
+	j := &job{ctx: ctx, do: do, done: make(chan error, 1), busy: make(chan struct{}, 1)}
 	select {
 	case w.queue <- j:
-		return <-j.done
+		return j.wait()
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-w.quit:
 		return ErrClosed
+	}
+}
+
+// wait ends with the job, or with its context: a disk that stalls must not
+// keep the carrier waiting.
+func (j *job) wait() error {
+	select {
+	case err := <-j.done:
+		return err
+	case <-j.ctx.Done():
+		return j.leave()
+	}
+}
+
+// leave does so before the function runs or after it has, never while it does.
+func (j *job) leave() error {
+	j.busy <- struct{}{}
+	defer func() { <-j.busy }()
+	select {
+	case err := <-j.done:
+		return err
+	default:
+		return fmt.Errorf("the record did not answer in time, whether it was kept is not known: %w", j.ctx.Err())
 	}
 }
 
@@ -80,12 +105,12 @@ func (w *writer) run() {
 }
 
 // together commits a job with all that are queued by then. Nobody is waited for.
-func (w *writer) together(first job) {
+func (w *writer) together(first *job) {
 	if err := w.conn.run(beginWrite); err != nil {
-		first.done <- fmt.Errorf("the record cannot be written: %w", err)
+		w.refuse(first, fmt.Errorf("the record cannot be written: %w", err))
 		return
 	}
-	var kept []job
+	var kept []*job
 	var lost error
 	for j, more := first, true; more && lost == nil; {
 		var err error
@@ -106,7 +131,15 @@ func (w *writer) together(first job) {
 	}
 }
 
-func (w *writer) next() (j job, more bool) {
+// refuse sends away a job and all that are queued: none of them waits for the
+// same in vain.
+func (w *writer) refuse(j *job, err error) {
+	for more := true; more; j, more = w.next() {
+		j.done <- err
+	}
+}
+
+func (w *writer) next() (j *job, more bool) {
 	select {
 	case j = <-w.queue:
 		return j, true
@@ -131,7 +164,9 @@ func (w *writer) commit(lost error) error {
 
 // alone runs one job in a savepoint, so that its failure harms nobody else.
 // lost is a failure of the whole transaction.
-func (w *writer) alone(j job) (err, lost error) {
+func (w *writer) alone(j *job) (err, lost error) {
+	j.busy <- struct{}{}
+	defer func() { <-j.busy }()
 	if err := j.ctx.Err(); err != nil {
 		return err, nil
 	}

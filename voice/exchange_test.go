@@ -129,10 +129,22 @@ func TestCallWithoutARecord(t *testing.T) {
 		h.is(func() { h.broken = errors.New("no record") })
 		anna, boss := x.Handset(caller).In(t), x.Handset(mei).In(t)
 		anna.Dials(line).Hears("sorry", "sorry")
-		boss.Answers().TalksWith(anna.Handset)
+		boss.Answers().Hears("press 1").Presses("1").TalksWith(anna.Handset)
 		h.is(func() { h.broken = nil })
 		boss.HangsUp()
-		anna.Hears("main").HangsUp()
+		anna.IsHungUp()
+	})
+}
+
+// A voicemail picks up first, and again: it is not who the caller gets.
+func TestVoicemailIsNotTheLastResort(t *testing.T) {
+	exchanged(t, exchange.Faults{}, func(t *testing.T, h *house, x *exchange.Exchange, _ *Phone) {
+		h.is(func() { h.broken = errors.New("no record") })
+		anna, _, raj := x.Handset(caller).In(t), x.Handset(mei).In(t).IsVoicemail("Mei is out"), x.Handset("+4989000002").In(t)
+		anna.Dials(line).Hears("sorry", "sorry", "sorry").IsAlone().Hears("sorry").IsAlone().Hears("sorry")
+		raj.Answers().Hears("press 1").Presses("1").TalksWith(anna.Handset)
+		anna.HangsUp()
+		raj.IsHungUp()
 	})
 }
 
@@ -157,7 +169,7 @@ func TestLegIsFound(t *testing.T) {
 		to.To = mei
 		sid, err := phone.Call(t.Context(), to)
 		found, lost := phone.Find(t.Context(), to, began)
-		if err != nil || lost != nil || sid == "" || found != sid {
+		if err != nil || lost != nil || sid == "" || len(found) != 1 || found[0] != sid {
 			t.Errorf("placed %q, %v; found %q, %v", sid, err, found, lost)
 		}
 		boss.Rings()

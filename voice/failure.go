@@ -15,17 +15,20 @@ import (
 
 // Twilio's error codes that are not like the others of their status.
 const (
+	notAuthentic    = 20003
+	badAccount      = 21222 // its name has other than letters and digits
+	badToken        = 21224 // likewise
 	tooManyRequests = 20429 // never processed: safe to repeat
 	tooManyCalls    = 10004 // of the account, at one time: passes
 	notInProgress   = 21220 // the call is over
+	notFound        = 20404 // the call is gone
 )
+
+const credentials = "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (letters and digits only)"
 
 // remedies are what helps against errors that people can do something about.
 // Twilio, error and warning dictionary.
 var remedies = map[int]string{
-	20003: "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
-	21222: "check TWILIO_ACCOUNT_SID: letters and digits only",
-	21224: "check TWILIO_AUTH_TOKEN: letters and digits only",
 	21210: "own or verify the number of the line at the carrier",
 	21212: "own or verify the number of the line at the carrier",
 	21606: "use a number of the line that can send messages",
@@ -40,7 +43,8 @@ var remedies = map[int]string{
 
 // failure puts an error of the library into the terms of [operators.Phone]:
 // what was not taken may be tried again, what is refused may not, and
-// everything else is unknown.
+// everything else is unknown. Credentials that are not taken are tried again,
+// loudly: somebody will put them right, and the page must not have ended.
 func (t *transport) failure(what string, err error) error {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	if !told || rest.Code == 0 {
@@ -51,8 +55,11 @@ func (t *transport) failure(what string, err error) error {
 		return fmt.Errorf("%s: %w: no connection to %s: %w", what, operators.ErrTryAgain, t.api.Host, bare(err))
 	case t.status == http.StatusTooManyRequests, rest.Code == tooManyRequests, rest.Code == tooManyCalls:
 		return fmt.Errorf("%s: %w: too many at once (Twilio error %d)%s", what, operators.ErrTryAgain, rest.Code, t.pause())
+	case t.denies(rest):
+		t.log.Error("the carrier does not take our credentials", "doing", what, "status", t.status, "code", rest.Code, "remedy", credentials)
+		return fmt.Errorf("%s: %w: our credentials are not taken (status %d, Twilio error %d); %s", what, operators.ErrTryAgain, t.status, rest.Code, credentials)
 	case rest.Code != 0 && t.refuses(rest):
-		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, rest.Message, remedy(rest.Code))
+		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, masked(rest.Message), remedy(rest.Code))
 	case t.status != 0:
 		return fmt.Errorf("%s: %w: %s answered with status %d and nothing to go by; look before repeating", what, operators.ErrUnknown, t.api.Host, t.status)
 	}
@@ -68,10 +75,22 @@ func (t *transport) refuses(rest *client.TwilioRestError) bool {
 	return t.status/100 == 4
 }
 
-// isOver reports whether the call that was to be changed has ended.
-func (t *transport) isOver(err error) bool {
+// denies reports whether the account was at fault, not the request. A status
+// 403 may also be about the number: the codes that are listed above say so.
+func (t *transport) denies(rest *client.TwilioRestError) bool {
+	switch rest.Code {
+	case notAuthentic, badAccount, badToken:
+		return true
+	}
+	_, known := remedies[rest.Code]
+	return !known && (t.status == http.StatusUnauthorized || t.status == http.StatusForbidden)
+}
+
+// isOver reports whether the call that was to be changed has ended. Only the
+// carrier's own word counts: any proxy can answer 404.
+func isOver(err error) bool {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
-	return told && (rest.Code == notInProgress || t.status == http.StatusNotFound)
+	return told && (rest.Code == notInProgress || rest.Code == notFound)
 }
 
 // undelivered reports whether the request cannot have left: no connection.

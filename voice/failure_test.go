@@ -1,8 +1,10 @@
 package voice
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -36,14 +38,19 @@ func TestFailuresOfTheCarrier(t *testing.T) {
 		says   string
 	}{
 		{"a bad number", 400, `{"code":21211,"message":"Invalid 'To' Phone Number","status":400}`, operators.ErrRefused, "Twilio error 21211: Invalid 'To' Phone Number; correct the number in the rota"},
-		{"a bad token", 401, `{"code":20003,"message":"Authenticate","status":401}`, operators.ErrRefused, "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{"a bad token", 401, `{"code":20003,"message":"Authenticate","status":401}`, operators.ErrTryAgain, "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{"a bad token, with another status", 400, `{"code":20003,"message":"Authenticate","status":400}`, operators.ErrTryAgain, "error 20003"},
+		{"a suspended account", 403, `{"code":20005,"message":"Account not active","status":403}`, operators.ErrTryAgain, "error 20005"},
+		{"a bad token, says a proxy", 401, `<html>Unauthorized</html>`, operators.ErrTryAgain, "status 401"},
+		{"a forbidden country", 403, `{"code":21215,"message":"Geo permission","status":403}`, operators.ErrRefused, "geographic permissions"},
+		{"a number in its words", 400, `{"code":21214,"message":"To +4915100001 or 4915100001 cannot be reached","status":400}`, operators.ErrRefused, "To ... or ... cannot be reached"},
 		{"an error nobody listed", 400, `{"code":29999,"message":"Odd","status":400}`, operators.ErrRefused, "https://www.twilio.com/docs/errors/29999"},
 		{"too fast", 429, `{"code":20429,"message":"Too Many Requests","status":429}`, operators.ErrTryAgain, "tried again after 3 s"},
 		{"too fast, says a proxy", 429, `<html>`, operators.ErrTryAgain, "too many"},
 		{"too many calls", 400, `{"code":10004,"message":"Call concurrency limit exceeded","status":400}`, operators.ErrTryAgain, "10004"},
 		{"the carrier's fault", 500, `{"code":20500,"message":"Internal Server Error","status":500}`, operators.ErrUnknown, "status 500"},
 		{"a page of a proxy", 503, `<html>Service Unavailable</html>`, operators.ErrUnknown, "status 503"},
-		{"a refusal of a proxy", 403, `<html>Forbidden</html>`, operators.ErrUnknown, "status 403"},
+		{"a refusal of a proxy", 403, `<html>Forbidden</html>`, operators.ErrTryAgain, "status 403"},
 		{"JSON of somebody else", 400, `{"error":"no"}`, operators.ErrUnknown, "status 400"},
 		{"a redirect", 307, ``, operators.ErrUnknown, "status 307"},
 		{"nothing", 201, ``, operators.ErrUnknown, "status 201"},
@@ -97,8 +104,52 @@ func TestLostAnswerIsUnknown(t *testing.T) {
 func TestCredentialsThatCannotBeRight(t *testing.T) {
 	c := newCarrier(t)
 	_, err := c.phone(func(c *Config) { c.Tokens = []string{"a b"} }).Call(t.Context(), leg)
-	if !isOnly(err, operators.ErrRefused) || !strings.Contains(err.Error(), "check TWILIO_AUTH_TOKEN") || len(c.asked) > 0 {
+	if !isOnly(err, operators.ErrTryAgain) || !strings.Contains(err.Error(), "TWILIO_AUTH_TOKEN (letters and digits only)") || len(c.asked) > 0 {
 		t.Errorf("%v, %d requests", err, len(c.asked))
+	}
+}
+
+func TestCredentialsNotTakenAreAnError(t *testing.T) {
+	var log bytes.Buffer
+	c := newCarrier(t)
+	c.status, c.body = 401, `{"code":20003,"message":"Authenticate","status":401}`
+	err := c.phone(func(c *Config) { c.Log = slog.New(slog.NewJSONHandler(&log, nil)) }).HangUp(t.Context(), "CA7")
+	if !isOnly(err, operators.ErrTryAgain) {
+		t.Error(err)
+	}
+	for _, want := range []string{`"level":"ERROR"`, `"doing":"hang up CA7"`, "TWILIO_AUTH_TOKEN"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("no %s in %s", want, log.String())
+		}
+	}
+}
+
+func TestNamesWithNumbersAreMasked(t *testing.T) {
+	c := newCarrier(t)
+	c.status, c.body = 400, `{"code":29999,"message":"Odd","status":400}`
+	to := leg
+	to.ID = "p1:+4915100001"
+	_, called := c.phone().Call(t.Context(), to)
+	_, found := c.phone().Find(t.Context(), to, time.Now())
+	_, texted := c.phone().Text(t.Context(), operators.Message{ID: "callback:4915100001", Key: "page"})
+	_, unworded := c.phone().Text(t.Context(), operators.Message{ID: "callback:4915100001", Key: "none"})
+	for _, err := range []error{called, found, texted, unworded} {
+		if err == nil || strings.Contains(err.Error(), "4915100001") || !strings.Contains(err.Error(), ":...:") {
+			t.Error(err)
+		}
+	}
+}
+
+func TestMasked(t *testing.T) {
+	for given, want := range map[string]string{
+		"To +4915100001, 4915100001.":                    "To ..., ....",
+		"hang up CA1234567890123456789012345678901a":     "hang up CA1234567890123456789012345678901a",
+		"case C1234567, error 21211":                     "case C1234567, error 21211",
+		"https://api/Calls.json?To=%2B4915100001&Page=1": "https://api/Calls.json?To=...&Page=1",
+	} {
+		if got := masked(given); got != want {
+			t.Errorf("%s: %s", given, got)
+		}
 	}
 }
 

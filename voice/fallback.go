@@ -5,24 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"edown"
 	"edown/ivr"
 )
 
 const (
 	// recordTakes is how long the record may be tried here: the carrier waits
 	// 4 s for an answer, and there is no fallback for the fallback.
-	recordTakes   = 2500 * time.Millisecond
-	betweenTries  = 5 * time.Second
-	triesAlone    = 2             // apologies before anybody is dialled
-	ringsTogether = 10            // Twilio, <Dial>: so many at once, the first who answers gets it
-	longestTalk   = 4 * time.Hour // Twilio, <Dial>, timeLimit
-	ringLastly    = 30 * time.Second
+	recordTakes  = 2500 * time.Millisecond
+	betweenTries = 5 * time.Second
+	triesAlone   = 2 // apologies before anybody is dialled
 )
 
 // fallback is what the carrier asks when it could not use an answer of ours.
@@ -30,6 +25,9 @@ const (
 // cannot be kept either, he gets one without the record. It never fails, and
 // never hangs up on a caller.
 func (s *Server) fallback(ctx context.Context, r request) (*element, error) {
+	if r.query.Get("rung") != "" {
+		return s.rung(r), nil
+	}
 	kept, err := s.rescue(ctx, r)
 	if err == nil {
 		return s.script.reply(kept), nil
@@ -43,7 +41,7 @@ func (s *Server) fallback(ctx context.Context, r request) (*element, error) {
 func (s *Server) rescue(ctx context.Context, r request) (ivr.Kept, error) {
 	ctx, cancel := context.WithTimeout(ctx, recordTakes)
 	defer cancel()
-	s.cfg.Log.Warn("the carrier could not use an answer", "call", r.call(), "code", r.form.Get("ErrorCode"), "url", r.form.Get("ErrorUrl"))
+	s.cfg.Log.Warn("the carrier could not use an answer", "call", r.call(), "code", r.form.Get("ErrorCode"), "url", redacted(r.form.Get("ErrorUrl")))
 	return safely(func() (ivr.Kept, error) {
 		kept, err := s.hear(ctx, r.call(), "fallback-"+failed(r), ivr.Input{Kind: ivr.Failed})
 		if errors.Is(err, ivr.ErrNoCall) && r.call() == r.form.Get("CallSid") {
@@ -75,18 +73,21 @@ func tried(r request) int {
 // by itself once the record is back, is let go instead.
 func (s *Server) unrecorded(r request) *element {
 	doc := response(s.apology(r)...)
-	staff := r.query.Get("staff") != ""
-	switch alone := tried(r) < triesAlone; {
-	case !alone && staff:
-		return doc.add(tag("Hangup"))
-	case !alone:
-		doc.add(s.anybody()...)
+	if tried(r) >= triesAlone {
+		if r.query.Get("staff") != "" {
+			return doc.add(tag("Hangup"))
+		}
+		if dial := s.anybody(r); dial != nil {
+			return doc.add(dial)
+		}
 	}
-	return doc.add(pause(betweenTries), redirect(s.again(r)))
+	return doc.add(pause(betweenTries), redirect(s.again(r, tried(r)+1)))
 }
 
-func (s *Server) again(r request) string {
-	query := []string{"tried", strconv.Itoa(tried(r) + 1), "failed", failed(r)}
+// again is where another try begins: it remembers whose call it is, and which
+// failure.
+func (s *Server) again(r request, tries int, query ...string) string {
+	query = append(query, "tried", strconv.Itoa(tries), "failed", failed(r))
 	for _, name := range []string{"call", "staff"} {
 		if value := r.query.Get(name); value != "" {
 			query = append(query, name, value)
@@ -97,31 +98,15 @@ func (s *Server) again(r request) string {
 
 // apology is in the language in which such a call begins.
 func (s *Server) apology(r request) []*element {
-	from, to := number(r.form.Get("From")), number(r.form.Get("To"))
-	lang := s.cfg.language(to, from)
-	words, err := s.script.voices.Text(lang, "sorry_failed", nil)
+	return s.unkept(s.cfg.language(number(r.form.Get("To")), number(r.form.Get("From"))), "sorry_failed")
+}
+
+// unkept says a message that is no part of a turn.
+func (s *Server) unkept(lang, key string) []*element {
+	words, err := s.script.voices.Text(lang, key, nil)
 	if err != nil {
-		s.cfg.Log.Error("no words for an apology", "language", lang, "error", err)
+		s.cfg.Log.Error("a call goes on without its words", "message", key, "language", lang, "error", err)
 		return nil
 	}
 	return s.script.says([]ivr.Spoken{{Lang: lang, Parts: []ivr.Part{{Text: words}}}})
-}
-
-// anybody rings everyone of last resort at once. What is no number is left
-// out: one bad number would break the ring for all (Twilio, error 13224).
-func (s *Server) anybody() []*element {
-	var numbers []edown.E164
-	for _, n := range s.cfg.lastResort() {
-		if number(string(n)) != "" && !slices.Contains(numbers, n) {
-			numbers = append(numbers, n)
-		}
-	}
-	if len(numbers) == 0 {
-		return nil
-	}
-	dial := tag("Dial", "callerId", string(s.cfg.Number), "timeout", seconds(ringLastly), "timeLimit", seconds(longestTalk))
-	for _, n := range numbers[:min(len(numbers), ringsTogether)] {
-		dial.add(tag("Number").add(text(string(n))))
-	}
-	return []*element{dial}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"edown"
 	"edown/ivr"
 )
 
@@ -58,14 +59,77 @@ func TestWithoutTheRecordPeopleAreRung(t *testing.T) {
 		}
 		path, form = redirected(t, doc), form[:6]
 	}
-	want := `<Dial callerId="` + line + `" timeout="30" timeLimit="14400"><Number>+4989000001</Number><Number>+4989000002</Number></Dial><Pause`
-	for range 3 {
-		path = redirected(t, h.hears(want, path, form...))
+	for _, rung := range [][]string{{"1", "2"}, {"1"}, {"1", "2"}, {"2"}, {"1", "2"}, {"1"}} {
+		doc := h.hears(`<Dial action="`, path, form...)
+		want := ` method="POST" callerId="` + line + `" timeout="30" timeLimit="14400">`
+		for _, n := range rung {
+			want += `<Number url="` + public + "/voice/lastly" + html.EscapeString(overrides) + `" method="POST">+498900000` + n + `</Number>`
+		}
+		if !strings.HasSuffix(doc, want+"</Dial></Response>") {
+			t.Fatalf("not %s rung:\n%s", rung, doc)
+		}
+		path = redirected(t, h.hears(`<Response><Pause length="5"/><Redirect`, dialAction(t, doc), append(form, "DialCallStatus", "no-answer")...))
 	}
 
 	h.broken = nil
 	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Node: "main", Turn: 3, Lang: "en"})
 	h.hears("sorry_failed", path, form...)
+}
+
+// dialAction is the path that a document's <Dial> comes back to.
+func dialAction(t *testing.T, doc string) string {
+	t.Helper()
+	m := regexp.MustCompile(`<Dial action="([^"]*)"`).FindStringSubmatch(doc)
+	if m == nil {
+		t.Fatalf("nobody is dialled:\n%s", doc)
+	}
+	to, _, _ := strings.Cut(strings.TrimPrefix(html.UnescapeString(m[1]), public), "#")
+	return to
+}
+
+func TestWhoHasTalkedIsDone(t *testing.T) {
+	h := newHouse(t)
+	h.broken = errors.New("no record")
+	back := dialAction(t, h.hears("<Dial", "/voice/fallback?tried=2&call=CA1", "CallSid", "CA1"))
+	for _, c := range []struct {
+		status, bridged string
+		goesOn          bool
+	}{
+		{"completed", "true", false}, {"completed", "", false}, {"completed", "false", true},
+		{"no-answer", "false", true}, {"busy", "", true}, {"failed", "", true}, {"canceled", "", true},
+	} {
+		doc := h.hears("<Response>", back, "CallSid", "CA1", "DialCallStatus", c.status, "DialBridged", c.bridged)
+		if goesOn := doc != h.hears("<Response><Hangup/></Response>", "/voice/lastly", "Digits", "2"); goesOn != c.goesOn {
+			t.Errorf("%s, bridged %q:\n%s", c.status, c.bridged, doc)
+		}
+		if c.goesOn && !strings.Contains(redirected(t, doc), "call=CA1") {
+			t.Errorf("it is no more known whose call it is:\n%s", doc)
+		}
+	}
+}
+
+func TestLastResortTakesTheCallByAKey(t *testing.T) {
+	h := newHouse(t, func(c *Config) {
+		c.Language = func(dialled, of edown.E164) string { return map[string]string{line + mei: "fr"}[string(dialled+of)] }
+	})
+	h.broken = errors.New("no record")
+	action := public + "/voice/lastly" + html.EscapeString(overrides)
+	h.hears(`<Response><Gather input="dtmf" action="`+action+`" method="POST" timeout="7" numDigits="1" finishOnKey="">`+
+		`<Say voice="Polly.Lea-Neural" language="fr-FR">fr: press 1</Say></Gather><Hangup/></Response>`, "/voice/lastly", "From", line, "To", mei)
+	h.hears("<Response/>", "/voice/lastly", "Digits", "1")
+	for _, key := range []string{"0", "2", "#", "11"} {
+		h.hears("<Response><Hangup/></Response>", "/voice/lastly", "Digits", key)
+	}
+}
+
+func TestFailedURLIsLoggedWithoutItsPassword(t *testing.T) {
+	h := newHouse(t)
+	for _, failed := range []string{"https://u:secret@line.example.com/voice/x?from=+4915100001", "https://u:secret@%zz"} {
+		h.hears("<Say", "/voice/fallback", "CallSid", "CA1", "ErrorUrl", failed)
+	}
+	if log := h.log.String(); strings.Contains(log, "secret") || strings.Contains(log, "4915100001") || !strings.Contains(log, "line.example.com/voice/x") {
+		t.Error(log)
+	}
 }
 
 func TestStaffAreLetGoWithoutTheRecord(t *testing.T) {

@@ -89,6 +89,15 @@ func fade(i, total int) float64 {
 	return min(in, out, 1)
 }
 
+// pieces are the WAV files of music, by their length in seconds. Each is made
+// once, when it is first asked for.
+var pieces = func() (all [longestTune + 1]func() []byte) {
+	for n := range all {
+		all[n] = sync.OnceValue(func() []byte { return music(time.Duration(n) * time.Second) })
+	}
+	return all
+}()
+
 // wav puts mono samples into a RIFF file.
 func wav(samples []int16) []byte {
 	var b bytes.Buffer
@@ -118,6 +127,11 @@ func playMusic(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "audio/wav")
 	w.Header().Set("Cache-Control", "public, max-age=604800")
-	w.Header().Set("ETag", fmt.Sprintf(`"music-1-%d"`, n))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(music(time.Duration(n)*time.Second)))
+	mark := fmt.Sprintf(`"music-1-%d"`, n)
+	w.Header().Set("ETag", mark)
+	if r.Header.Get("If-None-Match") == mark {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(pieces[n]()))
 }

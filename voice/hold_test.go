@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -69,5 +70,43 @@ func TestMusicIsServedToEverybody(t *testing.T) {
 	}
 	if !bytes.Equal(music(8*time.Second), music(8*time.Second)) {
 		t.Error("it is not the same twice")
+	}
+}
+
+func TestMusicIsMadeOnce(t *testing.T) {
+	if &pieces[9]()[0] != &pieces[9]()[0] {
+		t.Error("it is made again")
+	}
+	h := newHouse(t)
+	ask := func(method, mark string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, "/voice/music/9.wav", nil)
+		r.Header.Set("If-None-Match", mark)
+		w := httptest.NewRecorder()
+		h.handler.ServeHTTP(w, r)
+		return w
+	}
+	all := ask(http.MethodGet, `"another"`)
+	if !bytes.Equal(all.Body.Bytes(), music(9*time.Second)) {
+		t.Errorf("%d bytes", all.Body.Len())
+	}
+	if head := ask(http.MethodHead, ""); head.Code != 200 || head.Body.Len() > 0 || head.Header().Get("Content-Length") != all.Header().Get("Content-Length") {
+		t.Errorf("HEAD: %d, %d bytes, %v", head.Code, head.Body.Len(), head.Header())
+	}
+}
+
+func TestMusicThatIsKnownIsNotMade(t *testing.T) {
+	h := newHouse(t)
+	tune()
+	var before, after runtime.MemStats
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r := httptest.NewRequest(method, "/voice/music/57.wav", nil) // nobody else asks for it
+		r.Header.Set("If-None-Match", `"music-1-57"`)
+		w := httptest.NewRecorder()
+		runtime.ReadMemStats(&before)
+		h.handler.ServeHTTP(w, r)
+		runtime.ReadMemStats(&after)
+		if w.Code != http.StatusNotModified || w.Body.Len() > 0 || after.TotalAlloc-before.TotalAlloc > 100<<10 {
+			t.Errorf("%s: %d, %d bytes, %d allocated", method, w.Code, w.Body.Len(), after.TotalAlloc-before.TotalAlloc)
+		}
 	}
 }

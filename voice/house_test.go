@@ -227,6 +227,8 @@ func (words) Text(lang, key string, data map[string]string) (string, error) {
 	switch key {
 	case "sorry_failed":
 		return lang + ": sorry", nil
+	case "last_resort":
+		return lang + ": press 1", nil
 	case "page":
 		return "case " + data["Case"], nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/twilio/twilio-go/client"
@@ -36,13 +37,9 @@ func NewPhone(cfg Config, voices Voices) *Phone {
 
 // carrier is the library's service, for one request.
 func (p *Phone) carrier(ctx context.Context) (*api.ApiService, *transport) {
-	token := ""
-	if len(p.cfg.Tokens) > 0 {
-		token = p.cfg.Tokens[0]
-	}
-	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api}
+	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api, log: p.cfg.Log}
 	c := &client.Client{
-		Credentials: client.NewCredentials(p.cfg.AccountSID, token),
+		Credentials: client.NewCredentials(p.cfg.AccountSID, p.cfg.token()),
 		HTTPClient: &http.Client{
 			Transport:     t,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -56,20 +53,22 @@ const (
 	// ringBuffer is what the carrier adds to every Timeout. Twilio, create a call.
 	ringBuffer   = 5 * time.Second
 	shortestRing = 5 * time.Second
+	longestRing  = 600 * time.Second
 )
 
 // Call rings a leg. A caller's own number in a country that we may not call is
 // refused here, without asking the carrier (design, law 8).
 func (p *Phone) Call(ctx context.Context, leg operators.Leg) (string, error) {
+	what := masked("call leg " + leg.ID)
 	if leg.Purpose == operators.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
-		return "", fmt.Errorf("call leg %s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", leg.ID, operators.ErrRefused)
+		return "", fmt.Errorf("%s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", what, operators.ErrRefused)
 	}
 	c, t := p.carrier(ctx)
 	placed, err := c.CreateCall(p.placing(leg))
 	if err != nil {
-		return "", t.failure("call leg "+leg.ID, err)
+		return "", t.failure(what, err)
 	}
-	return named("call leg "+leg.ID, placed.Sid)
+	return named(what, placed.Sid)
 }
 
 // placing is the order for a call.
@@ -80,7 +79,7 @@ func (p *Phone) placing(leg operators.Leg) *api.CreateCallParams {
 	params.SetFallbackUrl(p.fallback(leg)).SetFallbackMethod(http.MethodPost)
 	params.SetStatusCallback(p.at.at("/voice/status", "call", leg.ID)).SetStatusCallbackMethod(http.MethodPost)
 	params.SetStatusCallbackEvent([]string{"initiated", "ringing", "answered", "completed"})
-	params.SetTimeout(int(max(leg.Ring-ringBuffer, shortestRing) / time.Second))
+	params.SetTimeout(int(min(max(leg.Ring-ringBuffer, shortestRing), longestRing) / time.Second))
 	if p.cfg.Machines && decides(leg.Purpose) {
 		params.SetMachineDetection("Enable").SetAsyncAmd("true")
 		params.SetAsyncAmdStatusCallback(p.at.at("/voice/machine", "call", leg.ID)).SetAsyncAmdStatusCallbackMethod(http.MethodPost)
@@ -106,55 +105,57 @@ const (
 	latestCalls  = 50              // the carrier lists the newest first
 )
 
-// Find looks for the call among the latest ones to the number. The carrier's
-// own filter by start time is not used: it counts days, and a call that waits
-// in the carrier's queue has no start time yet.
-func (p *Phone) Find(ctx context.Context, leg operators.Leg, since time.Time) (string, error) {
+// Find looks for calls to the number among the latest ones. The carrier's own
+// filter by start time is not used: it counts days, and a call that waits in
+// the carrier's queue has no start time yet.
+func (p *Phone) Find(ctx context.Context, leg operators.Leg, since time.Time) ([]string, error) {
 	c, t := p.carrier(ctx)
 	params := (&api.ListCallParams{}).SetTo(string(leg.To)).SetFrom(string(p.cfg.Number)).SetPageSize(latestCalls)
 	page, err := c.PageCall(params, "", "")
 	if err != nil {
-		return "", t.failure("find leg "+leg.ID, err)
+		return nil, t.failure(masked("find leg "+leg.ID), err)
 	}
-	return earliest(page.Calls, since.Add(-clocksDiffer)), nil
+	return createdFrom(page.Calls, since.Add(-clocksDiffer)), nil
 }
 
-// earliest is the first call that was created at a moment or later: a later
-// one to the same number is another leg's.
-func earliest(calls []api.ApiV2010Call, from time.Time) string {
-	sid, first := "", time.Time{}
-	for _, call := range calls {
+// createdFrom names the calls that were created at a moment or later, the
+// oldest first. The carrier's order, newest first, decides within a second.
+func createdFrom(calls []api.ApiV2010Call, from time.Time) (sids []string) {
+	at := map[string]time.Time{}
+	for _, call := range slices.Backward(calls) {
 		if call.Sid == nil || call.DateCreated == nil {
 			continue
 		}
-		at, err := time.Parse(time.RFC1123Z, *call.DateCreated)
-		if err == nil && !at.Before(from) && (sid == "" || at.Before(first)) {
-			sid, first = *call.Sid, at
+		created, err := time.Parse(time.RFC1123Z, *call.DateCreated)
+		if err == nil && !created.Before(from) {
+			sids, at[*call.Sid] = append(sids, *call.Sid), created
 		}
 	}
-	return sid
+	slices.SortStableFunc(sids, func(a, b string) int { return at[a].Compare(at[b]) })
+	return sids
 }
 
 // Text words a message and sends it. One that has no words is refused.
 func (p *Phone) Text(ctx context.Context, m operators.Message) (string, error) {
+	what := masked("text " + m.ID)
 	words, err := p.voices.Text(m.Language, m.Key, m.Data)
 	if err != nil {
-		return "", fmt.Errorf("text %s: %w: %w", m.ID, operators.ErrRefused, err)
+		return "", fmt.Errorf("%s: %w: %w", what, operators.ErrRefused, err)
 	}
 	c, t := p.carrier(ctx)
 	params := (&api.CreateMessageParams{}).SetTo(string(m.To)).SetFrom(string(p.cfg.Number)).SetBody(words)
 	sent, err := c.CreateMessage(params)
 	if err != nil {
-		return "", t.failure("text "+m.ID, err)
+		return "", t.failure(what, err)
 	}
-	return named("text "+m.ID, sent.Sid)
+	return named(what, sent.Sid)
 }
 
-// Summon takes a live call out of what it is doing: it asks us anew.
+// Summon takes a live call out of what it is doing: it asks us anew. Its
+// fallback stays the one it began with, which says whose leg it is.
 func (p *Phone) Summon(ctx context.Context, sid, call, key string) error {
-	params := (&api.UpdateCallParams{}).SetUrl(p.at.summon(call, key)).SetMethod(http.MethodPost).
-		SetFallbackUrl(p.at.at("/voice/fallback", "call", call)).SetFallbackMethod(http.MethodPost)
-	return p.update(ctx, "summon "+call, sid, params)
+	params := (&api.UpdateCallParams{}).SetUrl(p.at.summon(call, key)).SetMethod(http.MethodPost)
+	return p.update(ctx, masked("summon "+call), sid, params)
 }
 
 // HangUp ends a call, whether it is queued, rings, or is in progress.
@@ -165,7 +166,7 @@ func (p *Phone) HangUp(ctx context.Context, sid string) error {
 func (p *Phone) update(ctx context.Context, what, sid string, params *api.UpdateCallParams) error {
 	c, t := p.carrier(ctx)
 	_, err := c.UpdateCall(url.PathEscape(sid), params)
-	if err == nil || t.isOver(err) {
+	if err == nil || isOver(err) {
 		return nil
 	}
 	return t.failure(what, err)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,20 +121,22 @@ func TestFind(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		calls []string
-		want  string
+		want  []string
 	}{
-		{"none", nil, ""},
-		{"only older ones", []string{call("CA1", since.Add(-3*time.Second))}, ""},
-		{"one that the carrier's clock has earlier", []string{call("CA2", since.Add(-2*time.Second)), call("CA1", since.Add(-time.Hour))}, "CA2"},
-		{"the first since then: later ones are other legs'", []string{call("CA4", since.Add(40*time.Second)), call("CA3", since.Add(time.Second)), call("CA1", since.Add(-time.Minute))}, "CA3"},
-		{"dates that are none", []string{`{"sid":"CA5","date_created":"today"}`, `{"sid":"CA6"}`, `{}`}, ""},
+		{"none", nil, nil},
+		{"only older ones", []string{call("CA1", since.Add(-3*time.Second))}, nil},
+		{"one that the carrier's clock has earlier", []string{call("CA2", since.Add(-2*time.Second)), call("CA1", since.Add(-time.Hour))}, []string{"CA2"}},
+		{"all since then, the oldest first", []string{call("CA4", since.Add(40*time.Second)), call("CA3", since.Add(time.Second)), call("CA1", since.Add(-time.Minute))}, []string{"CA3", "CA4"}},
+		{"whatever order they come in", []string{call("CA3", since), call("CA5", since.Add(time.Minute)), call("CA4", since.Add(time.Second))}, []string{"CA3", "CA4", "CA5"}},
+		{"two of one second: the carrier lists the newest first", []string{call("CA4", since), call("CA3", since)}, []string{"CA3", "CA4"}},
+		{"dates that are none", []string{`{"sid":"CA5","date_created":"today"}`, `{"sid":"CA6"}`, `{}`}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			other := newCarrier(t)
 			other.status, other.body = 200, `{"calls":[`+strings.Join(c.calls, ",")+`]}`
-			sid, err := other.phone().Find(t.Context(), leg, since)
-			if err != nil || sid != c.want {
-				t.Errorf("%q, %v", sid, err)
+			sids, err := other.phone().Find(t.Context(), leg, since)
+			if err != nil || !slices.Equal(sids, c.want) {
+				t.Errorf("%q, %v", sids, err)
 			}
 			other.expect(t, "GET /base/2010-04-01/Accounts/AC1/Calls.json",
 				url.Values{"To": {"+4915100001"}, "From": {line}, "PageSize": {"50"}})
@@ -162,8 +165,7 @@ func TestSummonAndHangUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls/CA7.json", url.Values{
-		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"},
-		"FallbackUrl": {public + "/voice/fallback?call=l1" + overrides}, "FallbackMethod": {"POST"},
+		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"}, // and no fallback: it keeps its own
 	})
 	if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
 		t.Fatal(err)
@@ -180,6 +182,29 @@ func TestSummonAndHangUp(t *testing.T) {
 		if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// A proxy that answers 404 has not ended the call.
+func TestOnlyTheCarrierSaysThatACallIsOver(t *testing.T) {
+	c := newCarrier(t)
+	for _, body := range []string{"<html>Not Found</html>", `{"error":"no such page"}`} {
+		c.status, c.body = 404, body
+		if err := c.phone().HangUp(t.Context(), "CA7"); !isOnly(err, operators.ErrUnknown) {
+			t.Error(body, err)
+		}
+	}
+	c.body = `{"code":20403,"message":"Not here","status":404}`
+	if err := c.phone().HangUp(t.Context(), "CA7"); !isOnly(err, operators.ErrRefused) {
+		t.Error(err)
+	}
+}
+
+func TestRingStaysWithinWhatTheCarrierTakes(t *testing.T) {
+	c, long := newCarrier(t), leg
+	long.Ring = time.Hour
+	if _, err := c.phone().Call(t.Context(), long); err != nil || c.asked[0].form.Get("Timeout") != "600" {
+		t.Errorf("%v, Timeout %s", err, c.asked[0].form.Get("Timeout"))
 	}
 }
 

@@ -111,12 +111,13 @@ func (s script) interruptible(k ivr.Kept, says []*element) *element {
 }
 
 // record takes an answer after a tone. Its file may not exist yet when the
-// turn comes; the status callback says when it does. Twilio, <Record>.
+// turn comes; the status callback says when it does, or that it never will.
+// Twilio, <Record>.
 func (s script) record(k ivr.Kept) *element {
 	ready := s.at("/voice/recording", "call", k.Session.Call, "turn", strconv.Itoa(k.Session.Turn))
 	return tag("Record", "action", s.next(k), "method", "POST", "timeout", seconds(k.Wait.Patience),
 		"finishOnKey", k.Wait.Finish, "playBeep", "true", "trim", "do-not-trim",
-		"recordingStatusCallback", ready, "recordingStatusCallbackMethod", "POST").
+		"recordingStatusCallback", ready, "recordingStatusCallbackMethod", "POST", "recordingStatusCallbackEvent", "completed absent").
 		with("maxLength", longest(k.Wait.Max))
 }
 
@@ -130,14 +131,14 @@ func longest(d time.Duration) string {
 
 // dial puts the call into the conference of a page. Whoever comes first waits
 // with news, if he is one of ours; a caller waits with music. Twilio,
-// <Conference>: only the first participant's status callback counts, so all
+// <Conference>: a beep tells those inside that a guest comes; only the first participant's status callback counts, so all
 // have the same.
 func (s script) dial(k ivr.Kept) *element {
 	wait := s.wait(k.Session.Call)
 	if k.Session.Person != "" {
 		wait = s.wait(k.Session.Call, "heard", "0")
 	}
-	room := tag("Conference", "beep", "false", "startConferenceOnEnter", "true",
+	room := tag("Conference", "beep", strconv.FormatBool(k.Wait.Guest), "startConferenceOnEnter", "true",
 		"endConferenceOnExit", strconv.FormatBool(k.Wait.Ends),
 		"waitUrl", wait, "waitMethod", "POST",
 		"statusCallback", s.at("/voice/conference", "page", k.Wait.Room), "statusCallbackMethod", "POST",

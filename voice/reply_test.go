@@ -47,13 +47,20 @@ var replies = []struct {
 	}, `<Gather input="dtmf" action="P/voice/turn/CA1/7#O" method="POST" timeout="1" numDigits="1" finishOnKey="">` +
 		`<Say voice="Polly.Joanna-Neural" language="en-US">Speak.</Say></Gather>` +
 		`<Record action="P/voice/turn/CA1/7#O" method="POST" timeout="7" finishOnKey="#0*" playBeep="true" trim="do-not-trim" ` +
-		`recordingStatusCallback="P/voice/recording?call=CA1&amp;turn=7#O" recordingStatusCallbackMethod="POST" maxLength="90"/>` +
+		`recordingStatusCallback="P/voice/recording?call=CA1&amp;turn=7#O" recordingStatusCallbackMethod="POST" recordingStatusCallbackEvent="completed absent" maxLength="90"/>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?silence=1#O</Redirect>`},
 	{"a caller goes to the room, and it ends with him", ivr.Kept{
 		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Joining.")}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Ends: true},
 	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Joining.</Say>` +
 		`<Dial action="P/voice/turn/CA1/7?back=1#O" method="POST" hangupOnStar="false">` +
 		`<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="true" waitUrl="P/voice/wait/CA1#O" waitMethod="POST" ` +
+		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +
+		`<Redirect method="POST">P/voice/turn/CA1/7?back=1#O</Redirect>`},
+	{"a guest is announced, and it goes on without him", ivr.Kept{
+		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Joining.")}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Guest: true},
+	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Joining.</Say>` +
+		`<Dial action="P/voice/turn/CA1/7?back=1#O" method="POST" hangupOnStar="false">` +
+		`<Conference beep="true" startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="P/voice/wait/CA1#O" waitMethod="POST" ` +
 		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?back=1#O</Redirect>`},
 	{"a manager waits there with news, and * leaves", ivr.Kept{

@@ -2,20 +2,15 @@ package voice
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"time"
 
 	"github.com/gorilla/mux"
-
-	"edown"
 )
 
 const (
@@ -95,67 +90,26 @@ func safely[T any](do func() (T, error)) (out T, err error) {
 // admit reads a webhook and checks that it is the carrier's.
 func (s *Server) admit(w http.ResponseWriter, r *http.Request) (request, *refusal) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "application/x-www-form-urlencoded" && kind != "application/json" {
+	if kind != "application/x-www-form-urlencoded" {
 		return request{}, &refusal{http.StatusBadRequest, fmt.Sprintf("content type %q: a form is expected", r.Header.Get("Content-Type"))}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longestBody))
 	if err != nil {
 		return request{}, unread(err)
 	}
-	if kind == "application/json" {
-		return request{}, s.admitJSON(r, body)
-	}
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return request{}, &refusal{http.StatusBadRequest, "the body is not a form"}
 	}
 	if !s.seal.form(r, form) {
-		return request{}, unsigned
+		return request{}, &refusal{http.StatusForbidden, "the signature is missing or wrong"}
 	}
 	return request{form, r.URL.Query(), mux.Vars(r)}, nil
 }
-
-var unsigned = &refusal{http.StatusForbidden, "the signature is missing or wrong"}
 
 func unread(err error) *refusal {
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", longestBody)}
 	}
 	return &refusal{http.StatusBadRequest, "the body could not be read"}
-}
-
-// admitJSON is for the carrier's newer products: their signatures are checked,
-// but none of them is expected here.
-func (s *Server) admitJSON(r *http.Request, body []byte) *refusal {
-	if !s.seal.json(r, body) {
-		return unsigned
-	}
-	return &refusal{http.StatusBadRequest, "content type application/json: a form is expected"}
-}
-
-var international = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
-
-// withheld are words that carriers put in place of a number, spelled on a
-// keypad: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE. Twilio support,
-// "Why am I getting calls from these strange numbers?".
-var withheld = map[string]bool{
-	"+266696687": true, "+7378742833": true, "+2562533": true, "+8656696": true, "+86282452253": true,
-}
-
-// number is a telephone number as the carrier gives it; none for one who
-// withholds it.
-func number(s string) edown.E164 {
-	if !international.MatchString(s) || withheld[s] {
-		return ""
-	}
-	return edown.E164(s)
-}
-
-// hashed is a number as it may be in a log.
-func hashed(n edown.E164) string {
-	if n == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(n))
-	return hex.EncodeToString(sum[:4])
 }

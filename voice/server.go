@@ -91,6 +91,7 @@ type Server struct {
 // NewServer makes a server of webhooks; all of its parts are needed.
 func NewServer(cfg Config, line *ivr.Line, inbox operators.Inbox, recordings Recordings, voices Voices) *Server {
 	cfg = cfg.withDefaults()
+	go tune() // so that nobody waits for it
 	return &Server{
 		cfg: cfg, line: line, inbox: inbox, recordings: recordings,
 		script: script{addressesOf(cfg.PublicURL), voices},
@@ -121,6 +122,14 @@ func (c Config) language(dialled, caller edown.E164) string {
 	return "en"
 }
 
+// token is the one that requests to the carrier use.
+func (c Config) token() string {
+	if len(c.Tokens) == 0 {
+		return ""
+	}
+	return c.Tokens[0]
+}
+
 func (c Config) lastResort() []edown.E164 {
 	if c.LastResort == nil {
 		return nil
@@ -128,22 +137,26 @@ func (c Config) lastResort() []edown.E164 {
 	return c.LastResort()
 }
 
+// turns are the numbers that a turn can have.
+const turns = "0|[1-9][0-9]{0,5}"
+
 // Handler serves everything below /voice/ and /sms/. Paths are taken as they
 // come: a redirect to a tidier one would lose what was pressed. Only POST is
 // answered, and only with a valid signature; music alone is for everybody.
 func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter().SkipClean(true)
 	for path, hear := range map[string]hearer{
-		"/voice/incoming":                  s.incoming,
-		"/voice/turn/{call}/{turn:[0-9]+}": s.turn,
-		"/voice/summon/{call}/{key}":       s.summon,
-		"/voice/wait/{call}":               s.wait,
-		"/voice/fallback":                  s.fallback,
-		"/voice/status":                    s.status,
-		"/voice/machine":                   s.machine,
-		"/voice/recording":                 s.recording,
-		"/voice/conference":                s.conference,
-		"/sms/incoming":                    s.message,
+		"/voice/incoming":                         s.incoming,
+		"/voice/turn/{call}/{turn:" + turns + "}": s.turn,
+		"/voice/summon/{call}/{key}":              s.summon,
+		"/voice/wait/{call}":                      s.wait,
+		"/voice/fallback":                         s.fallback,
+		"/voice/lastly":                           s.lastly,
+		"/voice/status":                           s.status,
+		"/voice/machine":                          s.machine,
+		"/voice/recording":                        s.recording,
+		"/voice/conference":                       s.conference,
+		"/sms/incoming":                           s.message,
 	} {
 		r.Handle(path, s.receive(hear)).Methods(http.MethodPost)
 	}

@@ -3,9 +3,7 @@ package voice
 import (
 	"crypto/hmac"
 	"crypto/sha1"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"maps"
 	"net/http"
 	"net/url"
@@ -33,22 +31,10 @@ func sealOf(public string, tokens []string) seal {
 
 // form reports whether a posted form is the carrier's.
 func (s seal) form(r *http.Request, form url.Values) bool {
-	return s.fits(r, parameters(form))
-}
-
-// json reports whether a posted body is the carrier's: its digest is in the
-// query, and the URL alone is signed.
-func (s seal) json(r *http.Request, body []byte) bool {
-	sum := sha256.Sum256(body)
-	claimed := strings.ToLower(r.URL.Query().Get("bodySHA256"))
-	return hmac.Equal([]byte(claimed), []byte(hex.EncodeToString(sum[:]))) && s.fits(r, "")
-}
-
-func (s seal) fits(r *http.Request, parameters string) bool {
-	given, fits := []byte(r.Header.Get(signatureHeader)), false
+	given, signed, fits := []byte(r.Header.Get(signatureHeader)), parameters(form), false
 	for _, token := range s.tokens {
 		for _, address := range s.addresses(r) {
-			if hmac.Equal(given, sign(token, address+parameters)) {
+			if hmac.Equal(given, sign(token, address+signed)) {
 				fits = true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,6 +25,7 @@ type transport struct {
 	ctx  context.Context
 	base http.RoundTripper
 	api  *url.URL
+	log  *slog.Logger
 
 	status     int // of the last answer; 0: there was none
 	retryAfter string

@@ -58,7 +58,7 @@ func (s *Server) hear(ctx context.Context, call, key string, in ivr.Input) (ivr.
 func (s *Server) noted(k ivr.Kept, in ivr.Input, err error) (ivr.Kept, error) {
 	if err == nil {
 		s.cfg.Log.Info("turn", "call", k.Session.Call, "node", k.Node, "turn", k.Session.Turn,
-			"took", k.Took, "input", in.Kind, "from", hashed(k.Session.From))
+			"took", k.Took, "input", in.Kind, "from", s.cfg.hashed(k.Session.From))
 	}
 	return k, err
 }

@@ -10,6 +10,7 @@ import (
 
 const (
 	defaultRing = 60 // seconds a call rings that REST creates
+	longestRing = 600
 	longestXML  = 4000
 )
 
@@ -45,13 +46,15 @@ func (x *Exchange) orderOf(f url.Values) (order, error) {
 		return order{}, invalid(21212, "The From phone number %s is not a valid phone number.", from)
 	case x.numbers[from] == nil:
 		return order{}, invalid(21210, "The source phone number provided, %s, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.", from)
+	case f.Get("Timeout") != "" && within(f.Get("Timeout"), 1, longestRing, 0) == 0:
+		return order{}, invalid(20001, "Timeout %q: use a whole number from 1 to %d", f.Get("Timeout"), longestRing)
 	case x.full():
 		return order{}, invalid(10004, "Call concurrency limit exceeded")
 	}
 	return order{
 		to: to, from: from, fromNumber: x.numbers[from],
 		fallback:  formAddress(f, "Fallback"),
-		timeout:   ringingTime(within(f.Get("Timeout"), 1, 600, defaultRing), 1),
+		timeout:   ringingTime(within(f.Get("Timeout"), 1, longestRing, defaultRing), 1),
 		timeLimit: time.Duration(within(f.Get("TimeLimit"), 1, 86400, 0)) * time.Second,
 		machine:   amdOf(f),
 	}, nil

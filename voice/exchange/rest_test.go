@@ -24,6 +24,9 @@ func TestCreateCallIsRefused(t *testing.T) {
 		{"From is not ours", "From", carol, 21210},
 		{"neither Url nor Twiml", "Url", "", 21205},
 		{"Url is relative", "Url", "/out", 21205},
+		{"Timeout is too long", "Timeout", "601", 20001},
+		{"Timeout is none", "Timeout", "0", 20001},
+		{"Timeout is no number", "Timeout", "20s", 20001},
 		{"Twiml is too long", "Twiml", strings.Repeat("x", 4001), 32018},
 	}
 	for _, row := range rows {

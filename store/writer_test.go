@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// seized takes the write lock from outside, as another program would.
+func seized(t *testing.T, path string) (release func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	db.SetMaxOpenConns(1)
+	_, err = db.Exec(beginWrite)
+	must(t, err)
+	return func() { must(t, db.Close()) }
+}
+
+// Whoever waits is told sooner than the carrier loses its patience, and all of
+// them together: not one after the other.
+func TestARecordThatIsHeldRefusesAllAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	synctest.Test(t, func(t *testing.T) {
+		s := reopened(t, path)
+		release := seized(t, path)
+		began := time.Now()
+		var wg sync.WaitGroup
+		for range 5 {
+			wg.Go(func() {
+				if err := s.Ready(context.Background()); err == nil || !strings.Contains(err.Error(), "the record cannot be written") {
+					t.Errorf("told %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("it took %v", took)
+		}
+		release()
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+	})
+}
+
+// reopened is a new record, for a test that closes it in its bubble.
+func reopened(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, Options{})
+	must(t, err)
+	return s
+}
+
+// A caller whose function has run leaves a commit that takes too long; what
+// becomes of it he does not know, and it does no harm.
+func TestNobodyWaitsForASlowCommit(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	synctest.Test(t, func(t *testing.T) {
+		s := reopened(t, path)
+		first, gate := make(chan struct{}), make(chan struct{})
+		go s.writer.do(context.Background(), func(*tx) error { close(first); <-gate; return nil })
+		<-first
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		ran, stalled := false, make(chan struct{})
+		left := make(chan error, 1)
+		go func() { left <- s.writer.do(ctx, func(*tx) error { ran = true; return nil }) }()
+		synctest.Wait()
+		go s.writer.do(context.Background(), func(*tx) error { <-stalled; return nil }) // the commit waits for this one
+		synctest.Wait()
+		close(gate)
+		if err := <-left; !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "not known") {
+			t.Errorf("told %v", err)
+		}
+		if !ran {
+			t.Error("it has not run")
+		}
+		close(stalled)
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+	})
+}
+
+// As long as the function runs it writes into what is its caller's: he stays.
+func TestNobodyLeavesWhileHisFunctionRuns(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	synctest.Test(t, func(t *testing.T) {
+		s := reopened(t, path)
+		ctx, leave := context.WithCancel(t.Context())
+		kept := ""
+		s.writer.do(ctx, func(*tx) error {
+			leave()
+			time.Sleep(time.Second)
+			kept = "whole"
+			return nil
+		})
+		if kept != "whole" {
+			t.Error("he left in the midst of it")
+		}
+		must(t, s.Close())
+	})
+}

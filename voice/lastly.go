@@ -1,0 +1,80 @@
+package voice
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"edown"
+)
+
+const (
+	ringsTogether = 10            // Twilio, <Dial>: so many at once, the first who answers gets it
+	longestTalk   = 4 * time.Hour // Twilio, <Dial>, timeLimit
+	ringLastly    = 30 * time.Second
+	thinksLastly  = 7 * time.Second
+)
+
+// anybody rings people of last resort. Each of them takes the call by a key
+// ([Server.lastly]); how it went comes back to [Server.rung]. Nil: there is
+// nobody.
+func (s *Server) anybody(r request) *element {
+	numbers := round(s.lastNumbers(), tried(r)-triesAlone)
+	if len(numbers) == 0 {
+		return nil
+	}
+	dial := tag("Dial", "action", s.again(r, tried(r), "rung", "1"), "method", "POST",
+		"callerId", string(s.cfg.Number), "timeout", seconds(ringLastly), "timeLimit", seconds(longestTalk))
+	for _, n := range numbers {
+		dial.add(tag("Number", "url", s.script.at("/voice/lastly"), "method", "POST").add(text(string(n))))
+	}
+	return dial
+}
+
+// lastNumbers are those of last resort. What is no number is left out: one bad
+// number would break the ring for all (Twilio, error 13224).
+func (s *Server) lastNumbers() []edown.E164 {
+	var numbers []edown.E164
+	for _, n := range s.cfg.lastResort() {
+		if number(string(n)) != "" && !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}
+
+// round is who is rung in a round: all together, and every other time one
+// alone, in turn. The first phone to be picked up ends the ring for all
+// (Twilio, <Number>): a voicemail that is always first must not have the last
+// word.
+func round(numbers []edown.E164, n int) []edown.E164 {
+	if n%2 == 0 || len(numbers) == 0 {
+		return numbers[:min(len(numbers), ringsTogether)]
+	}
+	return numbers[n/2%len(numbers):][:1]
+}
+
+// rung goes on after people were rung: a caller who has talked to one of them
+// is done. A phone that was picked up and did not take the call is completed
+// too, but not bridged. Twilio, <Dial>, action.
+func (s *Server) rung(r request) *element {
+	if r.form.Get("DialCallStatus") == "completed" && r.form.Get("DialBridged") != "false" {
+		return response(tag("Hangup"))
+	}
+	return response(pause(betweenTries), redirect(s.again(r, tried(r)+1)))
+}
+
+// lastly is what one of last resort hears before the caller: 1 takes the call.
+// A voicemail presses nothing, and is hung up on. It needs no record.
+func (s *Server) lastly(_ context.Context, r request) (*element, error) {
+	switch r.form.Get("Digits") {
+	case "1":
+		return response(), nil
+	case "":
+		lang := s.cfg.language(s.cfg.Number, number(r.form.Get("To")))
+		ask := tag("Gather", "input", "dtmf", "action", s.script.at("/voice/lastly"), "method", "POST",
+			"timeout", seconds(thinksLastly), "numDigits", "1", "finishOnKey", "")
+		return response(ask.add(s.unkept(lang, "last_resort")...), tag("Hangup")), nil
+	}
+	return response(tag("Hangup")), nil
+}
