@@ -55,7 +55,7 @@ func callOperator(t *turn) {
 	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
 	t.event(e)
 	t.event(edown.Event{Kind: edown.Holding})
-	t.s.Wanted, t.s.Asked = "", false
+	t.s.Wanted, t.s.Asked, t.s.Hunting = "", false, true
 }
 
 // whereabouts says where a caller belongs, by how his pages stand. It is the
@@ -73,10 +73,10 @@ func whereabouts(t *turn, f Found) string {
 		return t.join(hunt)
 	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
 		return holding(t, page, hunt)
+	case hunt != nil && hunt.State == PageUnanswered && t.s.Hunting && !t.s.Suspected && (page == nil || page.State == PageClosed):
+		return callback(t)
 	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
-	case hunt != nil && hunt.State == PageUnanswered && page == nil && !t.s.Suspected:
-		return callback(t)
 	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
 		return "waiting"
 	}
@@ -84,7 +84,7 @@ func whereabouts(t *turn, f Found) string {
 }
 
 func (t *turn) join(p *Page) string {
-	t.s.Room = p.ID
+	t.s.Room, t.s.Hunting = p.ID, false
 	return "joining"
 }
 

@@ -30,7 +30,7 @@ type menu struct {
 	keys   map[string]step
 	silent string                    // where silence leads; empty: it is a miss
 	other  string                    // where any other key leads; empty: it is a miss
-	fails  string                    // where too many misses lead; empty: to the tree\'s human
+	fails  string                    // where too many misses lead; empty: to the tree's human
 	music  func(*turn) time.Duration // played after the words, on hold
 	mute   bool                      // keys only: no words would be meant for us
 }
@@ -79,10 +79,8 @@ func (m menu) exits() []exit {
 	for _, key := range slices.Sorted(maps.Keys(m.keys)) {
 		out = append(out, exit{key, m.keys[key].to})
 	}
-	return append(out, optional("silence", m.silent), optional("other", m.other), optional("misses", m.fails))
+	return append(out, exit{"silence", m.silent}, exit{"other", m.other}, exit{"misses", m.fails})
 }
-
-func optional(on, to string) exit { return exit{on, to} }
 
 // entry takes a number of any length; # or a pause ends it (R4). In it 0 is a
 // digit, so *0 reaches the human and * alone clears or goes back (R1, U6).
@@ -146,7 +144,7 @@ func (e entry) settle(t *turn) func(to, problem string) {
 }
 
 func (e entry) exits() []exit {
-	out := []exit{optional("#", e.lone)}
+	out := []exit{{"#", e.lone}}
 	for _, to := range e.leads {
 		out = append(out, exit{"number", to})
 	}

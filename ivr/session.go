@@ -23,16 +23,17 @@ type Session struct {
 	// Doubted: the network does not vouch for From, so nothing is revealed to it.
 	Doubted bool `json:"doubted,omitempty"`
 
-	Misses int      `json:"misses,omitempty"` // in this node, since it was entered (U8)
-	Errors int      `json:"errors,omitempty"` // in the whole call
-	Deaf   int      `json:"deaf,omitempty"`   // misses of speech: after two, keys only (U12)
-	Slow   bool     `json:"slow,omitempty"`   // asked for more time (U16)
-	Trail  []string `json:"trail,omitempty"`  // nodes that * goes back through
-	Next   string   `json:"next,omitempty"`   // where a call that broke off goes on
-	Asked  bool     `json:"asked,omitempty"`  // the questions went on once after no operator came
-	Guest  bool     `json:"guest,omitempty"`  // joined the page of another caller
-	Held   int      `json:"held,omitempty"`   // times he was told the news on hold
-	Over   bool     `json:"over,omitempty"`
+	Misses  int      `json:"misses,omitempty"`  // in this node, since it was entered (U8)
+	Errors  int      `json:"errors,omitempty"`  // in the whole call
+	Deaf    int      `json:"deaf,omitempty"`    // misses of speech: after two, keys only (U12)
+	Slow    bool     `json:"slow,omitempty"`    // asked for more time (U16)
+	Trail   []string `json:"trail,omitempty"`   // nodes that * goes back through
+	Next    string   `json:"next,omitempty"`    // where a call that broke off goes on
+	Asked   bool     `json:"asked,omitempty"`   // the questions went on once after no operator came
+	Hunting bool     `json:"hunting,omitempty"` // waits for an operator
+	Guest   bool     `json:"guest,omitempty"`   // joined the page of another caller
+	Held    int      `json:"held,omitempty"`    // times he was told the news on hold
+	Over    bool     `json:"over,omitempty"`
 
 	// What the caller has told.
 	Name        string            `json:"name,omitempty"`
@@ -129,11 +130,10 @@ type Wait struct {
 type WaitKind string
 
 const (
-	Nothing WaitKind = ""       // say it, and hang up
-	Press   WaitKind = "press"  // keys or words
-	Speak   WaitKind = "speak"  // a recording after a tone
-	Talk    WaitKind = "talk"   // a conversation in a conference
-	Reject  WaitKind = "reject" // the call is not even answered
+	Nothing WaitKind = ""      // say it, and hang up
+	Press   WaitKind = "press" // keys or words
+	Speak   WaitKind = "speak" // a recording after a tone
+	Talk    WaitKind = "talk"  // a conversation in a conference
 )
 
 // LookupKind is a question that only the record can answer.

@@ -26,8 +26,6 @@ func (s script) reply(k ivr.Kept) *element {
 		return response(s.interruptible(k, says), s.record(k), redirect(s.next(k, "silence", "1")))
 	case ivr.Talk:
 		return response(says...).add(s.dial(k), redirect(s.next(k, "back", "1")))
-	case ivr.Reject:
-		return response(tag("Reject"))
 	}
 	return response(says...).add(tag("Hangup"))
 }

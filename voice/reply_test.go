@@ -71,7 +71,6 @@ var replies = []struct {
 		`<Redirect method="POST">P/voice/turn/leg%201/3?back=1#O</Redirect>`},
 	{"the last words", ivr.Kept{Session: sess, Said: []ivr.Spoken{spokenWords("en", "Goodbye.")}},
 		`<Say voice="Polly.Joanna-Neural" language="en-US">Goodbye.</Say><Hangup/>`},
-	{"a call that is not answered", ivr.Kept{Session: sess, Wait: ivr.Wait{For: ivr.Reject}}, `<Reject/>`},
 }
 
 func TestReplies(t *testing.T) {
@@ -99,7 +98,7 @@ func TestAnyReplyFitsTheCarrier(t *testing.T) {
 			}
 		})
 		k := ivr.Kept{Session: sess, Wait: ivr.Wait{
-			For:      rapid.SampledFrom([]ivr.WaitKind{ivr.Nothing, ivr.Press, ivr.Speak, ivr.Talk, ivr.Reject}).Draw(t, "for"),
+			For:      rapid.SampledFrom([]ivr.WaitKind{ivr.Nothing, ivr.Press, ivr.Speak, ivr.Talk}).Draw(t, "for"),
 			Patience: time.Duration(rapid.IntRange(0, 45).Draw(t, "patience")) * time.Second,
 			Speech:   rapid.Bool().Draw(t, "speech"),
 		}}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -491,6 +492,84 @@ func TestTheMostUrgentRingsFirst(t *testing.T) {
 		w.phone(meis).Rings()
 		if took := time.Since(began); took > 2*time.Second {
 			w.Errorf("the second emergency rang nobody for %s while everybody was rung for the first", took)
+		}
+	})
+}
+
+func TestASecondEmergencyInTheSameCall(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei, sam := w.phone(annsNo), w.phone(meis), w.phone(sams)
+		w.answersAll(ann)
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		mei.Presses("*").Hears("How did it go").Presses("2").IsHungUp()
+		ann.Hears("Mei Chen has left the call").Presses("0").Hears("operator")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(sam.Handset)
+		sam.Presses("*").Hears("For the duty manager, press 1").Presses("1")
+		mei.Rings().Answers().Hears("Enterprise Down", "To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		pages, err := w.house.store.Pages(w.Context(), 10)
+		if err != nil || len(pages) != 3 { // two emergencies, one call for an operator
+			w.Fatalf("%d pages on record, %v", len(pages), err)
+		}
+	})
+}
+
+// The carrier places the call, and its answer is lost: it is looked for, and
+// nobody is rung twice (law 4).
+func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
+	lost := 0
+	inTown(t, func(_ *Config, x *exchange.Config) {
+		x.Faults.REST = func(r *http.Request) exchange.Fate {
+			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") && lost == 0 {
+				lost++
+				return exchange.Fate{Lose: true}
+			}
+			return exchange.Fate{}
+		}
+	}, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		mei.Rings()
+		time.Sleep(20 * time.Second)
+		p := w.page()
+		if len(p.Attempts) != 1 || p.Attempts[0].SID == "" {
+			w.Fatalf("on record: %+v", p.Attempts)
+		}
+		rings := 0
+		for _, l := range mei.Transcript() {
+			if l.Kind == "ringing" {
+				rings++
+			}
+		}
+		if lost != 1 || rings != 1 {
+			w.Fatalf("%d answers lost, and Mei's phone was rung %d times", lost, rings)
+		}
+		mei.Answers().Hears("To accept").Presses("1").Hears("It is yours")
+	})
+}
+
+// While Mei is rung for one emergency, the carrier fails to place a call to
+// her for another: the first call is not mistaken for the second.
+func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
+	posts := 0
+	inTown(t, func(_ *Config, x *exchange.Config) {
+		x.Faults.REST = func(r *http.Request) exchange.Fate {
+			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") {
+				if posts++; posts == 2 {
+					return exchange.Fate{Status: 503}
+				}
+			}
+			return exchange.Fate{}
+		}
+	}, func(w *town) {
+		w.phone(annsNo).Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.phone(meis).Rings().Answers().Hears("To accept").Presses("1")
+		w.phone(claires).Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
+		w.phone(rajs).Rings() // Mei's phone is busy, once it could be placed
+		if p := w.page(); p.Company != "Lumière" || p.Attempts[0].End != edown.EndBusy {
+			w.Fatalf("on record: %+v", p.Attempts)
 		}
 	})
 }

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// Calls in which several people, or several searches, meet: nobody is torn
+// from a conversation, left in a room alone, or rung for nothing.
+
+func managersAtOnce(c *Config, _ *exchange.Config) {
+	c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Managers}}}
+}
+
+func TestAcceptedBySMSIsNewsUntilThePhoneIsPickedUp(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		w.answersAll(ann)
+		mei.Rings().Declines().Texts(theLine, "1").Receives("You have C1234567")
+		ann.Hears("Mei Chen has accepted, and will be with you")
+		mei.Rings().Answers().Hears("is yours").Presses("1")
+		ann.TalksWith(mei.Handset)
+	})
+}
+
+func TestSMSOneThenTwoHandsItBack(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
+		w.answersAll(ann)
+		mei.Rings().Declines().Texts(theLine, "1").Receives("You have C1234567").Texts(theLine, "2").Receives("passed on")
+		raj.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(raj.Handset)
+	})
+}
+
+func TestTheSearchForAnOperatorEndsWhenAManagerHasTheCaller(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei, sam := w.phone(annsNo), w.phone(meis), w.phone(sams)
+		w.answersAll(ann)
+		ann.Hears("press 0").Presses("0")
+		sam.Rings()
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		sam.IsHungUp()
+		time.Sleep(2 * time.Minute)
+		ann.TalksWith(mei.Handset)
+	})
+}
+
+func TestTheSecondCallerLeavesAlone(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		w.answersAll(ann)
+		other.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("1234567#").Hears("already")
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		other.TalksWith(mei.Handset)
+		ann.TalksWith(mei.Handset)
+		other.HangsUp()
+		time.Sleep(time.Minute)
+		ann.TalksWith(mei.Handset)
+	})
+}
+
+func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
+	for _, leaves := range []string{"hangs up", "tells how it went"} {
+		inTown(t, managersAtOnce, func(w *town) {
+			ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
+			w.answersAll(ann)
+			mei.Rings().Answers()
+			raj.Rings().Answers()
+			mei.Hears("To accept").Presses("1")
+			raj.Hears("has it").Presses("1")
+			ann.TalksWith(mei.Handset)
+			ann.TalksWith(raj.Handset)
+			if leaves == "hangs up" {
+				mei.HangsUp()
+			} else {
+				mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("2").IsHungUp()
+			}
+			time.Sleep(5 * time.Minute)
+			ann.TalksWith(raj.Handset)
+			ann.HangsUp()
+			if leaves == "hangs up" {
+				raj.Hears("How did it go").Presses("2").IsHungUp()
+				w.ended(edown.Solved)
+			}
+		})
+	}
+}
+
+func TestTheManagerDropsWhileTheCallerDecides(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").Presses("1").Hears("What is wrong")
+		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
+		ann.Presses("3").Hears("Mei Chen, the duty manager, is here")
+		mei.HangsUp()
+		synctest.Wait()
+		ann.Presses("1").Hears("press 0") // news and keys, not music
+		w.phone(rajs).Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(w.x.Handset(rajs))
+	})
+}
+
+func TestTheyMissEachOther(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, sam := w.phone(annsNo), w.phone(sams)
+		ann.Dials(theLine).Hears("press 0").Presses("0").Hears("operator")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		ann.Hears("We are connecting you now")
+		sam.HangsUp()
+		ann.Hears("The operator has left the call", "press 0").Presses("0").Hears("operator")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		ann.Hears("We are connecting you now").HangsUp()
+		sam.Hears("no longer waiting").IsHungUp()
+	})
+}
+
+func TestZeroAfterTheConversation(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei, sam := w.phone(annsNo), w.phone(meis), w.phone(sams)
+		w.answersAll(ann)
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		mei.Presses("*").Hears("How did it go").Presses("2").IsHungUp()
+		ann.Hears("has left the call").Presses("0").Hears("An operator is being called")
+		sam.Rings().Declines()
+		ann.Hears("We will call you back") // it was solved: nobody is paged again
+		mei.NeverRings(5 * time.Minute)
+	})
+}
+
+func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case C, 123, 4567") // paged on a guess
+		other.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("1234567#").Hears("already")
+		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
+		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
+		other.TalksWith(mei.Handset)
+		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1")
+		ann.Presses("1").Hears("Raj Patel").Presses("1").TalksWith(w.x.Handset(rajs))
+	})
+}
+
+func TestACallbackThatTheCarrierRefuses(t *testing.T) {
+	inTown(t, func(_ *Config, x *exchange.Config) {
+		x.Faults.REST = func(r *http.Request) exchange.Fate {
+			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") {
+				if r.ParseForm(); r.PostForm.Get("To") == annsNo {
+					return exchange.Fate{Status: 400}
+				}
+			}
+			return exchange.Fate{}
+		}
+	}, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").HangsUp()
+		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("The caller cannot be reached")
+	})
+}
+
+func TestNoOperatorOnDutyWakesNobodyForAnOrdinaryCall(t *testing.T) { // P10
+	inTown(t, nil, func(w *town) {
+		d := w.sample()
+		for i := range d.Shifts {
+			if d.Shifts[i].Role == operators.Operator {
+				d.Shifts[i].Role = operators.Level2
+			}
+		}
+		w.has(d)
+		ann := w.phone(annsNo)
+		ann.Dials(theLine).Hears("press 0").Presses("0").Hears("We will call you back").IsHungUp()
+		for _, number := range []string{meis, victors, danas, sams} {
+			w.phone(number).NeverRings(time.Minute)
+		}
+	})
+}
+
+func TestOrdinaryCallsDoNotHoldUpTheLadder(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		for i := range 40 {
+			w.phone("+1415555" + []string{"30", "31", "32", "33"}[i/10] + string(rune('0'+i%10)) + "0").Dials(theLine).Hears("press 0").Presses("0")
+		}
+		ann := w.phone(annsNo)
+		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1")
+		began := time.Now()
+		w.phone(meis).Rings()
+		w.phone(rajs).Rings()
+		if took := time.Since(began); took > 45*time.Second {
+			w.Errorf("the second manager rang after %s", took)
+		}
+	})
+}
+
+func TestAnOperatorCallsItOffForGood(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		who, sam := w.phone(stranger), w.phone(sams)
+		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("0")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		who.TalksWith(sam.Handset)
+		sam.Presses("*").Hears("To call it off, press 4").Presses("4").Hears("false alarm, press 2").Presses("2")
+		sam.TalksWith(who.Handset)
+		w.phone(meis).NeverRings(3 * time.Minute)
+	})
+}
+
+func TestAnOperatorDropsAnEmergency(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		who, sam := w.phone(stranger), w.phone(sams)
+		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("0")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		who.TalksWith(sam.Handset)
+		sam.HangsUp()
+		w.phone(meis).Rings().Answers().Hears("To accept").Presses("1")
+		who.TalksWith(w.x.Handset(meis))
+	})
+}
+
+func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
+	inTown(t, nil, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").Presses("*").Hears("Has all production work stopped")
+		mei.Rings()
+		ann.Presses("2").Hears("An engineer can help")
+		mei.IsHungUp().Receives("STAND DOWN")
+		w.ended(edown.FalseAlarm)
+	})
+}
+
+// The carrier's status callbacks are lost: what the phones do is enough.
+func TestWithoutStatusCallbacks(t *testing.T) {
+	lose := false
+	inTown(t, func(_ *Config, x *exchange.Config) {
+		x.Faults.Webhook = func(kind string, _ int) exchange.Fate { return exchange.Fate{Lose: lose && kind == "status"} }
+	}, func(w *town) {
+		w.expectWarnings = true
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		w.answersAll(ann)
+		lose = true
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		time.Sleep(3 * time.Minute)
+		ann.TalksWith(mei.Handset)
+		mei.Presses("*").Hears("How did it go").Presses("2")
+		ann.Hears("has left the call")
+		w.ended(edown.Solved)
+	})
+}
+
+// A contract without phone support, and nobody at the desk: the managers see why.
+func TestSilverWithoutAnOperatorIsPagedWithItsRemark(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		w.has(store.Directory{})
+		who := w.phone(stranger)
+		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("4567890#").Hears("does not include phone support")
+		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("Phone support is not part of the contract", "No operator had answered")
+	})
+}
