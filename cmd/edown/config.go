@@ -104,11 +104,21 @@ func (r *configReader) readFile(file string) error {
 	}
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {
-		return notTOML(file, err)
+		return unreadable(file, err)
 	}
 	r.file, r.places = file, placesOf(string(text))
 	r.tables("", values)
 	return nil
+}
+
+// unreadable is where the parser stopped, and nothing of what it read there: it
+// may be a secret that lacks its quotes.
+func unreadable(file string, err error) error {
+	var at toml.ParseError
+	if !errors.As(err, &at) {
+		return fmt.Errorf("%s: it cannot be read as TOML", file)
+	}
+	return mistakes{{file, at.Position.Line, cmp.Or(at.LastKey, "syntax"), `is not TOML: write each key once, as key = "value", a text in quotes`}}
 }
 
 // notTOML is what the parser says, in the form of all other mistakes.

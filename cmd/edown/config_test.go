@@ -175,11 +175,45 @@ func TestMistakesInConfiguration(t *testing.T) {
 		{"case pattern", `case_pattern = "C1234567"`,
 			`edown.toml:1: case_pattern = "C1234567": case pattern "C1234567": write up to three letters and three to twelve nines, such as C9999999`},
 		{"pace", `calls_per_second = 0`,
-			`edown.toml:1: calls_per_second = "0": write how many calls a second your carrier places, such as 1`},
+			`edown.toml:1: calls_per_second = "0": write how many calls a second your carrier places, from 0.01 to 1000, such as 1`},
 		{"time without a unit", `watchdog = 60`,
-			`edown.toml:1: watchdog = "60": write a time of at least 1s, such as "30s"`},
+			`edown.toml:1: watchdog = "60": write a time from 1s to 10m, such as "30s"`},
 		{"ring too short for the carrier", "[ladder]\nring = \"5s\"",
-			`edown.toml:2: ladder.ring = "5s": write a time of at least 10s, such as "30s"`},
+			`edown.toml:2: ladder.ring = "5s": write a time from 10s to 10m, such as "30s"`},
+		{"ring too long for the carrier", "[ladder]\nring = \"11m\"",
+			`edown.toml:2: ladder.ring = "11m": write a time from 10s to 10m, such as "30s"`},
+		{"a voicemail would hold the page", "[ladder]\nno_key = \"5m\"",
+			`edown.toml:2: ladder.no_key = "5m": write a time from 1s to 2m, such as "30s"`},
+		{"nobody is rung again", "[ladder]\nagain = \"24h\"",
+			`edown.toml:2: ladder.again = "24h": write a time from 1s to 30m, such as "30s"`},
+		{"nobody is asked", "[ladder]\ntalk_within = \"2h\"",
+			`edown.toml:2: ladder.talk_within = "2h": write a time from 1s to 1h, such as "30s"`},
+		{"a caller is kept for ever", "[desk]\ngive_up = \"1h\"",
+			`edown.toml:2: desk.give_up = "1h": write a time from 1s to 10m, such as "30s"`},
+		{"the watchdog sleeps", "watchdog = \"1h\"",
+			`edown.toml:1: watchdog = "1h": write a time from 1s to 10m, such as "30s"`},
+		{"a call in three hours", "calls_per_second = 0.0001",
+			`edown.toml:1: calls_per_second = "0.0001": write how many calls a second your carrier places, from 0.01 to 1000, such as 1`},
+		{"no end of calls", "calls_per_second = inf",
+			`edown.toml:1: calls_per_second = "+Inf": write how many`},
+		{"a country that is none", `callback_countries = ["XX"]`,
+			`edown.toml:1: callback_countries = "XX": write the two letters of a country, such as FR (ISO 3166)`},
+		{"a port with a sign", `listen = "localhost:+80"`,
+			`edown.toml:1: listen = "localhost:+80": write a host and a port`},
+		{"PostgreSQL, whose password stays unsaid", "\ndb = \"postgres://edown:s3cret@db.example.com/edown\"",
+			`edown.toml:2: db = "postgres://edown:xxxxx@db.example.com/edown": PostgreSQL is not built into this program: name an SQLite file, such as "edown.db"`},
+		{"another database", `db = "mysql://db.example.com/edown"`,
+			`edown.toml:1: db = "mysql://db.example.com/edown": name a file, such as "edown.db"`},
+		{"public address with a password", `public_url = "https://me:s3cret@line.example.com"`,
+			`edown.toml:1: public_url = "https://me:xxxxx@line.example.com": leave out the user and the password`},
+		{"a password in an address that is none", `public_url = "https://me:s3 cret@line.example.com"`,
+			`edown.toml:1: public_url = "https://xxxxx@line.example.com": write the address at which Twilio`},
+		{"public address with a space", `public_url = "https://line.example.com/e down"`,
+			`edown.toml:1: public_url = "https://line.example.com/e down": write the address at which Twilio`},
+		{"public address that anybody reads along", `public_url = "http://line.example.com"`,
+			`edown.toml:1: public_url = "http://line.example.com": what is said on the line would be readable on the way: write https://`},
+		{"a carrier whom anybody reads along", "[twilio]\napi = \"http://8.8.8.8:80\"",
+			`edown.toml:2: twilio.api = "http://8.8.8.8:80": what is said on the line would be readable on the way: write https://`},
 		{"whom", "[ladder]\nrungs = [\"0s: primary\",\n\"40s: boss\"]",
 			`edown.toml:3: ladder.rungs = "40s: boss": nobody is called "boss": ring primary, secondary, managers, level2, director, operators, everyone`},
 		{"rung without a time", "[ladder]\nrungs = [\"primary\"]",
@@ -195,11 +229,11 @@ func TestMistakesInConfiguration(t *testing.T) {
 		{"value where a table stands", `lines = "fr"`,
 			`edown.toml:1: lines: write a table, such as [lines] with one line for each`},
 		{"not TOML", "listen = \"a:1\"\nlanguage = fr\n",
-			`edown.toml:2: language: expected value but found "fr" instead: write it as TOML, key = "value"`},
+			`edown.toml:2: language: is not TOML: write each key once, as key = "value", a text in quotes`},
 		{"several at once, in the order of the file", "language = \"de\"\nwatchdog = \"soon\"\n[desk]\ngive_up = \"0s\"\nfoo = 1",
 			`edown.toml:1: language = "de": write one of en, fr, zh
-edown.toml:2: watchdog = "soon": write a time of at least 1s, such as "30s"
-edown.toml:4: desk.give_up = "0s": write a time of at least 1s, such as "30s"
+edown.toml:2: watchdog = "soon": write a time from 1s to 10m, such as "30s"
+edown.toml:4: desk.give_up = "0s": write a time from 1s to 10m, such as "30s"
 edown.toml:5: desk.foo: unknown key: `},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -208,6 +242,48 @@ edown.toml:5: desk.foo: unknown key: `},
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// However a secret is misspelled, nothing of it is said.
+func TestNoSecretIsSaid(t *testing.T) {
+	for _, text := range []string{
+		"[twilio]\nauth_token = s3cret",
+		"[twilio]\nauth_token = \"s3cret",
+		"[twilio]\nauth_token = 's3cret' x",
+		"[twilio]\nauth_token = true3cret",
+		"[twilio]\nauth_token = 31415926535897932384626433832795",
+		"[twilio]\nauth_token = 3cret",
+		"[twilio]\nauth_token = \"\\s3cret\"",
+		"[twilio]\nauth_token: s3cret",
+		"[twilio]\nauth_token = [\"s3cret\"]",
+		"[twilio]\nauth_token = { s3cret = 1 }",
+		"[twilio]\nauth_token = \"s3cret!\"",
+		"[twilio]\nauth_tokn = \"s3cret\"",
+		"[twilio]\nauth_token = 1979-05-27T3:14:15",
+	} {
+		_, err := read(t, text, nil)
+		if err == nil {
+			t.Errorf("%s is accepted", text)
+			continue
+		}
+		for _, part := range []string{"s3", "3c", "3141592", "05-27", "true"} {
+			if strings.Contains(err.Error(), part) {
+				t.Errorf("%s\nis said: %v", text, err)
+			}
+		}
+		if !strings.Contains(err.Error(), "edown.toml:2: ") {
+			t.Errorf("%s\nand where? %v", text, err)
+		}
+	}
+}
+
+// Tests run without certificates, where nobody from outside can listen.
+func TestAddressesOfTests(t *testing.T) {
+	for _, at := range []string{"http://127.0.0.1:9001", "http://[::1]:9001", "http://localhost", "http://10.1.2.3", "http://192.168.1.7:80", "http://edown.test", "http://carrier:9001"} {
+		if _, err := read(t, "", map[string]string{"EDOWN_PUBLIC_URL": at, "EDOWN_TWILIO_API": at}); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -15,10 +15,12 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"edown"
 	"edown/locales"
+	"edown/operators"
 	"edown/store"
 	"edown/voice/exchange"
 )
@@ -60,7 +62,7 @@ func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, lis
 	defer h.Close()
 	d, err := readSample(config.Cases, words.Tags())
 	if err == nil {
-		err = h.store.Put(sh.ctx, d)
+		err = moveIn(sh.ctx, h.store, config.DB, d)
 	}
 	if err != nil {
 		return err
@@ -72,6 +74,21 @@ func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, lis
 	context.AfterFunc(sh.ctx, x.Close) // calls end before the server does: nobody waits for the other
 	err = answer(sh.ctx, listener, together(x, h), log, h.Run)
 	return errors.Join(err, tellStories(context.WithoutCancel(sh.ctx), sh.out, h.store, config.DB))
+}
+
+// moveIn puts the sample on record, unless people are on it whom a demo must
+// not mix with its own.
+func moveIn(ctx context.Context, s *store.Store, db string, d store.Directory) error {
+	rota, err := s.Rota(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range rota.People {
+		if !slices.ContainsFunc(d.People, func(own operators.Person) bool { return own.ID == p.ID && own.Phone == p.Phone }) {
+			return fmt.Errorf("database %s: %s (%s) is not of the sample, so this is no record of a demo: name another file with --db, or none", db, p.ID, p.Name)
+		}
+	}
+	return s.Put(ctx, d)
 }
 
 func (c *demoCommand) database() (string, error) {
@@ -146,10 +163,19 @@ func (c *demoCommand) exchange(config Config, d store.Directory, log *slog.Logge
 func together(x *exchange.Exchange, h *house) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/2010-04-01/", x.Handler())
-	mux.Handle("/phone/", x.Handler())
+	mux.Handle("/phone/", streaming(x.Handler()))
 	mux.Handle("/", h.Handler)
 	mux.Handle("GET /{$}", http.RedirectHandler("/phone/", http.StatusSeeOther))
 	return mux
+}
+
+// streaming lets an answer take as long as it goes on: what happens to a phone
+// is sent as it happens.
+func streaming(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a server without deadlines refuses, and needs none lifted
+		next.ServeHTTP(w, r)
+	})
 }
 
 // open shows the phones in a browser, if there is one.

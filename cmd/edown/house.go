@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -26,6 +27,7 @@ type house struct {
 	Handler http.Handler
 
 	store  *store.Store
+	lock   io.Closer // no other server has this record
 	desk   *operators.Desk
 	log    *slog.Logger
 	onDuty atomic.Pointer[[]edown.E164]
@@ -46,15 +48,11 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 	if err := dialogues.Check(e.words); err != nil {
 		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
 	}
-	s, err := openStore(ctx, c, e.log)
+	h, err := occupy(ctx, c, e.log)
 	if err != nil {
 		return nil, err
 	}
-	if err := recovered(ctx, s, e.log); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	h := &house{store: s, log: e.log}
-	carrier := h.carrier(c, e)
+	s, carrier := h.store, h.carrier(c, e)
 	h.desk = &operators.Desk{
 		Ledger: e.witness.ledger(s), Phone: voice.NewPhone(carrier, e.words), Log: e.log,
 		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog,
@@ -62,6 +60,21 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 	line := &ivr.Line{Dialogues: dialogues, Book: e.witness.book(s), Speaker: e.words, Poke: h.desk.Poke}
 	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
 	h.Handler = h.routes(server.Handler())
+	return h, nil
+}
+
+// occupy takes the record for this server alone.
+func occupy(ctx context.Context, c Config, log *slog.Logger) (h *house, err error) {
+	h = &house{log: log}
+	if h.lock, err = store.Lock(c.DB); err == nil {
+		h.store, err = openStore(ctx, c, log)
+	}
+	if err == nil {
+		err = recovered(ctx, h.store, log)
+	}
+	if err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
 	return h, nil
 }
 
@@ -111,11 +124,9 @@ func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
 func (h *house) routes(carrier http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
-		defer cancel()
-		status(w, h.store.Ready(ctx))
-	})
+	ready := &readiness{ask: h.store.Ready}
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { status(w, ready.now()) })
+	carrier = &strays{next: carrier, log: h.log}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/voice/") || strings.HasPrefix(r.URL.Path, "/sms/") {
 			carrier.ServeHTTP(w, r) // past the mux: it redirects untidy paths, and a redirect loses what the caller pressed
@@ -180,4 +191,13 @@ func (h *house) watchRota(ctx context.Context) {
 	}
 }
 
-func (h *house) Close() error { return h.store.Close() }
+// Close lets another server have the record.
+func (h *house) Close() (err error) {
+	if h.store != nil {
+		err = h.store.Close()
+	}
+	if h.lock != nil {
+		err = errors.Join(err, h.lock.Close())
+	}
+	return err
+}

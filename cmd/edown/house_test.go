@@ -13,10 +13,24 @@ import (
 	"testing"
 
 	"edown/locales"
+	"edown/operators"
+	"edown/store"
 )
 
+// building is a house and what it was built from.
+type building struct {
+	*house
+	config Config
+	words  *locales.Catalog
+}
+
 // built is a house with an empty record, which nobody reaches yet.
-func built(t *testing.T) *house {
+func built(t *testing.T) building {
+	t.Helper()
+	return builtWith(t, slog.New(slog.DiscardHandler))
+}
+
+func builtWith(t *testing.T, log *slog.Logger) building {
 	t.Helper()
 	words, err := locales.Load()
 	if err != nil {
@@ -24,11 +38,11 @@ func built(t *testing.T) *house {
 	}
 	config := configured(defaults(), "http://127.0.0.1:9")
 	config.DB = filepath.Join(t.TempDir(), "edown.db")
-	h, err := assemble(t.Context(), config, equipment{words: words, log: slog.New(slog.DiscardHandler)})
+	h, err := assemble(t.Context(), config, equipment{words: words, log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h
+	return building{h, config, words}
 }
 
 // opened is a house that answers on loopback until end is called.
@@ -78,6 +92,52 @@ func fetch(t *testing.T, url string) (status int, body string) {
 		t.Fatal(err)
 	}
 	return resp.StatusCode, string(text)
+}
+
+// One record has one server: a second one would ring people twice.
+func TestTwoServersOnOneRecord(t *testing.T) {
+	h := built(t)
+	_, err := assemble(t.Context(), h.config, equipment{words: h.words, log: slog.New(slog.DiscardHandler)})
+	if err == nil || !strings.Contains(err.Error(), "edown.db: another server answers with it: stop that one") {
+		t.Error(err)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	next, err := assemble(t.Context(), h.config, equipment{words: h.words, log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := next.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A demo never writes its people between those of a real line.
+func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
+	h := built(t)
+	defer h.Close()
+	sample, err := readSample(h.config.Cases, spoken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a demo's own record serves again
+		if err := moveIn(t.Context(), h.store, "edown.db", sample); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, real := range []operators.Person{{ID: "zoe", Name: "Zoe", Phone: "+14155550190"}, {ID: "mei", Name: "Mei Chen", Phone: "+14155550199"}} {
+		if err := h.store.Put(t.Context(), store.Directory{People: []operators.Person{real}}); err != nil {
+			t.Fatal(err)
+		}
+		err := moveIn(t.Context(), h.store, "edown.db", sample)
+		if err == nil || !strings.Contains(err.Error(), "database edown.db: "+real.ID+" ("+real.Name+") is not of the sample") || !strings.Contains(err.Error(), "--db") {
+			t.Error(err)
+		}
+		if err := h.store.Put(t.Context(), sample); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A record that cannot be written is told to the monitor, and no more than that.

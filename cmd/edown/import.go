@@ -21,7 +21,7 @@ func (c *importCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	d, err := readDirectory(c.Files, os.ReadFile, importing{cases: config.Cases, langs: words.Tags()})
+	d, err := readDirectory(c.Files, os.ReadFile, importing{cases: config.Cases, langs: words.Tags(), line: config.Line})
 	if err != nil {
 		return fmt.Errorf("nothing was imported:\n%w", err)
 	}
@@ -65,7 +65,17 @@ func plural(name string, n int) string {
 type importing struct {
 	cases edown.CaseFormat
 	langs []string
+	line  edown.E164 // empty when it is not configured
 	wrong mistakes
+}
+
+// phone reads a number that the line may be called from, or may ring.
+func (in *importing) phone(text string) (edown.E164, error) {
+	number, err := parseNumber(text)
+	if err == nil && number == in.line {
+		err = errors.New("is the line's own number: write the phone at which this person is reached")
+	}
+	return number, err
 }
 
 // language checks a locale tag.
@@ -80,7 +90,7 @@ func (in *importing) language(tag string) (string, error) {
 // wrong in them.
 func readDirectory(files []string, open func(string) ([]byte, error), in importing) (store.Directory, error) {
 	var all []record
-	var d store.Directory
+	d := store.Directory{Unsaid: map[edown.CaseNumber][]string{}}
 	for _, file := range files {
 		text, err := open(file)
 		if err != nil {
@@ -118,27 +128,51 @@ func (in *importing) compare(all []record) {
 	first := map[string]record{}
 	for _, r := range all {
 		k, _ := kindNamed(r.kind)
-		name := r.fields[k.needed[0]]
+		column, name := k.needed[0], in.key(r)
 		if r.kind == "shifts" || name == "" {
 			continue
 		}
 		if before, twice := first[r.kind+name]; twice {
 			one := &reading{record: r, in: in}
-			one.complain(k.needed[0], fmt.Sprintf("is in %s:%d already: leave one of them out", before.file, before.lineOf(k.needed[0])))
+			one.complain(column, fmt.Sprintf("is in %s:%d already%s: leave one of them out", before.file, before.lineOf(column), spelled(before.fields[column], r.fields[column])))
 			continue
 		}
 		first[r.kind+name] = r
 	}
-	in.strangers(all, first)
+	in.strangers(all)
+}
+
+// key is what a record is known by, however it is spelled.
+func (in *importing) key(r record) string {
+	k, _ := kindNamed(r.kind)
+	text := r.fields[k.needed[0]]
+	if number, err := parseNumber(text); r.kind == "contacts" && err == nil {
+		return string(number)
+	}
+	if number, err := in.cases.Parse(text); r.kind == "cases" && err == nil {
+		return string(number)
+	}
+	return strings.ToLower(text)
+}
+
+// spelled says how something was written before, when it was written otherwise.
+func spelled(before, now string) string {
+	if before == now {
+		return ""
+	}
+	return fmt.Sprintf(" (%q)", before)
 }
 
 // strangers are shifts of people who are not in the import, if any are.
-func (in *importing) strangers(all []record, first map[string]record) {
-	if !slices.ContainsFunc(all, func(r record) bool { return r.kind == "people" }) {
-		return
+func (in *importing) strangers(all []record) {
+	people := map[string]bool{}
+	for _, r := range all {
+		if r.kind == "people" {
+			people[r.fields["id"]] = true
+		}
 	}
 	for _, r := range all {
-		if _, known := first["people"+r.fields["person"]]; r.kind == "shifts" && r.fields["person"] != "" && !known {
+		if person := r.fields["person"]; len(people) > 0 && r.kind == "shifts" && person != "" && !people[person] {
 			one := &reading{record: r, in: in}
 			one.complain("person", "nobody in these files has this id: add the person, or import the shifts by themselves")
 		}

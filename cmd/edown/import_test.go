@@ -26,7 +26,7 @@ func files(texts map[string]string) func(string) ([]byte, error) {
 }
 
 func readOne(name, text string) (store.Directory, error) {
-	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: edown.DefaultCaseFormat, langs: spoken})
+	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: edown.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 }
 
 func zone(name string) *time.Location {
@@ -57,6 +57,20 @@ func TestImportOfEachKind(t *testing.T) {
 		{"cases", "a.csv",
 			"number,contract,title,severity,opened,closed\nc 123 4567,100100,Slow,2,2026-03-01 09:30,yes\n",
 			store.Directory{Cases: []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}}}},
+		{"cases of which little is said", "a.csv",
+			"number,contract,title,closed\nC1234567,100100,Slow,\nC2345678,100100,Slower,no\n",
+			store.Directory{
+				Cases: []edown.Case{
+					{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.General},
+					{Number: "C2345678", Contract: "100100", Title: "Slower", Severity: edown.General},
+				},
+				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"severity", "opened", "closed"}, "C2345678": {"severity", "opened"}},
+			}},
+		{"an Enterprise Down", "a.toml", "[[cases]]\nnumber = \"C1234567\"\ncontract = 100100\ntitle = \"Dead\"\nseverity = 0\n",
+			store.Directory{
+				Cases:  []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Dead", Severity: edown.EnterpriseDown}},
+				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"opened", "closed"}},
+			}},
 		{"people with their shifts", "a.toml", `
 [[people]]
 id = "mei"
@@ -132,6 +146,27 @@ a.csv:2: from = "25:00": write a time of day, such as 17:30
 a.csv:2: to = "x": write a time of day, such as 17:30`},
 		{"twice", "a.csv", contracts + "100100,Acme,gold,,\n\n100100,Bolt,gold,,\n",
 			`a.csv:4: number = "100100": is in a.csv:2 already: leave one of them out`},
+		{"a number in two spellings", "a.csv", "phone,name,contract\n+1 415 555 0123,Ann,100100\n+14155550123,Ann Lee,100100\n",
+			`a.csv:3: phone = "+14155550123": is in a.csv:2 already ("+1 415 555 0123"): leave one of them out`},
+		{"a case in two spellings", "a.toml", "[[cases]]\nnumber = \"c 123 4567\"\ncontract = 1\ntitle = \"x\"\n[[cases]]\nnumber = \"C1234567\"\ncontract = 1\ntitle = \"x\"\n",
+			`a.toml:6: number = "C1234567": is in a.toml:2 already ("c 123 4567"): leave one of them out`},
+		{"a person in two spellings", "a.csv", "id,name,phone\nmei,Mei,+14155550101\nMei,Mei,+14155550102\n",
+			`a.csv:3: id = "Mei": is in a.csv:2 already ("mei"): leave one of them out`},
+		{"a column twice", "a.csv", "# ours\nid,name,phone,Name\nmei,Mei,+14155550101,Mei Chen\n",
+			`a.csv:2: name: this column is there twice: leave one of them out`},
+		{"an extension", "a.csv", "id,name,phone\nmei,Mei,+1 415 555 0101 ext. 7\n",
+			`a.csv:2: phone = "+1 415 555 0101 ext. 7": an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123`},
+		{"not UTF-8", "a.csv", contracts + "100100,Lumi\xe8re,gold,,\n",
+			`a.csv:2: is not UTF-8: save the file as UTF-8: names would be said wrong`},
+		{"UTF-16", "a.toml", "\xff\xfe[\x00[\x00",
+			`a.toml:1: is not UTF-8: save the file as UTF-8: names would be said wrong`},
+		{"a header and nothing else", "a.csv", contracts,
+			`a.csv:1: no rows: write a record below the header, or leave the file out`},
+		{"nothing", "a.toml", "# nobody yet\n",
+			`a.toml:1: no rows: write a record below the header, or leave the file out`},
+		{"the line's own number", "a.toml", "[[contacts]]\nphone = \"+1 800 555 0100\"\nname = \"Ann\"\ncontract = 1\n[[people]]\nid = \"mei\"\nname = \"Mei\"\nphone = \"+18005550100\"\n",
+			`a.toml:2: phone = "+1 800 555 0100": is the line's own number: write the phone at which this person is reached
+a.toml:8: phone = "+18005550100": is the line's own number: write the phone at which this person is reached`},
 		{"not TOML", "a.toml", "[[people]]\nid = mei\n",
 			`a.toml:2: people.id: expected value but found "mei" instead: write it as TOML, key = "value"`},
 		{"unknown table", "a.toml", "\n[[peeple]]\nid = \"mei\"\n",

@@ -83,22 +83,40 @@ func readContract(r *reading) {
 
 func readContact(r *reading) {
 	r.total.Contacts = append(r.total.Contacts, edown.Contact{
-		Phone: parsed(r, "phone", parseNumber), Name: r.need("name", nil),
+		Phone: parsed(r, "phone", r.in.phone), Name: r.need("name", nil),
 		Contract: r.need("contract", digitsOnly), Language: parsed(r, "language", r.in.language),
 	})
 }
 
 func readCase(r *reading) {
-	r.total.Cases = append(r.total.Cases, edown.Case{
+	c := edown.Case{
 		Number: parsed(r, "number", r.in.cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
-		Severity: parsed(r, "severity", parseSeverity), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
-	})
+		Severity: r.severity(), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
+	}
+	r.total.Cases = append(r.total.Cases, c)
+	if unsaid := r.unsaid(); len(unsaid) > 0 {
+		r.total.Unsaid[c.Number] = unsaid
+	}
+}
+
+// severity of which nothing is said is general: nobody is woken for it.
+func (r *reading) severity() edown.Severity {
+	if r.fields["severity"] == "" {
+		return edown.General
+	}
+	return parsed(r, "severity", parseSeverity)
+}
+
+// unsaid are the columns that may be left out, and are.
+func (r *reading) unsaid() []string {
+	k, _ := kindNamed(r.kind)
+	return slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" })
 }
 
 func readPerson(r *reading) {
 	r.total.People = append(r.total.People, operators.Person{
 		ID: r.need("id", shortName), Name: r.need("name", nil),
-		Phone: parsed(r, "phone", parseNumber), Language: parsed(r, "language", r.in.language),
+		Phone: parsed(r, "phone", r.in.phone), Language: parsed(r, "language", r.in.language),
 	})
 }
 

@@ -17,6 +17,8 @@ func parseNumber(text string) (edown.E164, error) {
 	switch {
 	case err != nil:
 		return "", errNumber
+	case n.GetExtension() != "":
+		return "", errors.New("an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123")
 	case !phonenumbers.IsPossibleNumber(n):
 		return "", fmt.Errorf("no number of that country is so long: %w", errNumber)
 	}
@@ -31,6 +33,9 @@ func countryOf(number edown.E164) string {
 	}
 	return phonenumbers.GetRegionCodeForNumber(n)
 }
+
+// isCountry reports whether a country of this ISO code has telephones.
+func isCountry(code string) bool { return phonenumbers.GetSupportedRegions()[code] }
 
 // isCostly reports whether calling the number pays whoever holds it: the toll
 // fraud of choice.

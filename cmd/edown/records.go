@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -31,6 +32,27 @@ func (r record) lineOf(field string) int {
 // readRecords reads a file of the directory: TOML, with a table for each
 // record, or CSV, whose header line tells what its records are.
 func readRecords(file string, text []byte) ([]record, error) {
+	if line := notUTF8(text); line > 0 {
+		return nil, mistakes{{file, line, "is not UTF-8", "save the file as UTF-8: names would be said wrong"}}
+	}
+	records, err := recordsOf(file, text)
+	if err == nil && len(records) == 0 {
+		err = mistakes{{file, 1, "no rows", "write a record below the header, or leave the file out"}}
+	}
+	return records, err
+}
+
+// notUTF8 is the first line that is not; 0 when all are.
+func notUTF8(text []byte) int {
+	for i, line := range bytes.Split(text, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func recordsOf(file string, text []byte) ([]record, error) {
 	if strings.HasSuffix(strings.ToLower(file), ".toml") {
 		return recordsOfTOML(file, string(text))
 	}
@@ -55,6 +77,9 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	}
 	columns := tidied(header)
 	line, _ := r.FieldPos(0)
+	if twice := repeated(columns); twice != "" {
+		return nil, mistakes{{file, line, twice, "this column is there twice: leave one of them out"}}
+	}
 	k, err := kindOf(columns)
 	if err != nil {
 		return nil, mistakes{{file, line, strings.Join(header, ","), err.Error()}}
@@ -68,6 +93,16 @@ func tidied(header []string) []string {
 		columns[i] = strings.ToLower(strings.TrimSpace(name))
 	}
 	return columns
+}
+
+// repeated is the first column that is there twice; empty when none is.
+func repeated(columns []string) string {
+	for i, name := range columns {
+		if slices.Contains(columns[:i], name) {
+			return name
+		}
+	}
+	return ""
 }
 
 func rows(r *csv.Reader, file, kind string, columns []string) (out []record, err error) {

@@ -32,7 +32,7 @@ func (serveCommand) Run(sh *shell) error {
 		return err
 	}
 	defer h.Close()
-	sh.log().Info("the line is open", "line", config.Line, "listen", listener.Addr(), "public", config.PublicURL, "db", config.DB)
+	sh.log().Info("the line is open", "line", config.Line, "listen", listener.Addr(), "public", redacted(config.PublicURL), "db", redacted(config.DB))
 	return answer(sh.ctx, listener, h.Handler, sh.log(), h.Run)
 }
 
@@ -52,12 +52,16 @@ func listen(address, setting string) (net.Listener, error) {
 // the carrier waits for them.
 const lastTurns = 15 * time.Second
 
+// longestAnswer is how long a request may take in all: who reads slowly must not
+// hold the line.
+const longestAnswer = 20 * time.Second
+
 // answer serves until ctx ends: then no new turn begins, those that have begun
 // end, and only then work stops.
 func answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, work func(context.Context)) error {
 	server := &http.Server{
 		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: longestAnswer, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	worked := make(chan struct{})

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,7 +24,7 @@ type setting struct {
 	clear    func(*Config) // several values: the default goes when any are given
 	never    string        // several values: why there must be one
 	named    bool          // several values with names: set is given name=value
-	secret   bool
+	secret   bool          // nothing of it is printed
 }
 
 // wrong is the remedy for a value that was refused.
@@ -41,7 +40,7 @@ func (s setting) shown(value string) string {
 	if s.secret {
 		return strings.Repeat("•", len(value))
 	}
-	return value
+	return redacted(value)
 }
 
 // errRefused: the value is wrong, and the setting's remedy says all.
@@ -54,7 +53,7 @@ func settings(langs []string) []setting {
 	language := func(text string) error { return unless(slices.Contains(langs, text)) }
 	return slices.Concat([]setting{
 		{key: "listen", env: "EDOWN_LISTEN", remedy: `write a host and a port, such as "127.0.0.1:8080"`, set: setListen},
-		{key: "db", env: "EDOWN_DB", remedy: `name a file, such as "edown.db"`, set: text(func(c *Config) *string { return &c.DB }, `.`)},
+		{key: "db", env: "EDOWN_DB", remedy: `name a file, such as "edown.db"`, set: setDB},
 		{key: "public_url", env: "EDOWN_PUBLIC_URL", remedy: `write the address at which Twilio reaches this server, such as "https://line.example.com"`, set: address(func(c *Config) *string { return &c.PublicURL })},
 		{key: "line", env: "EDOWN_LINE", set: setLine},
 		{key: "company", env: "EDOWN_COMPANY", remedy: "write how the line names itself, in at most 60 letters", set: text(func(c *Config) *string { return &c.Company }, `^[^\pC]{1,60}$`)},
@@ -66,12 +65,12 @@ func settings(langs []string) []setting {
 			c.Cases, err = edown.ParseCaseFormat(text)
 			return err
 		}},
-		{key: "calls_per_second", env: "EDOWN_CALLS_PER_SECOND", remedy: "write how many calls a second your carrier places, such as 1", set: setPace},
+		{key: "calls_per_second", env: "EDOWN_CALLS_PER_SECOND", remedy: "write how many calls a second your carrier places, from 0.01 to 1000, such as 1", set: setPace},
 		{key: "machine_detection", env: "EDOWN_MACHINE_DETECTION", remedy: "write true or false", set: func(c *Config, text string) (err error) {
 			c.Machines, err = strconv.ParseBool(text)
 			return unless(err == nil)
 		}},
-		{key: "watchdog", env: "EDOWN_WATCHDOG", remedy: longer(time.Second), set: lasting(time.Second, func(c *Config) *time.Duration { return &c.Watchdog })},
+		lasting("watchdog", "EDOWN_WATCHDOG", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Watchdog }),
 		{key: "callback_countries", env: "EDOWN_CALLBACK_COUNTRIES", remedy: isoCountry, between: ",", clear: func(c *Config) { c.Callback = nil }, set: func(c *Config, text string) error {
 			c.Callback = append(c.Callback, text)
 			return unless(isCountry(text))
@@ -99,17 +98,21 @@ func ladderSettings() []setting {
 	rung := func(c *Config, text string) error { return addRung(&c.Ladder, text) }
 	return []setting{
 		{key: "ladder.rungs", env: "EDOWN_LADDER_RUNGS", between: ";", never: "write at least one: an Enterprise Down must ring somebody", clear: func(c *Config) { c.Ladder.Rungs = nil }, set: rung},
-		{key: "ladder.again", env: "EDOWN_LADDER_AGAIN", remedy: longer(time.Second), set: lasting(time.Second, func(c *Config) *time.Duration { return &c.Ladder.Again })},
-		{key: "ladder.ring", env: "EDOWN_LADDER_RING", remedy: longer(shortestRing), set: lasting(shortestRing, func(c *Config) *time.Duration { return &c.Ladder.Ring })},
-		{key: "ladder.no_key", env: "EDOWN_LADDER_NO_KEY", remedy: longer(time.Second), set: lasting(time.Second, func(c *Config) *time.Duration { return &c.Ladder.NoKey })},
-		{key: "ladder.talk_within", env: "EDOWN_LADDER_TALK_WITHIN", remedy: longer(time.Second), set: lasting(time.Second, func(c *Config) *time.Duration { return &c.Ladder.TalkWithin })},
-		{key: "desk.give_up", env: "EDOWN_DESK_GIVE_UP", remedy: longer(time.Second), set: lasting(time.Second, func(c *Config) *time.Duration { return &c.Desk.GiveUp })},
+		lasting("ladder.again", "EDOWN_LADDER_AGAIN", time.Second, 30*time.Minute, func(c *Config) *time.Duration { return &c.Ladder.Again }),
+		lasting("ladder.ring", "EDOWN_LADDER_RING", shortestRing, longestRing, func(c *Config) *time.Duration { return &c.Ladder.Ring }),
+		lasting("ladder.no_key", "EDOWN_LADDER_NO_KEY", time.Second, 2*time.Minute, func(c *Config) *time.Duration { return &c.Ladder.NoKey }),
+		lasting("ladder.talk_within", "EDOWN_LADDER_TALK_WITHIN", time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Ladder.TalkWithin }),
+		lasting("desk.give_up", "EDOWN_DESK_GIVE_UP", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Desk.GiveUp }),
 	}
 }
 
-// shortestRing is the carrier's shortest timeout and the 5 s it adds (Twilio,
-// <Dial>, timeout).
-const shortestRing = 10 * time.Second
+const (
+	// shortestRing is the carrier's shortest timeout and the 5 s it adds
+	// (Twilio, <Dial>, timeout).
+	shortestRing = 10 * time.Second
+	// longestRing is the carrier's longest (Twilio, Calls, Timeout).
+	longestRing = 10 * time.Minute
+)
 
 func unless(fine bool) error {
 	if fine {
@@ -127,39 +130,39 @@ func text(of func(*Config) *string, form string) func(*Config, string) error {
 	}
 }
 
-// address is a URL without a query, kept without its last slash. A host with
-// an underscore gets no callbacks (Twilio, status callbacks).
-func address(of func(*Config) *string) func(*Config, string) error {
-	return func(c *Config, text string) error {
-		*of(c) = strings.TrimRight(text, "/")
-		u, err := url.Parse(text)
-		switch {
-		case err != nil, u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "", u.RawQuery != "", u.Fragment != "":
-			return errRefused
-		case strings.Contains(u.Hostname(), "_"):
-			return errors.New("Twilio calls back no host with an underscore in its name: use another name")
-		}
-		return nil
-	}
-}
-
-func longer(than time.Duration) string {
-	return fmt.Sprintf(`write a time of at least %v, such as "%v"`, than, max(than, 30*time.Second))
-}
-
-// lasting is a length of time that must not be shorter than least.
-func lasting(least time.Duration, of func(*Config) *time.Duration) func(*Config, string) error {
-	return func(c *Config, text string) (err error) {
+// lasting is a length of time within bounds.
+func lasting(key, env string, least, most time.Duration, of func(*Config) *time.Duration) setting {
+	remedy := fmt.Sprintf(`write a time from %s to %s, such as "30s"`, roundly(least), roundly(most))
+	return setting{key: key, env: env, remedy: remedy, set: func(c *Config, text string) (err error) {
 		*of(c), err = time.ParseDuration(text)
-		return unless(err == nil && *of(c) >= least)
-	}
+		return unless(err == nil && *of(c) >= least && *of(c) <= most)
+	}}
+}
+
+// roundly is a length of time without the zeros at its end, "10m".
+func roundly(d time.Duration) string {
+	text := strings.Replace(d.String(), "m0s", "m", 1)
+	return strings.Replace(text, "h0m", "h", 1)
 }
 
 func setListen(c *Config, text string) error {
 	_, port, err := net.SplitHostPort(text)
-	n, bad := strconv.Atoi(port)
+	_, bad := strconv.ParseUint(port, 10, 16)
 	c.Listen = text
-	return unless(err == nil && bad == nil && n >= 0 && n < 1<<16)
+	return unless(err == nil && bad == nil)
+}
+
+// setDB takes SQLite files, which may be written as [store.Open] reads them.
+func setDB(c *Config, text string) error {
+	c.DB = text
+	scheme, _, named := strings.Cut(text, ":")
+	switch {
+	case named && (scheme == "postgres" || scheme == "postgresql"):
+		return errors.New(`PostgreSQL is not built into this program: name an SQLite file, such as "edown.db"`)
+	case strings.Contains(text, "://") && scheme != "sqlite":
+		return errRefused
+	}
+	return unless(text != "")
 }
 
 func setLine(c *Config, text string) (err error) {
@@ -169,7 +172,7 @@ func setLine(c *Config, text string) (err error) {
 
 func setPace(c *Config, text string) (err error) {
 	c.Pace, err = strconv.ParseFloat(text, 64)
-	return unless(err == nil && c.Pace > 0 && c.Pace <= 1000)
+	return unless(err == nil && c.Pace >= 0.01 && c.Pace <= 1000)
 }
 
 func setLineLanguage(c *Config, text string, check func(string) error) error {
@@ -183,10 +186,6 @@ func setLineLanguage(c *Config, text string, check func(string) error) error {
 }
 
 const isoCountry = "write the two letters of a country, such as FR (ISO 3166)"
-
-func isCountry(text string) bool {
-	return len(text) == 2 && strings.ToUpper(text) == text && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-}
 
 func setCountryLanguage(c *Config, text string, check func(string) error) error {
 	country, lang, _ := strings.Cut(text, "=")

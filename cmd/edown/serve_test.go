@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// piped is a listener without a network.
+type piped struct {
+	calls chan net.Conn
+	end   sync.Once
+}
+
+func (p *piped) Accept() (net.Conn, error) {
+	if c, ok := <-p.calls; ok {
+		return c, nil
+	}
+	return nil, net.ErrClosed
+}
+
+func (p *piped) Close() error   { p.end.Do(func() { close(p.calls) }); return nil }
+func (p *piped) Addr() net.Addr { return &net.TCPAddr{} }
+
+// begun sends a request and takes nothing of its answer.
+func begun(t *testing.T, l *piped) net.Conn {
+	t.Helper()
+	ours, theirs := net.Pipe()
+	l.calls <- theirs
+	if _, err := io.WriteString(ours, "GET / HTTP/1.1\r\nHost: edown.test\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	return ours
+}
+
+// Who asks and does not read is let go; a stream goes on.
+func TestWhoReadsSlowlyDoesNotHoldTheLine(t *testing.T) {
+	for name, want := range map[string]time.Duration{"an answer": longestAnswer, "a stream": time.Hour} {
+		synctest.Test(t, func(t *testing.T) {
+			var took time.Duration
+			handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				began := time.Now()
+				for _, err := w.Write(make([]byte, 64<<10)); err == nil; {
+					_, err = w.Write(make([]byte, 64<<10))
+				}
+				took = time.Since(began)
+			}))
+			if name == "a stream" {
+				handler = streaming(handler)
+			}
+			l := &piped{calls: make(chan net.Conn)}
+			ctx, cancel := context.WithCancel(t.Context())
+			over := make(chan error)
+			go func() { over <- answer(ctx, l, handler, slog.New(slog.DiscardHandler), func(context.Context) {}) }()
+			conn := begun(t, l)
+			time.Sleep(time.Hour)
+			conn.Close()
+			synctest.Wait()
+			if took != want {
+				t.Errorf("%s took %v, want %v", name, took, want)
+			}
+			cancel()
+			<-over
+		})
+	}
+}
+
+// A server without deadlines streams as well.
+func TestStreamingWithoutDeadlines(t *testing.T) {
+	w := httptest.NewRecorder()
+	streaming(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "data") })).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	if w.Body.String() != "data" {
+		t.Errorf("%q", w.Body)
+	}
+}
