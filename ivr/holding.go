@@ -89,13 +89,14 @@ func (t *turn) join(p *Page) string {
 }
 
 // holding waits for the manager; when no operator came, the questions that
-// were interrupted go on.
+// were interrupted go on, unless it was errors that interrupted them: who
+// cannot answer is not asked again and again.
 func holding(t *turn, page, hunt *Page) string {
 	if hunt != nil && hunt.State == PageRinging {
 		t.event(edown.Event{Kind: edown.Holding})
 		return "waiting_operator"
 	}
-	if hunt != nil && hunt.State == PageUnanswered && !t.s.Asked && t.s.Declared && nextQuestion(t) != "summary" {
+	if hunt != nil && hunt.State == PageUnanswered && !t.s.Asked && t.s.Errors < errorsInCall && t.s.Declared && nextQuestion(t) != "summary" {
 		t.s.Asked = true
 		return "back_to_questions"
 	}

@@ -153,6 +153,16 @@ func TestNoOperatorInAnEmergencyGoesOnWithTheQuestions(t *testing.T) {
 	c.isSummoned().hears("back_to_questions", "q2").presses("5").hears("q3")
 }
 
+func TestWhoCannotAnswerIsNotAskedForEver(t *testing.T) {
+	r := acme()
+	c := calls(t, r, stranger).presses("1").presses("1")
+	r.page = ringing()
+	c.presses("1234567").isSilent().isSilent().isSilent().hears("operator")
+	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	c.isSummoned().hears("back_to_questions", "q1").isSilent().isSilent().isSilent().hears("operator")
+	c.isSummoned().hears("waiting_ringing").isSilent().hears("waiting_ringing")
+}
+
 func TestUnqualifiedEmergencyWaitsForItsPage(t *testing.T) {
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("0")

@@ -146,7 +146,7 @@ func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
 		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
 		other.TalksWith(mei.Handset)
-		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1")
+		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1").Hears("It is yours")
 		ann.Presses("1").Hears("Raj Patel").Presses("1").TalksWith(w.x.Handset(rajs))
 	})
 }
