@@ -2,7 +2,6 @@ package operators
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -33,14 +32,6 @@ func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Tim
 	}}
 	m.settle()
 	return m.p, m.out
-}
-
-// callbackTo says from the start that some callers cannot be called back.
-func callbackTo(n edown.E164) Callback {
-	if n.Known() {
-		return ""
-	}
-	return CallbackImpossible
 }
 
 // Step is the whole machine: a page, what happened and what time it is lead
@@ -185,83 +176,6 @@ func (m *mover) over(a *Attempt, how string) {
 	}
 }
 
-// joined: the accepter is in the room.
-func (m *mover) joined(a *Attempt, leg string) {
-	m.p.Inside[leg] = true
-	a.KeyBy = time.Time{}
-	if leg == m.p.AcceptedLeg && m.p.State == Accepted {
-		m.p.Present = true
-	}
-	if !m.hosted() {
-		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
-	}
-	m.talking()
-}
-
-// hosted reports whether a room is worth being in: somebody of ours is there,
-// or on his way, and there is or was a caller to talk to.
-func (m *mover) hosted() bool {
-	if m.p.State == Accepted {
-		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere())
-	}
-	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
-}
-
-// helper is another manager who has joined the conversation; -1 is none.
-func (m *mover) helper() int {
-	return slices.IndexFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.rings() && a.Live() && a.Leg != m.p.AcceptedLeg && m.p.Inside[a.Leg]
-	})
-}
-
-func (m *mover) joinedCaller(call string) {
-	m.p.Inside[call] = true
-	m.p.Callers[call] = InRoom
-	if !m.hosted() { // they missed each other: he must not listen to music for ever
-		m.fetch(call)
-	}
-	m.talking()
-}
-
-// wrapsUp: the accepter has left the room to say how it went; the caller waits
-// on hold, where there are news and keys.
-func (m *mover) wrapsUp(a *Attempt) {
-	if a.Leg == m.p.AcceptedLeg && m.p.State == Accepted {
-		m.p.Present = false
-		if m.helper() < 0 { // else a colleague talks to him
-			m.summonAll()
-		}
-	}
-}
-
-// talking notes that they talk: the check (P5) is off.
-func (m *mover) talking() {
-	if !m.p.Inside[m.p.AcceptedLeg] {
-		return
-	}
-	for call, where := range m.p.Callers {
-		if where == InRoom && m.p.Inside[call] {
-			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
-		}
-	}
-}
-
-// leftCaller is a caller out of the room whose call goes on: he will say
-// where he is by what he does next.
-func (m *mover) leftCaller(call string) {
-	delete(m.p.Inside, call)
-	if m.p.Callers[call] == InRoom {
-		m.p.Callers[call] = Answering
-	}
-}
-
-// summonIfReady fetches a caller on hold when the accepter is waiting.
-func (m *mover) summonIfReady(call string) {
-	if m.p.State == Accepted && m.p.Present && m.p.Callers[call] == OnHold {
-		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
-	}
-}
-
 // identified learns which case it is about.
 func (m *mover) identified(e edown.Event) {
 	if e.Case != "" {
@@ -296,144 +210,4 @@ func (m *mover) settle() {
 	case Accepted:
 		m.settleAccepted()
 	}
-}
-
-// expire gives up on a phone: no key in time (P3), or no word from the carrier.
-func (m *mover) expire(a *Attempt) {
-	at := m.p.guard(*a)
-	if at.IsZero() || m.now.Before(at) {
-		return
-	}
-	how := edown.EndNoAnswer
-	if !a.PickedUp.IsZero() {
-		how = edown.EndNoKey
-	}
-	m.do(Command{Do: HangUp, Call: a.Leg})
-	m.ended(a, how)
-}
-
-func (m *mover) settleRinging() {
-	ends := m.p.Ladder.GiveUp > 0
-	if ends && !m.now.Before(m.p.RoundAt.Add(m.p.Ladder.GiveUp)) {
-		m.giveUp()
-		return
-	}
-	m.climb()
-	if ends && len(m.p.Attempts) == 0 { // there is nobody to wait for
-		m.giveUp()
-	}
-}
-
-// climb rings the next rungs: those whose time has come, and the one after a
-// rung on which nothing more is expected. A rung with nobody to ring is
-// skipped at once (P4).
-func (m *mover) climb() {
-	for range len(m.p.Ladder.Rungs) {
-		if m.p.Rung >= len(m.p.Ladder.Rungs) {
-			break
-		}
-		if m.now.Before(m.p.nextRung()) && !m.spent() {
-			return
-		}
-		m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
-	}
-	if m.p.Rung >= len(m.p.Ladder.Rungs) && m.p.Ladder.Again > 0 && !m.now.Before(m.p.nextRung()) {
-		m.ring(m.wholeLadder(), true)
-	}
-}
-
-// spent reports whether nobody who was rung in this round can still accept.
-func (m *mover) spent() bool {
-	for _, a := range m.p.Attempts {
-		if a.rings() && a.Round == m.p.Round && !a.spent() {
-			return false
-		}
-	}
-	return true
-}
-
-func (m *mover) wholeLadder() []Whom {
-	var all []Whom
-	for _, r := range m.p.Ladder.Rungs {
-		all = append(all, r.Call...)
-	}
-	return all
-}
-
-// ring begins a rung. Who has passed in this round is left in peace until the
-// ladder begins again; a phone that rings is not rung twice.
-func (m *mover) ring(whom []Whom, again bool) {
-	m.p.Rung++
-	m.p.RungAt = m.now
-	for _, w := range whom {
-		for _, person := range m.p.Who[w] {
-			if !m.busyWith(person) && (again || !m.passed(person)) {
-				m.dial(person)
-			}
-		}
-	}
-}
-
-func (m *mover) busyWith(p Person) bool {
-	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.Person.ID == p.ID && a.Live() && a.rings() && !a.Declined
-	})
-}
-
-func (m *mover) passed(p Person) bool {
-	return p.ID == m.p.Skip || slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.Person.ID == p.ID && a.Round == m.p.Round && a.Declined
-	})
-}
-
-// dial rings a person; the first ring of a round comes with an SMS.
-func (m *mover) dial(p Person) {
-	purpose, urgency := ForManager, urgentPage
-	if m.p.Kind == DeskCall {
-		purpose, urgency = ForOperator, urgentDesk
-	} else if m.p.Rung > 1 {
-		urgency = urgentLater
-	}
-	known := slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.Person.ID == p.ID && a.Round == m.p.Round && a.rings()
-	})
-	m.plan(p, purpose, urgency)
-	if !known && m.p.Kind == EnterpriseDown {
-		m.text(p, "sms_page", urgency)
-	}
-}
-
-// plan puts one more phone on record and has it rung.
-func (m *mover) plan(p Person, purpose Purpose, urgency int) string {
-	leg := fmt.Sprintf("%s.%d", m.p.ID, len(m.p.Attempts)+1)
-	m.p.Attempts = append(m.p.Attempts, Attempt{
-		Leg: leg, Purpose: purpose, Person: p, Round: m.p.Round, Rung: m.p.Rung, Planned: m.now,
-	})
-	m.do(Command{Do: Dial, Urgency: urgency, Leg: Leg{
-		ID: leg, To: p.Phone, Ring: m.p.Ladder.Ring, Purpose: purpose, Page: m.p.ID, Person: p.ID, Language: p.Language,
-	}})
-	return leg
-}
-
-func (m *mover) text(p Person, key string, urgency int) {
-	if !p.Phone.Known() {
-		return
-	}
-	m.do(Command{Do: Text, Urgency: urgency, Message: Message{
-		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, key, p.ID, m.p.Round), To: p.Phone, Language: p.Language, Key: key, Data: m.data(),
-	}})
-}
-
-// data is what a message about the page may say.
-func (m *mover) data() map[string]string {
-	return map[string]string{
-		"Customer": m.p.Company, "Case": string(m.p.Case), "Accepter": m.p.PersonName(), "Reason": reason(m.p.Outcome), "Category": "",
-	}
-}
-
-func reason(o edown.Outcome) string {
-	if o == "" {
-		return ""
-	}
-	return "outcome_" + string(o)
 }

@@ -124,7 +124,7 @@ func TestCallC(t *testing.T) {
 func TestTheThreeSpellingsOfACase(t *testing.T) { // R4
 	for _, keys := range []string{"1234567", "21234567", "2221234567", "1234567#"} {
 		inTown(t, nil, func(w *town) {
-			w.phone(stranger).Dials(theLine).Hears("press 1").Presses("1").Hears("yes, press 1").Presses("1").
+			w.declares(w.phone(stranger)).
 				Hears("Enter your case number").Presses(keys).Hears("Case C, 123, 4567", "calling the duty manager")
 			w.phone(meis).Rings()
 		})
@@ -134,7 +134,7 @@ func TestTheThreeSpellingsOfACase(t *testing.T) { // R4
 func TestNoCaseYet(t *testing.T) { // R15
 	inTown(t, nil, func(w *town) {
 		who := w.phone(stranger)
-		who.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("pound alone").Presses("#").
+		w.declares(who).Hears("pound alone").Presses("#").
 			Hears("contract number").Presses("100100#").Hears("opened a case", "calling the duty manager")
 		w.phone(meis).Rings()
 		p := w.page()
@@ -161,7 +161,7 @@ func TestManagerAcceptsOnHoldAndDrops(t *testing.T) {
 func TestCallerHangsUpAndIsCalledBack(t *testing.T) { // R-gone
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1")
+		w.declares(ann)
 		mei.Rings()
 		ann.Hears("Is this about").HangsUp()
 		mei.Answers().Hears("To accept").Presses("1").Hears("The caller hung up, and is being called back")
@@ -178,7 +178,7 @@ func TestCallerHangsUpAndIsCalledBack(t *testing.T) { // R-gone
 func TestCallbackNeverBridgesAVoicemail(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case").HangsUp()
+		w.declares(ann).Hears("case").HangsUp()
 		ann.IsVoicemail("Ann here, leave a message")
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("The caller cannot be reached")
 		if p := w.page(); p.Talked || p.Callbacks != 3 {
@@ -193,7 +193,7 @@ func TestAnonymousCallerCannotBeCalledBack(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		who, mei := w.phone(annsNo), w.phone(meis)
 		who.CallerID("anonymous")
-		who.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("Enter your case number").Presses("1234567#").
+		w.declares(who).Hears("Enter your case number").Presses("1234567#").
 			Hears("calling the duty manager").HangsUp()
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("cannot be called back")
 		who.NeverRings(5 * time.Minute)
@@ -203,7 +203,7 @@ func TestAnonymousCallerCannotBeCalledBack(t *testing.T) {
 func TestRingingBackResumes(t *testing.T) { // U15
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case C").Presses("1").
+		w.declares(ann).Hears("case C").Presses("1").
 			Hears("What is wrong").Presses("1").Hears("How many users").HangsUp()
 		time.Sleep(9 * time.Minute)
 		ann.Dials(theLine).Hears("calling back about case C, 123, 4567", "yes, press 1").Presses("1").Hears("How many users").Presses("12#").Hears("How many of them")
@@ -343,7 +343,7 @@ func TestNoOperatorForAnEmergencyPagesTheManager(t *testing.T) { // R43
 			Contracts: []edown.Contract{{Number: "600600", Company: "Bygone", Package: edown.Goldplus, Expires: time.Now().AddDate(0, 0, -1)}},
 			Cases:     []edown.Case{{Number: "C6000000", Contract: "600600", Opened: time.Now()}},
 		})
-		who.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("6000000#").
+		w.declares(who).Hears("case number").Presses("6000000#").
 			Hears("could not confirm your contract")
 		w.phone(sams).Rings().Declines()
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("The contract is not confirmed").Presses("1")
@@ -354,7 +354,7 @@ func TestNoOperatorForAnEmergencyPagesTheManager(t *testing.T) { // R43
 func TestSilverReachesAnOperatorWhoDecides(t *testing.T) { // R42
 	inTown(t, nil, func(w *town) {
 		who := w.phone(stranger)
-		who.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("4567890#").
+		w.declares(who).Hears("case number").Presses("4567890#").
 			Hears("does not include phone support")
 		w.phone(sams).Rings().Answers().Hears("To accept").Presses("1")
 		who.TalksWith(w.x.Handset(sams))
@@ -367,7 +367,7 @@ func TestSilverReachesAnOperatorWhoDecides(t *testing.T) { // R42
 func TestZeroDuringTheInterview(t *testing.T) { // R1
 	inTown(t, nil, func(w *town) {
 		ann, sam, mei := w.phone(annsNo), w.phone(sams), w.phone(meis)
-		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case C").Presses("1").
+		w.declares(ann).Hears("case C").Presses("1").
 			Hears("What is wrong").Presses("1").Hears("How many users").Presses("*0").Hears("operator")
 		sam.Rings().Answers().Hears("most users cannot get in", "To accept").Presses("1")
 		ann.TalksWith(sam.Handset)
@@ -380,7 +380,7 @@ func TestZeroDuringTheInterview(t *testing.T) { // R1
 func TestNoOperatorDuringTheInterviewGoesOnAsking(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann := w.phone(annsNo)
-		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case C").Presses("1").
+		w.declares(ann).Hears("case C").Presses("1").
 			Hears("What is wrong").Presses("0").Hears("operator", "let us go on with the questions", "What is wrong").Presses("1").Hears("How many users")
 	})
 }
@@ -389,7 +389,7 @@ func TestSecondCallerOfACaseJoins(t *testing.T) { // R-dup, P11
 	inTown(t, nil, func(w *town) {
 		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.answersAll(ann)
-		other.Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("1234567#").
+		w.declares(other).Hears("case number").Presses("1234567#").
 			Hears("already being handled", "calling Mei Chen")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(mei.Handset)
@@ -438,7 +438,7 @@ func TestEverythingBySpeech(t *testing.T) { // U12
 
 func TestSayingOperatorInANumber(t *testing.T) { // R1
 	inTown(t, nil, func(w *town) {
-		w.phone(stranger).Dials(theLine).Hears("press 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Says("operator").Hears("getting you an operator")
+		w.declares(w.phone(stranger)).Hears("case number").Says("operator").Hears("getting you an operator")
 		w.phone(sams).Rings()
 	})
 }
@@ -465,7 +465,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 	inTown(t, func(c *Config, _ *exchange.Config) { c.Machines = true }, func(w *town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		mei.IsVoicemail("Mei Chen, leave a message")
-		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.declares(ann)
 		began := time.Now()
 		raj.Rings()
 		if took := time.Since(began); took > 20*time.Second { // 15 s of ringing, and the verdict
@@ -484,7 +484,7 @@ func TestTheMostUrgentRingsFirst(t *testing.T) {
 		c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Primary}}, {After: time.Second, Call: []operators.Whom{operators.Everyone}}}
 	}, func(w *town) {
 		ann, claire := w.phone(annsNo), w.phone(claires)
-		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.declares(ann)
 		w.phone(meis).Rings().Declines()
 		w.phone(rajs).Rings()
 		claire.Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
@@ -530,7 +530,7 @@ func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
 		}
 	}, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.declares(ann)
 		mei.Rings()
 		time.Sleep(20 * time.Second)
 		p := w.page()
@@ -564,12 +564,53 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 			return exchange.Fate{}
 		}
 	}, func(w *town) {
-		w.phone(annsNo).Dials(theLine).Hears("Press 1").Presses("1").Hears("yes, press 1").Presses("1")
+		w.declares(w.phone(annsNo))
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("1")
 		w.phone(claires).Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
 		w.phone(rajs).Rings() // Mei's phone is busy, once it could be placed
 		if p := w.page(); p.Company != "Lumière" || p.Attempts[0].End != edown.EndBusy {
 			w.Fatalf("on record: %+v", p.Attempts)
 		}
+	})
+}
+
+// listens hears a message to its end, as somebody does who calls for the first time.
+func (w *town) listens(p *exchange.Person, words string) {
+	w.Helper()
+	p.Hears(words)
+	time.Sleep(exchange.NaturalPace("en-US", words))
+}
+
+// Section 3 of the mission: 2 keys to a page for a caller whom we know, 10 for
+// a stranger; a stranger who listens has one within 20 s of being picked up.
+func TestHowSoonThePageGoesOut(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		began := time.Now()
+		who := w.phone(stranger)
+		who.Dials(theLine)
+		w.listens(who, "Example Support. Is production down? Press 1.")
+		who.Presses("1")
+		w.listens(who, w.says("en", "qualify"))
+		who.Presses("1")
+		w.listens(who, w.says("en", "case_number"))
+		time.Sleep(8 * 400 * time.Millisecond) // to type it
+		who.Presses("1234567#")
+		w.phone(meis).Rings()
+		if took := time.Since(began); took > 20*time.Second {
+			w.Errorf("a stranger's page rang after %s", took)
+		} else {
+			w.Logf("a stranger's page rang after %s", took)
+		}
+	})
+	inTown(t, nil, func(w *town) {
+		began := time.Now()
+		ann := w.phone(annsNo)
+		ann.Dials(theLine)
+		w.listens(ann, "Example Support. Is production down? Press 1.")
+		ann.Presses("1")
+		w.listens(ann, w.says("en", "qualify"))
+		ann.Presses("1")
+		w.phone(meis).Rings()
+		w.Logf("a known caller's page rang after %s", time.Since(began))
 	})
 }

@@ -59,7 +59,7 @@ func TestTheSecondCallerLeavesAlone(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.answersAll(ann)
-		other.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("1234567#").Hears("already")
+		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		other.TalksWith(mei.Handset)
 		ann.TalksWith(mei.Handset)
@@ -99,7 +99,7 @@ func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
 func TestTheManagerDropsWhileTheCallerDecides(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("about case").Presses("1").Hears("What is wrong")
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
 		ann.Presses("3").Hears("Mei Chen, the duty manager, is here")
 		mei.HangsUp()
@@ -141,8 +141,8 @@ func TestZeroAfterTheConversation(t *testing.T) {
 func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
-		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case C, 123, 4567") // paged on a guess
-		other.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("1234567#").Hears("already")
+		w.declares(ann).Hears("about case C, 123, 4567") // paged on a guess
+		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
 		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
 		other.TalksWith(mei.Handset)
@@ -163,7 +163,7 @@ func TestACallbackThatTheCarrierRefuses(t *testing.T) {
 		}
 	}, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").HangsUp()
+		w.declares(ann).Hears("about case").HangsUp()
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("The caller cannot be reached")
 	})
 }
@@ -191,7 +191,7 @@ func TestOrdinaryCallsDoNotHoldUpTheLadder(t *testing.T) {
 			w.phone("+1415555" + []string{"30", "31", "32", "33"}[i/10] + string(rune('0'+i%10)) + "0").Dials(theLine).Hears("press 0").Presses("0")
 		}
 		ann := w.phone(annsNo)
-		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1")
+		w.declares(ann)
 		began := time.Now()
 		w.phone(meis).Rings()
 		w.phone(rajs).Rings()
@@ -228,7 +228,7 @@ func TestAnOperatorDropsAnEmergency(t *testing.T) {
 func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		ann.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("about case").Presses("*").Hears("Has all production work stopped")
+		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production work stopped")
 		mei.Rings()
 		ann.Presses("2").Hears("An engineer can help")
 		mei.IsHungUp().Receives("STAND DOWN")
@@ -261,7 +261,7 @@ func TestSilverWithoutAnOperatorIsPagedWithItsRemark(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		w.has(store.Directory{})
 		who := w.phone(stranger)
-		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("1").Hears("case number").Presses("4567890#").Hears("does not include phone support")
+		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support")
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("Phone support is not part of the contract", "No operator had answered")
 	})
 }

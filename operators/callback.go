@@ -1,0 +1,94 @@
+package operators
+
+import (
+	"time"
+
+	"edown"
+)
+
+// reachable reports whether the caller can still be called back.
+func (p Page) reachable() bool {
+	return p.Callback != CallbackImpossible && p.Callback != CallbackFailed
+}
+
+// wentBack: the accepter returns to the room, and the caller is called if he
+// has left.
+func (m *mover) wentBack() {
+	if m.p.State == Accepted {
+		m.p.Present = true
+		m.p.Callbacks = 0
+		m.callBack()
+		m.summonCallers()
+	}
+}
+
+// callBack rings a caller who has hung up, now that there is somebody to talk
+// to (R-gone).
+func (m *mover) callBack() {
+	switch {
+	case m.p.Kind != EnterpriseDown || !m.p.Present || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
+	case m.p.Callbacks >= mostCallbacks:
+		m.p.Callback = CallbackFailed
+	default:
+		m.p.Callback = CallbackRinging
+		m.p.Callbacks++
+		m.plan(Person{Phone: m.p.From, Language: m.p.Language}, ForCaller, urgentBack)
+	}
+}
+
+// callbackEnded: the caller did not pick up, or has hung up again.
+func (m *mover) callbackEnded(a *Attempt) {
+	joined := m.p.Callers[a.Leg] != ""
+	m.callerGone(a.Leg)
+	m.p.Callback = callbackTo(m.p.From)
+	if joined || m.p.State != Accepted {
+		return
+	}
+	m.p.CallbackAt = m.now.Add(callbackPause)
+	if m.p.Callbacks >= mostCallbacks {
+		m.p.Callback, m.p.CallbackAt = CallbackFailed, time.Time{}
+	}
+}
+
+// returned: a caller is back, on a call of his own or on ours.
+func (m *mover) returned(e edown.Event) {
+	if _, known := m.p.Callers[e.Reason]; known {
+		m.p.Callers[e.Reason] = Gone
+	}
+	m.p.Callers[e.Call] = Answering
+	m.p.CallbackAt = time.Time{}
+	for i := range m.p.Attempts {
+		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.Live() && a.Leg != e.Call {
+			m.over(a, edown.EndCanceled)
+			m.do(Command{Do: HangUp, Call: a.Leg})
+		}
+	}
+}
+
+// callerGone: the page stands (R-gone); a desk call without a caller does not.
+func (m *mover) callerGone(call string) {
+	delete(m.p.Inside, call)
+	if _, known := m.p.Callers[call]; known {
+		m.p.Callers[call] = Gone
+	}
+	if m.p.CallerHere() {
+		return
+	}
+	switch {
+	case m.p.Kind == DeskCall && m.p.State == Ringing:
+		m.do(Command{Do: NoteMissed, Call: call})
+		m.close(edown.NoOutcome)
+	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
+		m.close(edown.NoOutcome)
+	case m.p.Kind == EnterpriseDown && m.p.State == Accepted && !m.p.Talked:
+		m.callBack()
+	}
+}
+
+// callbackTo says from the start that some callers cannot be called back.
+func callbackTo(n edown.E164) Callback {
+	if n.Known() {
+		return ""
+	}
+	return CallbackImpossible
+}

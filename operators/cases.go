@@ -1,0 +1,116 @@
+package operators
+
+import (
+	"errors"
+	"time"
+
+	"edown"
+)
+
+// identified: the case of a page is known now, or another than was thought.
+func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
+	own, err := tx.PagesOf(e.Call)
+	if err != nil {
+		return err
+	}
+	for _, p := range own {
+		if p.Kind == EnterpriseDown {
+			return d.recase(tx, p, e, now)
+		}
+	}
+	return nil
+}
+
+// recase gives a page its case. If that has a page of its own already, the
+// caller goes there (P11). A page that other callers share, or that somebody
+// has accepted, stays as it is.
+func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	e.Case, e.Contract, e.Company, e.Flags = known.Case, known.Contract, known.Company, known.Flags
+	if e.Case == p.Case || e.Case == "" {
+		return d.step(tx, p, e, now)
+	}
+	other, running, err := tx.PageFor(e.Case)
+	switch {
+	case err != nil:
+		return err
+	case p.State == Accepted:
+		e.Case = p.Case // whoever has it hears the right number from the caller
+		return d.step(tx, p, e, now)
+	case p.shared(e.Call):
+		return d.leave(tx, p, known, now)
+	case running:
+		if err := d.end(tx, p, "merged into "+other.ID, now); err != nil {
+			return err
+		}
+		return d.join(tx, other, e.Call, now)
+	}
+	if err := d.raise(tx, known); err != nil {
+		return err
+	}
+	return d.step(tx, p, e, now)
+}
+
+// shared reports whether somebody else is on the page than this call.
+func (p Page) shared(call string) bool {
+	for other := range p.Callers {
+		if other != call {
+			return true
+		}
+	}
+	return false
+}
+
+// leave takes a caller off a page that was not about his case, and finds him
+// the right one.
+func (d *Desk) leave(tx Tx, p Page, k Known, now time.Time) error {
+	if err := d.parted(tx, edown.Event{Kind: edown.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
+		return err
+	}
+	return d.page(tx, k, now)
+}
+
+// parted takes a caller off pages that are not about him after all.
+func (d *Desk) parted(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if err := errors.Join(d.step(tx, p, e, now), tx.Unlink(p.ID, e.Call)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end ends a page that has become needless. Nobody is told to stand down: the
+// emergency, if there is one, is rung for elsewhere.
+func (d *Desk) end(tx Tx, p Page, why string, now time.Time) error {
+	m := &mover{p: p.clone(), now: now}
+	m.p.Reason = why
+	m.close(edown.NoOutcome)
+	return d.keep(tx, m.p, edown.Event{Kind: edown.Identified, At: now, Page: p.ID, Reason: why}, m.out, now)
+}
+
+// supersede ends the search for an operator on behalf of callers who have a
+// manager now.
+func (d *Desk) supersede(tx Tx, accepted Page, now time.Time) error {
+	for call := range accepted.Callers {
+		pages, err := tx.PagesOf(call)
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			if p.Kind == DeskCall && p.State == Ringing {
+				if err := d.end(tx, p, "a manager has accepted", now); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

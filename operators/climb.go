@@ -1,0 +1,199 @@
+package operators
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"edown"
+)
+
+// expire gives up on a phone: no key in time (P3), or no word from the carrier.
+func (m *mover) expire(a *Attempt) {
+	at := m.p.guard(*a)
+	if at.IsZero() || m.now.Before(at) {
+		return
+	}
+	how := edown.EndNoAnswer
+	if !a.PickedUp.IsZero() {
+		how = edown.EndNoKey
+	}
+	m.do(Command{Do: HangUp, Call: a.Leg})
+	m.ended(a, how)
+}
+
+func (m *mover) settleRinging() {
+	ends := m.p.Ladder.GiveUp > 0
+	if ends && !m.now.Before(m.p.RoundAt.Add(m.p.Ladder.GiveUp)) {
+		m.giveUp()
+		return
+	}
+	m.climb()
+	if ends && len(m.p.Attempts) == 0 { // there is nobody to wait for
+		m.giveUp()
+	}
+}
+
+// climb rings the next rungs: those whose time has come, and the one after a
+// rung on which nothing more is expected. A rung with nobody to ring is
+// skipped at once (P4).
+func (m *mover) climb() {
+	for range len(m.p.Ladder.Rungs) {
+		if m.p.Rung >= len(m.p.Ladder.Rungs) {
+			break
+		}
+		if m.now.Before(m.p.nextRung()) && !m.spent() {
+			return
+		}
+		m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
+	}
+	if m.p.Rung >= len(m.p.Ladder.Rungs) && m.p.Ladder.Again > 0 && !m.now.Before(m.p.nextRung()) {
+		m.ring(m.wholeLadder(), true)
+	}
+}
+
+// spent reports whether nobody who was rung in this round can still accept.
+func (m *mover) spent() bool {
+	for _, a := range m.p.Attempts {
+		if a.rings() && a.Round == m.p.Round && !a.spent() {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *mover) wholeLadder() []Whom {
+	var all []Whom
+	for _, r := range m.p.Ladder.Rungs {
+		all = append(all, r.Call...)
+	}
+	return all
+}
+
+// ring begins a rung. Who has passed in this round is left in peace until the
+// ladder begins again; a phone that rings is not rung twice.
+func (m *mover) ring(whom []Whom, again bool) {
+	m.p.Rung++
+	m.p.RungAt = m.now
+	for _, w := range whom {
+		for _, person := range m.p.Who[w] {
+			if !m.busyWith(person) && (again || !m.passed(person)) {
+				m.dial(person)
+			}
+		}
+	}
+}
+
+func (m *mover) busyWith(p Person) bool {
+	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.Person.ID == p.ID && a.Live() && a.rings() && !a.Declined
+	})
+}
+
+func (m *mover) passed(p Person) bool {
+	return p.ID == m.p.Skip || slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.Person.ID == p.ID && a.Round == m.p.Round && a.Declined
+	})
+}
+
+// dial rings a person; the first ring of a round comes with an SMS.
+func (m *mover) dial(p Person) {
+	purpose, urgency := ForManager, urgentPage
+	if m.p.Kind == DeskCall {
+		purpose, urgency = ForOperator, urgentDesk
+	} else if m.p.Rung > 1 {
+		urgency = urgentLater
+	}
+	known := slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.Person.ID == p.ID && a.Round == m.p.Round && a.rings()
+	})
+	m.plan(p, purpose, urgency)
+	if !known && m.p.Kind == EnterpriseDown {
+		m.text(p, "sms_page", urgency)
+	}
+}
+
+// plan puts one more phone on record and has it rung.
+func (m *mover) plan(p Person, purpose Purpose, urgency int) string {
+	leg := fmt.Sprintf("%s.%d", m.p.ID, len(m.p.Attempts)+1)
+	m.p.Attempts = append(m.p.Attempts, Attempt{
+		Leg: leg, Purpose: purpose, Person: p, Round: m.p.Round, Rung: m.p.Rung, Planned: m.now,
+	})
+	m.do(Command{Do: Dial, Urgency: urgency, Leg: Leg{
+		ID: leg, To: p.Phone, Ring: m.p.Ladder.Ring, Purpose: purpose, Page: m.p.ID, Person: p.ID, Language: p.Language,
+	}})
+	return leg
+}
+
+func (m *mover) text(p Person, key string, urgency int) {
+	if !p.Phone.Known() {
+		return
+	}
+	m.do(Command{Do: Text, Urgency: urgency, Message: Message{
+		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, key, p.ID, m.p.Round), To: p.Phone, Language: p.Language, Key: key, Data: m.data(),
+	}})
+}
+
+// data is what a message about the page may say.
+func (m *mover) data() map[string]string {
+	return map[string]string{
+		"Customer": m.p.Company, "Case": string(m.p.Case), "Accepter": m.p.PersonName(), "Reason": reason(m.p.Outcome), "Category": "",
+	}
+}
+
+func reason(o edown.Outcome) string {
+	if o == "" {
+		return ""
+	}
+	return "outcome_" + string(o)
+}
+
+// hurried is an operator who wants a manager now: the next one, or level 2.
+func (m *mover) hurried(whom string) {
+	if m.p.State != Ringing || m.p.Kind != EnterpriseDown {
+		return
+	}
+	switch whom {
+	case "level2":
+		m.ring([]Whom{Second}, true)
+		m.p.Rung--
+	case "next":
+		if m.p.Rung < len(m.p.Ladder.Rungs) {
+			m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
+		} else {
+			m.ring(m.wholeLadder(), true)
+		}
+	}
+}
+
+// hurried: an operator transfers his caller to a manager: the page that runs
+// climbs, or one begins (R2, R3).
+func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
+	hunts, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, h := range hunts {
+		for call, where := range h.Callers {
+			if err := d.transfer(tx, call, where, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// giveUp ends a search that may end: the caller is told, and an emergency
+// goes to the managers.
+func (m *mover) giveUp() {
+	m.p.State, m.p.EndedAt = Unanswered, m.now
+	m.quiet()
+	if m.p.Urgent {
+		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared, Flags: []edown.Flag{edown.FlagNoOperator}}})
+	}
+	for call, where := range m.p.Callers {
+		if where != Gone {
+			m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package operators
+
+import (
+	"edown"
+)
+
+// outcome ends the page. A false alarm tells everyone who was paged. Callers
+// are fetched to hear so, unless they talk to whoever ends it, or to a
+// colleague who stays.
+func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
+	if m.p.State == Closed || m.p.State == Unanswered {
+		return
+	}
+	calledOff := m.p.State == Ringing || o == edown.FalseAlarm
+	m.close(o)
+	if calledOff && m.p.Kind == EnterpriseDown {
+		m.standDown(by)
+	}
+	if !fetch || m.helper() >= 0 {
+		return
+	}
+	m.summonAll()
+	for call, where := range m.p.Callers {
+		if where == OnHold && call != by {
+			m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+		}
+	}
+}
+
+// close ends the page; phones that still ring are let go.
+func (m *mover) close(o edown.Outcome) {
+	m.p.State, m.p.Outcome, m.p.EndedAt = Closed, o, m.now
+	m.p.Present = false
+	m.quiet()
+	if m.p.Inside[m.p.AcceptedLeg] && len(m.p.Inside) == 1 { // he waits alone for somebody who will not come
+		m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: urgentPage})
+	}
+	for i := range m.p.Attempts {
+		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.PickedUp.IsZero() {
+			m.release(a)
+		}
+	}
+}
+
+// standDown tells everyone who was paged, but him who called it off, by SMS
+// and by a call (R-false).
+func (m *mover) standDown(by string) {
+	told := map[string]bool{}
+	if i := m.attempt(by); i >= 0 {
+		told[m.p.Attempts[i].Person.ID] = true
+	}
+	for _, a := range m.p.Attempts {
+		if !a.rings() || told[a.Person.ID] {
+			continue
+		}
+		told[a.Person.ID] = true
+		m.text(a.Person, "sms_stand_down", urgentStandDown)
+		if !a.Live() || a.PickedUp.IsZero() {
+			m.plan(a.Person, ForStandDown, urgentStandDown)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package operators
+
+import (
+	"context"
+	"time"
+
+	"edown"
+)
+
+// Ledger is where pages and work are kept.
+type Ledger interface {
+	// Claim takes the most urgent work that is due, of the kinds that can be done
+	// now, until the lease ends. None: nil, and when the next of those is due
+	// (zero: nothing is planned).
+	Claim(ctx context.Context, now time.Time, lease time.Duration, can Can) (*Work, time.Time, error)
+	// Do is one transaction.
+	Do(ctx context.Context, do func(Tx) error) error
+}
+
+// Can says which work can be taken on. Events always can.
+type Can struct {
+	Perform bool // commands, but for those that dial
+	Dial    bool // and those
+}
+
+// Tx is an open transaction of the ledger.
+type Tx interface {
+	// Finish completes claimed work. It wraps ErrLost when the lease went to
+	// somebody else: then nothing of the transaction may be kept.
+	Finish(Work) error
+	// Retry gives work back until a moment.
+	Retry(w Work, at time.Time, why string) error
+	// Schedule keeps an event for later, or moves it; Unschedule drops it.
+	Schedule(key string, at time.Time, e edown.Event) error
+	Unschedule(key string) error
+
+	Page(id string) (Page, error) // wraps ErrNoPage
+	// PagesOf lists the pages of a call that have not ended.
+	PagesOf(call string) ([]Page, error)
+	// PageFor finds the running Enterprise Down page of a case (P11).
+	PageFor(edown.CaseNumber) (Page, bool, error)
+	// PagesRinging lists the running pages on which a phone was rung.
+	PagesRinging(edown.E164) ([]Page, error)
+	// Save keeps the page, the event that changed it, and what is to be done.
+	Save(Page, edown.Event, []Command) error
+	// Link makes a page one of a call's; Unlink takes that back.
+	Link(page, call string) error
+	Unlink(page, call string) error
+	// Order has a command performed that belongs to no page.
+	Order(Command) error
+
+	// Claim settles who accepts a round of a page: the first, for ever.
+	Claim(p Page, person, leg string, at time.Time) (won bool, err error)
+	// Whose finds the call and the page behind a carrier's name for a call. It
+	// wraps ErrNoCall when no call on record has that name.
+	Whose(sid string) (call, page string, err error)
+	// SID is the carrier's name for a call of ours; empty while it has none.
+	SID(call string) (string, error)
+	// Known is what a caller's call has told by now.
+	Known(call string) (Known, error)
+	Rota() (Rota, error)
+	// SetSeverity records what a page did to a case (R15, R21).
+	SetSeverity(edown.CaseNumber, edown.Severity) error
+	// Missed records a callback that somebody owes a caller.
+	Missed(k Known, number, why string, at time.Time) error
+}
+
+// Work is one row of things to do: an event to act on, or a command to perform.
+type Work struct {
+	ID      string
+	Event   *edown.Event
+	Command *Command
+	Page    string
+	Due     time.Time
+	Tries   int   // how often it has been claimed before
+	Token   int64 // the claim's fence
+}

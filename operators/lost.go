@@ -1,0 +1,124 @@
+package operators
+
+import (
+	"time"
+
+	"edown"
+)
+
+// ended: a phone that we rang is down again.
+func (m *mover) ended(a *Attempt, how string) {
+	wasLive := a.Live()
+	m.over(a, how)
+	delete(m.p.Inside, a.Leg)
+	switch {
+	case !wasLive:
+	case a.Purpose == ForCaller:
+		m.callbackEnded(a)
+	case m.p.State == Accepted && a.Leg == m.p.AcceptedLeg:
+		m.accepterGone()
+	case m.p.State == Accepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.rings():
+		m.accepterSilent()
+	}
+}
+
+// accepterGone: he who had it hung up. A caller who is still there, or who
+// never got to talk, is not left alone: page again (P5).
+func (m *mover) accepterGone() {
+	m.p.Present = false
+	switch i := m.helper(); {
+	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
+		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+	case m.p.Kind == EnterpriseDown && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
+		m.reopen()
+	default:
+		m.operatorGone()
+		m.close(edown.NoOutcome)
+		m.summonAll()
+	}
+}
+
+// operatorGone: an emergency that an operator has dropped goes to the managers.
+func (m *mover) operatorGone() {
+	if m.p.Kind == DeskCall && m.p.Urgent && m.p.CallerHere() {
+		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
+	}
+}
+
+// accepterSilent: he accepted by SMS and does not pick up; twice more, then
+// the page goes on.
+func (m *mover) accepterSilent() {
+	tries := 0
+	for _, a := range m.p.Attempts {
+		if a.Person.ID == m.p.AcceptedBy && a.rings() && !a.Planned.Before(m.p.AcceptedAt) {
+			tries++
+		}
+	}
+	if tries >= 3 {
+		m.reopen()
+		return
+	}
+	m.ringAccepter()
+}
+
+// reopen puts the page back on its ladder, from the start.
+func (m *mover) reopen() {
+	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && m.p.Attempts[i].Live() {
+		m.over(&m.p.Attempts[i], edown.EndNoKey)
+		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
+	}
+	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false
+	m.p.Round++
+	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
+	m.summonAll()
+	m.climb()
+}
+
+// summonAll has every caller in the room look where he stands now.
+func (m *mover) summonAll() {
+	for call, where := range m.p.Callers {
+		if where == InRoom {
+			m.fetch(call)
+		}
+	}
+}
+
+// fetch has a caller in the room look where he stands now.
+func (m *mover) fetch(call string) {
+	m.p.Callers[call] = Answering
+	m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+}
+
+// settleAccepted calls the caller back when it is time, and asks an accepter
+// who is not talking to him (P5).
+func (m *mover) settleAccepted() {
+	if due(m.p.CallbackAt, m.now) {
+		m.p.CallbackAt = time.Time{}
+		m.callBack()
+	}
+	if due(m.p.CheckAt, m.now) {
+		m.p.CheckAt = time.Time{}
+		m.checkIn()
+	}
+}
+
+func due(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }
+
+// checkIn asks the accepter who is not talking to the caller whether he is
+// still there (P5): he hears it on the phone that he holds, and silence ends
+// that. Without a phone in his hand, the page goes on.
+func (m *mover) checkIn() {
+	if !m.p.Present {
+		m.reopen()
+		return
+	}
+	m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: urgentCheck})
+	m.checkLater()
+}
+
+func (m *mover) checkLater() {
+	m.p.CheckAt = time.Time{}
+	if m.p.Ladder.TalkWithin > 0 {
+		m.p.CheckAt = m.now.Add(m.p.Ladder.TalkWithin)
+	}
+}

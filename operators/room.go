@@ -1,0 +1,89 @@
+package operators
+
+import (
+	"slices"
+	"time"
+)
+
+// joined: the accepter is in the room.
+func (m *mover) joined(a *Attempt, leg string) {
+	m.p.Inside[leg] = true
+	a.KeyBy = time.Time{}
+	if leg == m.p.AcceptedLeg && m.p.State == Accepted {
+		m.p.Present = true
+	}
+	if !m.hosted() {
+		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
+	}
+	m.talking()
+}
+
+// hosted reports whether a room is worth being in: somebody of ours is there,
+// or on his way, and there is or was a caller to talk to.
+func (m *mover) hosted() bool {
+	if m.p.State == Accepted {
+		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere())
+	}
+	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
+}
+
+// helper is another manager who has joined the conversation; -1 is none.
+func (m *mover) helper() int {
+	return slices.IndexFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.rings() && a.Live() && a.Leg != m.p.AcceptedLeg && m.p.Inside[a.Leg]
+	})
+}
+
+func (m *mover) joinedCaller(call string) {
+	m.p.Inside[call] = true
+	m.p.Callers[call] = InRoom
+	if !m.hosted() { // they missed each other: he must not listen to music for ever
+		m.fetch(call)
+	}
+	m.talking()
+}
+
+// wrapsUp: the accepter has left the room to say how it went; the caller waits
+// on hold, where there are news and keys.
+func (m *mover) wrapsUp(a *Attempt) {
+	if a.Leg == m.p.AcceptedLeg && m.p.State == Accepted {
+		m.p.Present = false
+		if m.helper() < 0 { // else a colleague talks to him
+			m.summonAll()
+		}
+	}
+}
+
+// talking notes that they talk: the check (P5) is off.
+func (m *mover) talking() {
+	if !m.p.Inside[m.p.AcceptedLeg] {
+		return
+	}
+	for call, where := range m.p.Callers {
+		if where == InRoom && m.p.Inside[call] {
+			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
+		}
+	}
+}
+
+// leftCaller is a caller out of the room whose call goes on: he will say
+// where he is by what he does next.
+func (m *mover) leftCaller(call string) {
+	delete(m.p.Inside, call)
+	if m.p.Callers[call] == InRoom {
+		m.p.Callers[call] = Answering
+	}
+}
+
+// summonIfReady fetches a caller on hold when the accepter is waiting.
+func (m *mover) summonIfReady(call string) {
+	if m.p.State == Accepted && m.p.Present && m.p.Callers[call] == OnHold {
+		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+	}
+}
+
+func (m *mover) summonCallers() {
+	for call := range m.p.Callers {
+		m.summonIfReady(call)
+	}
+}

@@ -1,0 +1,150 @@
+package operators
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"edown"
+)
+
+// inside performs a command that stays in the house.
+func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
+	for call := range p.Callers {
+		known, err := tx.Known(call)
+		if err != nil {
+			return err
+		}
+		if c.Do == NoteMissed {
+			if call == c.Call {
+				return d.owe(tx, known, string(known.From), "hung up while waiting for an operator", now)
+			}
+			continue
+		}
+		if !known.Suspected { // it was called off, or has been dealt with
+			continue
+		}
+		known.Flags = append(known.Flags, c.Event.Flags...)
+		known.Where = p.Callers[call]
+		if known.Where != Gone {
+			known.Where = OnHold
+		}
+		return d.page(tx, known, now)
+	}
+	return nil
+}
+
+// page starts the Enterprise Down page of a call, or brings the call to the
+// page that its case has already (P11, R-dup).
+func (d *Desk) page(tx Tx, k Known, now time.Time) error {
+	declared := edown.Event{Kind: edown.Declared, At: now, Call: k.Call, Case: k.Case, Contract: k.Contract, Language: k.Language, From: k.From, Flags: k.Flags}
+	running, err := tx.PagesOf(k.Call)
+	if err != nil {
+		return err
+	}
+	for _, p := range running {
+		if p.Kind == EnterpriseDown {
+			return d.recase(tx, p, declared, now)
+		}
+	}
+	if p, ok, err := tx.PageFor(k.Case); err != nil || ok {
+		if err != nil {
+			return err
+		}
+		return d.join(tx, p, k.Call, now)
+	}
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	id, err := d.newID(tx, k.Call, now)
+	if err != nil {
+		return err
+	}
+	p, commands := Start(id, EnterpriseDown, k, rota, d.Ladder, now)
+	if err := d.raise(tx, k); err != nil {
+		return err
+	}
+	return d.begin(tx, p, declared, commands, now)
+}
+
+// newID names a page after its call; a second emergency of the same call has a
+// page of its own.
+func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
+	id := "ED-" + call
+	_, err := tx.Page(id)
+	if errors.Is(err, ErrNoPage) {
+		return id, nil
+	}
+	return fmt.Sprintf("%s-%d", id, now.UnixMilli()), err
+}
+
+func (d *Desk) begin(tx Tx, p Page, e edown.Event, commands []Command, now time.Time) error {
+	if err := d.keep(tx, p, e, commands, now); err != nil {
+		return err
+	}
+	for call := range p.Callers {
+		if err := tx.Link(p.ID, call); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join brings one more caller to a running page.
+func (d *Desk) join(tx Tx, p Page, call string, now time.Time) error {
+	if err := tx.Link(p.ID, call); err != nil {
+		return err
+	}
+	return d.step(tx, p, edown.Event{Kind: edown.CallReturned, At: now, Call: call}, now)
+}
+
+// hunt rings the operators for a caller, once at a time.
+func (d *Desk) hunt(tx Tx, k Known, now time.Time) error {
+	running, err := tx.PagesOf(k.Call)
+	if err != nil {
+		return err
+	}
+	for _, p := range running {
+		if p.Kind == DeskCall {
+			return nil
+		}
+	}
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	k.Where = OnHold
+	wanted := edown.Event{Kind: edown.OperatorWanted, At: now, Call: k.Call, Case: k.Case, Language: k.Language}
+	p, commands := Start(fmt.Sprintf("OP-%s-%d", k.Call, now.UnixMilli()), DeskCall, k, rota, d.Hunt, now)
+	return d.begin(tx, p, wanted, commands, now)
+}
+
+func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+		return err
+	}
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	return d.page(tx, known, now)
+}
+
+func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	return d.hunt(tx, known, now)
+}
+
+// raise puts the case at severity 0, once it is certain that it is this one
+// and that production is said to be down (R15).
+func (d *Desk) raise(tx Tx, k Known) error {
+	if k.Case == "" || !k.Suspected || slices.Contains(k.Flags, edown.FlagCaseUnconfirmed) {
+		return nil
+	}
+	return tx.SetSeverity(k.Case, edown.EnterpriseDown)
+}
