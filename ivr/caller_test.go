@@ -169,6 +169,11 @@ func TestStarClearsGoesBackAndHashRepeats(t *testing.T) { // U6
 	}
 }
 
+func TestBackToACaseThatWasDenied(t *testing.T) {
+	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("2").hears("case_number")
+	c.presses("*").hears("qualify") // not "is this about case", with none to name
+}
+
 func TestMoreTimeMakesTheLinePatient(t *testing.T) { // U16
 	c := calls(t, acme(), stranger)
 	before := c.reply.Wait.Patience

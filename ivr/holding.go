@@ -20,7 +20,7 @@ func addHolding(nodes map[string]node) {
 	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
 		"1": to("call_off"),
 	}}
-	nodes["waiting_operator"] = menu{ask: "waiting_operator", silent: "hold", other: "hold", music: untilNews, mute: true}
+	nodes["waiting_operator"] = menu{ask: "waiting_operator", say: sayOperatorNews, said: append(worded("waiting_operator"), "waiting_ringing"), silent: "hold", other: "hold", music: untilNews, mute: true}
 	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
 		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
 	}}
@@ -132,6 +132,15 @@ func sayNews(t *turn) {
 	}
 	t.say(key, Data{"Names": p.Ringing, "Accepter": p.Accepter, "Tried": p.Tried, "Waited": t.now.Sub(p.Since)})
 	t.say("waiting_call_off")
+}
+
+// sayOperatorNews is about the operator, and about the manager who is being
+// called all the while.
+func sayOperatorNews(t *turn) {
+	t.say(t.prompted("waiting_operator"))
+	if p := t.page; p != nil && p.State == PageRinging && len(p.Ringing) > 0 {
+		t.say("waiting_ringing", Data{"Names": p.Ringing})
+	}
 }
 
 // sayAfter closes a conversation: who has left, and how to reach a human.

@@ -196,7 +196,7 @@ func (t *turn) leave(to string) {
 // back goes to where the caller was before, or repeats (U6).
 func (t *turn) back() {
 	to := t.s.Node
-	if n := len(t.s.Trail); n > 0 {
+	for n := len(t.s.Trail); n > 0 && (to == t.s.Node || t.s.Case == "" && to == "confirm_case"); n-- { // there is no case to confirm any more
 		to, t.s.Trail = t.s.Trail[n-1], t.s.Trail[:n-1]
 	}
 	t.goTo(to)

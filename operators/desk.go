@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -224,6 +225,9 @@ func (d *Desk) again(ctx context.Context, w Work, why error) {
 // step moves a page and keeps what comes of it.
 func (d *Desk) step(tx Tx, p Page, e edown.Event, now time.Time) error {
 	next, commands := Step(p, e, now)
+	if e.Kind != edown.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
+		return nil // it is on record already
+	}
 	return d.keep(tx, next, e, commands, now)
 }
 

@@ -31,6 +31,9 @@ var acts = map[edown.EventKind]func(*Desk, Tx, edown.Event, time.Time) error{
 
 // happened acts on one event: it finds the pages that it concerns.
 func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
+	if e.At.IsZero() { // a timer
+		e.At = now
+	}
 	if err := whose(tx, &e); err != nil {
 		if now.Sub(e.At) > tooLate {
 			d.Log.Error("event of a call that nobody knows", "kind", e.Kind, "sid", e.SID, "err", err)

@@ -3,6 +3,8 @@ package operators
 import (
 	"slices"
 	"time"
+
+	"edown"
 )
 
 // joined: the accepter is in the room.
@@ -12,7 +14,10 @@ func (m *mover) joined(a *Attempt, leg string) {
 	if leg == m.p.AcceptedLeg && m.p.State == Accepted {
 		m.p.Present = true
 	}
-	if !m.hosted() {
+	switch {
+	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.CallerHere():
+		m.close(edown.NoOutcome) // he came back to a caller who has gone
+	case !m.hosted():
 		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
 	}
 	m.talking()

@@ -75,8 +75,10 @@ func (m *mover) asCaller(a Attempt, kind edown.EventKind) bool {
 // phone is what happened on a phone that we rang.
 func (m *mover) phone(a *Attempt, e edown.Event) {
 	switch e.Kind {
-	case edown.KeyPressed, edown.Declined, edown.Accepted, edown.Joined: // off-hook, even if the carrier never said so
-		first(&a.PickedUp, m.now)
+	case edown.KeyPressed, edown.Declined, edown.Accepted, edown.Joined:
+		if e.Person == "" { // not by SMS: off-hook, even if the carrier never said so
+			first(&a.PickedUp, m.now)
+		}
 	}
 	switch e.Kind {
 	case edown.Placed:

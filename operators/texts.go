@@ -17,18 +17,14 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
-	if named := strings.ToUpper(strings.TrimSpace(rest)); named != "" {
-		pages = slices.DeleteFunc(pages, func(p Page) bool { return string(p.Case) != named })
-	} else if slices.ContainsFunc(pages, stillRings) {
-		pages = slices.DeleteFunc(pages, func(p Page) bool { return !stillRings(p) })
-	}
+	pages = meant(pages, strings.ToUpper(rest))
 	decides := key == "1" || key == "2"
 	switch {
 	case !decides && len(pages) == 0: // a phone that answers by itself would be answered for ever
 		return nil
-	case !decides || len(pages) == 0:
+	case len(pages) == 0:
 		return d.answerText(tx, e, nil, "sms_nothing_open")
-	case len(pages) > 1:
+	case !decides || len(pages) > 1:
 		return d.answerText(tx, e, pages, "sms_ambiguous")
 	}
 	person := pages[0].phoneOf(e.From)
@@ -37,6 +33,19 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 		return d.textPasses(tx, pages[0], person, e, now)
 	}
 	return d.textAccepts(tx, pages[0], person, e, now)
+}
+
+// meant are the pages that an SMS is about: the one whose case it names, else
+// those that still ring, else all.
+func meant(pages []Page, words string) []Page {
+	for _, one := range []func(Page) bool{
+		func(p Page) bool { return p.Case != "" && strings.Contains(words, string(p.Case)) }, stillRings,
+	} {
+		if slices.ContainsFunc(pages, one) {
+			return slices.DeleteFunc(pages, func(p Page) bool { return !one(p) })
+		}
+	}
+	return pages
 }
 
 func stillRings(p Page) bool { return p.State == Ringing }

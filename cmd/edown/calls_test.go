@@ -252,8 +252,11 @@ func TestPassingByText(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		w.answersAll(ann)
-		mei.Rings().Receives("Reply 1").Texts(theLine, "2").Receives("C1234567: passed on").IsHungUp()
+		mei.Rings().Receives("Reply 1").Texts(theLine, "what is it?").Receives("Open: C1234567").Texts(theLine, "2 thanks").Receives("C1234567: passed on").IsHungUp()
 		raj.Rings()
+		if a := w.page().Attempts[0]; !a.PickedUp.IsZero() || !a.Declined {
+			w.Errorf("on record: %+v", a)
+		}
 	})
 }
 

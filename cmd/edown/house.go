@@ -180,6 +180,9 @@ func (h *house) watchRota(ctx context.Context) {
 		switch {
 		case err == nil:
 			h.onDuty.Store(&on)
+			if len(on) == 0 {
+				h.log.Warn("nobody is on record to be rung: import people")
+			}
 		case ctx.Err() == nil:
 			h.log.Error("those on duty could not be read; the last known stay", "err", err)
 		}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
 
@@ -20,6 +21,8 @@ import (
 
 // commands is the command line.
 type commands struct {
+	Version kong.VersionFlag `help:"Print the version."`
+
 	Config string `short:"c" placeholder:"FILE" help:"Configuration (TOML). Each value may also come from the environment, which wins."`
 
 	Serve  serveCommand  `cmd:"" help:"Answer the line."`
@@ -51,10 +54,24 @@ func main() {
 
 func run(sh *shell) error {
 	var c commands
-	k := kong.Parse(&c, kong.Name("edown"), kong.UsageOnError(),
+	k := kong.Parse(&c, kong.Name("edown"), kong.UsageOnError(), kong.Vars{"version": version()},
 		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
 	sh.config = c.Config
 	return k.Run(sh)
+}
+
+// version is what was built: a release, or the commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return info.Main.Version + " " + s.Value
+		}
+	}
+	return info.Main.Version + " " + info.GoVersion
 }
 
 // load reads the words and the configuration.

@@ -225,6 +225,20 @@ func TestAnOperatorDropsAnEmergency(t *testing.T) {
 	})
 }
 
+func TestAnOperatorTransfersACallerWhoHasGone(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, sam, mei := w.phone(annsNo), w.phone(sams), w.phone(meis)
+		ann.Dials(theLine).Hears("press 0").Presses("0")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(sam.Handset)
+		sam.Presses("*").Hears("For the duty manager, press 1")
+		ann.HangsUp()
+		sam.Presses("1").Hears("no longer waiting").IsHungUp()
+		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("being called back")
+		ann.Rings().Answers().Hears("calling back").Presses("1").TalksWith(mei.Handset)
+	})
+}
+
 func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
