@@ -28,7 +28,7 @@ func TestDialoguesHoldTogether(t *testing.T) {
 func TestCheckFindsWhatIsBroken(t *testing.T) {
 	broken := &Tree{Start: "a", Human: "a", Summon: "a", Nodes: map[string]node{
 		"a": menu{ask: "a", keys: map[string]step{"1": to("nowhere")}, silent: "a", other: "a"},
-		"b": end{"b"},
+		"b": end{ask: "b"},
 	}}
 	trees["broken"] = broken
 	defer delete(trees, "broken")

@@ -24,20 +24,20 @@ func addHolding(nodes map[string]node) {
 	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
 		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
 	}}
-	nodes["called_off"] = end{"called_off"}
+	nodes["called_off"] = end{ask: "called_off"}
 	nodes["back_to_questions"] = tell{ask: "back_to_questions", to: "next"}
 	nodes["joining"] = tell{ask: "joining", to: "bridge"}
 	nodes["bridge"] = bridge{caller: true, to: "hold"}
 	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator"}, silent: "goodbye", keys: map[string]step{}}
-	nodes["goodbye"] = end{"goodbye"}
+	nodes["goodbye"] = end{ask: "goodbye"}
 	nodes["callback"] = tell{do: wantCallback, to: "callback_promised"}
-	nodes["callback_promised"] = end{"callback_promised"}
+	nodes["callback_promised"] = end{ask: "callback_promised"}
 	nodes["callback_number"] = entry{ask: "callback_number", lone: "goodbye", sensitive: true, leads: []string{"callback"}, take: takeCallback, problems: []string{"sorry_phone_number"}}
 
 	// The line calls back: a human must say that he is one before he is bridged.
 	nodes["returning"] = look{LookPages, stillWanted, []string{"reached", "called_off"}, nil}
 	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached"}, fails: "not_reached", keys: map[string]step{"1": {comeBack, "hold"}}}
-	nodes["not_reached"] = end{"goodbye"}
+	nodes["not_reached"] = end{ask: "goodbye"}
 }
 
 // untilNews is how long the music plays: the first news come early (U14).

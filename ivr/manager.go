@@ -30,11 +30,11 @@ func managerTree() *Tree {
 			"essential": menu{ask: "manager_essential", mute: true, keys: map[string]step{
 				"1": {essential(true), "noted"}, "2": {essential(false), "noted"},
 			}},
-			"noted":      end{"manager_noted"},
-			"passed":     end{"manager_passed"},
-			"stood_down": end{"manager_stood_down"},
-			"no_key":     end{"manager_no_key"},
-			"goodbye":    end{"goodbye_staff"},
+			"noted":      end{ask: "manager_noted"},
+			"passed":     end{ask: "manager_passed"},
+			"stood_down": end{say: sayOver, said: []string{"stand_down", "manager_stood_down"}},
+			"no_key":     end{ask: "manager_no_key"},
+			"goodbye":    end{ask: "goodbye_staff"},
 		},
 	}
 }
@@ -71,6 +71,15 @@ func claimed(t *turn, f Found) string {
 	t.s.Room = f.Page.ID
 	t.event(edown.Event{Kind: edown.Accepted})
 	return "accepted"
+}
+
+// sayOver tells that nobody is needed any more, and why.
+func sayOver(t *turn) {
+	if p := t.page; p != nil && p.State == PageClosed && p.Outcome != "" && p.AcceptedBy == "" {
+		t.say("stand_down", headline(p), Data{"Reason": "outcome_" + string(p.Outcome)})
+		return
+	}
+	t.say("manager_stood_down")
 }
 
 func present(t *turn) { t.event(edown.Event{Kind: edown.KeyPressed, Reason: t.in.Keys}) }

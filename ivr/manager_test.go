@@ -136,6 +136,9 @@ func TestStoodDownWhileListening(t *testing.T) {
 	r.page = ringing()
 	m := manager(t, r)
 	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm}
+	m.isSummoned().hears("stand_down")
+	r.page.Outcome, r.page.AcceptedBy = edown.Solved, "raj"
+	m.session.Over = false
 	m.isSummoned().hears("manager_stood_down")
 }
 

@@ -271,13 +271,26 @@ func (b bridge) hear(t *turn) { t.goTo(b.to) }
 func (b bridge) exits() []exit { return []exit{{"returned", b.to}} }
 
 // end says the last words; then the line hangs up.
-type end struct{ ask string }
+type end struct {
+	ask  string
+	say  func(*turn) // says them in its place
+	said []string
+}
 
 func (e end) enter(t *turn) {
-	t.say(e.ask)
 	t.s.Next = ""
+	if e.say != nil {
+		e.say(t)
+		return
+	}
+	t.say(e.ask)
 }
 
 func (e end) exits() []exit { return nil }
 
-func (e end) prompts() []string { return []string{e.ask} }
+func (e end) prompts() []string {
+	if e.say != nil {
+		return e.said
+	}
+	return []string{e.ask}
+}

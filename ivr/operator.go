@@ -24,12 +24,12 @@ func operatorTree() *Tree {
 			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
 				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "*": to("desk"),
 			}},
-			"handed_over": end{"operator_handed_over"},
-			"taken":       end{"operator_taken"},
-			"gone":        end{"operator_gone"},
-			"stood_down":  end{"operator_gone"},
-			"passed":      end{"manager_passed"},
-			"no_key":      end{"manager_no_key"},
+			"handed_over": end{ask: "operator_handed_over"},
+			"taken":       end{ask: "operator_taken"},
+			"gone":        end{ask: "operator_gone"},
+			"stood_down":  end{ask: "operator_gone"},
+			"passed":      end{ask: "manager_passed"},
+			"no_key":      end{ask: "manager_no_key"},
 		},
 	}
 }
@@ -86,7 +86,7 @@ func standDownTree() *Tree {
 				}
 				return "told"
 			}, []string{"told"}, []string{"stand_down"}},
-			"told": end{"goodbye_staff"},
+			"told": end{ask: "goodbye_staff"},
 		},
 	}
 }

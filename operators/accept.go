@@ -59,8 +59,9 @@ func (m *mover) quiet() {
 func (m *mover) release(a *Attempt) {
 	switch {
 	case !a.Live(), m.p.Inside[a.Leg] && m.helper() >= 0:
+	case m.off && a.rings() && a.PickedUp.IsZero(): // hears on picking up that it is over
 	case a.PickedUp.IsZero():
-		m.over(a, edown.EndCanceled)
+		m.finish(a, edown.EndCanceled)
 		m.do(Command{Do: HangUp, Call: a.Leg, Urgency: urgentPage})
 	case !a.Declined:
 		m.do(Command{Do: Summon, Call: a.Leg, Urgency: urgentPage})

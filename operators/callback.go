@@ -59,7 +59,7 @@ func (m *mover) returned(e edown.Event) {
 	m.p.CallbackAt = time.Time{}
 	for i := range m.p.Attempts {
 		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.Live() && a.Leg != e.Call {
-			m.over(a, edown.EndCanceled)
+			m.finish(a, edown.EndCanceled)
 			m.do(Command{Do: HangUp, Call: a.Leg})
 		}
 	}

@@ -1,6 +1,8 @@
 package operators
 
 import (
+	"slices"
+
 	"edown"
 )
 
@@ -11,9 +13,9 @@ func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
 	if m.p.State == Closed || m.p.State == Unanswered {
 		return
 	}
-	calledOff := m.p.State == Ringing || o == edown.FalseAlarm
+	m.off = m.p.Kind == EnterpriseDown && (m.p.State == Ringing || o == edown.FalseAlarm)
 	m.close(o)
-	if calledOff && m.p.Kind == EnterpriseDown {
+	if m.off {
 		m.standDown(by)
 	}
 	if !fetch || m.helper() >= 0 {
@@ -43,7 +45,7 @@ func (m *mover) close(o edown.Outcome) {
 }
 
 // standDown tells everyone who was paged, but him who called it off, by SMS
-// and by a call (R-false).
+// and by a call (R-false); whose phone rings or is in his hand hears it there.
 func (m *mover) standDown(by string) {
 	told := map[string]bool{}
 	if i := m.attempt(by); i >= 0 {
@@ -55,8 +57,13 @@ func (m *mover) standDown(by string) {
 		}
 		told[a.Person.ID] = true
 		m.text(a.Person, "sms_stand_down", urgentStandDown)
-		if !a.Live() || a.PickedUp.IsZero() {
+		if !m.holdsPhone(a.Person) {
 			m.plan(a.Person, ForStandDown, urgentStandDown)
 		}
 	}
+}
+
+// holdsPhone reports whether a person's phone rings, or is off-hook, for us.
+func (m *mover) holdsPhone(p Person) bool {
+	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool { return a.Person.ID == p.ID && a.Live() })
 }

@@ -9,7 +9,7 @@ import (
 // ended: a phone that we rang is down again.
 func (m *mover) ended(a *Attempt, how string) {
 	wasLive := a.Live()
-	m.over(a, how)
+	m.finish(a, how)
 	delete(m.p.Inside, a.Leg)
 	switch {
 	case !wasLive:
@@ -64,7 +64,7 @@ func (m *mover) accepterSilent() {
 // reopen puts the page back on its ladder, from the start.
 func (m *mover) reopen() {
 	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && m.p.Attempts[i].Live() {
-		m.over(&m.p.Attempts[i], edown.EndNoKey)
+		m.finish(&m.p.Attempts[i], edown.EndNoKey)
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false

@@ -54,6 +54,7 @@ type mover struct {
 	p   Page
 	now time.Time
 	out []Command
+	off bool // the emergency is called off: phones that ring may ring on, and tell so
 }
 
 func (m *mover) do(c Command) { m.out = append(m.out, c) }
@@ -171,8 +172,8 @@ func (m *mover) placed(a *Attempt, e edown.Event) {
 	}
 }
 
-// over ends an attempt, once.
-func (m *mover) over(a *Attempt, how string) {
+// finish ends an attempt, once.
+func (m *mover) finish(a *Attempt, how string) {
 	if a.Live() {
 		a.End, a.Ended = cmp.Or(how, edown.EndCompleted), m.now
 	}

@@ -219,7 +219,7 @@ func TestFalseAlarmStandsDown(t *testing.T) { // R-false
 		mei.Rings().Declines()
 		raj.Rings().Answers().Hears("To accept")
 		ann.Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off").IsHungUp()
-		raj.Hears("This is over").IsHungUp()
+		raj.Hears("Stand down", "false alarm").IsHungUp()
 		mei.Rings().Answers().Hears("Stand down", "Acme", "false alarm").IsHungUp()
 		mei.Receives("E-DOWN", "C1234567").Receives("STAND DOWN", "C1234567", "false alarm")
 		raj.Receives("STAND DOWN")

@@ -158,7 +158,7 @@ func TestFalseAlarmInEveryLanguage(t *testing.T) {
 		raj.Rings().Answers()
 		raj.hears("manager_keys")
 		c.hears("waiting_call_off").presses("1").hears("call_off").presses("2").hears("called_off").IsHungUp()
-		raj.hears("manager_stood_down").IsHungUp()
+		raj.hears("outcome_false_alarm").IsHungUp()
 		mei.Rings().Answers().Hears(c.says(c.lang, "outcome_false_alarm")).IsHungUp()
 		c.ended(edown.FalseAlarm)
 	})
