@@ -12,31 +12,46 @@ import (
 	"edown/operators"
 )
 
-// BenchmarkTurn is durable turns from many calls at once: load, keep, sync.
+// BenchmarkTurn is durable turns (load, keep, sync): of one call alone, which
+// waits for each commit, and of 100 at once, which share them.
 func BenchmarkTurn(b *testing.B) {
+	for name, parallelism := range map[string]int{"alone": 0, "together": 50} {
+		b.Run(name, func(b *testing.B) { benchmarkTurn(b, parallelism) })
+	}
+}
+
+func benchmarkTurn(b *testing.B, parallelism int) {
 	s := open(b)
 	var calls atomic.Int64
-	b.SetParallelism(50)
 	b.ReportAllocs()
-	b.RunParallel(func(pb *testing.PB) {
+	talk := func(next func() bool) {
 		session := full()
 		session.Call = fmt.Sprintf("CA%d", calls.Add(1))
 		turn(b, s, told(session, "0"))
-		for n := 1; pb.Next(); n++ {
-			session.Turn = n
-			err := s.Turn(context.Background(), func(e ivr.Entry) error {
-				if _, _, err := e.Session(session.Call); err != nil {
-					return err
-				}
-				k := told(session, fmt.Sprint(n))
-				k.Answers = []edown.Answer{{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now()}}
-				return e.Keep(k)
-			})
-			if err != nil {
+		for n := 1; next(); n++ {
+			if err := oneTurn(s, session, n); err != nil {
 				b.Error(err)
 				return
 			}
 		}
+	}
+	if parallelism == 0 {
+		talk(b.Loop)
+		return
+	}
+	b.SetParallelism(parallelism)
+	b.RunParallel(func(pb *testing.PB) { talk(pb.Next) })
+}
+
+func oneTurn(s *Store, session ivr.Session, n int) error {
+	session.Turn = n
+	return s.Turn(context.Background(), func(e ivr.Entry) error {
+		if _, _, err := e.Session(session.Call); err != nil {
+			return err
+		}
+		k := told(session, fmt.Sprint(n))
+		k.Answers = []edown.Answer{{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now()}}
+		return e.Keep(k)
 	})
 }
 
