@@ -1,8 +1,6 @@
 package operators
 
-import (
-	"edown"
-)
+import "edown"
 
 // accepted: a human pressed 1 first, on this phone. Whether he was the first
 // has been decided in SQL (law 5).

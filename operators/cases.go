@@ -2,6 +2,7 @@ package operators
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"edown"
@@ -29,7 +30,8 @@ func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	e.Case, e.Contract, e.Company, e.Flags = known.Case, known.Contract, known.Company, known.Flags
+	e.Case, e.Contract, e.Company = known.Case, known.Contract, known.Company
+	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), edown.Flag.OfTheContract), known.Flags...)
 	if e.Case == p.Case || e.Case == "" {
 		return d.step(tx, p, e, now)
 	}

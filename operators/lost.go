@@ -68,6 +68,7 @@ func (m *mover) reopen() {
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false
+	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
 	m.p.Round++
 	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
 	m.summonAll()

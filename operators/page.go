@@ -55,7 +55,7 @@ type Page struct {
 	AcceptedAt  time.Time
 	Present     bool   // the accepter is on the phone for the caller
 	Skip        string // a person who has handed it on: not rung in this round
-	Talked      bool   // they have talked
+	Talked      bool   // they have talked, in this round
 	CheckAt     time.Time
 
 	Callers map[string]Whereabouts // by call

@@ -328,6 +328,14 @@ func TestManagerDropsPageAgain(t *testing.T) { // P5
 	}
 }
 
+func TestEachAccepterHasHisOwnConversation(t *testing.T) {
+	g := talking(t)
+	g.hangsUp(mei).is(Ringing).doesNotAnswer(mei).accepts(raj).is(Accepted)
+	g.seen = len(g.did)
+	g.callerDoes(edown.CallEnded).rang("the caller") // he talked to Mei, and not to Raj
+	g.on(raj, edown.Left, "").on(raj, edown.CallEnded, edown.EndCompleted).is(Ringing)
+}
+
 func TestConversationEndsWithAnOutcome(t *testing.T) {
 	g := talking(t).callerDoes(edown.Left).callerDoes(edown.CallEnded).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").is(Accepted)
 	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Working}).is(Closed)
@@ -469,7 +477,7 @@ func TestOperatorAcceptsAndLeaves(t *testing.T) {
 	g := hunts(t, false).accepts(tom).is(Accepted).did1(Summon, caller).callerDoes(edown.Joined)
 	g.seen = len(g.did)
 	g.hangsUp(tom).is(Closed).did1(Summon, caller) // the caller hears how to go on
-	g = hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, g.p.Attempts[0].Leg)
+	hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "OP-CA1-1.1")
 }
 
 func TestAnOperatorHurriesThePage(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -197,6 +198,20 @@ func TestOrdinaryCallsDoNotHoldUpTheLadder(t *testing.T) {
 		w.phone(rajs).Rings()
 		if took := time.Since(began); took > 45*time.Second {
 			w.Errorf("the second manager rang after %s", took)
+		}
+	})
+}
+
+func TestATransferOfARunningPageIsOnItsRecord(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, sam := w.phone(annsNo), w.phone(sams)
+		w.answersAll(ann)
+		ann.Hears("press 0").Presses("0")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(sam.Handset)
+		sam.Presses("*").Hears("For the next manager, press 2").Presses("2").Hears("being called")
+		if p := w.page(); !slices.Contains(p.Flags, edown.FlagTransferred) || p.Case != "C1234567" || p.Company != "Acme" {
+			w.Fatalf("on record: %s %s %q", p.Case, p.Company, p.Flags)
 		}
 	})
 }
