@@ -22,23 +22,24 @@ const (
 
 // What the phones do that we ring, and the people who hold them.
 const (
-	Placed         EventKind = "placed"    // the carrier has taken the call
-	Refused        EventKind = "refused"   // the carrier will not take it; Reason says why
-	Ringing        EventKind = "ringing"   // the phone rings
-	PickedUp       EventKind = "picked_up" // off-hook: a human or a machine
-	MachineHeard   EventKind = "machine"   // the carrier thinks it is a machine: a hint only (P1)
-	KeyPressed     EventKind = "key"       // somebody is there, and still deciding
-	Accepted       EventKind = "accepted"  // a human took it, and was the first (P2)
-	Declined       EventKind = "declined"  // a human passed it on
-	Joined         EventKind = "joined"    // a leg is in the page's room
-	Left           EventKind = "left"      // a leg is out of it
-	WrappingUp     EventKind = "wrapping"  // the accepter left the room to record the outcome
-	OutcomeGiven   EventKind = "outcome"   // how it went
-	EssentialGiven EventKind = "essential" // is 24-hour support essential? (R24)
-	WentBack       EventKind = "went_back" // the accepter returned to the room
-	Hurried        EventKind = "hurried"   // an operator wants the next manager, or the next level
-	Texted         EventKind = "texted"    // an SMS came in; Reason is its text
-	Due            EventKind = "due"       // a page's time has come
+	Placed         EventKind = "placed"     // the carrier has taken the call
+	Refused        EventKind = "refused"    // the carrier will not take it; Reason says why
+	Ringing        EventKind = "ringing"    // the phone rings
+	PickedUp       EventKind = "picked_up"  // off-hook: a human or a machine
+	MachineHeard   EventKind = "machine"    // the carrier thinks it is a machine: a hint only (P1)
+	KeyPressed     EventKind = "key"        // somebody is there, and still deciding
+	Accepted       EventKind = "accepted"   // a human took it, and was the first (P2)
+	Declined       EventKind = "declined"   // a human passed it on
+	Joined         EventKind = "joined"     // a leg is in the page's room
+	Left           EventKind = "left"       // a leg is out of it
+	WrappingUp     EventKind = "wrapping"   // the accepter left the room to record the outcome
+	OutcomeGiven   EventKind = "outcome"    // how it went
+	EssentialGiven EventKind = "essential"  // is 24-hour support essential? (R24)
+	WentBack       EventKind = "went_back"  // the accepter returned to the room
+	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level
+	Texted         EventKind = "texted"     // an SMS came in; Reason is its text
+	Superseded     EventKind = "superseded" // a page has become needless; Reason says why
+	Due            EventKind = "due"        // a page's time has come
 )
 
 // Event is one thing that happened on a call, a leg or a page. It is durable

@@ -66,7 +66,7 @@ func (iv Interview) Check(q Question, value string) error {
 	n, err := strconv.Atoi(value)
 	total, known := iv.Number(Q2TotalUsers)
 	switch {
-	case err != nil, q == Q1Category && (n < 1 || n > categories), q == Q2TotalUsers && n == 0:
+	case err != nil, keepDigits(value) != value, q == Q1Category && (n < 1 || n > categories), q == Q2TotalUsers && n == 0:
 		return ErrNotACount
 	case q == Q3ImpactedUsers && known && n > total:
 		return ErrMoreImpactedThanUsers
@@ -84,6 +84,7 @@ const (
 	FlagOutsideCoverage     Flag = "outside_coverage"      // R41
 	FlagEntitlementUnknown  Flag = "entitlement_unknown"   // R43
 	FlagNoPhoneSupport      Flag = "no_phone_support"      // R42
+	FlagLimitReached        Flag = "limit_reached"         // more emergencies than the [Limits] of a number or a contract
 	FlagNoOperator          Flag = "no_operator"           // nobody at the desk within its time
 	FlagWatchdog            Flag = "unqualified"           // paged before the caller had answered
 	FlagTransferred         Flag = "transferred"           // an operator asked for the manager

@@ -7,7 +7,7 @@ var detailPrompts = []string{
 	"detail_nothing", "detail_category", "detail_" + string(edown.Q2TotalUsers), "detail_" + string(edown.Q3ImpactedUsers),
 	"detail_" + string(edown.Q5HoursDown), "detail_" + string(edown.Q4Actions), "detail_q4_not_recorded", "detail_contact_caller", "detail_contact_number",
 	"flag_" + string(edown.FlagImpactedExceedTotal), "flag_" + string(edown.FlagMinorityImpacted), "flag_" + string(edown.FlagNoContact),
-	"flag_" + string(edown.FlagOutsideCoverage), "flag_" + string(edown.FlagNoPhoneSupport), "flag_" + string(edown.FlagEntitlementUnknown), "flag_" + string(edown.FlagNoOperator),
+	"flag_" + string(edown.FlagOutsideCoverage), "flag_" + string(edown.FlagNoPhoneSupport), "flag_" + string(edown.FlagEntitlementUnknown), "flag_" + string(edown.FlagNoOperator), "flag_" + string(edown.FlagLimitReached),
 	"flag_" + string(edown.FlagWatchdog), "flag_" + string(edown.FlagTransferred), "flag_" + string(edown.FlagCaseUnconfirmed),
 }
 

@@ -19,7 +19,7 @@ func callerTree(start string) *Tree {
 		}},
 		"resumed": branch{func(t *turn) string { return t.s.Next }, resumable},
 		"main": menu{ask: "main", say: sayMain, said: append(worded("main"), "main_other_language"), keys: map[string]step{
-			"1":             {suspect, "qualify"},
+			"1":             {suspect, "emergency"},
 			"2":             to("existing_case"),
 			"3":             to("new_problem"),
 			anotherLanguage: to("language"),
@@ -31,13 +31,14 @@ func callerTree(start string) *Tree {
 		"existing_found": tell{ask: "existing_found", do: wanting("existing_case"), to: "operator_rings"},
 
 		// Is it an Enterprise Down? (R26)
+		"emergency": look{LookTally, weighed, []string{"qualify"}, nil},
 		"qualify": menu{ask: "qualify", keys: map[string]step{
 			"1": to("qualified"), "2": {withdraw, "not_down"},
 		}},
 		"not_down": menu{ask: "not_down", keys: map[string]step{
 			"1": to("existing_case"), "2": to("new_problem"),
 		}},
-		"qualified": branch{qualified, []string{"confirm_case", "case_number"}},
+		"qualified": look{LookTally, qualified, []string{"confirm_case", "case_number"}, nil},
 		"confirm_case": menu{ask: "confirm_case", keys: map[string]step{
 			"1": {confirmCase, "known"}, "2": {denyCase, "case_number"},
 		}},
@@ -49,7 +50,9 @@ func callerTree(start string) *Tree {
 		"case_opened": tell{ask: "case_opened", to: "known"},
 
 		// The case is known: page, or ask a human first.
-		"known":           look{LookCase, entitled, []string{"read_back", "already_running", "no_phone_support", "not_entitled"}, nil},
+		"known":           look{LookCase, entitled, []string{"read_back", "already_running", "within_limits", "no_phone_support", "not_entitled"}, nil},
+		"within_limits":   look{LookTally, withinLimits, []string{"read_back", "over_limit"}, nil},
+		"over_limit":      tell{ask: "over_limit", do: wanting("limit_reached"), to: "operator_rings"},
 		"already_running": tell{ask: "already_running", do: declareAsGuest, to: "hold"},
 		"no_phone_support": tell{ask: "no_phone_support", do: wanting("no_phone_support"),
 			to: "operator_rings"},
@@ -188,6 +191,9 @@ func (t *turn) described(kind edown.EventKind) edown.Event {
 	case edown.Unknown:
 		e.Flags = append(e.Flags, edown.FlagEntitlementUnknown)
 	}
+	if t.s.Limited {
+		e.Flags = append(e.Flags, edown.FlagLimitReached)
+	}
 	return e
 }
 
@@ -206,9 +212,20 @@ func declareAsGuest(t *turn) {
 	declare(t)
 }
 
+// weigh notes whether the limits let the line page by itself. It is asked
+// again before every page: callers go back, and the hour goes on.
+func (t *turn) weigh(f Found) { t.s.Limited = t.d.Limits.Reached(f.Tally) }
+
+// weighed is for the watchdog, in case he says nothing more.
+func weighed(t *turn, f Found) string {
+	t.weigh(f)
+	return "qualify"
+}
+
 // qualified pages at the first moment allowed: now, for a caller whom we know.
-func qualified(t *turn) string {
-	if t.s.Registered && t.s.Entitlement.PagesAtOnce() {
+func qualified(t *turn, f Found) string {
+	t.weigh(f)
+	if t.s.Registered && t.s.Entitlement.PagesAtOnce() && !t.s.Limited {
 		declare(t)
 	}
 	if t.s.Case != "" {
@@ -279,13 +296,25 @@ func entitled(t *turn, f Found) string {
 	switch {
 	case f.Page != nil && f.Page.State != PageClosed && !t.s.Declared:
 		return "already_running"
-	case t.s.Declared || t.s.Entitlement.PagesAtOnce():
+	case t.s.Declared:
 		declare(t)
 		return "read_back"
+	case t.s.Entitlement.PagesAtOnce():
+		return "within_limits"
 	case t.s.Entitlement == edown.NoPhoneSupport:
 		return "no_phone_support"
 	}
 	return "not_entitled"
+}
+
+// withinLimits pages, unless this is one emergency too many: then an operator
+// is asked first, as for an unknown contract.
+func withinLimits(t *turn, f Found) string {
+	if t.weigh(f); t.s.Limited {
+		return "over_limit"
+	}
+	declare(t)
+	return "read_back"
 }
 
 // sayEnglishOnly tells once that the work itself is done in English (R20).

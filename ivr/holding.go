@@ -190,5 +190,9 @@ func comeBack(t *turn) {
 	t.event(edown.Event{Kind: edown.CallReturned, From: t.s.From})
 }
 
-// downFor puts the answer to Q5 as a duration.
-func downFor(hours int) time.Duration { return time.Duration(hours) * time.Hour }
+// longestDown is a century, in hours: a duration holds no more than three.
+const longestDown = 100 * 365 * 24
+
+// downFor puts the answer to Q5 as a duration; whoever types more than
+// [longestDown] is heard to have said that.
+func downFor(hours int) time.Duration { return time.Duration(min(hours, longestDown)) * time.Hour }

@@ -115,6 +115,11 @@ func (l *Line) Turn(ctx context.Context, call, key string, in Input) (Kept, erro
 	return l.turn(ctx, call, key, in, nil)
 }
 
+// Over is the end of a call. It counts once, whoever tells of it.
+func (l *Line) Over(ctx context.Context, call, reason string) (Kept, error) {
+	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Reason: reason}, nil)
+}
+
 func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(Entry) error) (kept Kept, err error) {
 	began := time.Now()
 	err = l.Book.Turn(ctx, func(e Entry) error {

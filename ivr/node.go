@@ -86,8 +86,9 @@ func (m menu) exits() []exit {
 // digit, so *0 reaches the human and * alone clears or goes back (R1, U6).
 type entry struct {
 	ask       string
-	lone      string // where # alone leads; empty: it is a miss
-	sensitive bool
+	lone      string                                            // where # alone leads; empty: it is a miss
+	sensitive bool                                              // its keys are masked in the record of turns
+	secret    bool                                              // a PIN: sensitive, not to be said aloud, and known to take alone
 	take      func(t *turn, digits string) (to, problem string) // to "" with no problem: a lookup was asked
 	answer    func(t *turn, f Found) (to, problem string)
 	leads     []string
@@ -100,7 +101,7 @@ func (e entry) enter(t *turn) {
 	t.say(t.prompted(e.ask))
 	t.r.Wait = Wait{
 		For: Press, Patience: t.patience(entryPatience), Between: t.patience(keyPatience),
-		Speech: t.words(), Hints: e.ask, Sensitive: e.sensitive,
+		Speech: t.words() && !e.secret, Hints: e.ask, Sensitive: e.sensitive || e.secret,
 	}
 	if e.lone == "" { // the carrier swallows the finishing key: a lone # must be told from silence
 		t.r.Wait.Finish = "#"
@@ -109,12 +110,15 @@ func (e entry) enter(t *turn) {
 
 func (e entry) hear(t *turn) {
 	keys := t.in.Keys
+	if e.secret { // nothing that looks at the input from here on can keep it
+		t.in.Keys, t.in.Speech = mask(keys), mask(t.in.Speech)
+	}
 	switch digits := plainKeys(keys); {
 	case t.in.Kind != Keys || keys == "":
 		t.wrong()
 	case strings.HasSuffix(keys, "*0"), strings.HasSuffix(keys, "*0#"):
 		t.global("0")
-	case strings.HasSuffix(keys, "*"+moreTime):
+	case strings.HasSuffix(keys, "*"+moreTime), strings.HasSuffix(keys, "*"+moreTime+"#"):
 		t.global(moreTime)
 	case keys == "*":
 		t.back()

@@ -1,6 +1,10 @@
 package ivr
 
-import "edown"
+import (
+	"slices"
+
+	"edown"
+)
 
 // operatorTree is the desk of an operator who has nothing but a phone: the
 // whisper, the caller, and on * a menu of his own (R2).
@@ -9,7 +13,7 @@ func operatorTree() *Tree {
 		Start: "page", Human: "no_key", Summon: "page",
 		Nodes: map[string]node{
 			"page":     look{LookPages, deskStands, []string{"offer", "room", "taken", "gone"}, nil},
-			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "operator_keys"}, mute: true, keys: decisions("details")},
+			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "flag_limit_reached", "operator_keys"}, mute: true, keys: decisions("details")},
 			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
 			"deciding": menu{ask: "operator_keys", mute: true, keys: decisions("details")},
 			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
@@ -50,6 +54,9 @@ func deskStands(t *turn, f Found) string {
 func sayCaller(t *turn) {
 	if t.hunt != nil {
 		t.say("operator_headline", headline(t.hunt))
+		if slices.Contains(t.hunt.Flags, edown.FlagLimitReached) { // he decides what to make of it
+			t.say("flag_limit_reached")
+		}
 	}
 	t.say("operator_keys")
 }

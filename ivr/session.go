@@ -41,6 +41,7 @@ type Session struct {
 	Contract    string            `json:"contract,omitempty"`
 	Company     string            `json:"company,omitempty"`
 	Entitlement edown.Entitlement `json:"entitlement,omitempty"`
+	Limited     bool              `json:"limited,omitempty"` // an operator is asked first: the limits are reached
 	Case        edown.CaseNumber  `json:"case,omitempty"`
 	Presumed    bool              `json:"presumed,omitempty"` // the case is a guess from his number
 	Suspected   bool              `json:"suspected,omitempty"`
@@ -144,6 +145,7 @@ const (
 	LookCase     LookupKind = "case"      // a case, its contract, the page that may run for it
 	LookContract LookupKind = "contract"  // a contract by its number
 	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
+	LookTally    LookupKind = "tally"     // what its number and its contract have asked for lately
 	LookPages    LookupKind = "pages"     // how the pages of this call stand
 	Claim        LookupKind = "claim"     // take the page: the first wins (P2)
 )
@@ -165,6 +167,7 @@ type Found struct {
 	Page     *Page    // the Enterprise Down page
 	Hunt     *Page    // the operators being rung
 	Won      bool     // Claim: this one is the first
+	Tally    edown.Tally
 }
 
 // PageState is how far a page is.

@@ -54,9 +54,11 @@ const (
 )
 
 // Dialogues are all the trees of an installation. Company is how the line
-// names itself; Languages are offered in this order.
+// names itself; Languages are offered in this order; Limits send callers to a
+// human first.
 type Dialogues struct {
 	Company   string
+	Limits    edown.Limits
 	Format    edown.CaseFormat // zero is edown.DefaultCaseFormat
 	Languages []string
 }

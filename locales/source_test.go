@@ -134,7 +134,7 @@ func (s *said) assemble() {
 	}
 	for _, f := range []edown.Flag{
 		edown.FlagImpactedExceedTotal, edown.FlagMinorityImpacted, edown.FlagNoContact, edown.FlagOutsideCoverage, edown.FlagNoPhoneSupport, edown.FlagEntitlementUnknown,
-		edown.FlagNoOperator, edown.FlagWatchdog, edown.FlagTransferred, edown.FlagCaseUnconfirmed,
+		edown.FlagNoOperator, edown.FlagLimitReached, edown.FlagWatchdog, edown.FlagTransferred, edown.FlagCaseUnconfirmed,
 	} {
 		s.put("flag_" + string(f))
 	}

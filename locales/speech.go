@@ -161,6 +161,8 @@ func clean(s string, most int) string {
 	s = s[:min(len(s), worthReading*most)]
 	s = strings.Map(func(r rune) rune {
 		switch {
+		case ' ' <= r && r <= '~': // most are
+			return r
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			return ' '
 		case unicode.In(r, unicode.Cf, unicode.Co, unicode.Noncharacter_Code_Point):

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 	texttemplate "text/template"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -18,6 +19,7 @@ const english = "en"
 type tongue struct {
 	tag       string
 	messages  map[string]*i18n.Message
+	fixed     map[string]string // the messages that are always the same, whatever their data
 	localizer *i18n.Localizer
 	parser    template.Parser
 	general   lexicon            // where no prompt's own words are known
@@ -44,6 +46,9 @@ func (t *tongue) count(key string, n int) (string, error) {
 
 // render words a message from data that is ready to be said.
 func (t *tongue) render(key string, data map[string]any) (string, error) {
+	if text, ok := t.fixed[key]; ok {
+		return text, nil
+	}
 	if t.messages[key] == nil {
 		return "", fmt.Errorf("message %q does not exist in language %q: add it to active.%s.toml", key, t.tag, t.tag)
 	}
@@ -96,7 +101,20 @@ func (t *tongue) check(model *tongue) []error {
 			problems = append(problems, fmt.Errorf("locales: %w", err))
 		}
 	}
+	t.fix()
 	return append(problems, t.listen()...)
+}
+
+// fix notes the messages with nothing to fill in and nothing to count: most of
+// a dialogue is said as it is written.
+func (t *tongue) fix() {
+	t.fixed = map[string]string{}
+	for key, m := range t.messages {
+		if slices.ContainsFunc(forms(m), func(form string) bool { return form != m.Other || strings.Contains(form, "{{") }) {
+			continue
+		}
+		t.fixed[key] = m.Other
+	}
 }
 
 func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
