@@ -57,7 +57,7 @@ func (m *mover) quiet() {
 func (m *mover) release(a *Attempt) {
 	switch {
 	case !a.Live(), m.p.Inside[a.Leg] && m.helper() >= 0:
-	case m.off && a.rings() && a.PickedUp.IsZero(): // hears on picking up that it is over
+	case m.off && a.rings() && !a.Placed.IsZero() && a.PickedUp.IsZero(): // it rings: hears on picking up that it is over
 	case a.PickedUp.IsZero():
 		m.finish(a, edown.EndCanceled)
 		m.do(Command{Do: HangUp, Call: a.Leg, Urgency: urgentPage})

@@ -92,16 +92,13 @@ func (d *Desk) parted(tx Tx, e edown.Event, now time.Time) error {
 // end ends a page that has become needless. Nobody is told to stand down: the
 // emergency, if there is one, is rung for elsewhere.
 func (d *Desk) end(tx Tx, p Page, why string, now time.Time) error {
-	m := &mover{p: p.clone(), now: now}
-	m.p.Reason = why
-	m.close(edown.NoOutcome)
-	return d.keep(tx, m.p, edown.Event{Kind: edown.Identified, At: now, Page: p.ID, Reason: why}, m.out, now)
+	return d.step(tx, p, edown.Event{Kind: edown.Superseded, At: now, Page: p.ID, Reason: why}, now)
 }
 
 // supersede ends the search for an operator on behalf of callers who have a
 // manager now.
 func (d *Desk) supersede(tx Tx, accepted Page, now time.Time) error {
-	for call := range accepted.Callers {
+	for _, call := range accepted.callers(anywhere) {
 		pages, err := tx.PagesOf(call)
 		if err != nil {
 			return err

@@ -174,8 +174,8 @@ func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	for _, h := range hunts {
-		for call, where := range h.Callers {
-			if err := d.transfer(tx, call, where, e, now); err != nil {
+		for _, call := range h.callers(anywhere) {
+			if err := d.transfer(tx, call, h.Callers[call], e, now); err != nil {
 				return err
 			}
 		}
@@ -191,9 +191,7 @@ func (m *mover) giveUp() {
 	if m.p.Urgent {
 		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared, Flags: []edown.Flag{edown.FlagNoOperator}}})
 	}
-	for call, where := range m.p.Callers {
-		if where != Gone {
-			m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
-		}
+	for _, call := range m.p.callers(present) {
+		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
 	}
 }

@@ -22,10 +22,18 @@ func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
 		return
 	}
 	m.summonAll()
-	for call, where := range m.p.Callers {
-		if where == OnHold && call != by {
+	for _, call := range m.p.callers(onHold) {
+		if call != by {
 			m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
 		}
+	}
+}
+
+// superseded ends a page that has become needless.
+func (m *mover) superseded(why string) {
+	if m.p.State == Ringing || m.p.State == Accepted {
+		m.p.Reason = why
+		m.close(edown.NoOutcome)
 	}
 }
 
@@ -45,7 +53,8 @@ func (m *mover) close(o edown.Outcome) {
 }
 
 // standDown tells everyone who was paged, but him who called it off, by SMS
-// and by a call (R-false); whose phone rings or is in his hand hears it there.
+// and, if his phone ever rang, by a call (R-false); whose phone rings or is in
+// his hand hears it there.
 func (m *mover) standDown(by string) {
 	told := map[string]bool{}
 	if i := m.attempt(by); i >= 0 {
@@ -57,10 +66,15 @@ func (m *mover) standDown(by string) {
 		}
 		told[a.Person.ID] = true
 		m.text(a.Person, "sms_stand_down", urgentStandDown)
-		if !m.holdsPhone(a.Person) {
+		if m.rung(a.Person) && !m.holdsPhone(a.Person) {
 			m.plan(a.Person, ForStandDown, urgentStandDown)
 		}
 	}
+}
+
+// rung reports whether a person's phone was ever rung for the page.
+func (m *mover) rung(p Person) bool {
+	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool { return a.Person.ID == p.ID && !a.Placed.IsZero() })
 }
 
 // holdsPhone reports whether a person's phone rings, or is off-hook, for us.

@@ -37,6 +37,9 @@ type Desk struct {
 	Watch   time.Duration // the watchdog; 0 is 60 s
 	Backoff time.Duration // after the carrier asks to try again; 0 is 1 s
 	Log     *slog.Logger
+	// Over has the dialogue of a call hear that it has ended, which the carrier
+	// never told. It counts once, and posts what follows from it.
+	Over func(ctx context.Context, call, how string) error
 
 	poke    chan struct{}
 	once    sync.Once
@@ -70,6 +73,9 @@ func (d *Desk) init() {
 		}
 		if d.Log == nil {
 			d.Log = slog.New(slog.DiscardHandler)
+		}
+		if d.Over == nil {
+			d.Over = func(context.Context, string, string) error { return nil }
 		}
 		if d.Pace > 0 {
 			d.limiter = rate.NewLimiter(rate.Limit(d.Pace), 1)
@@ -205,7 +211,7 @@ func (d *Desk) settle(ctx context.Context, w Work) {
 		if err := tx.Finish(w); err != nil {
 			return err
 		}
-		return d.happened(tx, *w.Event, time.Now())
+		return d.happened(tx, *w.Event, now())
 	})
 	if err == nil || errors.Is(err, ErrLost) || ctx.Err() != nil {
 		return
@@ -221,6 +227,10 @@ func (d *Desk) again(ctx context.Context, w Work, why error) {
 		d.Log.Error("work could not be given back; its lease will end", "work", w.ID, "err", err)
 	}
 }
+
+// now is the time of a decision, in the record's own unit: what is on record
+// can be decided again, with the same result (see [Replay]).
+func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // step moves a page and keeps what comes of it.
 func (d *Desk) step(tx Tx, p Page, e edown.Event, now time.Time) error {
@@ -242,7 +252,7 @@ func (d *Desk) keep(tx Tx, p Page, e edown.Event, commands []Command, now time.T
 		}
 		outside = append(outside, c)
 	}
-	if err := tx.Save(p, e, outside); err != nil {
+	if err := tx.Save(p, e, now, outside); err != nil {
 		return err
 	}
 	if due := p.Due(); !due.IsZero() {

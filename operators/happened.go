@@ -135,7 +135,21 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	known.Flags = append(known.Flags, edown.FlagWatchdog)
+	if known.Limited {
+		return d.askFirst(tx, known, now)
+	}
 	return d.page(tx, known, now)
+}
+
+// askFirst rings the operators where the limits are reached; when none comes,
+// the page begins (see [Desk.inside]). A caller who has gone is owed a call.
+func (d *Desk) askFirst(tx Tx, k Known, now time.Time) error {
+	if k.Where == Gone {
+		if err := d.owe(tx, k, string(k.From), "hung up after saying that production is down", now); err != nil {
+			return err
+		}
+	}
+	return d.hunt(tx, k, now)
 }
 
 // humanHasIt: the watchdog has nothing to add to a page that runs, or to an
@@ -225,11 +239,25 @@ func (d *Desk) transfer(tx Tx, call string, where Whereabouts, e edown.Event, no
 		return err
 	}
 	for _, p := range pages {
-		if p.Kind != EnterpriseDown {
-			continue
+		if p.Kind == EnterpriseDown {
+			return d.handOver(tx, p.ID, call, where, e, now)
 		}
-		p.Callers[call] = known.Where
-		if err := d.step(tx, p, edown.Event{Kind: edown.Hurried, At: now, Page: p.ID, Reason: e.Reason}, now); err != nil {
+	}
+	return nil
+}
+
+// handOver has the page know where the operator left his caller, and climb.
+func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e edown.Event, now time.Time) error {
+	left := edown.Event{Kind: edown.Holding, At: now, Page: page, Call: call}
+	if where == Gone {
+		left.Kind = edown.CallEnded
+	}
+	for _, e := range []edown.Event{left, {Kind: edown.Hurried, At: now, Page: page, Reason: e.Reason}} {
+		p, err := tx.Page(page)
+		if err == nil {
+			err = d.step(tx, p, e, now)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -253,7 +281,7 @@ func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {
 			}
 			continue
 		}
-		for call := range p.Callers {
+		for _, call := range p.callers(anywhere) {
 			if err := d.calledOffFor(tx, call, e, now); err != nil {
 				return err
 			}

@@ -41,8 +41,9 @@ type Tx interface {
 	PageFor(edown.CaseNumber) (Page, bool, error)
 	// PagesRinging lists the running pages on which a phone was rung.
 	PagesRinging(edown.E164) ([]Page, error)
-	// Save keeps the page, the event that changed it, and what is to be done.
-	Save(Page, edown.Event, []Command) error
+	// Save keeps the page, the event that changed it at a moment, and what is to
+	// be done: its journal, from which [Replay] makes it again.
+	Save(p Page, e edown.Event, at time.Time, todo []Command) error
 	// Link makes a page one of a call's; Unlink takes that back.
 	Link(page, call string) error
 	Unlink(page, call string) error

@@ -77,10 +77,8 @@ func (m *mover) reopen() {
 
 // summonAll has every caller in the room look where he stands now.
 func (m *mover) summonAll() {
-	for call, where := range m.p.Callers {
-		if where == InRoom {
-			m.fetch(call)
-		}
+	for _, call := range m.p.callers(inRoom) {
+		m.fetch(call)
 	}
 }
 
@@ -91,8 +89,13 @@ func (m *mover) fetch(call string) {
 }
 
 // settleAccepted calls the caller back when it is time, and asks an accepter
-// who is not talking to him (P5).
+// who is not talking to him (P5). News come in any order: one whose call had
+// ended before he was known to have accepted has gone.
 func (m *mover) settleAccepted() {
+	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && !m.p.Attempts[i].Live() {
+		m.accepterGone()
+		return
+	}
 	if due(m.p.CallbackAt, m.now) {
 		m.p.CallbackAt = time.Time{}
 		m.callBack()

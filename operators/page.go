@@ -59,6 +59,7 @@ type Page struct {
 	CheckAt     time.Time
 
 	Callers map[string]Whereabouts // by call
+	LookAt  time.Time              // when to ask the carrier who is still there
 	Inside  map[string]bool        // legs in the room
 
 	Callback   Callback
@@ -110,6 +111,7 @@ type Attempt struct {
 	PickedUp time.Time
 	Ended    time.Time
 	End      string    // how; empty while it lives
+	Over     bool      // the carrier has said so
 	Key      string    // the last key
 	KeyBy    time.Time // until when a key is waited for
 	Declined bool
@@ -127,7 +129,7 @@ type Command struct {
 	Do      Do
 	Leg     Leg     // Dial
 	Message Message // Text
-	Call    string  // Summon, HangUp: ours
+	Call    string  // Summon, HangUp, Look: ours
 	Urgency int     // 0 is done first
 	Event   edown.Event
 }
@@ -140,6 +142,7 @@ const (
 	Text       Do = "text"
 	Summon     Do = "summon"
 	HangUp     Do = "hang_up"
+	Look       Do = "look"        // is the call over? its end may never have been reported
 	StartPage  Do = "start_page"  // nobody at the desk: page the managers
 	NoteMissed Do = "note_missed" // the caller gave up: a callback is due
 )
@@ -192,13 +195,24 @@ func (p Page) Tried() int {
 
 // CallerHere reports whether a caller is on the line, anywhere.
 func (p Page) CallerHere() bool {
-	for _, where := range p.Callers {
-		if where != Gone {
-			return true
+	return len(p.callers(present)) > 0
+}
+
+// callers lists the calls of callers who are somewhere, in a fixed order.
+func (p Page) callers(at func(Whereabouts) bool) []string {
+	var calls []string
+	for _, call := range slices.Sorted(maps.Keys(p.Callers)) {
+		if at(p.Callers[call]) {
+			calls = append(calls, call)
 		}
 	}
-	return false
+	return calls
 }
+
+func anywhere(Whereabouts) bool  { return true }
+func present(w Whereabouts) bool { return w != Gone }
+func inRoom(w Whereabouts) bool  { return w == InRoom }
+func onHold(w Whereabouts) bool  { return w == OnHold }
 
 // rings reports whether the attempt asks somebody to accept.
 func (a Attempt) rings() bool { return a.Purpose == ForManager || a.Purpose == ForOperator }
@@ -214,6 +228,7 @@ func (p Page) Due() time.Time {
 	for _, a := range p.Attempts {
 		soonest(p.guard(a))
 	}
+	soonest(p.LookAt)
 	switch p.State {
 	case Ringing:
 		soonest(p.nextRung())

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"edown"
 )
 
@@ -39,39 +41,56 @@ type paging struct {
 	now  time.Time
 	did  []Command
 	seen int
+
+	journal []Happening
 }
 
 const caller = "CA1"
 
 func starts(t *testing.T, rota Rota) *paging {
-	k := Known{Call: caller, Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en", Where: Answering}
-	g := &paging{t: t, now: noon}
-	g.p, g.did = Start("ED-CA1", EnterpriseDown, k, rota, DefaultLadder(), noon)
-	return g
+	return begins(t, EnterpriseDown, Known{Call: caller, Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en", Where: Answering}, rota)
 }
 
 func hunts(t *testing.T, urgent bool) *paging {
-	k := Known{Call: caller, Suspected: urgent, Where: OnHold}
-	g := &paging{t: t, now: noon}
-	g.p, g.did = Start("OP-CA1-1", DeskCall, k, duty(), DeskLadder(), noon)
+	return begins(t, DeskCall, Known{Call: caller, Suspected: urgent, Where: OnHold}, duty())
+}
+
+func begins(t *testing.T, kind Kind, k Known, rota Rota) *paging {
+	g := &paging{t: t, now: noon, journal: []Happening{{noon, k.event(edown.Declared, noon)}}}
+	ladder := map[Kind]Ladder{EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder()}[kind]
+	g.p, g.did = Start("ED-CA1", kind, k, rota, ladder, noon)
 	return g
 }
 
 func (g *paging) step(e edown.Event) *paging {
 	g.t.Helper()
-	text, err := json.Marshal(g.p)
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	var stored Page
-	if err := json.Unmarshal(text, &stored); err != nil {
-		g.t.Fatal(err)
-	}
 	e.At = g.now
-	next, commands := Step(stored, e, g.now)
+	next, commands := Step(stored(g.p), e, g.now)
 	g.p = next
 	g.did = append(g.did, commands...)
+	g.journal = append(g.journal, Happening{g.now, e})
+	if diff := replayed(g.p, g.journal); diff != "" {
+		g.t.Fatalf("the journal tells another story (-page +journal):\n%s", diff)
+	}
 	return g
+}
+
+// replayed is how a page differs from what its journal makes of it.
+func replayed(p Page, journal []Happening) string {
+	was := Replay(p, journal)
+	return cmp.Diff(stored(p), stored(was[len(was)-1]))
+}
+
+// stored is a page as it comes back from the record.
+func stored(p Page) (back Page) {
+	text, err := json.Marshal(p)
+	if err == nil {
+		err = json.Unmarshal(text, &back)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return back
 }
 
 // rang lists the phones dialled since the last look, by name.
@@ -220,7 +239,7 @@ func TestCallB_NobodyPicksUp(t *testing.T) {
 	g.doesNotAnswer(mei).rang("Ana Diaz")
 	g.isBusy(ana).rang("Dov Katz", "Tom Bell", "Zoé Roy")
 	g.doesNotAnswer(dov).doesNotAnswer(tom).doesNotAnswer(zoe).rang().is(Ringing)
-	if due := g.p.Due(); !due.Equal(g.now.Add(120 * time.Second)) {
+	if due := g.p.nextRung(); !due.Equal(g.now.Add(120 * time.Second)) {
 		t.Fatalf("the next round is at %s", due.Sub(noon))
 	}
 	g.after(25*time.Second+120*time.Second).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
@@ -262,6 +281,23 @@ func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(Ringing)
 	if a := g.p.Attempts[0]; a.End != edown.EndNoKey {
 		t.Fatalf("on record: %+v", a)
+	}
+}
+
+func TestAnAcceptThatIsHeardOfLate(t *testing.T) {
+	g := starts(t, duty()).picksUp(mei).after(20*time.Second).did1(HangUp, "ED-CA1.1")
+	g.step(edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"}).is(Accepted)
+	if !g.p.Attempts[0].Live() {
+		t.Fatal("who has accepted is given up on")
+	}
+	g.step(edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted}).is(Ringing)
+}
+
+func TestWhoHadGoneBeforeHisAcceptWasHeardOf(t *testing.T) {
+	g := starts(t, duty()).picksUp(mei).hangsUp(mei)
+	g.step(edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"}).is(Ringing)
+	if g.p.Round != 1 {
+		t.Fatalf("round %d", g.p.Round)
 	}
 }
 
@@ -398,9 +434,7 @@ func (g *paging) rangLast(name string) {
 }
 
 func TestNoCallbackToANumberThatMayNotBeCalled(t *testing.T) { // law 8
-	k := Known{Call: caller, Where: Gone}
-	g := &paging{t: t, now: noon}
-	g.p, g.did = Start("ED-CA1", EnterpriseDown, k, duty(), DefaultLadder(), noon)
+	g := begins(t, EnterpriseDown, Known{Call: caller, Where: Gone}, duty())
 	g.rang("Mei Chen").accepts(mei).rang()
 	if g.p.Callback != CallbackImpossible {
 		t.Fatalf("callback %q", g.p.Callback)
@@ -429,6 +463,30 @@ func TestAcceptedBySMS(t *testing.T) {
 	g.doesNotAnswer(mei).is(Ringing) // SMS or not: somebody must talk to the caller
 }
 
+func TestWhoIsThereFirstTakesOverFromAnSMS(t *testing.T) {
+	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj).callerDoes(edown.Holding)
+	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).is(Accepted) // and her phone rings
+	g.isPlaced(mei).enters(raj).did1(Summon, caller).did1(HangUp, g.leg(mei))
+	if g.p.AcceptedBy != "raj" || !g.p.Present {
+		t.Fatalf("accepted by %s, present %t", g.p.AcceptedBy, g.p.Present)
+	}
+	g.seen = len(g.did)
+	g.callerDoes(edown.Joined)
+	if got := g.since(Summon); len(got) != 0 {
+		t.Fatalf("torn out of the room: %q", got)
+	}
+}
+
+func TestAColleagueWaitsWhileTheAccepterIsElsewhere(t *testing.T) {
+	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(edown.Holding).picksUp(raj).accepts(mei).callerDoes(edown.Joined)
+	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").callerDoes(edown.Left).callerDoes(edown.Holding)
+	g.seen = len(g.did)
+	g.on(raj, edown.Joined, "")
+	if got := g.since(Summon); len(got) != 0 {
+		t.Fatalf("sent round in a circle: %q", got)
+	}
+}
+
 func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
 	g := starts(t, duty()).accepts(mei)
 	g.after(9*time.Minute + 59*time.Second)
@@ -438,18 +496,24 @@ func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
 	g.after(10*time.Minute).did1(Summon, g.leg(mei)) // on the phone that she holds
 	g.on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing)
 
-	g = starts(t, duty()).isPlaced(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"})
-	g.p.Attempts[0].Placed = time.Time{} // and the carrier never says what became of her phone
+	g = starts(t, duty()).step(edown.Event{Kind: edown.Accepted, Person: "mei"}) // and the carrier never says what became of her phone
 	g.after(10 * time.Minute).is(Ringing)
 }
 
 func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
-	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj)
+	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj).isPlaced(mei)
 	g.seen = len(g.did)
 	g.step(edown.Event{Kind: edown.CalledOff, Call: caller, Outcome: edown.FalseAlarm, Reason: "caller"}).is(Closed)
 	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(Summon, g.leg(raj))
 	g.rang() // Mei's phone rings again just now, and Raj holds his: they hear it there
 	g.after(time.Hour).rang().is(Closed)
+}
+
+func TestNobodyIsRungForWhatIsOver(t *testing.T) {
+	g := starts(t, duty()).doesNotAnswer(mei).rang("Mei Chen", "Raj Patel", "Mei Chen") // the last two wait for the carrier's pace
+	g.step(edown.Event{Kind: edown.CalledOff, Call: caller, Outcome: edown.FalseAlarm, Reason: "caller"})
+	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(HangUp, "ED-CA1.2").did1(HangUp, "ED-CA1.3")
+	g.rang("Mei Chen") // to be told; Raj's phone never rang
 }
 
 func TestManagerCallsItAFalseAlarm(t *testing.T) {
@@ -477,7 +541,7 @@ func TestOperatorAcceptsAndLeaves(t *testing.T) {
 	g := hunts(t, false).accepts(tom).is(Accepted).did1(Summon, caller).callerDoes(edown.Joined)
 	g.seen = len(g.did)
 	g.hangsUp(tom).is(Closed).did1(Summon, caller) // the caller hears how to go on
-	hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "OP-CA1-1.1")
+	hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
 }
 
 func TestAnOperatorHurriesThePage(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"edown"
@@ -21,7 +22,7 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 	case Text:
 		_, err := d.Phone.Text(ctx, c.Message)
 		return d.done(ctx, w, err)
-	case Summon, HangUp:
+	case Summon, HangUp, Look:
 		return d.reach(ctx, w, *c)
 	}
 	return d.done(ctx, w, fmt.Errorf("%w: no such command %q", ErrRefused, w.Command.Do))
@@ -37,7 +38,7 @@ func (d *Desk) dial(ctx context.Context, w Work, leg Leg) error {
 	case err == nil:
 		return d.placed(ctx, w, edown.Event{Kind: edown.Placed, Page: leg.Page, Call: leg.ID, SID: sid})
 	case errors.Is(err, ErrRefused):
-		d.Log.Warn("call refused", "leg", leg.ID, "person", leg.Person, "err", err)
+		d.Log.Warn("call refused", "leg", leg.ID, "err", err)
 		return d.placed(ctx, w, edown.Event{Kind: edown.Refused, Page: leg.Page, Call: leg.ID, Reason: err.Error()})
 	}
 	d.Log.Warn("call not placed yet", "leg", leg.ID, "try", w.Tries+1, "err", err)
@@ -100,7 +101,7 @@ func (d *Desk) wantedStill(ctx context.Context, w Work, leg Leg) (wanted bool, e
 
 // placed keeps that the carrier has taken the call, or never will.
 func (d *Desk) placed(ctx context.Context, w Work, e edown.Event) error {
-	now := time.Now()
+	now := now()
 	e.At = now
 	return d.Ledger.Do(ctx, func(tx Tx) error {
 		if err := tx.Finish(w); err != nil {
@@ -130,7 +131,7 @@ const (
 
 func worthRepeating(w Work, failed error) bool {
 	switch {
-	case failed == nil, errors.Is(failed, ErrRefused):
+	case failed == nil, errors.Is(failed, ErrRefused), w.Command.Do == Look: // the next look comes by itself
 		return false
 	case errors.Is(failed, ErrTryAgain), w.Command.Do != Text:
 		return w.Tries+1 < mostTries
@@ -138,18 +139,33 @@ func worthRepeating(w Work, failed error) bool {
 	return w.Tries+1 < mostMessages
 }
 
-// reach summons or hangs up a call by the carrier's name for it. One that has
-// none yet is still being placed: its page hangs it up when it is.
+// revived reports whether somebody holds a phone after all that was to be hung up.
+func revived(tx Tx, page, leg string) (bool, error) {
+	p, err := tx.Page(page)
+	if errors.Is(err, ErrNoPage) {
+		return false, nil
+	}
+	live := slices.ContainsFunc(p.Attempts, func(a Attempt) bool { return a.Leg == leg && a.Live() })
+	return live, err
+}
+
+// reach summons, hangs up or looks for a call by the carrier's name for it. One
+// that has none yet is still being placed: its page hangs it up when it is.
 func (d *Desk) reach(ctx context.Context, w Work, c Command) error {
 	var sid string
+	var inUse bool
 	err := d.Ledger.Do(ctx, func(tx Tx) (err error) {
-		sid, err = tx.SID(c.Call)
+		if sid, err = tx.SID(c.Call); err == nil && c.Do == HangUp {
+			inUse, err = revived(tx, w.Page, c.Call)
+		}
 		return err
 	})
 	switch {
-	case err != nil || sid == "":
+	case err != nil || sid == "" || inUse:
 	case c.Do == Summon:
 		err = d.Phone.Summon(ctx, sid, c.Call, w.ID)
+	case c.Do == Look:
+		err = d.look(ctx, sid, c.Call)
 	default:
 		err = d.Phone.HangUp(ctx, sid)
 	}

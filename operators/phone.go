@@ -22,6 +22,8 @@ type Phone interface {
 	// Summon has a live call ask us again where it stands. key names the
 	// summons: one that arrives twice counts once. A call that is over is no error.
 	Summon(ctx context.Context, sid, call, key string) error
+	// Look says how a call has ended; empty while it goes on.
+	Look(ctx context.Context, sid string) (ending string, err error)
 	// HangUp ends a call, ringing or not. A call that is over is no error.
 	HangUp(ctx context.Context, sid string) error
 }

@@ -3,6 +3,7 @@ package operators
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,7 +15,8 @@ import (
 // Whatever happens, in whatever order and however often: a page that rings
 // has somebody to wait for, nobody is paged once it is accepted or over, no
 // phone is rung twice at once, an accept is never taken back by anything but
-// the loss of the accepter, and Step changes nothing that it was given.
+// the loss of the accepter, Step changes nothing that it was given, and the
+// journal makes the same page again.
 func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := noon
@@ -24,6 +26,7 @@ func TestNoNightBreaksThePage(t *testing.T) {
 			kind, ladder = DeskCall, DeskLadder()
 		}
 		p, out := Start("ED-CA1", kind, known, duty(), ladder, now)
+		journal := []Happening{{now, known.event(edown.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
 			given, _ := json.Marshal(p)
@@ -35,6 +38,10 @@ func TestNoNightBreaksThePage(t *testing.T) {
 				t.Fatalf("Step changed the page it was given by %s", e.Kind)
 			}
 			checkStep(t, before, p, out, e)
+			journal = append(journal, Happening{now, e})
+		}
+		if diff := replayed(p, journal); diff != "" {
+			t.Fatalf("the journal tells another story (-page +journal):\n%s", diff)
 		}
 	})
 }
@@ -48,6 +55,9 @@ func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
 	}
 	if ended := p.State == Closed || p.State == Unanswered; ended != !p.EndedAt.IsZero() {
 		t.Fatalf("state %s, ended %s", p.State, p.EndedAt)
+	}
+	if i := slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == p.AcceptedLeg }); p.State == Accepted && i >= 0 && !p.Attempts[i].Live() {
+		t.Fatalf("accepted on a phone that is down: %+v", p)
 	}
 	live := map[string]int{}
 	for _, a := range p.Attempts {
@@ -73,7 +83,7 @@ func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
 	if before.State != p.State && (before.State == Closed || before.State == Unanswered) {
 		t.Fatalf("%s brought an ended page back", e.Kind)
 	}
-	if before.State == Accepted && p.State == Accepted && before.AcceptedBy != p.AcceptedBy && !before.Inside[p.AcceptedLeg] { // but a colleague who has joined
+	if before.State == Accepted && p.State == Accepted && before.AcceptedBy != p.AcceptedBy && !p.Inside[p.AcceptedLeg] { // but a colleague who has joined
 		t.Fatalf("%s took the page from %s and gave it to %s", e.Kind, before.AcceptedBy, p.AcceptedBy)
 	}
 	if p.State == Ringing || p.Round != before.Round {
@@ -92,7 +102,7 @@ func someEvent(t *rapid.T, p Page, i int) edown.Event {
 	kinds := []edown.EventKind{
 		edown.Placed, edown.Refused, edown.Ringing, edown.PickedUp, edown.MachineHeard, edown.KeyPressed, edown.Declined, edown.Accepted, edown.Accepted,
 		edown.Joined, edown.Left, edown.WrappingUp, edown.WentBack, edown.CallEnded, edown.CallEnded, edown.Holding, edown.CallReturned,
-		edown.Due, edown.Due, edown.Due, edown.Hurried, edown.Identified, edown.OutcomeGiven, edown.EssentialGiven, edown.CalledOff,
+		edown.Due, edown.Due, edown.Due, edown.Hurried, edown.Superseded, edown.Identified, edown.OutcomeGiven, edown.EssentialGiven, edown.CalledOff,
 	}
 	e := edown.Event{
 		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,

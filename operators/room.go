@@ -11,8 +11,12 @@ import (
 func (m *mover) joined(a *Attempt, leg string) {
 	m.p.Inside[leg] = true
 	a.KeyBy = time.Time{}
-	if leg == m.p.AcceptedLeg && m.p.State == Accepted {
+	switch {
+	case m.p.State != Accepted:
+	case leg == m.p.AcceptedLeg:
 		m.p.Present = true
+	case m.p.AcceptedLeg == "" && m.p.Kind == EnterpriseDown && a.Person.ID != m.p.AcceptedBy:
+		m.takesOver(a)
 	}
 	switch {
 	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.CallerHere():
@@ -23,11 +27,28 @@ func (m *mover) joined(a *Attempt, leg string) {
 	m.talking()
 }
 
+// takesOver: a colleague is there before him who accepted by SMS, and whose
+// phone may ring for nothing. The caller does not wait for that.
+func (m *mover) takesOver(a *Attempt) {
+	before := m.p.AcceptedBy
+	m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = a.Person.ID, a.Leg, true
+	for i := range m.p.Attempts {
+		if his := &m.p.Attempts[i]; his.Person.ID == before && his.rings() {
+			m.release(his)
+		}
+	}
+	if p, ok := m.person(before); ok {
+		m.text(p, "sms_taken", urgentLater)
+	}
+	m.callBack()
+	m.summonCallers()
+}
+
 // hosted reports whether a room is worth being in: somebody of ours is there,
 // or on his way, and there is or was a caller to talk to.
 func (m *mover) hosted() bool {
 	if m.p.State == Accepted {
-		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere())
+		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere()) || m.helper() >= 0
 	}
 	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
 }
@@ -64,8 +85,8 @@ func (m *mover) talking() {
 	if !m.p.Inside[m.p.AcceptedLeg] {
 		return
 	}
-	for call, where := range m.p.Callers {
-		if where == InRoom && m.p.Inside[call] {
+	for _, call := range m.p.callers(inRoom) {
+		if m.p.Inside[call] {
 			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
 		}
 	}
@@ -88,7 +109,7 @@ func (m *mover) summonIfReady(call string) {
 }
 
 func (m *mover) summonCallers() {
-	for call := range m.p.Callers {
+	for _, call := range m.p.callers(onHold) {
 		m.summonIfReady(call)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // inside performs a command that stays in the house.
 func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
-	for call := range p.Callers {
+	for _, call := range p.callers(anywhere) {
 		known, err := tx.Known(call)
 		if err != nil {
 			return err
@@ -26,19 +26,24 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 			continue
 		}
 		known.Flags = append(known.Flags, c.Event.Flags...)
-		known.Where = p.Callers[call]
-		if known.Where != Gone {
-			known.Where = OnHold
+		known.Where = OnHold
+		if p.Callers[call] == Gone { // he has not confirmed anything since
+			known.Where, known.Flags = Gone, append(known.Flags, watched(p.Flags)...)
 		}
 		return d.page(tx, known, now)
 	}
 	return nil
 }
 
+// watched is the watchdog's remark, if it is among these.
+func watched(flags []edown.Flag) []edown.Flag {
+	return slices.DeleteFunc(slices.Clone(flags), func(f edown.Flag) bool { return f != edown.FlagWatchdog })
+}
+
 // page starts the Enterprise Down page of a call, or brings the call to the
 // page that its case has already (P11, R-dup).
 func (d *Desk) page(tx Tx, k Known, now time.Time) error {
-	declared := edown.Event{Kind: edown.Declared, At: now, Call: k.Call, Case: k.Case, Contract: k.Contract, Language: k.Language, From: k.From, Flags: k.Flags}
+	declared := k.event(edown.Declared, now)
 	running, err := tx.PagesOf(k.Call)
 	if err != nil {
 		return err
@@ -84,7 +89,7 @@ func (d *Desk) begin(tx Tx, p Page, e edown.Event, commands []Command, now time.
 	if err := d.keep(tx, p, e, commands, now); err != nil {
 		return err
 	}
-	for call := range p.Callers {
+	for _, call := range p.callers(anywhere) {
 		if err := tx.Link(p.ID, call); err != nil {
 			return err
 		}
@@ -115,8 +120,10 @@ func (d *Desk) hunt(tx Tx, k Known, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	k.Where = OnHold
-	wanted := edown.Event{Kind: edown.OperatorWanted, At: now, Call: k.Call, Case: k.Case, Language: k.Language}
+	if k.Where != Gone {
+		k.Where = OnHold
+	}
+	wanted := k.event(edown.OperatorWanted, now)
 	p, commands := Start(fmt.Sprintf("OP-%s-%d", k.Call, now.UnixMilli()), DeskCall, k, rota, d.Hunt, now)
 	return d.begin(tx, p, wanted, commands, now)
 }

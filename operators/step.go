@@ -19,17 +19,22 @@ type Known struct {
 	Suspected   bool       // says that production is down
 	Entitlement edown.Entitlement
 	Flags       []edown.Flag
+	Limited     bool // the limits are reached: an operator is asked before anybody is woken
 	Where       Whereabouts
 }
 
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
 func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Time) (Page, []Command) {
-	m := mover{now: now, p: Page{
-		ID: id, Kind: kind, Case: k.Case, Contract: k.Contract, Company: k.Company, Language: k.Language,
-		Flags: k.Flags, From: k.From, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, rota, now),
-		Callback: callbackTo(k.From), State: Ringing, Started: now, RoundAt: now, Callers: map[string]Whereabouts{k.Call: k.Where}, Inside: map[string]bool{},
-	}}
+	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, rota, now), Started: now}.begin(k)
+}
+
+// begin is the page at its start, by what is known then.
+func (p Page) begin(k Known) (Page, []Command) {
+	p.Case, p.Contract, p.Company, p.Language, p.From, p.Flags = k.Case, k.Contract, k.Company, k.Language, k.From, k.Flags
+	p.State, p.RoundAt, p.Callback = Ringing, p.Started, callbackTo(k.From)
+	p.Callers, p.Inside = map[string]Whereabouts{k.Call: k.Where}, map[string]bool{}
+	m := mover{now: p.Started, p: p}
 	m.settle()
 	return m.p, m.out
 }
@@ -79,6 +84,7 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 	case edown.KeyPressed, edown.Declined, edown.Accepted, edown.Joined:
 		if e.Person == "" { // not by SMS: off-hook, even if the carrier never said so
 			first(&a.PickedUp, m.now)
+			m.revive(a)
 		}
 	}
 	switch e.Kind {
@@ -110,7 +116,15 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 	case edown.WentBack:
 		m.wentBack()
 	case edown.CallEnded:
+		a.Over = true
 		m.ended(a, e.Reason)
+	}
+}
+
+// revive takes up a phone that had been given up on: somebody holds it.
+func (m *mover) revive(a *Attempt) {
+	if !a.Over {
+		a.End, a.Ended = "", time.Time{}
 	}
 }
 
@@ -151,6 +165,8 @@ func (m *mover) anyone(e edown.Event) {
 		m.outcome(e.Outcome, e.Call, e.Reason != "operator")
 	case edown.Hurried:
 		m.hurried(e.Reason)
+	case edown.Superseded:
+		m.superseded(e.Reason)
 	}
 }
 
@@ -213,4 +229,5 @@ func (m *mover) settle() {
 	case Accepted:
 		m.settleAccepted()
 	}
+	m.look()
 }

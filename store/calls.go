@@ -119,7 +119,7 @@ func retold(s, told ivr.Session) ivr.Session {
 		s.Lang = told.Lang
 	}
 	s.From, s.Doubted, s.Name, s.Registered, s.Slow = told.From, told.Doubted, told.Name, told.Registered, told.Slow
-	s.Contract, s.Company, s.Entitlement = told.Contract, told.Company, told.Entitlement
+	s.Contract, s.Company, s.Entitlement, s.Limited = told.Contract, told.Company, told.Entitlement, told.Limited
 	s.Case, s.Presumed, s.Suspected, s.Declared = told.Case, told.Presumed, told.Suspected, told.Declared
 	s.Interview, s.EnglishSaid = told.Interview, told.EnglishSaid
 	return s
@@ -155,16 +155,15 @@ func (t *tx) keepCall(k ivr.Kept) error {
 	if err != nil {
 		return err
 	}
-	var ended, ending any
-	if k.Session.Over {
-		ended, ending = ms(k.At), k.Input.Reason
-	}
-	n, err := t.exec(`UPDATE calls SET session = $2, reply = $3, node = $4, lang = $5,
-		ended = COALESCE(ended, $6), ending = COALESCE(ending, $7) WHERE id = $1`,
-		k.Session.Call, session, latest, k.Session.Node, k.Session.Lang, ended, ending)
+	n, err := t.exec(`UPDATE calls SET session = $2, reply = $3, node = $4, lang = $5 WHERE id = $1`,
+		k.Session.Call, session, latest, k.Session.Node, k.Session.Lang)
 	if err == nil && n == 0 {
 		err = ivr.ErrNoCall
 	}
+	if err != nil || !k.Session.Over {
+		return err
+	}
+	_, err = t.exec(`UPDATE calls SET ended = $2, ending = $3 WHERE id = $1 AND ended IS NULL`, k.Session.Call, ms(k.At), k.Input.Reason)
 	return err
 }
 

@@ -36,6 +36,7 @@ func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
 
 func (p phones) Find(context.Context, operators.Leg, time.Time) ([]string, error) { return nil, nil }
 func (p phones) Text(context.Context, operators.Message) (string, error)          { return "SM", nil }
+func (p phones) Look(context.Context, string) (string, error)                     { return "", nil }
 func (p phones) HangUp(context.Context, string) error                             { return nil }
 func (p phones) Summon(_ context.Context, _, call, key string) error {
 	p.summoned <- call + " " + key

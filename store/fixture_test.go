@@ -164,7 +164,7 @@ func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (
 		now := time.Now()
 		var todo []operators.Command
 		p, todo = operators.Start(id, kind, k, rota, ladder, now)
-		if err := tx.Save(p, edown.Event{Kind: edown.Declared, At: now, Call: call}, todo); err != nil {
+		if err := tx.Save(p, edown.Event{Kind: edown.Declared, At: now, Call: call}, now, todo); err != nil {
 			return err
 		}
 		return tx.Link(id, call)
@@ -182,8 +182,9 @@ func step(t testing.TB, s *Store, id string, e edown.Event) (p operators.Page) {
 			return err
 		}
 		var todo []operators.Command
-		p, todo = operators.Step(was, e, time.Now())
-		return tx.Save(p, e, todo)
+		now := time.Now()
+		p, todo = operators.Step(was, e, now)
+		return tx.Save(p, e, now, todo)
 	})
 	return p
 }

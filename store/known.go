@@ -41,7 +41,7 @@ func (t *tx) Known(call string) (operators.Known, error) {
 	}
 	k := operators.Known{
 		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang, Suspected: s.Suspected,
-		Entitlement: s.Entitlement, Flags: flags(s), Where: operators.Answering,
+		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: operators.Answering,
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {
 		k.From = s.From
@@ -67,6 +67,9 @@ func flags(s ivr.Session) []edown.Flag {
 	}
 	if s.Presumed {
 		flags = append(flags, edown.FlagCaseUnconfirmed)
+	}
+	if s.Limited {
+		flags = append(flags, edown.FlagLimitReached)
 	}
 	return flags
 }

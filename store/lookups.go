@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"edown"
@@ -23,6 +25,8 @@ func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err 
 		f.Case, err = t.openCase(s.Contract, now)
 	case ivr.LookPages:
 		return f, t.lookPages(&f, s)
+	case ivr.LookTally:
+		f.Tally, err = t.tally(s, now)
 	case ivr.Claim:
 		return f, t.take(&f, s, now)
 	default:
@@ -205,12 +209,39 @@ func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
 			WHERE call IN (SELECT call FROM page_calls WHERE page = $1))`), s.Page)
 		return err
 	}
-	linked := ` AND id IN (SELECT page FROM page_calls WHERE call = $1)`
-	if f.Page, err = t.viewOf(newest(`kind = 'edown'`+linked), s.Call); err != nil {
+	return t.lookOwn(f, s.Call)
+}
+
+// lookOwn finds the pages of a caller. It is asked at every turn, so it is one
+// query, which needs no sorting.
+func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
+	pages, err := t.pages(`SELECT p.page FROM page_calls AS pc JOIN pages AS p ON p.id = pc.page WHERE pc.call = $1`, call)
+	if err != nil {
 		return err
 	}
-	f.Hunt, err = t.viewOf(newest(`kind = 'operator'`+linked), s.Call)
+	if f.Page, err = t.viewNewest(pages, operators.EnterpriseDown); err != nil {
+		return err
+	}
+	f.Hunt, err = t.viewNewest(pages, operators.DeskCall)
 	return err
+}
+
+// viewNewest is [newest] of pages of one kind.
+func (t *tx) viewNewest(pages []operators.Page, kind operators.Kind) (*ivr.Page, error) {
+	pages = slices.DeleteFunc(slices.Clone(pages), func(p operators.Page) bool { return p.Kind != kind })
+	if len(pages) == 0 {
+		return nil, nil
+	}
+	return t.view(slices.MaxFunc(pages, func(a, b operators.Page) int {
+		return cmp.Or(cmp.Compare(runs(a), runs(b)), a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
+	}))
+}
+
+func runs(p operators.Page) int {
+	if p.State == operators.Ringing || p.State == operators.Accepted {
+		return 1
+	}
+	return 0
 }
 
 // newest takes a page that runs before any that has ended: of a page that was

@@ -65,12 +65,12 @@ func (t *tx) remembers(p operators.Page) {
 }
 
 // Save implements [operators.Tx].
-func (t *tx) Save(p operators.Page, e edown.Event, todo []operators.Command) error {
+func (t *tx) Save(p operators.Page, e edown.Event, at time.Time, todo []operators.Command) error {
 	was, known := t.loaded[p.ID]
 	if err := t.savePage(p, known); err != nil {
 		return err
 	}
-	n, err := t.journal(p.ID, e)
+	n, err := t.journal(p.ID, e, at)
 	if err != nil {
 		return err
 	}
@@ -130,14 +130,14 @@ func (t *tx) policy(l operators.Ladder) (version string, err error) {
 }
 
 // journal adds an event to the page's record, and says which it is.
-func (t *tx) journal(page string, e edown.Event) (n int, err error) {
+func (t *tx) journal(page string, e edown.Event, at time.Time) (n int, err error) {
 	event, err := encode(e)
 	if err != nil {
 		return 0, err
 	}
 	_, err = t.one(`INSERT INTO page_events (page, n, at, event)
 		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM page_events WHERE page = $1), $2, $3) RETURNING n`,
-		[]any{page, ms(orNow(e.At)), event}, &n)
+		[]any{page, ms(at), event}, &n)
 	return n, err
 }
 

@@ -89,7 +89,7 @@ func TestOnePageACase(t *testing.T) {
 				return err
 			}
 			p, todo := operators.Start("ED-CA2", operators.EnterpriseDown, k, operators.Rota{}, operators.DefaultLadder(), time.Now())
-			return tx.Save(p, edown.Event{Kind: edown.Declared}, todo)
+			return tx.Save(p, edown.Event{Kind: edown.Declared}, time.Now(), todo)
 		})
 	}
 	if err := second(); err == nil {

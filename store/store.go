@@ -36,6 +36,9 @@ type Options struct {
 	Format   edown.CaseFormat      // of the cases that it opens; zero is the default format
 	Callable func(edown.E164) bool // may the line call this caller back? nil: nobody
 	Log      *slog.Logger          // nil is silence
+	// Commit stands around every commit, which is durable when it returns nil: a
+	// drill makes the disk fail there. Nil is nothing.
+	Commit func(commit func() error) error
 }
 
 // Store is the record. Any number of calls may use it at once.
@@ -71,6 +74,9 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Commit == nil {
+		o.Commit = func(commit func() error) error { return commit() }
 	}
 	s := &Store{Options: o}
 	if err := s.open(ctx, path); err != nil {

@@ -15,7 +15,7 @@ import (
 // its calls are its callers' and the phones that were rung.
 type Story struct {
 	Page     operators.Page
-	Events   []edown.Event // what happened to it, in order
+	Journal  []operators.Happening // what happened to it, in order
 	Accepts  []Accept
 	Messages []operators.Message
 	Calls    []Call
@@ -37,8 +37,9 @@ type Call struct {
 	Person   string // whose phone was rung; empty for a caller
 	From, To edown.E164
 	Started  time.Time
-	Ended    time.Time // zero while it goes on
-	Ending   string    // how it ended
+	Ended    time.Time   // zero while it goes on
+	Ending   string      // how it ended
+	Session  ivr.Session // where it stands
 	Turns    []Turn
 	Answers  []edown.Answer // each time one was given
 }
@@ -46,6 +47,7 @@ type Call struct {
 // Turn is what was heard and said at one place of a call.
 type Turn struct {
 	N     int
+	Key   string // of what was heard: a repeated webhook has the same
 	At    time.Time
 	Node  string // where it was heard
 	Input ivr.Input
@@ -75,7 +77,7 @@ func (t *tx) story(page string) (s Story, err error) {
 	if s.Page, err = t.Page(page); err != nil {
 		return s, err
 	}
-	if s.Events, err = list(t, scanEvent, `SELECT event FROM page_events WHERE page = $1 ORDER BY n`, page); err != nil {
+	if s.Journal, err = list(t, scanHappening, `SELECT at, event FROM page_events WHERE page = $1 ORDER BY n`, page); err != nil {
 		return s, err
 	}
 	if s.Accepts, err = list(t, scanAccept, `SELECT round, person, leg, at FROM accepts WHERE page = $1 ORDER BY round`, page); err != nil {
@@ -84,17 +86,31 @@ func (t *tx) story(page string) (s Story, err error) {
 	if s.Messages, err = list(t, scanMessage, `SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
 		return s, err
 	}
-	s.Calls, err = list(t, scanCall, `SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending FROM calls
-		WHERE page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1) ORDER BY started, id`, page)
-	for i := range s.Calls {
-		err = errors.Join(err, t.tell(&s.Calls[i]))
-	}
+	s.Calls, err = t.calls(`page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1)`, page)
 	return s, err
 }
 
-func scanEvent(scan func(...any) error) (e edown.Event, err error) {
-	err = scan(document{&e})
-	return e, err
+// Calls lists the calls that began since a moment, the first one first.
+func (s *Store) Calls(ctx context.Context, since time.Time) (calls []Call, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		calls, err = t.calls(`started >= $1`, since.UnixMilli())
+		return err
+	})
+	return calls, err
+}
+
+func (t *tx) calls(which string, args ...any) ([]Call, error) {
+	calls, err := list(t, scanCall, `SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session FROM calls
+		WHERE `+which+` ORDER BY started, id`, args...)
+	for i := range calls {
+		err = errors.Join(err, t.tell(&calls[i]))
+	}
+	return calls, err
+}
+
+func scanHappening(scan func(...any) error) (h operators.Happening, err error) {
+	err = scan(moment{&h.At}, document{&h.Event})
+	return h, err
 }
 
 func scanAccept(scan func(...any) error) (a Accept, err error) {
@@ -108,13 +124,13 @@ func scanMessage(scan func(...any) error) (m operators.Message, err error) {
 }
 
 func scanCall(scan func(...any) error) (c Call, err error) {
-	err = scan(&c.ID, text[string]{&c.SID}, &c.Purpose, text[string]{&c.Person}, &c.From, &c.To, moment{&c.Started}, moment{&c.Ended}, text[string]{&c.Ending})
+	err = scan(&c.ID, text[string]{&c.SID}, &c.Purpose, text[string]{&c.Person}, &c.From, &c.To, moment{&c.Started}, moment{&c.Ended}, text[string]{&c.Ending}, document{&c.Session})
 	return c, err
 }
 
 // tell adds a call's turns and answers.
 func (t *tx) tell(c *Call) (err error) {
-	if c.Turns, err = list(t, scanTurn, `SELECT n, at, node, input, said, took_us FROM turns WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
+	if c.Turns, err = list(t, scanTurn, `SELECT n, key, at, node, input, said, took_us FROM turns WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
 		return err
 	}
 	c.Answers, err = list(t, scanAnswer, `SELECT question, value, raw, at, audio FROM answers WHERE call = $1 ORDER BY n, question`, c.ID)
@@ -123,7 +139,7 @@ func (t *tx) tell(c *Call) (err error) {
 
 func scanTurn(scan func(...any) error) (turn Turn, err error) {
 	var took int64
-	err = scan(&turn.N, moment{&turn.At}, &turn.Node, document{&turn.Input}, &turn.Said, &took)
+	err = scan(&turn.N, &turn.Key, moment{&turn.At}, &turn.Node, document{&turn.Input}, &turn.Said, &took)
 	turn.Took = time.Duration(took) * time.Microsecond
 	return turn, err
 }

@@ -26,8 +26,8 @@ func TestStory(t *testing.T) {
 
 	story, err := s.Story(t.Context(), "ED-CA1")
 	must(t, err)
-	if story.Page.AcceptedBy != "mei" || len(story.Page.Attempts) != 1 || len(story.Events) != 2 || story.Events[1].Kind != edown.Accepted {
-		t.Errorf("page %+v, events %v", story.Page, story.Events)
+	if story.Page.AcceptedBy != "mei" || len(story.Page.Attempts) != 1 || len(story.Journal) != 2 || story.Journal[1].Kind != edown.Accepted {
+		t.Errorf("page %+v, events %v", story.Page, story.Journal)
 	}
 	if len(story.Accepts) != 1 || story.Accepts[0].Person != "mei" || len(story.Messages) != 1 || story.Messages[0].Data["Customer"] != "Acme" {
 		t.Errorf("accepts %v, messages %v", story.Accepts, story.Messages)
@@ -39,7 +39,7 @@ func TestStory(t *testing.T) {
 	if diff := cmp.Diff([]edown.Answer{answer}, caller.Answers); diff != "" {
 		t.Error(diff)
 	}
-	want := Turn{N: 1, Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, Said: "Case C 1234567\nHow many?", Took: 1500 * time.Microsecond}
+	want := Turn{N: 1, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, Said: "Case C 1234567\nHow many?", Took: 1500 * time.Microsecond}
 	last := caller.Turns[len(caller.Turns)-1]
 	last.At = time.Time{}
 	if diff := cmp.Diff(want, last); diff != "" {

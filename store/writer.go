@@ -150,7 +150,7 @@ func (w *writer) next() (j *job, more bool) {
 
 func (w *writer) commit(lost error) error {
 	if lost == nil {
-		lost = w.conn.run("COMMIT")
+		lost = w.store.Commit(func() error { return w.conn.run("COMMIT") })
 	}
 	if lost == nil {
 		return nil

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// How the record stands is told in numbers: who rings and since when, what is
+// overdue, who is on duty.
+func TestFigures(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		began := time.Now().UTC()
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		must(t, s.Mark(t.Context(), Backup, began))
+		time.Sleep(time.Minute)
+		turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199"}, "0"))
+		page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
+		step(t, s, "ED-CA2", edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Solved})
+
+		got, err := s.Figures(t.Context(), time.Now())
+		must(t, err)
+		want := Figures{
+			Running: []Searching{{operators.EnterpriseDown, operators.Ringing, 1, began}},
+			Overdue: []Backlog{{"command", 4, began}, {"dial", 2, began}},
+			OnDuty:  map[operators.Role]int{operators.Manager: 2, operators.Operator: 1, operators.Level2: 0, operators.Director: 0},
+			Backup:  began,
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// However much has ended, what goes on is found by an index.
+func TestFiguresAreFoundByAnIndex(t *testing.T) {
+	s := open(t)
+	var id, parent, unused int
+	var plan string
+	must(t, s.db.QueryRow(`EXPLAIN QUERY PLAN `+searching).Scan(&id, &parent, &unused, &plan))
+	if !strings.Contains(plan, "pages_running") {
+		t.Error(plan)
+	}
+}

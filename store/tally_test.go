@@ -1,0 +1,69 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+func TestATallyCountsWhatTheCallItselfDoesNotRun(t *testing.T) { synctest.Test(t, testTally) }
+
+func testTally(t *testing.T) {
+	s := open(t)
+	tally := func(session ivr.Session) edown.Tally {
+		return look(t, s, session, ivr.Lookup{Kind: ivr.LookTally}).Tally
+	}
+	asked := ivr.Session{Call: "CA9", From: ann, Contract: "100200"}
+	if got := tally(asked); got != (edown.Tally{}) {
+		t.Errorf("before anything: %+v", got)
+	}
+	for _, call := range []string{"CA1", "CA2"} { // one on a case, one on none
+		session := ivr.Session{Call: call, From: ann, Contract: "100200", Suspected: true}
+		if call == "CA1" {
+			session.Case = "C1234567"
+		}
+		turn(t, s, told(session, "0"))
+		page(t, s, "ED-"+call, operators.EnterpriseDown, call)
+	}
+	turn(t, s, told(ivr.Session{Call: "CA3", From: ann}, "0"))
+	page(t, s, "OP-CA3", operators.DeskCall, "CA3")
+	if got := tally(asked); got != (edown.Tally{Number: 2, Contract: 2, Calls: 3}) {
+		t.Errorf("after two emergencies in three calls: %+v", got)
+	}
+	if got := tally(ivr.Session{Call: "CA2", From: ann}); got != (edown.Tally{Number: 1, Calls: 2}) {
+		t.Errorf("of the second call itself: %+v", got)
+	}
+	step(t, s, "ED-CA2", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	if got := tally(ivr.Session{Call: "CA2", From: ann}); got.Number != 2 {
+		t.Errorf("of the second call, whose first emergency was called off: %+v", got)
+	}
+	time.Sleep(time.Second)
+	turn(t, s, told(ivr.Session{Call: "CA4", From: "+14155550999"}, "0"))
+	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA4") })
+	if got := tally(ivr.Session{Call: "CA9", From: "+14155550999"}); got != (edown.Tally{Calls: 1}) {
+		t.Errorf("of who has joined: %+v", got)
+	}
+}
+
+// However much is on record, a tally is read from indexes.
+func TestATallyReadsNoWholeTable(t *testing.T) {
+	s := open(t)
+	for _, one := range tallies {
+		rows, err := s.db.Query("EXPLAIN QUERY PLAN "+one.query, "x", 0, "CA1")
+		must(t, err)
+		defer rows.Close()
+		for rows.Next() {
+			var id, parent, unused int
+			var plan string
+			must(t, rows.Scan(&id, &parent, &unused, &plan))
+			if strings.HasPrefix(plan, "SCAN") {
+				t.Errorf("%s\n%s", plan, one.query)
+			}
+		}
+	}
+}
