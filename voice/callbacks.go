@@ -35,7 +35,7 @@ func (s *Server) status(ctx context.Context, r request) (*element, error) {
 
 // over ends a call. One that is not on record has nothing to end.
 func (s *Server) over(ctx context.Context, call, reason string) error {
-	_, err := s.hear(ctx, call, hangUp, ivr.Input{Kind: ivr.HungUp, Reason: reason})
+	_, err := s.ending(ctx, call, reason)
 	if errors.Is(err, ivr.ErrNoCall) {
 		s.cfg.Log.Warn("end of a call that is not on record", "call", call)
 		return nil

@@ -12,6 +12,7 @@ import (
 	"edown/ivr"
 	"edown/operators"
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 const mei = "+4989000001"
@@ -21,7 +22,7 @@ func exchanged(t *testing.T, faults exchange.Faults, test func(*testing.T, *hous
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		x := exchange.New(exchange.Config{
-			AccountSID: "AC1", AuthToken: token, Faults: faults,
+			AccountSID: account, AuthToken: token, Faults: faults,
 			Client: &http.Client{Transport: exchange.InProcess(h.handler)},
 		})
 		defer x.Close()
@@ -29,7 +30,7 @@ func exchanged(t *testing.T, faults exchange.Faults, test func(*testing.T, *hous
 			VoiceURL: public + "/voice/incoming" + overrides, VoiceFallbackURL: public + "/voice/fallback",
 			StatusCallback: public + "/voice/status", SMSURL: public + "/sms/incoming",
 		})
-		phone := NewPhone(Config{PublicURL: public, Number: line, AccountSID: "AC1", Tokens: []string{token, older}, Transport: x.Transport(), Machines: true}, words{})
+		phone := NewPhone(Config{PublicURL: public, Number: line, AccountSID: account, Tokens: []string{token, older}, Transport: oracle.Open(t).REST(x.Transport()), Machines: true}, words{})
 		test(t, h, x, phone)
 		for _, w := range x.Warnings() {
 			if w.Code != 11217 && w.Code != 11205 {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/voice/oracle"
 )
 
 // isOnly reports whether an error is one of the three kinds, and no other.
@@ -59,7 +60,7 @@ func TestFailuresOfTheCarrier(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			other := newCarrier(t)
-			other.status, other.body = c.status, c.body
+			other.status, other.body, other.odd = c.status, c.body, true
 			other.header.Set("Retry-After", "3")
 			other.header.Set("Location", "/elsewhere")
 			_, err := other.phone().Call(t.Context(), leg)
@@ -83,7 +84,7 @@ func TestNoConnectionIsSafeToRepeat(t *testing.T) {
 	}
 	nobody := "http://" + l.Addr().String()
 	l.Close()
-	_, err = NewPhone(Config{PublicURL: public, AccountSID: "AC1", Tokens: []string{token}, API: nobody}, words{}).Call(t.Context(), leg)
+	_, err = NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, API: nobody}, words{}).Call(t.Context(), leg)
 	if !isOnly(err, operators.ErrTryAgain) {
 		t.Error(err)
 	}
@@ -92,7 +93,7 @@ func TestNoConnectionIsSafeToRepeat(t *testing.T) {
 func TestLostAnswerIsUnknown(t *testing.T) {
 	lost := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	defer lost.Close()
-	phone := NewPhone(Config{PublicURL: public, AccountSID: "AC1", Tokens: []string{token}, API: lost.URL, Transport: lost.Client().Transport}, words{})
+	phone := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, API: lost.URL, Transport: oracle.Open(t).REST(lost.Client().Transport)}, words{})
 	if _, err := phone.Call(t.Context(), leg); !isOnly(err, operators.ErrUnknown) {
 		t.Error(err)
 	}
@@ -113,11 +114,11 @@ func TestCredentialsNotTakenAreAnError(t *testing.T) {
 	var log bytes.Buffer
 	c := newCarrier(t)
 	c.status, c.body = 401, `{"code":20003,"message":"Authenticate","status":401}`
-	err := c.phone(func(c *Config) { c.Log = slog.New(slog.NewJSONHandler(&log, nil)) }).HangUp(t.Context(), "CA7")
+	err := c.phone(func(c *Config) { c.Log = slog.New(slog.NewJSONHandler(&log, nil)) }).HangUp(t.Context(), ca7)
 	if !isOnly(err, operators.ErrTryAgain) {
 		t.Error(err)
 	}
-	for _, want := range []string{`"level":"ERROR"`, `"doing":"hang up CA7"`, "TWILIO_AUTH_TOKEN"} {
+	for _, want := range []string{`"level":"ERROR"`, `"doing":"hang up ` + ca7 + `"`, "TWILIO_AUTH_TOKEN"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("no %s in %s", want, log.String())
 		}
@@ -162,7 +163,7 @@ func (deaf) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestNobodyWaitsForever(t *testing.T) {
-	phone := NewPhone(Config{PublicURL: public, AccountSID: "AC1", Tokens: []string{token}, Transport: deaf{}}, words{})
+	phone := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, Transport: oracle.Open(t).REST(deaf{})}, words{})
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		_, err := phone.Call(t.Context(), leg)
@@ -174,7 +175,7 @@ func TestNobodyWaitsForever(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began := time.Now()
-		err := phone.HangUp(ctx, "CA7")
+		err := phone.HangUp(ctx, ca7)
 		if !isOnly(err, operators.ErrUnknown) || time.Since(began) != time.Second {
 			t.Errorf("after %s: %v", time.Since(began), err)
 		}
@@ -198,7 +199,7 @@ func TestErrorsLeakNothing(t *testing.T) {
 	}
 	other.Start()
 	defer other.Close()
-	phone := NewPhone(Config{PublicURL: public, AccountSID: "AC1", Tokens: []string{token}, API: other.URL, Transport: other.Client().Transport}, words{})
+	phone := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, API: other.URL, Transport: oracle.Open(t).REST(other.Client().Transport)}, words{})
 	ring := func() {
 		if _, err := phone.Call(t.Context(), leg); !isOnly(err, operators.ErrUnknown) {
 			t.Fatal(err)

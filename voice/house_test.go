@@ -20,14 +20,16 @@ import (
 
 	"edown"
 	"edown/ivr"
+	"edown/voice/oracle"
 )
 
 const (
-	public = "https://line.example.com"
-	token  = "newtoken"
-	older  = "oldtoken"
-	caller = "+14155550123"
-	line   = "+18005550100"
+	public  = "https://line.example.com"
+	account = "AC00000000000000000000000000000001"
+	token   = "newtoken"
+	older   = "oldtoken"
+	caller  = "+14155550123"
+	line    = "+18005550100"
 )
 
 // house is a server with a record in memory, and everything it was told.
@@ -51,7 +53,7 @@ func newHouse(t *testing.T, change ...func(*Config)) *house {
 	h := &house{t: t}
 	h.book = &book{house: h, calls: map[string]*entry{}}
 	cfg := Config{
-		PublicURL: public, Number: line, AccountSID: "AC1", Tokens: []string{token, older},
+		PublicURL: public, Number: line, AccountSID: account, Tokens: []string{token, older},
 		LastResort: func() []edown.E164 { return []edown.E164{"+4989000001", "+4989000002", "+4989000001", "bad"} },
 		Log:        slog.New(slog.NewJSONHandler(&h.log, nil)),
 	}
@@ -59,7 +61,7 @@ func newHouse(t *testing.T, change ...func(*Config)) *house {
 		c(&cfg)
 	}
 	line := &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en", "fr"}}, Book: h.book, Speaker: speaker{}}
-	h.handler = NewServer(cfg, line, h, h, words{}).Handler()
+	h.handler = oracle.Open(t).TwiML(NewServer(cfg, line, h, h, words{}).Handler())
 	return h
 }
 
@@ -229,6 +231,8 @@ func (words) Text(lang, key string, data map[string]string) (string, error) {
 		return lang + ": sorry", nil
 	case "last_resort":
 		return lang + ": press 1", nil
+	case "last_hunt", "last_again", "last_nobody":
+		return lang + ": " + key, nil
 	case "page":
 		return "case " + data["Case"], nil
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
+	"edown"
 	"edown/operators"
 )
 
@@ -156,6 +157,21 @@ func (p *Phone) Text(ctx context.Context, m operators.Message) (string, error) {
 func (p *Phone) Summon(ctx context.Context, sid, call, key string) error {
 	params := (&api.UpdateCallParams{}).SetUrl(p.at.summon(call, key)).SetMethod(http.MethodPost)
 	return p.update(ctx, masked("summon "+call), sid, params)
+}
+
+// Look asks how far a call is. One that the carrier does not know has ended.
+func (p *Phone) Look(ctx context.Context, sid string) (ending string, err error) {
+	c, t := p.carrier(ctx)
+	call, err := c.FetchCall(url.PathEscape(sid), nil)
+	switch {
+	case err != nil && isOver(err):
+		return edown.EndCompleted, nil
+	case err != nil:
+		return "", t.failure("look for "+sid, err)
+	case call.Status == nil:
+		return "", fmt.Errorf("look for %s: %w: it gave no status", sid, operators.ErrUnknown)
+	}
+	return ended[*call.Status], nil
 }
 
 // HangUp ends a call, whether it is queued, rings, or is in progress.

@@ -13,13 +13,24 @@ import (
 
 	"edown"
 	"edown/operators"
+	"edown/voice/oracle"
 
 	"github.com/google/go-cmp/cmp"
+)
+
+// What the carrier calls a call and a message, and where it keeps them.
+const (
+	ca7       = "CA00000000000000000000000000000007"
+	sm1       = "SM00000000000000000000000000000001"
+	resources = "/base/2010-04-01/Accounts/" + account
+	calls     = resources + "/Calls"
 )
 
 // carrier is the other end of the REST API.
 type carrier struct {
 	*httptest.Server
+	t      *testing.T
+	odd    bool // it answers as no carrier would
 	asked  []asked
 	status int
 	body   string
@@ -32,7 +43,7 @@ type asked struct {
 }
 
 func newCarrier(t *testing.T) *carrier {
-	c := &carrier{status: http.StatusCreated, body: `{"sid":"CA7"}`, header: http.Header{}}
+	c := &carrier{t: t, status: http.StatusCreated, body: `{"sid":"` + ca7 + `"}`, header: http.Header{"Content-Type": {"application/json"}}}
 	c.Server = httptest.NewServer(c)
 	t.Cleanup(c.Close)
 	return c
@@ -50,11 +61,19 @@ func (c *carrier) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *carrier) phone(change ...func(*Config)) *Phone {
-	cfg := Config{PublicURL: public, Number: line, AccountSID: "AC1", Tokens: []string{token, older}, API: c.URL + "/base", Transport: c.Client().Transport}
+	cfg := Config{PublicURL: public, Number: line, AccountSID: account, Tokens: []string{token, older}, API: c.URL + "/base", Transport: c.overheard()}
 	for _, f := range change {
 		f(&cfg)
 	}
 	return NewPhone(cfg, words{})
+}
+
+// overheard is the way to the carrier, past the oracle.
+func (c *carrier) overheard() http.RoundTripper {
+	if c.odd {
+		return oracle.Open(c.t).Requests(c.Client().Transport)
+	}
+	return oracle.Open(c.t).REST(c.Client().Transport)
 }
 
 func (c *carrier) expect(t *testing.T, what string, form url.Values) {
@@ -62,7 +81,7 @@ func (c *carrier) expect(t *testing.T, what string, form url.Values) {
 	if len(c.asked) != 1 {
 		t.Fatalf("%d requests", len(c.asked))
 	}
-	if diff := cmp.Diff(asked{what + " AC1:" + token, form}, c.asked[0], cmp.AllowUnexported(asked{})); diff != "" {
+	if diff := cmp.Diff(asked{what + " " + account + ":" + token, form}, c.asked[0], cmp.AllowUnexported(asked{})); diff != "" {
 		t.Error(diff)
 	}
 	c.asked = nil
@@ -73,7 +92,7 @@ var leg = operators.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Pur
 func TestCallIsOrdered(t *testing.T) {
 	c := newCarrier(t)
 	sid, err := c.phone(func(c *Config) { c.Machines = true }).Call(t.Context(), leg)
-	if err != nil || sid != "CA7" {
+	if err != nil || sid != ca7 {
 		t.Fatal(sid, err)
 	}
 	order := url.Values{
@@ -85,7 +104,7 @@ func TestCallIsOrdered(t *testing.T) {
 		"MachineDetection":    {"Enable"}, "AsyncAmd": {"true"},
 		"AsyncAmdStatusCallback": {public + "/voice/machine?call=l1" + overrides}, "AsyncAmdStatusCallbackMethod": {"POST"},
 	}
-	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls.json", order)
+	c.expect(t, "POST "+calls+".json", order)
 
 	short := leg
 	short.Ring, short.Purpose = 2*time.Second, operators.ForCaller
@@ -97,7 +116,7 @@ func TestCallIsOrdered(t *testing.T) {
 	}
 	order.Set("Timeout", "5")
 	order.Set("FallbackUrl", public+"/voice/fallback?call=l1"+overrides)
-	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls.json", order)
+	c.expect(t, "POST "+calls+".json", order)
 }
 
 func TestCallerAbroadIsNotCalledBack(t *testing.T) {
@@ -115,8 +134,8 @@ func TestCallerAbroadIsNotCalledBack(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	since := time.Date(2026, 3, 1, 12, 0, 10, 0, time.UTC)
-	call := func(sid string, at time.Time) string {
-		return fmt.Sprintf(`{"sid":%q,"date_created":%q,"start_time":null}`, sid, at.Format(time.RFC1123Z))
+	call := func(n int, at time.Time) string {
+		return fmt.Sprintf(`{"sid":%q,"date_created":%q,"start_time":null}`, ca(n), at.Format(time.RFC1123Z))
 	}
 	for _, c := range []struct {
 		name  string
@@ -124,12 +143,12 @@ func TestFind(t *testing.T) {
 		want  []string
 	}{
 		{"none", nil, nil},
-		{"only older ones", []string{call("CA1", since.Add(-3*time.Second))}, nil},
-		{"one that the carrier's clock has earlier", []string{call("CA2", since.Add(-2*time.Second)), call("CA1", since.Add(-time.Hour))}, []string{"CA2"}},
-		{"all since then, the oldest first", []string{call("CA4", since.Add(40*time.Second)), call("CA3", since.Add(time.Second)), call("CA1", since.Add(-time.Minute))}, []string{"CA3", "CA4"}},
-		{"whatever order they come in", []string{call("CA3", since), call("CA5", since.Add(time.Minute)), call("CA4", since.Add(time.Second))}, []string{"CA3", "CA4", "CA5"}},
-		{"two of one second: the carrier lists the newest first", []string{call("CA4", since), call("CA3", since)}, []string{"CA3", "CA4"}},
-		{"dates that are none", []string{`{"sid":"CA5","date_created":"today"}`, `{"sid":"CA6"}`, `{}`}, nil},
+		{"only older ones", []string{call(1, since.Add(-3*time.Second))}, nil},
+		{"one that the carrier's clock has earlier", []string{call(2, since.Add(-2*time.Second)), call(1, since.Add(-time.Hour))}, []string{ca(2)}},
+		{"all since then, the oldest first", []string{call(4, since.Add(40*time.Second)), call(3, since.Add(time.Second)), call(1, since.Add(-time.Minute))}, []string{ca(3), ca(4)}},
+		{"whatever order they come in", []string{call(3, since), call(5, since.Add(time.Minute)), call(4, since.Add(time.Second))}, []string{ca(3), ca(4), ca(5)}},
+		{"two of one second: the carrier lists the newest first", []string{call(4, since), call(3, since)}, []string{ca(3), ca(4)}},
+		{"dates that are none", []string{`{"sid":"` + ca(5) + `","date_created":null}`, `{"sid":"` + ca(6) + `"}`, `{}`}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			other := newCarrier(t)
@@ -138,20 +157,31 @@ func TestFind(t *testing.T) {
 			if err != nil || !slices.Equal(sids, c.want) {
 				t.Errorf("%q, %v", sids, err)
 			}
-			other.expect(t, "GET /base/2010-04-01/Accounts/AC1/Calls.json",
+			other.expect(t, "GET "+calls+".json",
 				url.Values{"To": {"+4915100001"}, "From": {line}, "PageSize": {"50"}})
 		})
 	}
 }
 
+// ca is what the carrier calls its nth call.
+func ca(n int) string { return fmt.Sprintf("CA%032d", n) }
+
+func TestFindPassesOverDatesThatNobodyCanRead(t *testing.T) {
+	c := newCarrier(t)
+	c.odd, c.status, c.body = true, 200, `{"calls":[{"sid":"`+ca7+`","date_created":"today"}]}`
+	if sids, err := c.phone().Find(t.Context(), leg, time.Now()); err != nil || len(sids) > 0 {
+		t.Errorf("%q, %v", sids, err)
+	}
+}
+
 func TestText(t *testing.T) {
 	c := newCarrier(t)
-	c.body = `{"sid":"SM1"}`
+	c.body = `{"sid":"` + sm1 + `"}`
 	m := operators.Message{ID: "m1", To: "+4915100001", Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
-	if sid, err := c.phone().Text(t.Context(), m); err != nil || sid != "SM1" {
+	if sid, err := c.phone().Text(t.Context(), m); err != nil || sid != sm1 {
 		t.Fatal(sid, err)
 	}
-	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Messages.json",
+	c.expect(t, "POST "+resources+"/Messages.json",
 		url.Values{"To": {"+4915100001"}, "From": {line}, "Body": {"case C1234567"}})
 	m.Key = "no such words"
 	if _, err := c.phone().Text(t.Context(), m); !isOnly(err, operators.ErrRefused) || len(c.asked) > 0 {
@@ -161,25 +191,26 @@ func TestText(t *testing.T) {
 
 func TestSummonAndHangUp(t *testing.T) {
 	c := newCarrier(t)
-	if err := c.phone().Summon(t.Context(), "CA7", "l1", "k 1"); err != nil {
+	c.status = http.StatusOK
+	if err := c.phone().Summon(t.Context(), ca7, "l1", "k 1"); err != nil {
 		t.Fatal(err)
 	}
-	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls/CA7.json", url.Values{
+	c.expect(t, "POST "+calls+"/"+ca7+".json", url.Values{
 		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"}, // and no fallback: it keeps its own
 	})
-	if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
+	if err := c.phone().HangUp(t.Context(), ca7); err != nil {
 		t.Fatal(err)
 	}
-	c.expect(t, "POST /base/2010-04-01/Accounts/AC1/Calls/CA7.json", url.Values{"Status": {"completed"}})
+	c.expect(t, "POST "+calls+"/"+ca7+".json", url.Values{"Status": {"completed"}})
 	for _, over := range []carrier{
 		{status: 400, body: `{"code":21220,"message":"Call is not in-progress","status":400}`},
 		{status: 404, body: `{"code":20404,"message":"not found","status":404}`},
 	} {
 		c.status, c.body = over.status, over.body
-		if err := c.phone().Summon(t.Context(), "CA7", "l1", "k"); err != nil {
+		if err := c.phone().Summon(t.Context(), ca7, "l1", "k"); err != nil {
 			t.Error(err)
 		}
-		if err := c.phone().HangUp(t.Context(), "CA7"); err != nil {
+		if err := c.phone().HangUp(t.Context(), ca7); err != nil {
 			t.Error(err)
 		}
 	}
@@ -190,12 +221,12 @@ func TestOnlyTheCarrierSaysThatACallIsOver(t *testing.T) {
 	c := newCarrier(t)
 	for _, body := range []string{"<html>Not Found</html>", `{"error":"no such page"}`} {
 		c.status, c.body = 404, body
-		if err := c.phone().HangUp(t.Context(), "CA7"); !isOnly(err, operators.ErrUnknown) {
+		if err := c.phone().HangUp(t.Context(), ca7); !isOnly(err, operators.ErrUnknown) {
 			t.Error(body, err)
 		}
 	}
 	c.body = `{"code":20403,"message":"Not here","status":404}`
-	if err := c.phone().HangUp(t.Context(), "CA7"); !isOnly(err, operators.ErrRefused) {
+	if err := c.phone().HangUp(t.Context(), ca7); !isOnly(err, operators.ErrRefused) {
 		t.Error(err)
 	}
 }

@@ -89,8 +89,7 @@ const (
 
 // expected keeps the hints within what the carrier takes.
 func expected(hints string) string {
-	var kept []string
-	size := 0
+	kept, size := make([]string, 0, strings.Count(hints, ",")+1), 0
 	for h := range strings.SplitSeq(hints, ",") {
 		h = strings.TrimSpace(h)
 		h = h[:byteOf(h, longestHint)]

@@ -93,6 +93,9 @@ func chunks(s string, n int) []string {
 
 // byteOf is where the nth character begins, or the end.
 func byteOf(s string, n int) int {
+	if len(s) <= n { // no character is shorter than a byte
+		return len(s)
+	}
 	for i := range s {
 		if n == 0 {
 			return i

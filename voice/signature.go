@@ -31,15 +31,15 @@ func sealOf(public string, tokens []string) seal {
 
 // form reports whether a posted form is the carrier's.
 func (s seal) form(r *http.Request, form url.Values) bool {
-	given, signed, fits := []byte(r.Header.Get(signatureHeader)), parameters(form), false
+	given, signed, addresses := []byte(r.Header.Get(signatureHeader)), parameters(form), s.addresses(r)
 	for _, token := range s.tokens {
-		for _, address := range s.addresses(r) {
+		for _, address := range addresses {
 			if hmac.Equal(given, sign(token, address+signed)) {
-				fits = true
+				return true
 			}
 		}
 	}
-	return fits
+	return false
 }
 
 func sign(token, what string) []byte {
@@ -63,20 +63,39 @@ func parameters(form url.Values) string {
 
 // addresses are the URLs over which a request may be signed. Behind a proxy
 // only the path and the query are the carrier's own; the rest is the public
-// URL, without user and password. The port is dropped for voice over HTTPS and
-// kept for messages, so both forms are tried.
+// URL, without user and password. Each counts as it was written, and as it is
+// normalised: the host in lower case, the path escaped.
 func (s seal) addresses(r *http.Request) []string {
-	rest := s.public.EscapedPath() + r.URL.EscapedPath()
-	if r.URL.RawQuery != "" || r.URL.ForceQuery {
-		rest += "?" + r.URL.RawQuery
-	}
-	bare := strings.TrimSuffix(s.public.Host, ":"+s.public.Port())
-	port := map[string]string{"https": ":443", "http": ":80"}[s.public.Scheme]
+	came, escaped := targets(r)
 	var out []string
-	for _, host := range []string{s.public.Host, bare, bare + port} {
-		if address := s.public.Scheme + "://" + host + rest; !slices.Contains(out, address) {
-			out = append(out, address)
+	for _, host := range s.hosts() {
+		for _, rest := range []string{host + s.public.EscapedPath() + came, strings.ToLower(host) + s.public.EscapedPath() + escaped} {
+			if address := s.public.Scheme + "://" + rest; !slices.Contains(out, address) {
+				out = append(out, address)
+			}
 		}
 	}
 	return out
+}
+
+// hosts are the public host without its port and with it: it is dropped for
+// voice over HTTPS and kept for messages.
+func (s seal) hosts() []string {
+	bare, full := strings.TrimSuffix(s.public.Host, ":"+s.public.Port()), s.public.Host
+	if s.public.Port() == "" {
+		full += map[string]string{"https": ":443", "http": ":80"}[s.public.Scheme]
+	}
+	return []string{bare, full}
+}
+
+// targets are the path and the query, as they came and with the path escaped.
+func targets(r *http.Request) (came, escaped string) {
+	escaped = r.URL.EscapedPath()
+	if r.URL.RawQuery != "" || r.URL.ForceQuery {
+		escaped += "?" + r.URL.RawQuery
+	}
+	if strings.HasPrefix(r.RequestURI, "/") {
+		return r.RequestURI, escaped
+	}
+	return escaped, escaped
 }

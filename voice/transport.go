@@ -29,13 +29,14 @@ type transport struct {
 
 	status     int // of the last answer; 0: there was none
 	retryAfter string
+	date       string // by the carrier's clock
 }
 
 // RoundTrip implements [http.RoundTripper].
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, apiTakes)
 	defer cancel()
-	t.status, t.retryAfter = 0, ""
+	t.status, t.retryAfter, t.date = 0, "", ""
 	resp, err := t.base.RoundTrip(t.directed(ctx, r))
 	if err != nil {
 		return nil, err
@@ -46,7 +47,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	t.status, t.retryAfter = resp.StatusCode, resp.Header.Get("Retry-After")
+	t.status, t.retryAfter, t.date = resp.StatusCode, resp.Header.Get("Retry-After"), resp.Header.Get("Date")
 	return resp, nil
 }
 

@@ -49,10 +49,14 @@ func (e *element) with(name, value string) *element {
 // encode writes the document.
 func (e *element) encode() []byte {
 	var b strings.Builder
+	b.Grow(usualSize)
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	e.write(&b)
 	return []byte(b.String())
 }
+
+// usualSize is enough for most documents.
+const usualSize = 2 << 10
 
 // size is how many bytes the element takes in a document.
 func (e *element) size() int {
@@ -66,9 +70,9 @@ func (e *element) write(b *strings.Builder) {
 		b.WriteString(escape(e.text))
 		return
 	}
-	b.WriteString("<" + e.name)
+	writeAll(b, "<", e.name)
 	for _, a := range e.attrs {
-		b.WriteString(" " + a.name + `="` + escape(a.value) + `"`)
+		writeAll(b, " ", a.name, `="`, escape(a.value), `"`)
 	}
 	if len(e.children) == 0 {
 		b.WriteString("/>")
@@ -78,7 +82,13 @@ func (e *element) write(b *strings.Builder) {
 	for _, c := range e.children {
 		c.write(b)
 	}
-	b.WriteString("</" + e.name + ">")
+	writeAll(b, "</", e.name, ">")
+}
+
+func writeAll(b *strings.Builder, pieces ...string) {
+	for _, p := range pieces {
+		b.WriteString(p)
+	}
 }
 
 var escaper = strings.NewReplacer(
@@ -89,7 +99,15 @@ var escaper = strings.NewReplacer(
 // escape makes text safe in content and in attributes, and drops what no XML
 // 1.0 document may hold, escaped or not.
 func escape(s string) string {
+	if strings.IndexFunc(s, special) < 0 {
+		return s
+	}
 	return escaper.Replace(strings.Map(lawful, strings.ToValidUTF8(s, "")))
+}
+
+// special are the characters that escape may have to change: most texts have none.
+func special(r rune) bool {
+	return r < ' ' || r > '~' || r == '&' || r == '<' || r == '>' || r == '"'
 }
 
 // lawful keeps the characters of XML 1.0, section 2.2.

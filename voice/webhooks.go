@@ -29,16 +29,17 @@ func (s *Server) begin(ctx context.Context, r request) (ivr.Kept, error) {
 	if sid == "" {
 		return ivr.Kept{}, errors.New("the carrier names no CallSid")
 	}
-	kept, err := s.line.Incoming(ctx, ivr.Incoming{
-		Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
+	return s.noted(ivr.Began, func() (ivr.Kept, error) {
+		return s.line.Incoming(ctx, ivr.Incoming{
+			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
+		})
 	})
-	return s.noted(kept, ivr.Input{Kind: ivr.Began}, err)
 }
 
 // turn is the answer to what was last said.
 func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 	if reason, over := ended[r.form.Get("CallStatus")]; over && !spoke(r) {
-		return s.spoken(s.hear(ctx, r.path["call"], hangUp, ivr.Input{Kind: ivr.HungUp, Reason: reason}))
+		return s.spoken(s.ending(ctx, r.path["call"], reason))
 	}
 	return s.spoken(s.hear(ctx, r.path["call"], r.path["turn"], inputOf(r)))
 }
@@ -49,18 +50,31 @@ func (s *Server) summon(ctx context.Context, r request) (*element, error) {
 	return s.spoken(s.hear(ctx, r.path["call"], "summon-"+r.path["key"], ivr.Input{Kind: ivr.Summoned}))
 }
 
-// hear has one input of a call answered, and logs the turn.
+// hear has one input of a call answered.
 func (s *Server) hear(ctx context.Context, call, key string, in ivr.Input) (ivr.Kept, error) {
-	kept, err := s.line.Turn(ctx, call, key, in)
-	return s.noted(kept, in, err)
+	return s.noted(in.Kind, func() (ivr.Kept, error) { return s.line.Turn(ctx, call, key, in) })
 }
 
-func (s *Server) noted(k ivr.Kept, in ivr.Input, err error) (ivr.Kept, error) {
-	if err == nil {
-		s.cfg.Log.Info("turn", "call", k.Session.Call, "node", k.Node, "turn", k.Session.Turn,
-			"took", k.Took, "input", in.Kind, "from", s.cfg.hashed(k.Session.From))
+// ending is the last turn of a call.
+func (s *Server) ending(ctx context.Context, call, reason string) (ivr.Kept, error) {
+	return s.noted(ivr.HungUp, func() (ivr.Kept, error) { return s.line.Over(ctx, call, reason) })
+}
+
+// noted logs a turn that is on record: what was pressed and said is in the
+// record alone. One that is not is logged where it is answered.
+func (s *Server) noted(input ivr.InputKind, turn func() (ivr.Kept, error)) (ivr.Kept, error) {
+	began := time.Now()
+	k, err := turn()
+	if err != nil {
+		return k, err
 	}
-	return k, err
+	status := "kept"
+	if k.At.Before(began) {
+		status = "repeated"
+	}
+	s.cfg.Log.Info("turn", "call", k.Session.Call, "turn", k.Session.Turn, "tree", k.Session.Tree, "from", k.Node, "to", k.Session.Node,
+		"input", input, "lang", k.Session.Lang, "caller", s.cfg.hashed(k.Session.From), "took", time.Since(began), "status", status)
+	return k, nil
 }
 
 func (s *Server) spoken(k ivr.Kept, err error) (*element, error) {
@@ -69,9 +83,6 @@ func (s *Server) spoken(k ivr.Kept, err error) (*element, error) {
 	}
 	return s.script.reply(k), nil
 }
-
-// hangUp is the key of the end of a call: it counts once, whoever tells of it.
-const hangUp = "ended"
 
 // ended are the carrier's words for the end of a call. Twilio, CallStatus.
 var ended = map[string]string{

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 // The account, its numbers and the phones of the tests.
@@ -141,7 +142,7 @@ func inBubble(t *testing.T, test func(b *bench), change ...func(*exchange.Config
 		x.Connect(hotline, exchange.Number{
 			VoiceURL: "https://app.test/voice", StatusCallback: "https://app.test/over", SMSURL: "https://app.test/sms",
 		})
-		test(&bench{t, a, x, &http.Client{Transport: x.Transport()}})
+		test(&bench{t, a, x, &http.Client{Transport: oracle.Open(t).REST(x.Transport())}})
 	})
 }
 

@@ -155,7 +155,7 @@ func (c *conference) close(by *seat, reason string) {
 // show lets every phone here know with whom it is.
 func (c *conference) show() {
 	for _, s := range c.seats {
-		s.leg.heard(Line{Kind: "conference", With: parties(s.others())})
+		s.leg.heard(Line{Kind: "conference", Room: c.name, With: parties(s.others())})
 	}
 }
 

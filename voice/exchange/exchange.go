@@ -44,6 +44,8 @@ type Config struct {
 	CallsPerSecond float64
 	// MaxCalls bounds the calls at one time (error 10004). 0: no limit.
 	MaxCalls int
+	// Trial makes it a trial account: MaxCalls is 5 then, unless it is set.
+	Trial bool
 	// BaseURL is where the exchange's REST API is reached, for links such as
 	// RecordingUrl. Empty means https://api.twilio.com, as Twilio writes them.
 	BaseURL string
@@ -86,6 +88,8 @@ type Number struct {
 	// StatusCallback is told once, at the end of each inbound call.
 	StatusCallback string
 	SMSURL         string
+	// How each of them is asked, GET or POST; empty means POST.
+	VoiceMethod, VoiceFallbackMethod, StatusCallbackMethod, SMSMethod string
 }
 
 // line is one of the account's numbers.
@@ -116,6 +120,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.CallsPerSecond == 0 {
 		c.CallsPerSecond = 1
+	}
+	if c.Trial && c.MaxCalls == 0 {
+		c.MaxCalls = trialCalls
 	}
 	if c.BaseURL == "" {
 		c.BaseURL = "https://api.twilio.com"

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"net/http"
 	"time"
 )
@@ -16,6 +17,8 @@ type Fate struct {
 	// Lose drops it. A webhook is never delivered and counts as a failed
 	// connection. A REST request is performed, and its answer lost.
 	Lose bool
+	// Late holds back the answer to a REST request that has been performed.
+	Late time.Duration
 	// Status, if not 0, is answered in place of the other side, which never sees
 	// the request: by a proxy for a webhook, by the API for REST.
 	Status int
@@ -61,9 +64,23 @@ func (x *Exchange) sufferREST(w http.ResponseWriter, r *http.Request, next http.
 	case fate.Lose:
 		next.ServeHTTP(lostAnswer{}, r)
 		panic(http.ErrAbortHandler)
+	case fate.Late > 0:
+		next.ServeHTTP(slow{w, x.ctx, fate.Late}, r)
 	default:
 		next.ServeHTTP(w, r)
 	}
+}
+
+// slow holds back an answer.
+type slow struct {
+	http.ResponseWriter
+	ctx context.Context
+	by  time.Duration
+}
+
+func (s slow) WriteHeader(status int) {
+	sleep(s.ctx, s.by)
+	s.ResponseWriter.WriteHeader(status)
 }
 
 // refuse answers as Twilio's edge does when it does not perform a request. A 503

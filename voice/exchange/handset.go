@@ -86,6 +86,9 @@ func (h *Handset) Transcript() []Line {
 // log puts a line in the phone's log. The lock is held.
 func (h *Handset) log(l Line) {
 	l.At, l.Phone = time.Now(), h.number
+	if h.leg != nil {
+		l.Call = h.leg.sid
+	}
 	h.lines = append(h.lines, l)
 	h.forget()
 	for w := range h.watchers {

@@ -16,6 +16,7 @@ import (
 //	listening   Digits (0: any number), Finish, Keypad, Speech: it gathers input
 //	recording   Max seconds, Finish: it records
 //	conference  With: the phones in conversation with this one; none: it waits or is alone
+//	            Room: the conference; empty: a dialled conversation, or none
 //	heard       From, Text: another phone speaks
 //	spoke       Text, Seconds: this phone's person speaks
 //	pressed     Keys
@@ -29,9 +30,10 @@ import (
 type Line struct {
 	At                                                     time.Time
 	Phone                                                  string // whose it is
+	Call                                                   string // the SID of the call that the phone is in, if any
 	Kind                                                   string
 	From, To, Text, Lang, Voice, URL, Keys, Finish, Reason string
-	State, Mode                                            string
+	State, Mode, Room                                      string
 	Seconds, Max                                           float64
 	Digits                                                 int
 	Keypad, Speech                                         bool

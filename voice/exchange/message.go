@@ -73,7 +73,7 @@ func (h *Handset) text(to, body string) error {
 		m := &message{from: h.number, to: to, body: body, direction: "inbound", status: "received"}
 		m.sid, m.created, m.updated = newSID("SM"), time.Now(), time.Now()
 		x.messages = append(x.messages, m)
-		sms := n.SMSURL
+		sms := address{n.SMSURL, n.SMSMethod}
 		x.running.spawn(func() { x.receive(m, sms) })
 		return nil
 	}
@@ -86,18 +86,18 @@ func (h *Handset) text(to, body string) error {
 
 // receive hands an inbound message to the application, and sends what it answers.
 // Source: Twilio, Messaging webhooks; of its TwiML, <Message> and <Redirect> are known.
-func (x *Exchange) receive(m *message, to string) {
-	for hops := 0; to != "" && hops < maxRedirects; hops++ {
+func (x *Exchange) receive(m *message, at address) {
+	for hops := 0; at.url != "" && hops < maxRedirects; hops++ {
 		v := x.messageParams(m)
 		v.Set("Body", m.body)
 		v.Set("NumMedia", "0")
 		v.Set("NumSegments", "1")
-		r, f := x.deliver(x.ctx, hook{kind: "sms", url: to, params: v})
+		r, f := x.deliver(x.ctx, hook{kind: "sms", url: at.url, method: at.method, params: v})
 		if f != nil {
 			x.warn("", f.code, f.url, "message webhook: %s", f.reason)
 			return
 		}
-		to = x.reply(m, r)
+		at = address{url: x.reply(m, r)}
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 const hostileName = `Jean <img src=x onerror=document.title='owned'>`
@@ -152,7 +153,7 @@ func openLine(t *testing.T) *bench {
 		return menu("You pressed " + r.get("Digits") + ".")
 	})
 	a.answers("/out", `<Say>Production is down.</Say>`+room)
-	return &bench{t, a, x, &http.Client{Transport: x.Transport()}}
+	return &bench{t, a, x, &http.Client{Transport: oracle.Open(t).REST(x.Transport())}}
 }
 
 func findChromium(t *testing.T) string {

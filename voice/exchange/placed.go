@@ -82,11 +82,11 @@ func (x *Exchange) incoming(h *Handset, to *line) *leg {
 	}
 	l := x.addLeg(&leg{
 		from: h.callerID, to: to.number, direction: "inbound", line: to, status: ringing, far: h,
-		fallback: address{url: to.VoiceFallbackURL},
+		fallback: address{to.VoiceFallbackURL, to.VoiceFallbackMethod},
 	})
 	l.dialled = l.created
 	l.limitTo(longestCall)
-	start := &jump{url: to.VoiceURL}
+	start := &jump{url: to.VoiceURL, method: to.VoiceMethod}
 	x.running.spawn(func() { l.converse(start) })
 	return l
 }

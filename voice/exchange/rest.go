@@ -14,7 +14,7 @@ import (
 // Handler serves Twilio's REST API under /2010-04-01/ and the phones under /phone/.
 func (x *Exchange) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/2010-04-01/", x.suffer(x.authenticate(x.api())))
+	mux.Handle("/2010-04-01/", dated(x.suffer(x.authenticate(x.api()))))
 	mux.Handle("/phone/", x.phones())
 	return mux
 }
@@ -244,13 +244,4 @@ func orNull(v any) any {
 		}
 	}
 	return v
-}
-
-func (x *Exchange) getAccount(r *http.Request) (any, error) {
-	return map[string]any{
-		"sid": x.cfg.AccountSID, "friendly_name": "telephone exchange in a box", "status": "active", "type": "Full",
-		"owner_account_sid": x.cfg.AccountSID, "auth_token": nil, "date_created": nil, "date_updated": nil,
-		"subresource_uris": map[string]string{"calls": x.path("Calls.json"), "messages": x.path("Messages.json")},
-		"uri":              "/2010-04-01/Accounts/" + x.cfg.AccountSID + ".json",
-	}, nil
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -38,29 +39,44 @@ func (x *Exchange) getNumber(r *http.Request) (any, error) {
 }
 
 // updateNumber is POST IncomingPhoneNumbers/{Sid}: what calls and messages do.
+// It changes all that it names, or nothing.
 func (x *Exchange) updateNumber(r *http.Request) (any, error) {
 	n, err := x.number(r)
 	if err != nil {
 		return nil, err
 	}
+	changed := n.Number
 	for name, field := range map[string]*string{
-		"VoiceUrl": &n.VoiceURL, "VoiceFallbackUrl": &n.VoiceFallbackURL,
-		"StatusCallback": &n.StatusCallback, "SmsUrl": &n.SMSURL,
+		"VoiceUrl": &changed.VoiceURL, "VoiceFallbackUrl": &changed.VoiceFallbackURL,
+		"StatusCallback": &changed.StatusCallback, "SmsUrl": &changed.SMSURL,
 	} {
 		if r.PostForm.Has(name) {
 			*field = r.PostForm.Get(name)
 		}
 	}
+	for name, field := range map[string]*string{
+		"VoiceMethod": &changed.VoiceMethod, "VoiceFallbackMethod": &changed.VoiceFallbackMethod,
+		"StatusCallbackMethod": &changed.StatusCallbackMethod, "SmsMethod": &changed.SMSMethod,
+	} {
+		switch method := r.PostForm.Get(name); method {
+		case "":
+		case http.MethodGet, http.MethodPost:
+			*field = method
+		default:
+			return nil, invalid(20001, "%s %q: use GET or POST", name, method)
+		}
+	}
+	n.Number = changed
 	return x.numberResource(n), nil
 }
 
 func (x *Exchange) numberResource(n *line) map[string]any {
 	return map[string]any{
 		"sid": n.sid, "account_sid": x.cfg.AccountSID, "phone_number": n.number, "friendly_name": n.number,
-		"voice_url": n.VoiceURL, "voice_method": "POST",
-		"voice_fallback_url": n.VoiceFallbackURL, "voice_fallback_method": "POST",
-		"status_callback": n.StatusCallback, "status_callback_method": "POST",
-		"sms_url": n.SMSURL, "sms_method": "POST", "sms_fallback_url": "", "sms_fallback_method": "POST",
+		"voice_url": n.VoiceURL, "voice_method": orPost(n.VoiceMethod),
+		"voice_fallback_url": n.VoiceFallbackURL, "voice_fallback_method": orPost(n.VoiceFallbackMethod),
+		"status_callback": n.StatusCallback, "status_callback_method": orPost(n.StatusCallbackMethod),
+		"sms_url": n.SMSURL, "sms_method": orPost(n.SMSMethod), "sms_fallback_url": "", "sms_fallback_method": "POST",
 		"capabilities": map[string]bool{"voice": true, "sms": true, "mms": false, "fax": false},
 		"date_created": rfc2822(n.created), "date_updated": rfc2822(n.created), "api_version": "2010-04-01",
 		"status": "in-use", "beta": false, "origin": "twilio", "address_requirements": "none",
@@ -70,3 +86,5 @@ func (x *Exchange) numberResource(n *line) map[string]any {
 		"uri": x.path("IncomingPhoneNumbers", n.sid+".json"),
 	}
 }
+
+func orPost(method string) string { return cmp.Or(method, http.MethodPost) }

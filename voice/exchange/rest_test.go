@@ -37,6 +37,7 @@ func TestCreateCallIsRefused(t *testing.T) {
 					form[name] = v
 				}
 				form.Set(row.set, row.to)
+				b.client.Transport = b.x.Transport() // wrong on purpose: no oracle listens
 				status, body := b.rest("POST", "/Calls.json", form)
 				b.wants("status", status, http.StatusBadRequest)
 				b.wants("code", body["code"], row.code)
@@ -54,7 +55,7 @@ func TestCredentials(t *testing.T) {
 		{"wrong token", sid, "54321", "/2010-04-01/Accounts/" + sid + "/Calls.json"},
 		{"wrong account", "AC2", token, "/2010-04-01/Accounts/" + sid + "/Calls.json"},
 		{"none", "", "", "/2010-04-01/Accounts/" + sid + ".json"},
-		{"another's resources", sid, token, "/2010-04-01/Accounts/AC2/Calls.json"},
+		{"another's resources", sid, token, "/2010-04-01/Accounts/AC00000000000000000000000000000002/Calls.json"},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -113,7 +114,7 @@ func TestCallResource(t *testing.T) {
 		} {
 			b.wants(name, got[name], want)
 		}
-		status, body := b.rest("GET", "/Calls/CA0.json", nil)
+		status, body := b.rest("GET", "/Calls/CA00000000000000000000000000000000.json", nil)
 		b.wants("unknown", status, http.StatusNotFound)
 		b.wants("code", body["code"], 20404)
 	})
@@ -174,8 +175,17 @@ func TestIncomingPhoneNumbers(t *testing.T) {
 		b.rest("POST", "/IncomingPhoneNumbers/"+n["sid"].(string)+".json", url.Values{"VoiceUrl": {"https://app.test/new"}})
 		b.answers("/new", `<Say>New</Say>`)
 		b.phone(alice).Dials(hotline).Hears("new").IsHungUp()
+		at := "/IncomingPhoneNumbers/" + n["sid"].(string) + ".json"
+		_, n = b.rest("POST", at, url.Values{"VoiceMethod": {"GET"}, "SmsMethod": {"GET"}})
+		b.wants("voice_method", n["voice_method"], "GET")
+		b.wants("sms_method", n["sms_method"], "GET")
+		b.wants("status_callback_method", n["status_callback_method"], "POST")
+		b.phone(alice).Dials(hotline).Hears("new").IsHungUp()
+		calls := b.to("/new")
+		b.wants("method", calls[len(calls)-1].method, "GET")
 		status, acc := b.rest("GET", ".json", nil)
 		b.wants("account", acc["sid"], sid)
+		b.wants("type", acc["type"], "Full")
 		b.wants("status", status, http.StatusOK)
 	})
 }

@@ -1,7 +1,9 @@
 package exchange_test
 
 import (
+	"encoding/json"
 	"net/url"
+	"os"
 	"testing"
 
 	"edown/voice/exchange"
@@ -78,6 +80,36 @@ func TestSignedMessageURL(t *testing.T) {
 		got := b.one("/sms")
 		b.wants("signature", got.header.Get("X-Twilio-Signature"), exchange.Signature(token, "https://app.test:8443/sms", got.form))
 	})
+}
+
+// What the exchange signs, Twilio's library for Node takes for genuine; where
+// the orders of UTF-16 and of bytes part, bytes are documented.
+func TestTheCarriersLibraryTakesOurSignatures(t *testing.T) {
+	raw, err := os.ReadFile("../testdata/signatures.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var vectors []struct {
+		Kind, Token, Signed, Signature string
+		Form                           url.Values
+		Genuine                        bool
+	}
+	if err := json.Unmarshal(raw, &vectors); err != nil {
+		t.Fatal(err)
+	}
+	genuine := 0
+	for i, v := range vectors {
+		if !v.Genuine || v.Kind == "names sorted as UTF-16" {
+			continue
+		}
+		genuine++
+		if got := exchange.Signature(v.Token, v.Signed, v.Form); got != v.Signature {
+			t.Errorf("%d, %s: got %s, want %s, over %s with %q", i, v.Kind, got, v.Signature, v.Signed, v.Form)
+		}
+	}
+	if genuine < 100 {
+		t.Errorf("only %d signatures", genuine)
+	}
 }
 
 func mustParse(b *bench, s string) *url.URL {

@@ -1,0 +1,134 @@
+package voice
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/twilio/twilio-go/client"
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"edown"
+)
+
+// ErrNoNumber: the account has no such number.
+var ErrNoNumber = errors.New("the account does not have this number")
+
+// TrialCalls is how many calls a trial account may have at one time, the
+// caller's and each phone's among them. Twilio support, concurrent call limits.
+const TrialCalls = 5
+
+// Account is the account at the carrier, as the carrier sees it.
+type Account struct {
+	Status string    // "active", or why it is not
+	Trial  bool      // it has not been paid for
+	Clock  time.Time // the carrier's, to the whole second below; zero: it did not say
+}
+
+// Account asks the carrier about the account. An error names what was answered,
+// and the remedy; nothing of the credentials.
+func (p *Phone) Account(ctx context.Context) (Account, error) {
+	c, t := p.carrier(ctx)
+	got, err := c.FetchAccount(p.cfg.AccountSID)
+	if err != nil {
+		return Account{}, t.unread("account", err)
+	}
+	clock, _ := http.ParseTime(t.date) // zero: it did not say
+	return Account{Status: said(got.Status), Trial: said(got.Type) == "Trial", Clock: clock}, nil
+}
+
+// Hook is an address that the carrier asks, and how. The zero value is none.
+type Hook struct{ URL, Method string }
+
+// Same reports whether two hooks ask the same. How patiently they do, which
+// stands in the fragment, is left aside.
+func (h Hook) Same(other Hook) bool {
+	a, _, _ := strings.Cut(h.URL, "#")
+	b, _, _ := strings.Cut(other.URL, "#")
+	return a == b && h.Method == other.Method
+}
+
+// Setup is what the carrier does with calls and messages to a number.
+type Setup struct {
+	Calls    Hook // a call comes in
+	Fallback Hook // an answer of ours could not be used
+	Ended    Hook // a call is over
+	Messages Hook // a message comes in
+
+	Elsewhere []string // what takes calls or messages past the hooks
+	Mute      bool     // it takes no calls
+	Textless  bool     // it takes no messages
+}
+
+// Wanted is what the carrier should do with a number of the line. The fallback
+// is our own: it saves a call whose answer was lost, not one whose server is.
+func (p *Phone) Wanted() Setup {
+	post := func(path string) Hook { return Hook{p.at.at(path), http.MethodPost} }
+	return Setup{Calls: post("/voice/incoming"), Fallback: post("/voice/fallback"), Ended: post("/voice/status"), Messages: post("/sms/incoming")}
+}
+
+// Setup asks what the carrier does with a number. The error wraps [ErrNoNumber]
+// when the account does not have it.
+func (p *Phone) Setup(ctx context.Context, number edown.E164) (Setup, error) {
+	c, t := p.carrier(ctx)
+	page, err := c.PageIncomingPhoneNumber((&api.ListIncomingPhoneNumberParams{}).SetPhoneNumber(string(number)), "", "")
+	if err != nil {
+		return Setup{}, t.unread("number", err)
+	}
+	// The carrier's filter also finds numbers of which this one is a part.
+	i := slices.IndexFunc(page.IncomingPhoneNumbers, func(n api.ApiV2010IncomingPhoneNumber) bool { return said(n.PhoneNumber) == string(number) })
+	if i < 0 {
+		return Setup{}, ErrNoNumber
+	}
+	return setupOf(page.IncomingPhoneNumbers[i]), nil
+}
+
+func setupOf(n api.ApiV2010IncomingPhoneNumber) Setup {
+	s := Setup{
+		Calls: Hook{said(n.VoiceUrl), said(n.VoiceMethod)}, Fallback: Hook{said(n.VoiceFallbackUrl), said(n.VoiceFallbackMethod)},
+		Ended: Hook{said(n.StatusCallback), said(n.StatusCallbackMethod)}, Messages: Hook{said(n.SmsUrl), said(n.SmsMethod)},
+		Mute: said(n.VoiceReceiveMode) == "fax",
+	}
+	if can := n.Capabilities; can != nil {
+		s.Mute = s.Mute || !can.Voice
+		s.Textless = !can.Sms
+	}
+	// With any of these, the carrier ignores the URLs of the number. Twilio,
+	// IncomingPhoneNumber, voice_url and sms_url.
+	for _, other := range []struct {
+		sid  *string
+		name string
+	}{{n.TrunkSid, "calls go to a SIP trunk"}, {n.VoiceApplicationSid, "calls go to a TwiML application"}, {n.SmsApplicationSid, "messages go to a TwiML application"}} {
+		if said(other.sid) != "" {
+			s.Elsewhere = append(s.Elsewhere, other.name)
+		}
+	}
+	return s
+}
+
+// said is a value that the carrier may leave out.
+func said(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// unread is why the carrier did not answer a question. Asking changes nothing:
+// it is safe to repeat.
+func (t *transport) unread(what string, err error) error {
+	rest, told := errors.AsType[*client.TwilioRestError](err)
+	switch {
+	case told && rest.Code != 0 && t.denies(rest):
+		return fmt.Errorf("%s: our credentials are not taken (status %d, Twilio error %d); %s", what, t.status, rest.Code, credentials)
+	case told && rest.Code != 0:
+		return fmt.Errorf("%s: Twilio error %d: %s; %s", what, rest.Code, masked(rest.Message), remedy(rest.Code))
+	case t.status != 0:
+		return fmt.Errorf("%s: %s answered with status %d and nothing to go by; check EDOWN_TWILIO_API", what, t.api.Host, t.status)
+	}
+	return fmt.Errorf("%s: no answer from %s: %w; check the network and EDOWN_TWILIO_API", what, t.api.Host, bare(err))
+}
