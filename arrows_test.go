@@ -20,9 +20,12 @@ var rooms = map[string][]string{
 	"operators":      {"."},
 	"voice":          {".", "ivr", "operators"},
 	"voice/exchange": {},
+	"voice/oracle":   {},
 	"store":          {".", "ivr", "operators"},
+	"metrics":        {".", "ivr", "operators", "store"},
 	"locales":        {".", "ivr"},
-	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales"},
+	"drill":          {".", "operators", "store", "voice/exchange"},
+	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "drill"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

@@ -1,0 +1,112 @@
+package metrics
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"edown/operators"
+	"edown/store"
+)
+
+// Record says how it stands; it is asked at each scrape.
+type Record interface {
+	Figures(ctx context.Context, now time.Time) (store.Figures, error)
+}
+
+// Watch shows how a record stands, from now on.
+func (m *Metrics) Watch(r Record) { m.registry.MustRegister(record{r}) }
+
+// record is asked when the figures are: a gauge that is kept would lie after a
+// restart.
+type record struct{ Record }
+
+// readWithin is how long a scrape may take: Prometheus waits 10 s.
+const readWithin = 5 * time.Second
+
+var (
+	readable = describe("record_readable", "1 when the record could be read for this scrape. The figures that it gives are missing otherwise.")
+	pages    = describe("pages", "Pages that have not ended, by kind (edown, operator) and state (ringing, accepted).", "kind", "state")
+	waiting  = describe("oldest_ringing_page_seconds", "Since when the oldest page runs that nobody has accepted, or whose accepter was lost, in seconds; 0 when there is none.", "kind")
+	overdue  = describe("work_overdue", "Work whose time has come and that is not done, by kind: event, dial (also what the carrier's pace holds back), command.", "kind")
+	lateness = describe("work_lateness_seconds", "How late the oldest of that work is.", "kind")
+	onDuty   = describe("on_duty", "People on duty now, by role.", "role")
+	done     = describe("last_done_timestamp_seconds", "When a backup, a drill was last done, in Unix time; 0 is never.", "what")
+)
+
+func describe(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, labels, nil)
+}
+
+// Describe implements [prometheus.Collector].
+func (r record) Describe(out chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{readable, pages, waiting, overdue, lateness, onDuty, done} {
+		out <- d
+	}
+}
+
+// Collect implements [prometheus.Collector].
+func (r record) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), readWithin)
+	defer cancel()
+	now := time.Now()
+	f, err := r.Figures(ctx, now)
+	g := gauges{out, now}
+	if err != nil {
+		g.set(readable, 0)
+		return
+	}
+	g.set(readable, 1)
+	g.searching(f.Running)
+	g.backlog(f.Overdue)
+	for role, people := range f.OnDuty {
+		g.set(onDuty, float64(people), string(role))
+	}
+	g.set(done, unix(f.Backup), store.Backup)
+	g.set(done, unix(f.Drill), store.Drill)
+}
+
+type gauges struct {
+	out chan<- prometheus.Metric
+	now time.Time
+}
+
+func (g gauges) set(d *prometheus.Desc, value float64, labels ...string) {
+	g.out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+}
+
+// searching shows zeros too: what is missing alarms nobody.
+func (g gauges) searching(running []store.Searching) {
+	count, oldest := map[operators.Kind]map[operators.State]int{operators.EnterpriseDown: {}, operators.DeskCall: {}}, map[operators.Kind]float64{}
+	for _, s := range running {
+		count[s.Kind][s.State] = s.Pages
+		if s.State == operators.Ringing {
+			oldest[s.Kind] = g.now.Sub(s.Oldest).Seconds()
+		}
+	}
+	for kind, states := range count {
+		for _, state := range []operators.State{operators.Ringing, operators.Accepted} {
+			g.set(pages, float64(states[state]), string(kind), string(state))
+		}
+		g.set(waiting, oldest[kind], string(kind))
+	}
+}
+
+func (g gauges) backlog(work []store.Backlog) {
+	late := map[string]store.Backlog{"event": {Oldest: g.now}, "dial": {Oldest: g.now}, "command": {Oldest: g.now}}
+	for _, b := range work {
+		late[b.Kind] = b
+	}
+	for kind, b := range late {
+		g.set(overdue, float64(b.Pieces), kind)
+		g.set(lateness, g.now.Sub(b.Oldest).Seconds(), kind)
+	}
+}
+
+func unix(at time.Time) float64 {
+	if at.IsZero() {
+		return 0
+	}
+	return float64(at.UnixMilli()) / 1000
+}
