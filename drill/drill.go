@@ -1,0 +1,123 @@
+// Package drill rings the line as on its worst nights. A drill is a number of
+// storms; in each, a whole installation serves a town of callers, managers and
+// operators while the network, the carrier, the disk and the process fail by a
+// seeded plan. What is on record afterwards, and what the phones heard, is held
+// against the promises of the line.
+//
+// A storm lives in a testing/synctest bubble: its hours pass in a moment, with
+// the real database, signed webhooks and the carrier's own rules.
+package drill
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"edown/store"
+)
+
+// House is an installation, as a drill sees it.
+type House interface {
+	// Handler answers the carrier.
+	Handler() http.Handler
+	// Run rings people until ctx ends.
+	Run(ctx context.Context)
+	Record() *store.Store
+	// Close lets the next process have the record.
+	Close() error
+}
+
+// Site is where an installation is put up. Its URLs are reached in process.
+type Site struct {
+	DB             string // a file
+	PublicURL, API string
+	Line           string // the number that customers call
+	Account, Token string
+	Carrier        http.RoundTripper
+	// Commit is to stand around every commit of the record.
+	Commit func(commit func() error) error
+	Log    *slog.Logger
+}
+
+// Builder puts an installation up. It is called again after each kill.
+type Builder func(ctx context.Context, at Site) (House, error)
+
+// Plan is one drill.
+type Plan struct {
+	Calls int    // how many callers ring; a storm has [CallsPerStorm]
+	Seed  uint64 // of the first storm; the next has the next one
+	Build Builder
+	Calm  bool // nothing fails
+}
+
+// CallsPerStorm is how many callers ring in one storm.
+const CallsPerStorm = 10
+
+// Run plays the plan, as many storms at once as there are processors, and adds
+// up what was found. It ends early, with what it has, when ctx ends. An error
+// is one of this machine: no room for the record.
+func Run(ctx context.Context, p Plan) (Report, error) {
+	dir, err := room()
+	if err != nil {
+		return Report{}, fmt.Errorf("no room for the record of a drill: %w: make room, or name another place in TMPDIR", err)
+	}
+	defer os.RemoveAll(dir)
+	var (
+		all   Report
+		mu    sync.Mutex
+		crews sync.WaitGroup
+		seeds = make(chan uint64)
+	)
+	for range min(runtime.GOMAXPROCS(0), storms(p.Calls)) {
+		crews.Go(func() {
+			for seed := range seeds {
+				found := storm(p, seed, filepath.Join(dir, fmt.Sprintf("%d.db", seed)))
+				mu.Lock()
+				all.add(found)
+				mu.Unlock()
+			}
+		})
+	}
+	for i := range storms(p.Calls) {
+		if ctx.Err() == nil {
+			seeds <- p.Seed + uint64(i)
+		}
+	}
+	close(seeds)
+	crews.Wait()
+	return all, nil
+}
+
+// room is a folder for the records: in memory where there is one, since a storm
+// kills processes and not machines, and need not wait for a disk.
+func room() (dir string, err error) {
+	if dir, err = os.MkdirTemp("/dev/shm", "edown-drill-"); err != nil {
+		dir, err = os.MkdirTemp("", "edown-drill-")
+	}
+	return dir, err
+}
+
+func storms(calls int) int { return max(1, (calls+CallsPerStorm-1)/CallsPerStorm) }
+
+// storm plays one storm in a bubble of its own. What ends it in the midst of
+// it is a breach too: nothing that fails may take the line with it.
+func storm(p Plan, seed uint64, db string) (found Report) {
+	defer func() {
+		if r := recover(); r != nil {
+			found.breach(seed, "the line goes on", fmt.Sprintf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	synctest.Test(new(testing.T), func(*testing.T) { found = newTown(p, seed, db).storm() })
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		os.Remove(db + end)
+	}
+	return found
+}

@@ -1,0 +1,82 @@
+package drill
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"sync"
+	"time"
+)
+
+// evidence is what passed between the carrier and the installation, by the
+// carrier's side of it.
+type evidence struct {
+	mu      sync.Mutex
+	dialled []dialled
+	heard   []heard
+	failed  []string
+	refused error // why the last process did not come up
+}
+
+// dialled is an order for a call.
+type dialled struct {
+	at  time.Time
+	leg string
+	to  string
+}
+
+// heard is an input that was answered: the caller was told that it counts.
+type heard struct{ call, turn, keys string }
+
+// asked notes a request to the carrier.
+func (e *evidence) asked(r *http.Request) {
+	if r.Method != http.MethodPost || path.Base(r.URL.Path) != "Calls.json" || r.GetBody == nil {
+		return
+	}
+	body, err := r.GetBody()
+	if err != nil {
+		return
+	}
+	text, _ := io.ReadAll(body)
+	form, _ := url.ParseQuery(string(text))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.dialled = append(e.dialled, dialled{time.Now(), between(form.Get("Url"), "/voice/turn/", "/"), form.Get("To")})
+}
+
+// answered notes a turn that brought something and was answered.
+func (e *evidence) answered(at string, form url.Values) {
+	keys := form.Get("Digits")
+	if keys == "" || keys == "hangup" || form.Get("RecordingUrl") != "" {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.heard = append(e.heard, heard{between(at, "/voice/turn/", "/"), path.Base(at), keys})
+}
+
+func (e *evidence) fail(what string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.failed = append(e.failed, what)
+}
+
+func between(s, before, after string) string {
+	_, s, _ = strings.Cut(s, before)
+	s, _, _ = strings.Cut(s, after)
+	if name, err := url.PathUnescape(s); err == nil {
+		return name
+	}
+	return s
+}
+
+// formOf reads the form of a request, and leaves it to be read.
+func formOf(r *http.Request) url.Values {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	form, _ := url.ParseQuery(string(body))
+	return form
+}

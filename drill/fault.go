@@ -1,0 +1,86 @@
+package drill
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind is something that fails.
+type Kind string
+
+// What can fail, and where it strikes.
+const (
+	DocumentsLate    Kind = "webhooks delayed"                  // up to 4 s
+	DocumentsDoubled Kind = "webhooks doubled"                  //
+	DocumentsLost    Kind = "webhooks lost: the fallback"       // every try
+	CallbacksLate    Kind = "callbacks late and out of order"   // up to 20 s
+	CallbacksLost    Kind = "callbacks lost"                    //
+	Refused429       Kind = "requests refused: 429"             // not performed
+	Failed500        Kind = "requests failed: 500"              // not performed
+	AnswerLost       Kind = "connections reset after the deed"  // performed
+	AnswerLate       Kind = "silence after the deed"            // performed, no answer in time
+	CarrierDown      Kind = "carrier down: 503"                 // a minute
+	DiskFull         Kind = "disk full"                         // commits fail
+	DiskSlow         Kind = "database locked"                   // commits wait
+	Killed           Kind = "process killed"                    // between any two steps
+	CutOff           Kind = "no way between the carrier and us" // both directions
+)
+
+// Fault is one kind of failure for some time.
+type Fault struct {
+	Kind   Kind
+	From   time.Duration // since the storm began
+	For    time.Duration
+	Chance float64 // that it strikes what passes
+}
+
+func (f Fault) String() string {
+	return fmt.Sprintf("%s from %s for %s, %.0f %%", f.Kind, f.From.Round(time.Second), f.For.Round(time.Second), 100*f.Chance)
+}
+
+// season is how long things may begin to fail.
+const season = 12 * time.Minute
+
+// lengths is how long each kind lasts, in seconds at most, and how likely it
+// strikes, at most.
+var lengths = map[Kind]struct {
+	seconds int
+	chance  float64
+}{
+	DocumentsLate: {300, 0.6}, DocumentsDoubled: {300, 0.6}, DocumentsLost: {120, 0.3},
+	CallbacksLate: {600, 1}, CallbacksLost: {300, 0.5},
+	Refused429: {60, 0.9}, Failed500: {60, 0.9}, AnswerLost: {120, 0.8}, AnswerLate: {120, 0.8},
+	CarrierDown: {60, 1}, DiskFull: {20, 1}, DiskSlow: {60, 0.3}, Killed: {400, 0.04}, CutOff: {20, 1},
+}
+
+// kinds are all of them, in the order of a report.
+var kinds = []Kind{
+	DocumentsLate, DocumentsDoubled, DocumentsLost, CallbacksLate, CallbacksLost, Refused429, Failed500,
+	AnswerLost, AnswerLate, CarrierDown, DiskFull, DiskSlow, Killed, CutOff,
+}
+
+// forecast is the plan of one storm.
+func forecast(rng *rand.Rand) []Fault {
+	var plan []Fault
+	for range 2 + rng.IntN(5) {
+		kind := kinds[rng.IntN(len(kinds))]
+		most := lengths[kind]
+		plan = append(plan, Fault{
+			Kind: kind, From: time.Duration(rng.Int64N(int64(season))),
+			For: time.Duration(1+rng.IntN(most.seconds)) * time.Second, Chance: most.chance * (0.3 + 0.7*rng.Float64()),
+		})
+	}
+	slices.SortFunc(plan, func(a, b Fault) int { return int(a.From - b.From) })
+	return plan
+}
+
+func printed(plan []Fault) string {
+	var lines []string
+	for _, f := range plan {
+		lines = append(lines, "  "+f.String())
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,122 @@
+package drill
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"edown/voice/exchange"
+)
+
+// player is somebody with a phone, who hears what is said and answers it, more
+// or less well.
+type player struct {
+	phone *exchange.Handset
+	rng   *rand.Rand
+	rules []rule
+}
+
+// rule is what to do when something was the last that was asked.
+type rule struct {
+	heard string
+	act   func(now exchange.Now) (verb, what string)
+}
+
+func (p *player) chance(of float64) bool { return p.rng.Float64() < of }
+
+func (p *player) seconds(from, to float64) time.Duration {
+	return time.Duration((from + (to-from)*p.rng.Float64()) * float64(time.Second))
+}
+
+// presses is an act: keys, sometimes wrong ones.
+func presses(keys string) func(exchange.Now) (string, string) {
+	return func(exchange.Now) (string, string) { return "press", keys }
+}
+
+func (p *player) oneOf(keys ...string) func(exchange.Now) (string, string) {
+	return func(exchange.Now) (string, string) { return "press", keys[p.rng.IntN(len(keys))] }
+}
+
+func nothing(exchange.Now) (string, string) { return "", "" }
+
+// asked finds the rule whose words were said last.
+func (p *player) asked(heard string) (last rule) {
+	at := -1
+	for _, r := range p.rules {
+		if i := strings.LastIndex(heard, r.heard); i > at {
+			at, last = i, r
+		}
+	}
+	return last
+}
+
+// waiting reports whether the phone wants something of its person.
+func waiting(n exchange.Now) bool {
+	return n.State == "idle" || len(n.With) > 0 || (n.Keys || n.Speech) && n.Room == "" && n.Heard != ""
+}
+
+// call is one call, from when the phone is off-hook until it is down. talk is
+// what is done when somebody is there.
+func (p *player) call(ctx context.Context, talk func(context.Context)) {
+	for {
+		now, ok := p.soon(ctx, waiting)
+		switch {
+		case ctx.Err() != nil || now.State == "idle":
+			return
+		case !ok && p.chance(0.5):
+			p.phone.Do("press", "*")
+		case !ok:
+			p.phone.Do("hangup", "")
+		case len(now.With) > 0:
+			talk(ctx)
+		default:
+			p.answer(ctx, now)
+		}
+	}
+}
+
+// soon waits as long as anybody would who hears nothing that is for him.
+func (p *player) soon(ctx context.Context, wanted func(exchange.Now) bool) (exchange.Now, bool) {
+	ctx, cancel := context.WithTimeout(ctx, p.seconds(120, 400))
+	defer cancel()
+	return p.phone.Wait(ctx, wanted)
+}
+
+// answer does what the rules say, after a moment, unless things have changed.
+func (p *player) answer(ctx context.Context, was exchange.Now) {
+	pause(ctx, p.seconds(0.3, 4))
+	now := p.phone.Now()
+	if !waiting(now) || now.State == "idle" || len(now.With) > 0 {
+		return
+	}
+	verb, what := "", ""
+	if r := p.asked(now.Heard); r.act != nil {
+		verb, what = r.act(now)
+	}
+	switch {
+	case p.chance(0.03):
+		verb, what = "press", string("0123456789*#"[p.rng.IntN(12)])
+	case p.chance(0.03):
+		verb = "" // thinks
+	case p.chance(0.01):
+		verb = "hangup"
+	}
+	if verb != "" && p.phone.Do(verb, what) == nil {
+		if verb == "speak" && p.chance(0.8) {
+			pause(ctx, p.seconds(4, 9))
+			p.phone.Do("press", "#")
+		}
+		return
+	}
+	p.phone.Wait(ctx, func(n exchange.Now) bool {
+		return n.Heard != now.Heard || n.State != now.State || n.Recording != now.Recording || len(n.With) > 0
+	})
+}
+
+// stay waits until whoever is there has left, or for so long.
+func (p *player) stay(ctx context.Context, long time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, long)
+	defer cancel()
+	p.phone.Wait(ctx, func(n exchange.Now) bool { return len(n.With) == 0 })
+}

@@ -1,0 +1,289 @@
+package drill
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// What the line promises, as the report names it.
+const (
+	paged      = "every declared Enterprise Down was paged"
+	ends       = "none ends without a human or a recorded reason"
+	oneAccept  = "exactly one accepts, and only he is told so"
+	nobodyMore = "nobody is paged after the accept or the stand-down"
+	noneLost   = "no answer that was heard is lost"
+	noStranger = "nobody is bridged to a stranger"
+	replays    = "the journal replays to the state in the tables"
+	trueWords  = "what a caller is told is on record"
+	allHome    = "everybody is let go in the end"
+)
+
+// inquest holds one storm against the promises.
+type inquest struct {
+	*town
+	found   Report
+	stories []store.Story // of all pages
+	calls   map[string]store.Call
+	history map[string][]operators.Page // by page: as it stood after each line of its journal
+}
+
+// inspect says what became of the storm.
+func (t *town) inspect(ctx context.Context) Report {
+	q := &inquest{town: t, calls: map[string]store.Call{}, history: map[string][]operators.Page{}}
+	q.found = Report{Storms: 1, Calls: len(t.calls), Struck: t.struck, Checked: map[string]int{}}
+	if err := q.read(ctx); err != nil {
+		return t.failed("the record cannot be read: " + err.Error())
+	}
+	for _, s := range q.stories {
+		q.journal(s)
+		if s.Page.Kind == operators.EnterpriseDown {
+			q.page(s)
+		}
+	}
+	q.declarations()
+	q.dials()
+	q.answers()
+	q.phoneLines()
+	q.home()
+	for i := range q.found.Breaches {
+		q.found.Breaches[i].Plan = printed(t.plan)
+	}
+	return q.found
+}
+
+func (t *town) failed(why string) (r Report) {
+	r.breach(t.seed, "the line goes on", why)
+	r.Breaches[0].Plan = printed(t.plan)
+	return r
+}
+
+func (q *inquest) read(ctx context.Context) error {
+	for t := q.town; ; pause(ctx, time.Second) {
+		t.living(ctx)
+		pages, err := t.record().Pages(ctx, 1000)
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			s, err := t.record().Story(ctx, p.ID)
+			if err != nil {
+				return err
+			}
+			q.stories = append(q.stories, s)
+		}
+		calls, err := t.record().Calls(ctx, t.began.Add(-time.Hour))
+		for _, c := range calls {
+			q.calls[c.ID] = c
+		}
+		return err
+	}
+}
+
+// holds checks a promise once.
+func (q *inquest) holds(promise string, kept bool, format string, args ...any) {
+	q.found.Checked[promise]++
+	if !kept {
+		q.found.breach(q.seed, promise, fmt.Sprintf(format, args...))
+	}
+}
+
+// journal makes the page again from its journal.
+func (q *inquest) journal(s store.Story) {
+	was := operators.Replay(s.Page, s.Journal)
+	q.history[s.Page.ID] = was
+	want, _ := json.Marshal(s.Page)
+	got, _ := json.Marshal(was[len(was)-1])
+	q.holds(replays, string(want) == string(got), "%s: in the table\n%s\nfrom the journal\n%s", s.Page.ID, want, got)
+}
+
+// page is one Enterprise Down.
+func (q *inquest) page(s store.Story) {
+	p := s.Page
+	q.found.Pages++
+	if p.Talked {
+		q.found.Bridged++
+	}
+	for _, a := range p.Attempts {
+		if !a.Placed.IsZero() {
+			q.found.Placed = append(q.found.Placed, max(a.Placed.Sub(p.Started), 0))
+			break
+		}
+	}
+	if len(s.Accepts) > 0 {
+		q.found.Accepted = append(q.found.Accepted, s.Accepts[0].At.Sub(p.Started))
+	}
+	reason := len(s.Accepts) > 0 || p.Outcome != edown.NoOutcome || p.Reason != ""
+	q.holds(ends, p.State == operators.Closed && reason, "%s\n%s", q.stands(p), q.lately(s))
+	tried := slices.ContainsFunc(p.Attempts, func(a operators.Attempt) bool { return !a.Placed.IsZero() || a.End != "" })
+	q.holds(paged, tried || p.Reason != "" || p.Outcome != edown.NoOutcome, "%s: no phone was rung", p.ID)
+	accepted := 0
+	for i, was := range q.history[p.ID] {
+		if was.State == operators.Accepted && (i == 0 || q.history[p.ID][i-1].State != operators.Accepted) {
+			accepted++
+		}
+	}
+	q.holds(oneAccept, accepted <= len(s.Accepts), "%s was taken %d times, %d are on record", p.ID, accepted, len(s.Accepts))
+}
+
+// stands is a page as it ended up.
+func (q *inquest) stands(p operators.Page) string {
+	var live []string
+	for _, a := range p.Attempts {
+		if a.Live() {
+			live = append(live, fmt.Sprintf("%s of %s (picked up %t)", a.Leg, a.Person.ID, !a.PickedUp.IsZero()))
+		}
+	}
+	return fmt.Sprintf("%s is %s by %q on %q, present %t, talked %t, outcome %q, reason %q, callback %q, callers %v, inside %v, phones %v, due %s",
+		p.ID, p.State, p.AcceptedBy, p.AcceptedLeg, p.Present, p.Talked, p.Outcome, p.Reason, p.Callback, p.Callers, p.Inside, live, p.Due().Sub(q.began))
+}
+
+// lately is the end of a page's journal.
+func (q *inquest) lately(s store.Story) string {
+	var lines []string
+	for _, h := range s.Journal[max(0, len(s.Journal)-25):] {
+		if h.Kind != edown.Due {
+			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person, h.Reason))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// declarations: each call in which an emergency was declared has a page.
+func (q *inquest) declarations() {
+	of := map[string]bool{}
+	for _, s := range q.stories {
+		if s.Page.Kind == operators.EnterpriseDown {
+			for _, c := range s.Calls {
+				of[c.ID] = true
+			}
+		}
+	}
+	for id, c := range q.calls {
+		if c.Session.Declared {
+			q.holds(paged, of[id], "call %s declared and has no page", id)
+		}
+	}
+}
+
+// dials: at the moment of each order for a call, the page wanted it.
+func (q *inquest) dials() {
+	for _, d := range q.seen.dialled {
+		for _, s := range q.stories {
+			i := slices.IndexFunc(s.Page.Attempts, func(a operators.Attempt) bool { return a.Leg == d.leg })
+			if i < 0 {
+				continue
+			}
+			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
+			if a.Purpose == operators.ForManager || a.Purpose == operators.ForOperator {
+				q.holds(nobodyMore, wants(was, a) || wants(is, a), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
+			}
+		}
+	}
+}
+
+// wants reports whether a page wants a phone to ring.
+func wants(p operators.Page, a operators.Attempt) bool {
+	return p.State == operators.Ringing || p.State == operators.Accepted && p.AcceptedBy == a.Person.ID
+}
+
+// at is a page as it stood at a moment.
+func (q *inquest) at(s store.Story, moment time.Time) operators.Page {
+	was := q.history[s.Page.ID]
+	for i := len(was) - 1; i > 0; i-- {
+		if !s.Journal[i].At.After(moment) {
+			return was[i]
+		}
+	}
+	return was[0]
+}
+
+// answers: each key that was answered is on record, in the turn it was for, or
+// the turn had been taken by another input.
+func (q *inquest) answers() {
+	for _, h := range q.seen.heard {
+		c, known := q.calls[h.call]
+		kept := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool {
+			return t.Key == h.turn && (t.Input.Keys == h.keys || strings.Trim(t.Input.Keys, "•") == "")
+		})
+		late := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool { return strings.HasPrefix(t.Key, "summon-") || t.Key == "ended" })
+		q.holds(noneLost, kept || late, "call %s, turn %s: %q", h.call, h.turn, h.keys)
+	}
+}
+
+// phoneLines goes through what each phone heard.
+func (q *inquest) phoneLines() {
+	for _, h := range q.phones() {
+		for _, l := range h.Transcript() {
+			switch {
+			case l.Kind == "conference" && l.Room != "":
+				q.company(h.Number(), l)
+			case l.Kind == "say" && strings.Contains(l.Text, "It is yours."):
+				q.yours(l)
+			case l.Kind == "say" && strings.Contains(l.Text, "We are calling the duty manager now"):
+				c := q.bySID(l.Call)
+				q.holds(trueWords, c.Session.Case != "" || c.Session.Declared || c.ID != "", "%s was told that a manager is called, and call %s is not on record", h.Number(), l.Call)
+			}
+		}
+	}
+}
+
+// company: all phones in a room belong to its page.
+func (q *inquest) company(phone string, l exchange.Line) {
+	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return l.Room == s.Page.ID })
+	if i < 0 {
+		q.holds(noStranger, false, "%s is in room %s, which is no page", phone, l.Room)
+		return
+	}
+	belongs := map[string]bool{}
+	for _, a := range q.stories[i].Page.Attempts {
+		belongs[string(a.Person.Phone)] = true
+	}
+	for _, c := range q.stories[i].Calls {
+		belongs[string(c.From)], belongs[string(c.To)] = true, true
+	}
+	for _, who := range append(l.With, phone) {
+		q.holds(noStranger, belongs[who] || q.anonymous(who), "%s is in room %s with %s", who, l.Room, phone)
+	}
+}
+
+func (q *inquest) anonymous(number string) bool {
+	return number == q.town.calls[CallsPerStorm-1].phone.Number() || number == "anonymous"
+}
+
+// yours: who is told that it is his has accepted, on record.
+func (q *inquest) yours(l exchange.Line) {
+	c := q.bySID(l.Call)
+	kept := slices.ContainsFunc(q.stories, func(s store.Story) bool {
+		return slices.ContainsFunc(s.Accepts, func(a store.Accept) bool { return c.ID != "" && s.Page.ID == c.Session.Page && a.Person == c.Person })
+	})
+	q.holds(oneAccept, kept, "%s was told that %s is his, and it is not", c.Person, c.Session.Page)
+}
+
+func (q *inquest) bySID(sid string) store.Call {
+	for _, c := range q.calls {
+		if c.SID == sid {
+			return c
+		}
+	}
+	return store.Call{}
+}
+
+// home: no phone is left off-hook, and nothing is left to be done.
+func (q *inquest) home() {
+	for _, h := range q.phones() {
+		state := h.Now().State
+		q.holds(allHome, state == "idle", "%s is %s", h.Number(), state)
+	}
+	for _, what := range q.seen.failed {
+		q.holds(allHome, false, "%s", what)
+	}
+}

@@ -1,0 +1,202 @@
+package drill
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"edown/voice/exchange"
+)
+
+// weather strikes by the plan, and counts how often it did.
+type weather struct {
+	mu     sync.Mutex
+	rng    *rand.Rand
+	began  time.Time
+	plan   []Fault
+	struck map[Kind]int
+}
+
+// strikes reports whether a kind of fault befalls what passes now.
+func (w *weather) strikes(kind Kind) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	since := time.Since(w.began)
+	for _, f := range w.plan {
+		if f.Kind == kind && since >= f.From && since < f.From+f.For && w.rng.Float64() < f.Chance {
+			w.struck[kind]++
+			return true
+		}
+	}
+	return false
+}
+
+// over reports whether nothing fails any more.
+func (w *weather) over() bool {
+	for _, f := range w.plan {
+		if time.Since(w.began) < f.From+f.For {
+			return false
+		}
+	}
+	return true
+}
+
+// upTo is a time of at most d.
+func (w *weather) upTo(d time.Duration) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Duration(w.rng.Int64N(int64(d)))
+}
+
+func (w *weather) faults() exchange.Faults {
+	return exchange.Faults{Webhook: w.webhook, REST: w.request}
+}
+
+// webhook befalls one on its way to us.
+func (w *weather) webhook(kind string, try int) (f exchange.Fate) {
+	document := kind == "voice" || kind == "sms"
+	switch {
+	case w.strikes(CutOff):
+		f.Lose = true
+	case document && w.strikes(DocumentsLost):
+		f.Lose = true
+	case document && w.strikes(DocumentsLate):
+		f.Delay = w.upTo(4 * time.Second)
+	case !document && w.strikes(CallbacksLost):
+		f.Lose = true
+	case !document && w.strikes(CallbacksLate):
+		f.Delay = w.upTo(20 * time.Second)
+	}
+	if w.strikes(DocumentsDoubled) {
+		f.Copies = 1
+	}
+	return f
+}
+
+// request befalls one on its way to the carrier.
+func (w *weather) request(*http.Request) exchange.Fate {
+	switch {
+	case w.strikes(CarrierDown):
+		return exchange.Fate{Status: http.StatusServiceUnavailable}
+	case w.strikes(Refused429):
+		return exchange.Fate{Status: http.StatusTooManyRequests}
+	case w.strikes(Failed500):
+		return exchange.Fate{Status: http.StatusInternalServerError}
+	case w.strikes(AnswerLost):
+		return exchange.Fate{Lose: true}
+	case w.strikes(AnswerLate):
+		return exchange.Fate{Late: time.Minute}
+	}
+	return exchange.Fate{}
+}
+
+var errDiskFull = errors.New("database or disk is full")
+
+// disk stands around a commit.
+func (w *weather) disk(commit func() error) error {
+	if w.strikes(DiskFull) {
+		return errDiskFull
+	}
+	if w.strikes(DiskSlow) {
+		time.Sleep(w.upTo(6 * time.Second))
+	}
+	return commit()
+}
+
+var errNoWay = errors.New("no route to host")
+
+// life is one process, from its start to its end. Whatever it does takes a
+// step; at one of them it may be killed. From then on nothing that it does has
+// any effect.
+type life struct {
+	town  *town
+	ctx   context.Context
+	end   context.CancelFunc
+	house House
+}
+
+func (l *life) over() bool { return l.ctx.Err() != nil }
+
+// step reports whether the process is dead, as it may be from now on.
+func (l *life) step() bool {
+	if !l.over() && l.town.strikes(Killed) {
+		l.end()
+	}
+	return l.over()
+}
+
+var errKilled = errors.New("the process was killed")
+
+// commit is durable or not, and the process may not live to know.
+func (l *life) commit(commit func() error) error {
+	if l.step() {
+		return errKilled
+	}
+	if err := l.town.disk(commit); err != nil {
+		return err
+	}
+	if l.step() {
+		return errKilled
+	}
+	return nil
+}
+
+// RoundTrip carries a request to the carrier.
+func (l *life) RoundTrip(r *http.Request) (*http.Response, error) {
+	switch {
+	case l.step():
+		return nil, errKilled
+	case l.town.strikes(CutOff):
+		return nil, errNoWay
+	}
+	l.town.seen.asked(r)
+	ctx, cancel := context.WithCancel(r.Context())
+	stop := context.AfterFunc(l.ctx, cancel)
+	answer, err := l.town.x.Transport().RoundTrip(r.WithContext(ctx))
+	stop()
+	if err == nil && l.step() {
+		err = errKilled
+	}
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	context.AfterFunc(r.Context(), cancel)
+	return answer, nil
+}
+
+// ServeHTTP takes a webhook to whatever process lives. While none does, the
+// connection waits where the kernel holds it.
+func (t *town) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l := t.living(r.Context())
+	if l == nil || l.step() {
+		panic(http.ErrAbortHandler)
+	}
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(l.ctx, cancel)()
+	form := formOf(r)
+	answer := &answer{ResponseWriter: w, status: http.StatusOK}
+	l.house.Handler().ServeHTTP(answer, r.WithContext(ctx))
+	if l.step() {
+		panic(http.ErrAbortHandler)
+	}
+	if answer.status/100 == 2 && strings.HasPrefix(r.URL.Path, "/voice/turn/") {
+		t.seen.answered(r.URL.Path, form)
+	}
+}
+
+// answer knows its status.
+type answer struct {
+	http.ResponseWriter
+	status int
+}
+
+func (a *answer) WriteHeader(status int) {
+	a.status = status
+	a.ResponseWriter.WriteHeader(status)
+}
