@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ import (
 // works as soon as it knows its number and its carrier.
 type Config struct {
 	Listen    string     // host and port
+	Metrics   string     // host and port of their own; empty: with the rest, for this machine alone
 	DB        string     // a file
 	PublicURL string     // where the carrier reaches this server
 	Line      edown.E164 // the number that customers call
@@ -29,6 +31,7 @@ type Config struct {
 	API      string // the REST API; empty is Twilio's
 	Machines bool   // ask the carrier to guess whether a machine picked up
 	Pace     float64
+	AtOnce   int // calls that the account may have at one time; 0 is no limit
 
 	Company   string // how the line names itself
 	Cases     edown.CaseFormat
@@ -40,6 +43,10 @@ type Config struct {
 	Ladder   operators.Ladder // P4
 	Desk     operators.Ladder // for callers who want an operator
 	Watchdog time.Duration    // after "production is down", page with what is known
+	Limits   edown.Limits     // after so many emergencies an operator is asked first
+
+	LogFormat string // text or json
+	LogLevel  slog.Level
 }
 
 func defaults() Config {
@@ -48,6 +55,7 @@ func defaults() Config {
 		Company: "Example Support", Cases: edown.DefaultCaseFormat, Language: "en",
 		Lines: map[edown.E164]string{}, Countries: languages(), Callback: callbackCountries(),
 		Ladder: operators.DefaultLadder(), Desk: operators.DeskLadder(), Watchdog: time.Minute,
+		Limits: edown.DefaultLimits(), LogFormat: "text",
 	}
 }
 
@@ -118,7 +126,7 @@ func unreadable(file string, err error) error {
 	if !errors.As(err, &at) {
 		return fmt.Errorf("%s: it cannot be read as TOML", file)
 	}
-	return mistakes{{file, at.Position.Line, cmp.Or(at.LastKey, "syntax"), `is not TOML: write each key once, as key = "value", a text in quotes`}}
+	return mistakes{{file, max(at.Position.Line, 1), cmp.Or(at.LastKey, "syntax"), `is not TOML: write each key once, as key = "value", a text in quotes`}}
 }
 
 // notTOML is what the parser says, in the form of all other mistakes.
@@ -127,7 +135,7 @@ func notTOML(file string, err error) error {
 	if !errors.As(err, &at) {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	return mistakes{{file, at.Position.Line, cmp.Or(at.LastKey, "syntax"), at.Message + ": write it as TOML, key = \"value\""}}
+	return mistakes{{file, max(at.Position.Line, 1), cmp.Or(at.LastKey, "syntax"), at.Message + ": write it as TOML, key = \"value\""}}
 }
 
 // tables goes through all that the file says.
@@ -252,8 +260,9 @@ func (r *configReader) fromEnvironment(s setting, text string) {
 }
 
 // missing are the settings without which no carrier can reach the line.
-func (c Config) missing() error {
-	var wrong mistakes
+func (c Config) missing() error { return c.lacks().err() }
+
+func (c Config) lacks() (wrong mistakes) {
 	for _, need := range []struct{ value, key, env, remedy string }{
 		{c.PublicURL, "public_url", "EDOWN_PUBLIC_URL", "the https address at which Twilio reaches this server"},
 		{string(c.Line), "line", "EDOWN_LINE", "the number that customers call, such as +18005550100"},
@@ -264,7 +273,7 @@ func (c Config) missing() error {
 			wrong = append(wrong, mistake{file: "configuration", what: need.key + " is missing", remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
-	return wrong.err()
+	return wrong
 }
 
 // LanguageOf is the language in which a call begins: by the number dialled,
@@ -275,9 +284,11 @@ func (c Config) LanguageOf(dialled, caller edown.E164) string {
 }
 
 // Callable reports whether the line may call a caller back: never to a
-// country that is not allowed, nor to a number that costs by the minute.
+// country that is not allowed, nor to a number that costs by the minute, nor
+// to itself.
 func (c Config) Callable(number edown.E164) bool {
-	return number.Known() && !isCostly(number) && slices.Contains(c.Callback, countryOf(number))
+	_, ours := c.Lines[number]
+	return number.Known() && number != c.Line && !ours && !isCostly(number) && slices.Contains(c.Callback, countryOf(number))
 }
 
 // Tokens are those whose signatures count, the current one first.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
@@ -45,6 +46,7 @@ func TestConfigurationOfNothing(t *testing.T) {
 
 const whole = `
 listen = "0.0.0.0:9000"
+metrics = "127.0.0.1:9464"
 db = "/var/lib/edown/edown.db"
 public_url = "https://line.example.com/down/"
 line = "+1 800 555 0100"
@@ -60,7 +62,12 @@ callback_countries = ["US", "FR"]
 account_sid = "AC0123456789abcdef0123456789abcdef"
 auth_token = "new"
 auth_token_old = "old"
+concurrent_calls = 3
 api = "http://127.0.0.1:9001"
+
+[log]
+format = "json"
+level = "debug"
 
 [lines]
 "+33 1 99 00 00 01" = "fr"
@@ -81,14 +88,20 @@ talk_within = "5m"
 
 [desk]
 give_up = "90s"
+
+[limits]
+number = 5
+contract = 0
+calls = 100
 `
 
 func wholeConfig() Config {
 	c := defaults()
+	c.Metrics, c.LogFormat, c.LogLevel = "127.0.0.1:9464", "json", slog.LevelDebug
 	c.Listen, c.DB, c.PublicURL, c.Line = "0.0.0.0:9000", "/var/lib/edown/edown.db", "https://line.example.com/down", "+18005550100"
 	c.Account, c.Token, c.OldToken, c.API = "AC0123456789abcdef0123456789abcdef", "new", "old", "http://127.0.0.1:9001"
 	c.Company, c.Language, c.Cases = "Contoso Support", "fr", edown.CaseFormat{Prefix: "CAS", Digits: 6}
-	c.Pace, c.Machines, c.Watchdog, c.Callback = 2.5, true, 45*time.Second, []string{"US", "FR"}
+	c.Pace, c.AtOnce, c.Machines, c.Watchdog, c.Callback = 2.5, 3, true, 45*time.Second, []string{"US", "FR"}
 	c.Lines = map[edown.E164]string{"+33199000001": "fr"}
 	c.Countries = maps.Clone(c.Countries)
 	c.Countries["CH"], c.Countries["CN"] = "fr", "en"
@@ -98,6 +111,7 @@ func wholeConfig() Config {
 	}
 	c.Ladder.Again, c.Ladder.Ring, c.Ladder.NoKey, c.Ladder.TalkWithin = 30*time.Second, 20*time.Second, 15*time.Second, 5*time.Minute
 	c.Desk.GiveUp = 90 * time.Second
+	c.Limits = edown.Limits{Number: 5, Calls: 100}
 	return c
 }
 
@@ -121,11 +135,13 @@ func TestConfigurationFromEnvironment(t *testing.T) {
 		"EDOWN_PUBLIC_URL": "https://line.example.com/down/", "EDOWN_LINE": "+18005550100",
 		"TWILIO_ACCOUNT_SID": "AC0123456789abcdef0123456789abcdef", "TWILIO_AUTH_TOKEN": "new", "TWILIO_AUTH_TOKEN_OLD": "old",
 		"EDOWN_TWILIO_API": "http://127.0.0.1:9001", "EDOWN_COMPANY": "Contoso Support", "EDOWN_LANGUAGE": "fr",
-		"EDOWN_CASE_PATTERN": "CAS999999", "EDOWN_CALLS_PER_SECOND": "2.5", "EDOWN_MACHINE_DETECTION": "true",
+		"EDOWN_METRICS": "127.0.0.1:9464", "EDOWN_LOG_FORMAT": "json", "EDOWN_LOG_LEVEL": "debug",
+		"EDOWN_CASE_PATTERN": "CAS999999", "EDOWN_CALLS_PER_SECOND": "2.5", "EDOWN_CONCURRENT_CALLS": "3", "EDOWN_MACHINE_DETECTION": "true",
 		"EDOWN_WATCHDOG": "45s", "EDOWN_CALLBACK_COUNTRIES": "US, FR", "EDOWN_LINES": "+33199000001=fr",
 		"EDOWN_COUNTRIES": "CH=fr, CN=en", "EDOWN_LADDER_RUNGS": "0s: primary, secondary; 1m: everyone",
 		"EDOWN_LADDER_AGAIN": "30s", "EDOWN_LADDER_RING": "20s", "EDOWN_LADDER_NO_KEY": "15s",
 		"EDOWN_LADDER_TALK_WITHIN": "5m", "EDOWN_DESK_GIVE_UP": "90s",
+		"EDOWN_LIMITS_NUMBER": "5", "EDOWN_LIMITS_CONTRACT": "0", "EDOWN_LIMITS_CALLS": "100",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -148,10 +164,13 @@ func TestMistakesInConfiguration(t *testing.T) {
 			`edown.toml:1: listen = "localhost": write a host and a port, such as "127.0.0.1:8080"`},
 		{"a port that is none", `listen = "localhost:99999"`,
 			`edown.toml:1: listen = "localhost:99999": write a host and a port, such as "127.0.0.1:8080"`},
+		{"a log that nothing reads", "[log]\nformat = \"xml\"\nlevel = \"loud\"",
+			`edown.toml:2: log.format = "xml": write text or json
+edown.toml:3: log.level = "loud": write debug, info, warn or error`},
 		{"unknown key, nearly right", "\nlisten = \"127.0.0.1:1\"\nlanguge = \"fr\"",
 			`edown.toml:3: languge: unknown key: did you mean language?`},
 		{"unknown key in a table", "[twilio]\naccount = \"AC\"",
-			`edown.toml:2: twilio.account: unknown key: the keys are listen, db, public_url, line, company, language, case_pattern, calls_per_second, machine_detection, watchdog, callback_countries, lines, countries, twilio.account_sid, twilio.auth_token, twilio.auth_token_old, twilio.api, ladder.rungs, ladder.again, ladder.ring, ladder.no_key, ladder.talk_within, desk.give_up`},
+			`edown.toml:2: twilio.account: unknown key: the keys are listen, db, public_url, line, company, language, case_pattern, calls_per_second, machine_detection, watchdog, callback_countries, lines, countries, twilio.account_sid, twilio.auth_token, twilio.auth_token_old, twilio.concurrent_calls, twilio.api, ladder.rungs, ladder.again, ladder.ring, ladder.no_key, ladder.talk_within, desk.give_up`},
 		{"number", `line = "800 555 0100"`,
 			`edown.toml:1: line = "800 555 0100": write the number in international form, such as +14155550123`},
 		{"number too short", `line = "+1415"`,
@@ -238,7 +257,7 @@ edown.toml:5: desk.foo: unknown key: `},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, tt.text, nil)
-			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || len(err.Error()) > len(tt.want)+400 {
+			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || len(err.Error()) > len(tt.want)+500 {
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
 		})

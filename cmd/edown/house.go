@@ -16,6 +16,7 @@ import (
 	"edown"
 	"edown/ivr"
 	"edown/locales"
+	"edown/metrics"
 	"edown/operators"
 	"edown/store"
 	"edown/voice"
@@ -25,12 +26,16 @@ import (
 // rings people. Nothing is decided here.
 type house struct {
 	Handler http.Handler
+	Figures http.Handler // the metrics, for whoever may see them
 
-	store  *store.Store
-	lock   io.Closer // no other server has this record
-	desk   *operators.Desk
-	log    *slog.Logger
-	onDuty atomic.Pointer[[]edown.E164]
+	store   *store.Store
+	lock    io.Closer // no other server has this record
+	desk    *operators.Desk
+	pulse   *pulse
+	account *account
+	figures *metrics.Metrics
+	log     *slog.Logger
+	onDuty  atomic.Pointer[[]edown.E164]
 }
 
 // equipment is what an installation brings besides its configuration.
@@ -38,43 +43,61 @@ type equipment struct {
 	words     *locales.Catalog
 	transport http.RoundTripper // to the carrier; nil is http.DefaultTransport
 	log       *slog.Logger
-	witness   *witness // sees what is put on record; nil is nobody
+	witness   *witness                        // sees what is put on record; nil is nobody
+	commit    func(commit func() error) error // stands around every commit; nil is nothing
 }
 
 // assemble opens the record and wires the rooms. It begins nothing: see
 // [house.Run].
 func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
-	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags()}
+	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags(), Limits: c.Limits}
 	if err := dialogues.Check(e.words); err != nil {
 		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
 	}
-	h, err := occupy(ctx, c, e.log)
+	h, err := occupy(ctx, c, e)
 	if err != nil {
 		return nil, err
 	}
-	s, carrier := h.store, h.carrier(c, e)
+	s, carrier, told := h.store, h.carrier(c, e), h.watchers(e)
+	h.pulse = pulseOf(told.ledger(s))
 	h.desk = &operators.Desk{
-		Ledger: e.witness.ledger(s), Phone: voice.NewPhone(carrier, e.words), Log: e.log,
+		Ledger: h.pulse, Phone: h.figures.Phone(voice.NewPhone(carrier, e.words)), Log: e.log,
 		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog,
 	}
-	line := &ivr.Line{Dialogues: dialogues, Book: e.witness.book(s), Speaker: e.words, Poke: h.desk.Poke}
+	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.words, Poke: h.desk.Poke}
+	h.desk.Over = func(ctx context.Context, call, how string) error {
+		_, err := line.Over(ctx, call, how)
+		return err
+	}
 	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
-	h.Handler = h.routes(server.Handler())
+	h.Handler = h.routes(h.figures.Webhooks(server.Handler()), ctx.Err, c.Metrics == "")
+	h.readRota(ctx)
 	return h, nil
 }
 
+// watchers are those who are told what is put on record.
+func (h *house) watchers(e equipment) watchers {
+	all := watchers{counts{h.figures}, journal{h.log}}
+	if e.witness != nil {
+		all = append(all, e.witness)
+	}
+	return all
+}
+
 // occupy takes the record for this server alone.
-func occupy(ctx context.Context, c Config, log *slog.Logger) (h *house, err error) {
-	h = &house{log: log}
+func occupy(ctx context.Context, c Config, e equipment) (h *house, err error) {
+	h = &house{log: e.log, figures: metrics.New(version())}
 	if h.lock, err = store.Lock(c.DB); err == nil {
-		h.store, err = openStore(ctx, c, log)
+		h.store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.log, Commit: h.figures.Commits(e.commit)})
 	}
 	if err == nil {
-		err = recovered(ctx, h.store, log)
+		err = recovered(ctx, h.store, e.log)
 	}
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
+	h.figures.Watch(h.store)
+	h.Figures = h.figures.Handler()
 	return h, nil
 }
 
@@ -93,9 +116,13 @@ func openStore(ctx context.Context, c Config, log *slog.Logger) (*store.Store, e
 }
 
 func (h *house) carrier(c Config, e equipment) voice.Config {
+	if e.transport == nil {
+		e.transport = http.DefaultTransport
+	}
+	h.account = &account{next: e.transport}
 	return voice.Config{
 		PublicURL: c.PublicURL, Number: c.Line, AccountSID: c.Account, Tokens: c.Tokens(), API: c.API,
-		Transport: e.transport, Machines: c.Machines, Language: c.LanguageOf, Callable: c.Callable,
+		Transport: h.account, Machines: c.Machines, Language: c.LanguageOf, Callable: c.Callable,
 		LastResort: h.lastResort, Log: e.log,
 	}
 }
@@ -121,11 +148,22 @@ func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
 	return r.store.Record(ctx, rec.SID, rec.Call, rec.Turn, rec.URL, rec.Status, rec.Length)
 }
 
-func (h *house) routes(carrier http.Handler) http.Handler {
+// routes is all that the line answers. closing says whether it has begun to end:
+// then it is not ready, whatever else. figures says whether the metrics are here.
+func (h *house) routes(carrier http.Handler, closing func() error, figures bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
-	ready := &readiness{ask: h.store.Ready}
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { status(w, ready.now()) })
+	ready := &readiness{ask: h.ready, log: h.log}
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if err := closing(); err != nil {
+			status(w, err)
+			return
+		}
+		status(w, ready.now())
+	})
+	if figures {
+		mux.Handle("GET /metrics", onlyHere(h.Figures))
+	}
 	carrier = &strays{next: carrier, log: h.log}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/voice/") || strings.HasPrefix(r.URL.Path, "/sms/") {
@@ -176,21 +214,25 @@ func (h *house) watchRota(ctx context.Context) {
 	every := time.NewTicker(time.Minute)
 	defer every.Stop()
 	for {
-		on, err := h.store.OnDutyPhones(ctx, time.Now())
-		switch {
-		case err == nil:
-			h.onDuty.Store(&on)
-			if len(on) == 0 {
-				h.log.Warn("nobody is on record to be rung: import people")
-			}
-		case ctx.Err() == nil:
-			h.log.Error("those on duty could not be read; the last known stay", "err", err)
-		}
 		select {
 		case <-every.C:
+			h.readRota(ctx)
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+func (h *house) readRota(ctx context.Context) {
+	on, err := h.store.OnDutyPhones(ctx, time.Now())
+	switch {
+	case err == nil:
+		h.onDuty.Store(&on)
+		if len(on) == 0 {
+			h.log.Warn("nobody is on record to be rung: import people")
+		}
+	case ctx.Err() == nil:
+		h.log.Error("those on duty could not be read; the last known stay", "err", err)
 	}
 }
 

@@ -25,11 +25,17 @@ type commands struct {
 
 	Config string `short:"c" placeholder:"FILE" help:"Configuration (TOML). Each value may also come from the environment, which wins."`
 
-	Serve  serveCommand  `cmd:"" help:"Answer the line."`
-	Demo   demoCommand   `cmd:"" help:"Answer a line that exists only here, with phones in the browser. Needs no account."`
-	Call   callCommand   `cmd:"" help:"Be a phone of the demo, in the terminal."`
-	Tree   treeCommand   `cmd:"" help:"Print the phone tree as Mermaid charts."`
-	Import importCommand `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
+	Serve    serveCommand    `cmd:"" help:"Answer the line."`
+	Demo     demoCommand     `cmd:"" help:"Answer a line that exists only here, with phones in the browser. Needs no account."`
+	Call     callCommand     `cmd:"" help:"Be a phone of the demo, in the terminal."`
+	Tree     treeCommand     `cmd:"" help:"Print the phone tree as Mermaid charts."`
+	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, while the line is open."`
+	Restore  restoreCommand  `cmd:"" help:"Put a copy in the place of the record."`
+	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready; fail if not."`
+	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
+	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do."`
+	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
+	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`
 }
 
 // shell is what a command runs in.
@@ -89,3 +95,12 @@ func (sh *shell) load() (Config, *locales.Catalog, error) {
 }
 
 func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }
+
+// logger writes what a server tells, as the configuration wants it.
+func (sh *shell) logger(c Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(sh.err, o))
+	}
+	return slog.New(slog.NewTextHandler(sh.err, o))
+}

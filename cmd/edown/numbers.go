@@ -50,3 +50,19 @@ func isCostly(number edown.E164) bool {
 	}
 	return false
 }
+
+// dialable says why the line must not ring a number of the rota; nil: it may.
+func dialable(number, line edown.E164) error {
+	plain, err := parseNumber(string(number))
+	switch {
+	case err != nil:
+		return err
+	case plain != number:
+		return fmt.Errorf("write the number as %s", plain)
+	case number == line:
+		return errors.New("is the line's own number: write the phone at which this person is reached")
+	case isCostly(number):
+		return errors.New("is a number that costs by the minute: write an ordinary telephone")
+	}
+	return nil
+}

@@ -2,14 +2,21 @@ package main
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"edown/operators"
 )
 
-// readiness is whether the record can be written. Asking writes to the disk:
+// readiness is whether the line does what it is for. Asking writes to the disk:
 // an answer is kept for a second, and who asks meanwhile waits for the same.
 type readiness struct {
 	ask func(context.Context) error
+	log *slog.Logger // is told when the answer changes; nil is nobody
 
 	one  sync.Mutex
 	at   time.Time
@@ -21,16 +28,95 @@ const (
 	readyTakes = 5 * time.Second // as long as a monitor is likely to wait
 )
 
-// now is nil when the record can be written. It does not depend on who asks:
-// the answer is everybody's.
+// now is nil when the line is ready. It does not depend on who asks: the answer
+// is everybody's.
 func (r *readiness) now() error {
 	r.one.Lock()
 	defer r.one.Unlock()
 	if r.at.IsZero() || time.Since(r.at) >= readyFor {
 		ctx, cancel := context.WithTimeout(context.Background(), readyTakes)
 		defer cancel()
+		before := r.last
 		r.last = r.ask(ctx)
 		r.at = time.Now()
+		r.tell(before)
 	}
 	return r.last
 }
+
+func (r *readiness) tell(before error) {
+	switch {
+	case r.log == nil:
+	case r.last != nil && before == nil:
+		r.log.Error("the line is not ready", "why", r.last)
+	case r.last == nil && before != nil:
+		r.log.Info("the line is ready again")
+	}
+}
+
+var (
+	errNoRota  = errors.New("those on duty could not be read yet")
+	errNoDesk  = errors.New("the desk has not looked for work for too long: nobody is being rung")
+	errAccount = errors.New("the carrier does not take our credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+)
+
+// ready reports why the line could not take an emergency now.
+func (h *house) ready(ctx context.Context) error {
+	switch {
+	case h.onDuty.Load() == nil:
+		return errNoRota
+	case !h.pulse.beats():
+		return errNoDesk
+	case h.account.denied():
+		return errAccount
+	}
+	return h.store.Ready(ctx)
+}
+
+// pulse is when the desk last looked for work; it does so once a minute when
+// nothing is to be done.
+type pulse struct {
+	operators.Ledger
+	last atomic.Pointer[time.Time]
+}
+
+// stillAfter is a minute, and what a slow disk may add.
+const stillAfter = 90 * time.Second
+
+// pulseOf begins to beat now: the desk is given its time to begin.
+func pulseOf(l operators.Ledger) *pulse {
+	p := &pulse{Ledger: l}
+	p.beat()
+	return p
+}
+
+func (p *pulse) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) (*operators.Work, time.Time, error) {
+	defer p.beat()
+	return p.Ledger.Claim(ctx, now, lease, can)
+}
+
+func (p *pulse) beat()       { now := time.Now(); p.last.Store(&now) }
+func (p *pulse) beats() bool { return time.Since(*p.last.Load()) < stillAfter }
+
+// account watches what the carrier says to our credentials.
+type account struct {
+	next     http.RoundTripper
+	refusals atomic.Int32 // in a row
+}
+
+// refusedAfter is how often in a row: once may be a fault of the carrier's.
+const refusedAfter = 3
+
+func (a *account) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := a.next.RoundTrip(r)
+	switch {
+	case err != nil: // says nothing of our credentials
+	case resp.StatusCode == http.StatusUnauthorized:
+		a.refusals.Add(1)
+	case resp.StatusCode < http.StatusInternalServerError:
+		a.refusals.Store(0)
+	}
+	return resp, err
+}
+
+func (a *account) denied() bool { return a.refusals.Load() >= refusedAfter }

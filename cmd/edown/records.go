@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -82,7 +83,7 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	}
 	k, err := kindOf(columns)
 	if err != nil {
-		return nil, mistakes{{file, line, strings.Join(header, ","), err.Error()}}
+		return nil, mistakes{{file, line, cmp.Or(strings.Join(header, ","), "empty header"), err.Error()}}
 	}
 	return rows(r, file, k.name, columns)
 }

@@ -22,18 +22,41 @@ func (serveCommand) Run(sh *shell) error {
 	if err := config.missing(); err != nil {
 		return err
 	}
-	listener, err := listen(config.Listen, "listen (EDOWN_LISTEN)")
+	listener, err := door(config)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.log()})
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config)})
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	sh.log().Info("the line is open", "line", config.Line, "listen", listener.Addr(), "public", redacted(config.PublicURL), "db", redacted(config.DB))
-	return answer(sh.ctx, listener, h.Handler, sh.log(), h.Run)
+	return h.open(sh.ctx, config, listener)
+}
+
+// open answers the line until ctx ends.
+func (h *house) open(ctx context.Context, c Config, listener net.Listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	shown, err := h.show(ctx, c.Metrics)
+	if err != nil {
+		return err
+	}
+	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", redacted(c.PublicURL), "db", redacted(c.DB))
+	go reports(ctx, h.pulse.beats, h.log)
+	err = answer(ctx, listener, h.Handler, h.log, h.Run)
+	stop()
+	return errors.Join(err, <-shown)
+}
+
+// door is where the carrier's requests come in: the socket that systemd holds,
+// or one of our own.
+func door(config Config) (net.Listener, error) {
+	if l, err := inherited(); l != nil || err != nil {
+		return l, err
+	}
+	return listen(config.Listen, "listen (EDOWN_LISTEN)")
 }
 
 // listen takes the address. setting is what names another one.

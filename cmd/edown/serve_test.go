@@ -80,3 +80,41 @@ func TestStreamingWithoutDeadlines(t *testing.T) {
 		t.Errorf("%q", w.Body)
 	}
 }
+
+// held is a carrier that hears nothing until it is let.
+type held struct {
+	next http.RoundTripper
+	let  chan struct{}
+}
+
+func (h held) RoundTrip(r *http.Request) (*http.Response, error) {
+	<-h.let
+	return h.next.RoundTrip(r)
+}
+
+// A phone that is being dialled when the server ends is on record, with the
+// carrier's name for the call: nobody is rung twice.
+func TestADialInHandIsOnRecordWhenTheServerEnds(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		carrier := held{w.house.account.next, make(chan struct{})}
+		w.house.account.next = carrier
+		let := sync.OnceFunc(func() { close(carrier.let) })
+		defer let()
+		w.declares(w.phone(annsNo))
+		if p := w.page(); p.Attempts[0].SID != "" {
+			w.Fatalf("the carrier has not heard of it yet: %+v", p.Attempts[0])
+		}
+		w.stop()
+		synctest.Wait()
+		select {
+		case <-w.done:
+			w.Error("it ended with a call in its hands")
+		default:
+		}
+		let()
+		<-w.done
+		if p := w.page(); p.Attempts[0].SID == "" {
+			w.Errorf("not on record: %+v", p.Attempts[0])
+		}
+	})
+}

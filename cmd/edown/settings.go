@@ -52,7 +52,7 @@ func settings(langs []string) []setting {
 	oneOf := "write one of " + strings.Join(langs, ", ")
 	language := func(text string) error { return unless(slices.Contains(langs, text)) }
 	return slices.Concat([]setting{
-		{key: "listen", env: "EDOWN_LISTEN", remedy: `write a host and a port, such as "127.0.0.1:8080"`, set: setListen},
+		{key: "listen", env: "EDOWN_LISTEN", remedy: `write a host and a port, such as "127.0.0.1:8080"`, set: hostPort(func(c *Config) *string { return &c.Listen })},
 		{key: "db", env: "EDOWN_DB", remedy: `name a file, such as "edown.db"`, set: setDB},
 		{key: "public_url", env: "EDOWN_PUBLIC_URL", remedy: `write the address at which Twilio reaches this server, such as "https://line.example.com"`, set: address(func(c *Config) *string { return &c.PublicURL })},
 		{key: "line", env: "EDOWN_LINE", set: setLine},
@@ -81,7 +81,7 @@ func settings(langs []string) []setting {
 		{key: "countries", env: "EDOWN_COUNTRIES", remedy: oneOf, between: ",", named: true, set: func(c *Config, text string) error {
 			return setCountryLanguage(c, text, language)
 		}},
-	}, carrierSettings(), ladderSettings())
+	}, carrierSettings(), ladderSettings(), limitSettings(), operationSettings())
 }
 
 func carrierSettings() []setting {
@@ -90,6 +90,7 @@ func carrierSettings() []setting {
 		{key: "twilio.account_sid", env: "TWILIO_ACCOUNT_SID", remedy: "write the account SID as the Twilio console shows it: AC and 32 characters, 0-9 and a-f", set: text(func(c *Config) *string { return &c.Account }, `^AC[0-9a-f]{32}$`)},
 		{key: "twilio.auth_token", env: "TWILIO_AUTH_TOKEN", remedy: token, secret: true, set: text(func(c *Config) *string { return &c.Token }, `^[0-9A-Za-z]+$`)},
 		{key: "twilio.auth_token_old", env: "TWILIO_AUTH_TOKEN_OLD", remedy: token, secret: true, set: text(func(c *Config) *string { return &c.OldToken }, `^[0-9A-Za-z]+$`)},
+		{key: "twilio.concurrent_calls", env: "EDOWN_CONCURRENT_CALLS", remedy: "write how many calls your account may have at one time, such as 3, or 0 for no limit", set: setAtOnce},
 		{key: "twilio.api", env: "EDOWN_TWILIO_API", remedy: `write the address of the carrier's REST API, such as "https://api.twilio.com"`, set: address(func(c *Config) *string { return &c.API })},
 	}
 }
@@ -104,6 +105,34 @@ func ladderSettings() []setting {
 		lasting("ladder.talk_within", "EDOWN_LADDER_TALK_WITHIN", time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Ladder.TalkWithin }),
 		lasting("desk.give_up", "EDOWN_DESK_GIVE_UP", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Desk.GiveUp }),
 	}
+}
+
+// operationSettings are for whoever keeps the line running.
+func operationSettings() []setting {
+	return []setting{
+		{key: "metrics", env: "EDOWN_METRICS", remedy: `write a host and a port of their own, such as "127.0.0.1:9464"`, set: hostPort(func(c *Config) *string { return &c.Metrics })},
+		{key: "log.format", env: "EDOWN_LOG_FORMAT", remedy: "write text or json", set: text(func(c *Config) *string { return &c.LogFormat }, `^(text|json)$`)},
+		{key: "log.level", env: "EDOWN_LOG_LEVEL", remedy: "write debug, info, warn or error", set: func(c *Config, text string) error {
+			return unless(c.LogLevel.UnmarshalText([]byte(text)) == nil)
+		}},
+	}
+}
+
+func limitSettings() []setting {
+	return []setting{
+		counting("limits.number", "EDOWN_LIMITS_NUMBER", func(l *edown.Limits) *int { return &l.Number }),
+		counting("limits.contract", "EDOWN_LIMITS_CONTRACT", func(l *edown.Limits) *int { return &l.Contract }),
+		counting("limits.calls", "EDOWN_LIMITS_CALLS", func(l *edown.Limits) *int { return &l.Calls }),
+	}
+}
+
+// counting is how many of something are fine within an hour.
+func counting(key, env string, of func(*edown.Limits) *int) setting {
+	return setting{key: key, env: env, remedy: "write how many an hour, 1 to 10000, or 0 for no limit", set: func(c *Config, text string) (err error) {
+		n := of(&c.Limits)
+		*n, err = strconv.Atoi(text)
+		return unless(err == nil && *n >= 0 && *n <= 10000)
+	}}
 }
 
 const (
@@ -145,11 +174,13 @@ func roundly(d time.Duration) string {
 	return strings.Replace(text, "h0m", "h", 1)
 }
 
-func setListen(c *Config, text string) error {
-	_, port, err := net.SplitHostPort(text)
-	_, bad := strconv.ParseUint(port, 10, 16)
-	c.Listen = text
-	return unless(err == nil && bad == nil)
+func hostPort(of func(*Config) *string) func(*Config, string) error {
+	return func(c *Config, text string) error {
+		_, port, err := net.SplitHostPort(text)
+		_, bad := strconv.ParseUint(port, 10, 16)
+		*of(c) = text
+		return unless(err == nil && bad == nil)
+	}
 }
 
 // setDB takes SQLite files, which may be written as [store.Open] reads them.
@@ -168,6 +199,11 @@ func setDB(c *Config, text string) error {
 func setLine(c *Config, text string) (err error) {
 	c.Line, err = parseNumber(text)
 	return err
+}
+
+func setAtOnce(c *Config, text string) (err error) {
+	c.AtOnce, err = strconv.Atoi(text)
+	return unless(err == nil && c.AtOnce >= 0 && c.AtOnce <= 100000)
 }
 
 func setPace(c *Config, text string) (err error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"edown/operators"
 	"edown/store"
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 // town is a whole installation and its carrier, in a bubble where time is
@@ -27,8 +29,13 @@ type town struct {
 	house *house
 	cfg   Config
 	words *locales.Catalog
+	log   *slog.Logger // of the house; nil is the diary
 	stop  context.CancelFunc
 	done  chan struct{}
+
+	oracle *oracle.Oracle // all that passes is as the carrier has published it, in every story
+	law    *permitted     // only permitted numbers are dialled, in every story
+	diary  discreet       // the log, and nothing secret in it, in every story
 
 	expectWarnings bool // the carrier complains, as the story wants
 }
@@ -69,10 +76,11 @@ func build(t *testing.T, db string, change func(*Config, *exchange.Config)) *tow
 	if change != nil {
 		change(&cfg, &at)
 	}
-	w := &town{T: t, cfg: cfg, words: words}
-	at.Client = &http.Client{Transport: exchange.InProcess(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		w.house.Handler.ServeHTTP(rw, r)
-	}))}
+	w := &town{T: t, oracle: oracle.Open(t), cfg: cfg, words: words}
+	w.law = newPermitted(w)
+	at.Client = &http.Client{Transport: exchange.InProcess(w.oracle.TwiML(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		w.law.server(w.house.Handler).ServeHTTP(rw, r)
+	})))}
 	w.x = exchange.New(at)
 	w.x.Connect(theLine, exchange.Number{
 		VoiceURL: cfg.PublicURL + "/voice/incoming", VoiceFallbackURL: cfg.PublicURL + "/voice/fallback",
@@ -99,6 +107,7 @@ func (w *town) sample() store.Directory {
 // has puts records on record.
 func (w *town) has(d store.Directory) {
 	w.Helper()
+	w.law.know(d.People)
 	if err := w.house.store.Put(w.Context(), d); err != nil {
 		w.Fatal(err)
 	}
@@ -107,7 +116,7 @@ func (w *town) has(d store.Directory) {
 // move opens the house; after [town.die] it is the same one, started again.
 func (w *town) move() {
 	w.Helper()
-	h, err := assemble(w.Context(), w.cfg, equipment{words: w.words, transport: w.x.Transport(), log: slog.New(slog.DiscardHandler)})
+	h, err := assemble(w.Context(), w.cfg, equipment{words: w.words, transport: w.law.carrier(w.oracle.REST(w.x.Transport())), log: cmp.Or(w.log, w.diary.logger())})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -123,6 +132,7 @@ func (w *town) leave() {
 	if err := w.house.Close(); err != nil {
 		w.Error(err)
 	}
+	w.diary.told(w)
 	for _, warning := range w.x.Warnings() {
 		if w.expectWarnings {
 			break

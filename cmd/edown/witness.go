@@ -4,15 +4,39 @@ import (
 	"context"
 	"io"
 	"sync"
+	"time"
 
 	"edown"
 	"edown/ivr"
 	"edown/operators"
 )
 
-// witness tells, one line at a time, what has been put on record. It stands
-// between the rooms and the store, and speaks only after the store has said
-// that it is durable. A nil witness tells nobody.
+// watcher is told what has been put on record, after the store has said that it
+// is durable.
+type watcher interface {
+	turn(ivr.Kept)
+	step(step)
+}
+
+// watchers stand between the rooms and the store.
+type watchers []watcher
+
+func (all watchers) book(b ivr.Book) ivr.Book                   { return watchedBook{b, all} }
+func (all watchers) ledger(l operators.Ledger) operators.Ledger { return watchedLedger{l, all} }
+
+func (all watchers) turn(k ivr.Kept) {
+	for _, w := range all {
+		w.turn(k)
+	}
+}
+
+func (all watchers) step(s step) {
+	for _, w := range all {
+		w.step(s)
+	}
+}
+
+// witness tells, one line at a time, what has been put on record.
 type witness struct {
 	mu     sync.Mutex
 	out    io.Writer
@@ -24,23 +48,9 @@ func newWitness(out io.Writer) *witness {
 	return &witness{out: out, people: map[string]string{}, pages: map[string]operators.State{}}
 }
 
-func (w *witness) book(b ivr.Book) ivr.Book {
-	if w == nil {
-		return b
-	}
-	return watchedBook{b, w}
-}
-
-func (w *witness) ledger(l operators.Ledger) operators.Ledger {
-	if w == nil {
-		return l
-	}
-	return watchedLedger{l, w}
-}
-
 type watchedBook struct {
 	ivr.Book
-	w *witness
+	told watchers
 }
 
 func (b watchedBook) Turn(ctx context.Context, do func(ivr.Entry) error) error {
@@ -53,7 +63,7 @@ func (b watchedBook) Turn(ctx context.Context, do func(ivr.Entry) error) error {
 		return err
 	}
 	for _, k := range turns {
-		b.w.turn(k)
+		b.told.turn(k)
 	}
 	return nil
 }
@@ -70,7 +80,7 @@ func (e watchedEntry) Keep(k ivr.Kept) error {
 
 type watchedLedger struct {
 	operators.Ledger
-	w *witness
+	told watchers
 }
 
 func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) error {
@@ -83,7 +93,7 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 		return err
 	}
 	for _, s := range steps {
-		l.w.step(s)
+		l.told.step(s)
 	}
 	return nil
 }
@@ -92,15 +102,32 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 type step struct {
 	page     operators.Page
 	event    edown.Event
+	at       time.Time
 	commands []operators.Command
 }
+
+func (s step) began() bool {
+	return s.page.Started.Equal(s.at) && s.event.Call != "" && opens[s.event.Kind]
+}
+
+// accepted reports whether somebody has taken the page just now.
+func (s step) accepted() bool {
+	return s.page.State == operators.Accepted && s.page.AcceptedAt.Equal(s.at) && takes[s.event.Kind]
+}
+
+func (s step) ended() bool { return !s.page.EndedAt.IsZero() && s.page.EndedAt.Equal(s.at) }
+
+var (
+	opens = map[edown.EventKind]bool{edown.Declared: true, edown.OperatorWanted: true}
+	takes = map[edown.EventKind]bool{edown.Accepted: true, edown.Texted: true}
+)
 
 type watchedTx struct {
 	operators.Tx
 	steps *[]step
 }
 
-func (t watchedTx) Save(p operators.Page, e edown.Event, c []operators.Command) error {
-	*t.steps = append(*t.steps, step{p, e, c})
-	return t.Tx.Save(p, e, c)
+func (t watchedTx) Save(p operators.Page, e edown.Event, at time.Time, c []operators.Command) error {
+	*t.steps = append(*t.steps, step{p, e, at, c})
+	return t.Tx.Save(p, e, at, c)
 }

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"edown"
+	"edown/voice"
+)
+
+// carrierFacts are what the carrier says of the account and its numbers.
+type carrierFacts struct {
+	account        voice.Account
+	err            error
+	sent, answered time.Time // the question about the account
+	wanted         voice.Setup
+	numbers        []numberFacts
+}
+
+// numberFacts are what the carrier does with one number of the line.
+type numberFacts struct {
+	number   edown.E164
+	setup    voice.Setup
+	err      error
+	fallback error // a fallback elsewhere does not do
+}
+
+var errNotAsked = errors.New("not asked: the account SID or the auth token is missing")
+
+func (e examination) askCarrier(ctx context.Context) carrierFacts {
+	phone := e.phone()
+	f := carrierFacts{wanted: phone.Wanted(), sent: time.Now()}
+	if e.config.Account == "" || e.config.Token == "" {
+		f.err = errNotAsked
+		return f
+	}
+	f.account, f.err = phone.Account(ctx)
+	f.answered = time.Now()
+	if f.err != nil {
+		return f
+	}
+	for _, number := range e.config.numbers() {
+		n := numberFacts{number: number}
+		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && elsewhere(n.setup.Fallback, e.config) {
+			n.fallback = e.tryFallback(ctx, n.setup.Fallback)
+		}
+		f.numbers = append(f.numbers, n)
+	}
+	return f
+}
+
+// numbers are all that customers call.
+func (c Config) numbers() []edown.E164 {
+	all := slices.Sorted(maps.Keys(c.Lines))
+	if c.Line != "" && !slices.Contains(all, c.Line) {
+		all = slices.Insert(all, 0, c.Line)
+	}
+	return all
+}
+
+// elsewhere reports whether a fallback does not go down with our host.
+func elsewhere(fallback voice.Hook, c Config) bool {
+	there, err := url.Parse(fallback.URL)
+	here, wrong := url.Parse(c.PublicURL)
+	return err == nil && wrong == nil && fallback.URL != "" && !strings.EqualFold(there.Hostname(), here.Hostname())
+}
+
+// tryFallback asks a fallback elsewhere as the carrier would.
+func (e examination) tryFallback(ctx context.Context, at voice.Hook) error {
+	resp, body, err := e.ask(ctx, voice.Hook{URL: at.URL, Method: cmp.Or(at.Method, http.MethodPost)})
+	switch {
+	case err != nil:
+		return err
+	case resp.StatusCode != http.StatusOK:
+		return fmt.Errorf("%s answered %d", at.URL, resp.StatusCode)
+	case !bytes.Contains(body, []byte("<Response>")):
+		return fmt.Errorf("%s answered with no TwiML", at.URL)
+	}
+	return nil
+}
+
+// explained is an error of the carrier's in two: what it says, and the remedy.
+func explained(err error) (says, remedy string) {
+	says, remedy, _ = strings.Cut(err.Error(), "; ")
+	return strings.TrimPrefix(strings.TrimPrefix(says, "account: "), "number: "), remedy
+}
+
+func (f facts) judgeAccount() []finding {
+	const point = "account"
+	switch a := f.carrier.account; {
+	case f.carrier.err != nil:
+		says, remedy := explained(f.carrier.err)
+		return one(point, lacking, says, cmp.Or(remedy, "set them as the Twilio console shows them"))
+	case a.Status != "active":
+		return one(point, lacking, fmt.Sprintf("the account is %s", cmp.Or(a.Status, "in no state that it tells")), "ask Twilio why, in the console")
+	}
+	return one(point, fine, "our credentials are taken, the account is active", "")
+}
+
+const (
+	clockDiffers = 2 * time.Second
+	clockWrong   = 30 * time.Second
+)
+
+// ahead is by how much our clock is ahead of the carrier's, at least: theirs is
+// cut to the whole second, and was on its way.
+func (c carrierFacts) ahead() time.Duration {
+	first, last := c.account.Clock, c.account.Clock.Add(time.Second)
+	switch {
+	case c.sent.After(last):
+		return c.sent.Sub(last)
+	case c.answered.Before(first):
+		return c.answered.Sub(first)
+	}
+	return 0
+}
+
+func (f facts) judgeClock() []finding {
+	const point, remedy = "clock", "have it set by the network, such as timedatectl set-ntp true"
+	if f.carrier.err != nil || f.carrier.account.Clock.IsZero() {
+		return unknown(point, "account")
+	}
+	off := f.carrier.ahead()
+	says := fmt.Sprintf("ours is %v ahead of the carrier's", off.Round(time.Second))
+	if off < 0 {
+		says = fmt.Sprintf("ours is %v behind the carrier's", -off.Round(time.Second))
+	}
+	switch {
+	case off.Abs() > clockWrong:
+		return one(point, lacking, says+": shifts would change hands at the wrong time", remedy)
+	case off.Abs() > clockDiffers:
+		return one(point, doubtful, says, remedy)
+	}
+	return one(point, fine, "agrees with the carrier's", "")
+}
+
+func (f facts) judgeNumbers() (found []finding) {
+	if f.carrier.err != nil || len(f.carrier.numbers) == 0 {
+		return unknown("number", "account")
+	}
+	for _, n := range f.carrier.numbers {
+		found = append(found, n.judged(f)...)
+	}
+	return found
+}
+
+// judged holds one number to what the line needs.
+func (n numberFacts) judged(f facts) []finding {
+	point := string(n.number)
+	switch {
+	case errors.Is(n.err, voice.ErrNoNumber):
+		return one(point, lacking, n.err.Error(), "buy it or move it to this account, or correct line (EDOWN_LINE)")
+	case n.err != nil:
+		says, remedy := explained(n.err)
+		return one(point, lacking, says, cmp.Or(remedy, "try again"))
+	}
+	found := slices.Concat(n.misled(), n.unhooked(f.carrier.wanted), n.unsaved(f))
+	if found == nil {
+		return one(point, fine, "calls and messages come here, and go elsewhere when we are down", "")
+	}
+	for i := range found {
+		found[i].point = point
+	}
+	return found
+}
+
+// misled: what takes calls or messages past the addresses of the number.
+func (n numberFacts) misled() (found []finding) {
+	for _, where := range n.setup.Elsewhere {
+		found = append(found, finding{level: lacking, says: where, remedy: "take the number off it: its own addresses count only then"})
+	}
+	if n.setup.Mute {
+		found = append(found, finding{level: lacking, says: "takes no calls", remedy: "have it receive voice, not fax, or use another number"})
+	}
+	if n.setup.Textless {
+		found = append(found, finding{level: doubtful, says: "takes no messages: nobody can accept by SMS", remedy: "use a number that can text, and register it for SMS"})
+	}
+	return found
+}
+
+// unhooked: the addresses that are not ours.
+func (n numberFacts) unhooked(want voice.Setup) (found []finding) {
+	for _, h := range []struct {
+		when      string
+		got, want voice.Hook
+		level     level
+	}{
+		{"a call comes in", n.setup.Calls, want.Calls, lacking},
+		{"call status changes", n.setup.Ended, want.Ended, lacking},
+		{"a message comes in", n.setup.Messages, want.Messages, doubtful},
+	} {
+		if !h.got.Same(h.want) && !(n.setup.Textless && h.level == doubtful) {
+			found = append(found, finding{level: h.level, says: fmt.Sprintf("when %s: %s", h.when, shown(h.got)), remedy: "set it to " + shown(h.want)})
+		}
+	}
+	return found
+}
+
+func shown(h voice.Hook) string {
+	if h.URL == "" {
+		return "nothing"
+	}
+	return h.Method + " " + redacted(h.URL)
+}
+
+// unsaved: what becomes of a caller while this server is down.
+func (n numberFacts) unsaved(f facts) []finding {
+	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the handler when the primary one fails"
+	switch fallback := n.setup.Fallback; {
+	case fallback.URL == "":
+		return one("", lacking, "there is no fallback: when this server is down, callers are hung up on", remedy)
+	case !elsewhere(fallback, f.config):
+		return one("", doubtful, "the fallback is on this host: when it is down, callers are hung up on", remedy)
+	case n.fallback != nil:
+		return one("", lacking, "the fallback does not do: "+n.fallback.Error(), remedy)
+	}
+	return nil
+}

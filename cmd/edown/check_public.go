@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"edown/voice"
+)
+
+// publicFacts are how the line answers at its public address.
+type publicFacts struct {
+	health   int       // the status of /healthz
+	ours     bool      // and it answers as this program does
+	unsigned int       // the status of a webhook without a signature
+	expires  time.Time // the certificate; zero: there is none
+	err      error     // there was no answer
+}
+
+func (e examination) askPublic(ctx context.Context) (f publicFacts) {
+	if e.config.PublicURL == "" {
+		f.err = errors.New("there is no public URL")
+		return f
+	}
+	health, body, err := e.ask(ctx, voice.Hook{URL: e.config.PublicURL + "/healthz", Method: http.MethodGet})
+	if err != nil {
+		f.err = err
+		return f
+	}
+	var said struct{ Status string }
+	f.health, f.ours = health.StatusCode, json.Unmarshal(body, &said) == nil && said.Status == "ok"
+	if health.TLS != nil && len(health.TLS.PeerCertificates) > 0 {
+		f.expires = health.TLS.PeerCertificates[0].NotAfter
+	}
+	unsigned, _, err := e.ask(ctx, voice.Hook{URL: e.config.PublicURL + "/voice/incoming", Method: http.MethodPost})
+	if err != nil {
+		f.err = err
+		return f
+	}
+	f.unsigned = unsigned.StatusCode
+	return f
+}
+
+// ask sends one request as the carrier might, without its signature. A redirect
+// is an answer: the carrier would lose what was pressed.
+func (e examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []byte, error) {
+	r, err := http.NewRequestWithContext(ctx, at.Method, at.URL, strings.NewReader(""))
+	if err != nil {
+		return nil, nil, err
+	}
+	if at.Method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	client := http.Client{Transport: e.transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Do(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+	return resp, body, err
+}
+
+func (f facts) judgePublic() []finding {
+	const point = "public URL"
+	at, p := f.config.PublicURL, f.public
+	pass := "have the proxy pass every path and query on to " + f.config.Listen + " as they came, and start edown serve behind it"
+	switch {
+	case at == "":
+		return one(point, lacking, "is not set", "set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
+	case p.err != nil:
+		return one(point, lacking, "no answer: "+p.err.Error(), pass)
+	case p.health != http.StatusOK || !p.ours:
+		return one(point, lacking, fmt.Sprintf("%s/healthz answered %d, and not as this program does", at, p.health), pass)
+	case p.unsigned != http.StatusForbidden:
+		return one(point, lacking, fmt.Sprintf("a webhook without a signature was answered %d, not 403", p.unsigned), pass)
+	case strings.HasPrefix(at, "http://") && f.config.API == "":
+		return one(point, lacking, at+" is not encrypted, and out of Twilio's reach", "write the https:// address at which the internet reaches this server")
+	}
+	return one(point, fine, at+" answers, and refuses what is not signed", "")
+}
+
+// certificateEnds is how many days before its end a certificate is late: those
+// that renew themselves do so a month before.
+const certificateEnds = 14
+
+func (f facts) judgeCertificate() []finding {
+	const point = "certificate"
+	switch {
+	case f.public.expires.IsZero() && strings.HasPrefix(f.config.PublicURL, "http://"):
+		return nil // there is none, and the public URL says whether one is needed
+	case f.public.expires.IsZero():
+		return unknown(point, "public URL")
+	}
+	until := f.public.expires.UTC().Format(time.DateOnly)
+	if days := int(f.public.expires.Sub(f.now).Hours() / 24); days < certificateEnds {
+		return one(point, doubtful, fmt.Sprintf("ends in %d %s, on %s", days, plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
+	}
+	return one(point, fine, "valid until "+until, "")
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"edown/operators"
+	"edown/store"
+)
+
+// recordFacts are what is known of the record and its disk.
+type recordFacts struct {
+	rota          operators.Rota
+	backup, drill time.Time // last; zero is never
+	err           error     // it cannot be read
+	write         error     // it cannot be written
+	free, total   uint64    // bytes of the disk
+	disk          error     // they are not known
+}
+
+func (e examination) readRecord(ctx context.Context) (f recordFacts) {
+	file := fileOf(e.config.DB)
+	f.free, f.total, f.disk = space(filepath.Dir(file))
+	if _, f.err = os.Stat(file); f.err != nil {
+		return f
+	}
+	s, err := openStore(ctx, e.config, nil)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	defer s.Close()
+	if f.rota, f.err = s.Rota(ctx); f.err != nil {
+		return f
+	}
+	if f.backup, f.err = s.Marked(ctx, store.Backup); f.err != nil {
+		return f
+	}
+	f.drill, f.err = s.Marked(ctx, store.Drill)
+	f.write = s.Ready(ctx)
+	return f
+}
+
+// fileOf is the file behind EDOWN_DB, which may be written as sqlite:FILE.
+func fileOf(db string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(db, "sqlite:"), "//")
+}
+
+func (f facts) judgeDatabase() []finding {
+	const point = "database"
+	r := f.record
+	switch {
+	case errors.Is(r.err, fs.ErrNotExist):
+		return one(point, lacking, fmt.Sprintf("there is no %s", f.config.DB), "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
+	case r.err != nil:
+		return one(point, lacking, "cannot be read: "+r.err.Error(), "put it on a local disk where this user may read and write it")
+	case r.write != nil:
+		return one(point, lacking, "cannot be written: "+r.write.Error(), "let this user write "+f.config.DB+" and its folder")
+	}
+	return one(point, fine, f.config.DB+" is read and written", "")
+}
+
+const (
+	mega = 1 << 20
+	giga = 1 << 30
+)
+
+func (f facts) judgeDisk() []finding {
+	const point, remedy = "disk", "make room, or put the record on a larger disk: when it is full, no turn can be kept"
+	r := f.record
+	if r.disk != nil {
+		return one(point, doubtful, "its free room is not known: "+r.disk.Error(), "see that the record's folder is there")
+	}
+	says := fmt.Sprintf("%.1f GB of %.1f are free", float64(r.free)/giga, float64(r.total)/giga)
+	switch {
+	case r.free < 100*mega:
+		return one(point, lacking, fmt.Sprintf("%d MB are free", r.free/mega), remedy)
+	case r.free < giga, r.free < r.total/10:
+		return one(point, doubtful, says, remedy)
+	}
+	return one(point, fine, says, "")
+}
+
+const (
+	backupEvery = 26 * time.Hour      // every night, and a while to make it
+	drillEvery  = 35 * 24 * time.Hour // every month
+)
+
+func (f facts) judgeBackup() []finding {
+	return f.judgeAge("backup", f.record.backup, backupEvery, "edown backup FILE every night, to another disk")
+}
+
+func (f facts) judgeDrill() []finding {
+	return f.judgeAge("drill", f.record.drill, drillEvery, "edown drill every month: what is not rehearsed does not work")
+}
+
+// judgeAge is of what is to be done again and again.
+func (f facts) judgeAge(point string, last time.Time, every time.Duration, remedy string) []finding {
+	if f.record.err != nil {
+		return unknown(point, "database")
+	}
+	if last.IsZero() {
+		return one(point, doubtful, "there has been none", remedy)
+	}
+	says := fmt.Sprintf("the last was %s ago", age(f.now.Sub(last)))
+	if f.now.Sub(last) > every {
+		return one(point, doubtful, says, remedy)
+	}
+	return one(point, fine, says, "")
+}
+
+// age is a length of time as people say it.
+func age(d time.Duration) string {
+	hours := int(d.Hours())
+	if hours < 48 {
+		return fmt.Sprintf("%d %s", hours, plural("hour", hours))
+	}
+	return fmt.Sprintf("%d days", hours/24)
+}

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+	"edown/voice"
+	"edown/voice/exchange"
+)
+
+// site is an installation that lacks nothing: a town, the internet between it
+// and its carrier, and a fallback elsewhere.
+type site struct {
+	*town
+	config  Config
+	number  exchange.Number
+	expires time.Time     // the certificate
+	down    bool          // the line answers nobody
+	late    time.Duration // how far the carrier's clock is behind
+	backup  time.Duration // how long ago
+	drill   time.Duration
+	answers func(w http.ResponseWriter, r *http.Request) // in the line's place
+}
+
+const fallbackElsewhere = "https://elsewhere.test/down.xml"
+
+// ready plays a story at a site.
+func ready(t *testing.T, change func(*Config, *exchange.Config), story func(*site)) {
+	inTown(t, change, func(w *town) {
+		s := &site{town: w, config: w.cfg, expires: time.Now().AddDate(0, 2, 0), backup: time.Hour, drill: time.Hour}
+		s.config.PublicURL = "https://edown.test"
+		s.number = exchange.Number{
+			VoiceURL: s.config.PublicURL + "/voice/incoming#rc=2", VoiceFallbackURL: fallbackElsewhere,
+			StatusCallback: s.config.PublicURL + "/voice/status", SMSURL: s.config.PublicURL + "/sms/incoming",
+		}
+		story(s)
+	})
+}
+
+func (s *site) marks() {
+	s.Helper()
+	for name, ago := range map[string]time.Duration{store.Backup: s.backup, store.Drill: s.drill} {
+		if err := s.house.store.Mark(s.Context(), name, time.Now().Add(-ago)); err != nil {
+			s.Fatal(err)
+		}
+	}
+}
+
+// RoundTrip is the internet.
+func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
+	to := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `<?xml version="1.0"?><Response><Say>Hold on.</Say></Response>`)
+	}))
+	switch {
+	case r.URL.Hostname() == "carrier.test":
+		to = s.x.Handler()
+	case r.URL.Hostname() == "edown.test" && s.down:
+		return nil, errors.New("connection refused")
+	case r.URL.Hostname() == "edown.test" && s.answers != nil:
+		to = http.HandlerFunc(s.answers)
+	case r.URL.Hostname() == "edown.test":
+		to = s.house.Handler
+	}
+	resp, err := exchange.InProcess(to).RoundTrip(r)
+	if err == nil && r.URL.Scheme == "https" {
+		resp.TLS = &tls.ConnectionState{PeerCertificates: []*x509.Certificate{{NotAfter: s.expires}}}
+	}
+	if err == nil && resp.Header.Get("Date") != "" {
+		resp.Header.Set("Date", time.Now().Add(-s.late).UTC().Format(http.TimeFormat))
+	}
+	return resp, err
+}
+
+// check is what edown check prints, but for the disk of whoever runs the tests.
+func (s *site) check() string {
+	s.Helper()
+	s.marks()
+	s.x.Connect(theLine, s.number)
+	var out bytes.Buffer
+	report(&out, examination{config: s.config, words: s.words, transport: s.oracle.REST(s)}.run(s.Context()))
+	var kept []string
+	disk := false
+	for line := range strings.Lines(out.String()) {
+		disk = strings.Contains(line, "  disk  ") || disk && strings.Contains(line, "→")
+		if !disk {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
+}
+
+func TestWhatLacksNothingPassesTheCheck(t *testing.T) {
+	ready(t, nil, func(s *site) {
+		want := `ok    settings        complete
+ok    public URL      https://edown.test answers, and refuses what is not signed
+ok    certificate     valid until 2000-03-01
+ok    account         our credentials are taken, the account is active
+ok    +18005550100    calls and messages come here, and go elsewhere when we are down
+ok    clock           agrees with the carrier's
+ok    database        ` + s.config.DB + ` is read and written
+ok    rota            6 people, and somebody on duty for the next 14 days
+ok    phones          6, and all may be rung
+ok    pace            5 calls by 90 s, 9 by 300 s; at 1 a second the last is 5s late
+ok    calls at once   a caller and 6 phones that ring need 7; a limit is not set (twilio.concurrent_calls)
+ok    backup          the last was 1 hour ago
+ok    drill           the last was 1 hour ago
+`
+		if got := s.check(); got != want {
+			t.Errorf("got\n%swant\n%s", got, want)
+		}
+	})
+}
+
+// Each fault of an installation has its line and its remedy; the other points
+// are judged all the same.
+func TestTheCheckNamesWhatIsLacking(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*Config, *exchange.Config)
+		fault  func(*site)
+		want   string
+	}{
+		{"no server", nil, func(s *site) { s.down = true }, "FAIL  public URL      no answer: *connection refused\n*start edown serve"},
+		{"another program", nil, func(s *site) { s.answers = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "It works!") } },
+			"FAIL  public URL      https://edown.test/healthz answered 200, and not as this program does\n*the proxy pass every path"},
+		{"a proxy that redirects", nil, func(s *site) { s.answers = http.RedirectHandler("https://www.edown.test/", 301).ServeHTTP }, "FAIL  public URL *answered 301"},
+		{"a proxy that answers by itself", nil, func(s *site) {
+			s.answers = func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == "GET" {
+					s.house.Handler.ServeHTTP(w, r)
+				}
+			}
+		}, "FAIL  public URL      a webhook without a signature was answered 200, not 403"},
+		{"a certificate that ends", nil, func(s *site) { s.expires = time.Now().AddDate(0, 0, 3) }, "warn  certificate     ends in 3 days, on 2000-01-04\n*renew it"},
+		{"a wrong token", nil, func(s *site) { s.config.Token = "wrong" }, "FAIL  account         our credentials are not taken (status 401, Twilio error 20003)\n*check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{"no token", nil, func(s *site) { s.config.Token = "" }, "FAIL  settings        twilio.auth_token is missing\n*set it in the file*FAIL  account         not asked"},
+		{"another number", nil, func(s *site) { s.config.Line = "+18005550199" }, "FAIL  +18005550199    the account does not have this number\n*EDOWN_LINE"},
+		{"a second number", nil, func(s *site) { s.config.Lines = map[edown.E164]string{"+33199000001": "fr"} }, "FAIL  +33199000001    the account does not have this number"},
+		{"calls go elsewhere", nil, func(s *site) { s.number.VoiceURL = "https://demo.twilio.com/welcome/voice/" },
+			"FAIL  +18005550100    when a call comes in: POST https://demo.twilio.com/welcome/voice/\n*set it to POST https://edown.test/voice/incoming#ct="},
+		{"calls come by GET", nil, func(s *site) { s.number.VoiceMethod = "GET" }, "FAIL  +18005550100    when a call comes in: GET https://edown.test/voice/incoming"},
+		{"nobody tells when calls end", nil, func(s *site) { s.number.StatusCallback = "" }, "FAIL  +18005550100    when call status changes: nothing\n*set it to POST https://edown.test/voice/status"},
+		{"messages go elsewhere", nil, func(s *site) { s.number.SMSURL = "" }, "warn  +18005550100    when a message comes in: nothing"},
+		{"no fallback", nil, func(s *site) { s.number.VoiceFallbackURL = "" }, "FAIL  +18005550100    there is no fallback*\n*publish what edown fallback writes"},
+		{"a fallback that goes down with us", nil, func(s *site) { s.number.VoiceFallbackURL = "https://edown.test/voice/fallback" }, "warn  +18005550100    the fallback is on this host"},
+		{"a fallback without TwiML", nil, func(s *site) { s.number.VoiceFallbackURL = "https://carrier.test/nowhere" }, "FAIL  +18005550100    the fallback does not do: https://carrier.test/nowhere answered 404"},
+		{"a clock that is a little fast", nil, func(s *site) { s.late = 5 * time.Second }, "warn  clock           ours is 4s ahead of the carrier's\n*timedatectl"},
+		{"a clock that is slow", nil, func(s *site) { s.late = -time.Minute }, "FAIL  clock           ours is 1m0s behind the carrier's"},
+		{"no record", nil, func(s *site) { s.config.DB = "nowhere.db" }, "FAIL  database        there is no nowhere.db\n*EDOWN_DB*warn  rota            not known\n*mend the database first"},
+		{"a bad phone", nil, func(s *site) {
+			s.has(store.Directory{People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: theLine}}})
+		},
+			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+18005550100\"\n*the line's own number"},
+		{"a premium number", nil, func(s *site) {
+			s.has(store.Directory{People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: "+19005550123"}}})
+		},
+			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+19005550123\"\n*costs by the minute"},
+		{"a phone abroad", nil, func(s *site) { s.config.Callback = []string{"US"} }, "warn  phones          elodie (Élodie Martin) is at +33199005678, in no country of callback_countries"},
+		{"one phone for two", nil, func(s *site) {
+			s.has(store.Directory{People: []operators.Person{{ID: "raj", Name: "Raj Patel", Phone: meis}}})
+		},
+			"warn  phones          mei and raj share +14155550101"},
+		{"a gap", nil, func(s *site) {
+			s.has(store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: operators.Operator}}})
+		}, "warn  rota            nobody is on duty as manager from Sat 1 Jan 21:00 to Sat 1 Jan 22:00 UTC, and 13 more times in the next 14 days\n*edown import"},
+		{"a gap now", nil, func(s *site) {
+			s.has(store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: operators.Operator}}})
+		}, "FAIL  rota            nobody is on duty as manager from Sat 1 Jan 00:00 to Sat 1 Jan 01:00 UTC"},
+		{"no operators", nil, func(s *site) {
+			s.has(store.Directory{Shifts: []operators.Shift{{Person: "sam", Role: operators.Manager}, {Person: "elodie", Role: operators.Manager}}})
+		}, "warn  rota            nobody is on duty as operator in the next 14 days"},
+		{"a slow carrier", nil, func(s *site) { s.config.Pace = 0.5 }, "warn  pace            5 calls by 90 s, 9 by 300 s; at 0.5 a second the last is 10s late\n*calls_per_second"},
+		{"a trial account", func(_ *Config, x *exchange.Config) { x.Trial = true }, func(*site) {},
+			"FAIL  calls at once   a caller and 6 phones that ring need 7; a trial account has 5, and rings only verified numbers\n*business profile"},
+		{"an account of three calls", nil, func(s *site) { s.config.AtOnce = 3 }, "FAIL  calls at once   a caller and 6 phones that ring need 7; twilio.concurrent_calls says 3"},
+		{"an old backup", nil, func(s *site) { s.backup = 50 * time.Hour }, "warn  backup          the last was 2 days ago\n*edown backup"},
+		{"an old drill", nil, func(s *site) { s.drill = 36 * 24 * time.Hour }, "warn  drill           the last was 36 days ago\n*edown drill"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ready(t, c.change, func(s *site) {
+				c.fault(s)
+				if got := s.check(); !like(got, c.want) || strings.Count(got, "\n") < 12 || strings.Contains(got, s.cfg.Token) {
+					t.Errorf("got\n%swant\n%s", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// like reports whether text has the parts between asterisks, in order.
+func like(text, parts string) bool {
+	for part := range strings.SplitSeq(parts, "*") {
+		_, rest, found := strings.Cut(text, part)
+		if !found {
+			return false
+		}
+		text = rest
+	}
+	return true
+}
+
+func TestAFullDiskFailsTheCheck(t *testing.T) {
+	for _, c := range []struct {
+		free, total uint64
+		err         error
+		want        finding
+	}{
+		{50 * mega, 100 * giga, nil, finding{level: lacking, says: "50 MB are free"}},
+		{500 * mega, giga, nil, finding{level: doubtful, says: "0.5 GB of 1.0 are free"}},
+		{5 * giga, 100 * giga, nil, finding{level: doubtful, says: "5.0 GB of 100.0 are free"}},
+		{50 * giga, 100 * giga, nil, finding{level: fine, says: "50.0 GB of 100.0 are free"}},
+		{0, 0, errors.ErrUnsupported, finding{level: doubtful, says: "its free room is not known: unsupported operation"}},
+	} {
+		got := facts{record: recordFacts{free: c.free, total: c.total, disk: c.err}}.judgeDisk()[0]
+		if got.level != c.want.level || got.says != c.want.says || (got.remedy == "") != (got.level == fine) {
+			t.Errorf("%d of %d: %+v", c.free, c.total, got)
+		}
+	}
+}
+
+func TestADiskHasRoom(t *testing.T) {
+	free, total, err := space(t.TempDir())
+	if err != nil && !errors.Is(err, errors.ErrUnsupported) || free > total {
+		t.Error(free, total, err)
+	}
+}
+
+// The carrier's clock comes in whole seconds and takes a while to arrive: only
+// what cannot be explained by that is a difference.
+func TestClocksAreComparedFairly(t *testing.T) {
+	noon := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ sent, answered, want time.Duration }{
+		{0, 9 * time.Second, 0}, {500 * time.Millisecond, 900 * time.Millisecond, 0}, {-9 * time.Second, time.Second, 0},
+		{4 * time.Second, 5 * time.Second, 3 * time.Second}, {-40 * time.Second, -39 * time.Second, -39 * time.Second},
+	} {
+		f := carrierFacts{account: voice.Account{Clock: noon}, sent: noon.Add(c.sent), answered: noon.Add(c.answered)}
+		if got := f.ahead(); got != c.want {
+			t.Errorf("sent %v, answered %v: %v, want %v", c.sent, c.answered, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"testing"
+
+	"edown/voice/oracle"
+)
+
+func TestCorpusIsHere(t *testing.T) { oracle.Corpus(t) }

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"time"
+
+	"edown"
+	"edown/drill"
+	"edown/locales"
+	"edown/store"
+)
+
+// drillCommand rings the line on its worst nights.
+type drillCommand struct {
+	Calls int    `default:"1000" help:"How many callers ring."`
+	Seed  uint64 `help:"Of the first storm, to see it again; any when it is left out."`
+	Calm  bool   `help:"Nothing fails."`
+	Bench bool   `help:"Measure instead: how fast the line is on this machine, in about 75 seconds."`
+}
+
+func (c *drillCommand) Run(sh *shell) error {
+	if c.Bench {
+		return bench(sh)
+	}
+	config, words, err := sh.load()
+	if err != nil {
+		return err
+	}
+	if c.Seed == 0 {
+		c.Seed = rand.Uint64N(1 << 32)
+	}
+	fmt.Fprintf(sh.out, "edown drill -calls %d -seed %d\n", c.Calls, c.Seed)
+	found, err := drill.Run(sh.ctx, drill.Plan{Calls: c.Calls, Seed: c.Seed, Calm: c.Calm, Build: builder(words)})
+	if err != nil {
+		return err
+	}
+	found.Print(sh.out)
+	if err := drilledOn(sh, config); err != nil {
+		return err
+	}
+	if n := len(found.Breaches); n > 0 {
+		return fmt.Errorf("%d promises were broken: see above", n)
+	}
+	return nil
+}
+
+// drilledOn notes on record that a drill was held, where there is a record: edown
+// check asks how long ago that was.
+func drilledOn(sh *shell, c Config) error {
+	if _, err := os.Stat(c.DB); err != nil {
+		return nil
+	}
+	s, err := openStore(sh.ctx, c, sh.log())
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Mark(sh.ctx, store.Drill, time.Now()), s.Close())
+}
+
+// drilled is a house as a drill sees it.
+type drilled struct{ *house }
+
+func (d drilled) Handler() http.Handler { return d.house.Handler }
+func (d drilled) Record() *store.Store  { return d.store }
+
+// builder puts up the house that serve would.
+func builder(words *locales.Catalog) drill.Builder {
+	return func(ctx context.Context, at drill.Site) (drill.House, error) {
+		c := defaults()
+		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
+		c.Line, c.Account, c.Token = edown.E164(at.Line), at.Account, at.Token
+		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit})
+		if err != nil {
+			return nil, err
+		}
+		return drilled{h}, nil
+	}
+}

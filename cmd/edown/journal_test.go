@@ -1,0 +1,65 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// moves has the same house started again, on another record if it is named.
+func (w *town) moves(db string, log *slog.Logger) {
+	w.Helper()
+	w.stop()
+	<-w.done
+	if err := w.house.Close(); err != nil {
+		w.Fatal(err)
+	}
+	if db != "" {
+		w.cfg.DB = db
+	}
+	w.log = log
+	w.move()
+}
+
+// What becomes of a page is one line each, and so is every turn; nobody is
+// named in any of them, and nothing that was pressed or said.
+func TestTheLogTellsAnEmergency(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		var log bytes.Buffer
+		w.moves("", slog.New(slog.NewTextHandler(&log, nil)))
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		w.answersAll(ann)
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		ann.HangsUp()
+		mei.Hears("How did it go").Presses("2").IsHungUp()
+		w.stop()
+		<-w.done
+		synctest.Wait()
+		said := log.String()
+		id := w.page().ID
+		for _, want := range []string{
+			`msg="page started" page=` + id + ` kind=edown call=`,
+			`msg="page rings" page=` + id + ` kind=edown leg=` + id + `.1 for=manager round=0`,
+			`msg="page accepted" page=` + id + ` kind=edown leg=` + id + `.1 round=0 waited=`,
+			`msg="page ended" page=` + id + ` kind=edown state=closed outcome=solved took=`,
+			`tree=caller from=main to=qualify input=keys lang=en caller=`,
+			`tree=manager from=`,
+			`status=kept`,
+		} {
+			if !strings.Contains(said, want) {
+				w.Errorf("no %s in\n%s", want, said)
+			}
+		}
+		for _, never := range []string{"4155550", "Ann", "Mei Chen", "Acme", "C1234567", "level=ERROR"} {
+			if strings.Contains(said, never) {
+				w.Errorf("%q is in\n%s", never, said)
+			}
+		}
+		if n := strings.Count(said, `msg="page accepted"`); n != 1 {
+			w.Errorf("accepted %d times", n)
+		}
+	})
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+	"edown/voice/exchange"
+)
+
+// manyCases puts one contract on record, and n cases of it: C7000001 and on.
+func (w *town) manyCases(contract string, n int) {
+	w.Helper()
+	d := store.Directory{Contracts: []edown.Contract{{Number: contract, Company: "Plenty", Package: edown.Goldplus}}}
+	for i := range n {
+		d.Cases = append(d.Cases, edown.Case{Number: edown.CaseNumber(fmt.Sprintf("C7%06d", i+1)), Contract: contract, Opened: time.Now()})
+	}
+	w.has(d)
+}
+
+// declaresCase declares an emergency on the nth case of [town.manyCases].
+func (w *town) declaresCase(p *exchange.Person, n int) *exchange.Person {
+	w.Helper()
+	p.Dials(theLine).Hears("Example Support")
+	if all := p.Transcript(); strings.Contains(all[len(all)-1].Text, "calling back") {
+		p.Presses("2")
+	}
+	return p.Hears("Is production down").Presses("1").Hears("Has all production work stopped").Presses("1").
+		Hears("case number").Presses(fmt.Sprintf("7%06d#", n))
+}
+
+// emergencies are the Enterprise Downs on record, the newest first.
+func (w *town) emergencies() []operators.Page {
+	w.Helper()
+	synctest.Wait()
+	pages, err := w.house.store.Pages(w.Context(), 100)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return slices.DeleteFunc(pages, func(p operators.Page) bool { return p.Kind != operators.EnterpriseDown })
+}
+
+// oneRung has a page ring only the first manager, so that operators' phones
+// ring for nothing but a hunt.
+func oneRung(c *Config, x *exchange.Config) {
+	c.Pace, x.CallsPerSecond = 0, -1
+	c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Primary}}}
+	c.Ladder.Again = 30 * time.Minute
+}
+
+func TestThreeEmergenciesOfANumberPageAtOnceTheFourthAsksAnOperatorFirst(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		who, sam := w.phone(stranger), w.phone(sams)
+		w.manyCases("700700", 4)
+		for n := 1; n <= 3; n++ {
+			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+		}
+		sam.NeverRings(0)
+		w.declaresCase(who, 4).Hears("An operator will help you first")
+		if n := len(w.emergencies()); n != 3 {
+			w.Fatalf("%d emergencies are paged, want 3", n)
+		}
+		sam.Rings().Answers().Hears("Caller", "many emergencies", "To accept, press 1").Presses("1")
+		who.TalksWith(sam.Handset)
+		if n := len(w.emergencies()); n != 3 {
+			w.Errorf("%d emergencies are paged: nobody asked for the fourth", n)
+		}
+		sam.Presses("*").Hears("For the duty manager, press 1").Presses("1")
+		if all := w.emergencies(); len(all) != 4 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) {
+			w.Errorf("%d emergencies, the last with %q", len(all), all[0].Flags)
+		}
+	})
+}
+
+func TestNoOperatorForTheFourthAndItIsPagedWithTheFlag(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		who := w.phone(stranger)
+		w.manyCases("700700", 4)
+		for n := 1; n <= 3; n++ {
+			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+		}
+		began := time.Now()
+		w.declaresCase(who, 4).Hears("An operator will help you first")
+		who.Hears("calling") // on hold, and never alone
+		time.Sleep(75 * time.Second)
+		all := w.emergencies()
+		if len(all) != 4 {
+			w.Fatalf("%d emergencies after %s: the fourth fell silent", len(all), time.Since(began))
+		}
+		p := all[0]
+		if !slices.Contains(p.Flags, edown.FlagLimitReached) || !slices.Contains(p.Flags, edown.FlagNoOperator) || p.Case != "C7000004" {
+			w.Errorf("paged for %s with %q", p.Case, p.Flags)
+		}
+		if took := p.Started.Sub(began); took > 75*time.Second {
+			w.Errorf("paged after %s", took)
+		}
+	})
+}
+
+func TestAContractHasALimitOfItsOwn(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		w.manyCases("700700", 8)
+		for n := 1; n <= 6; n++ {
+			who := w.phone(fmt.Sprintf("+1415555080%d", n))
+			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+		}
+		w.declaresCase(w.phone("+14155550807"), 7).Hears("An operator will help you first")
+		w.phone(sams).Rings().Answers().Hears("many emergencies")
+		w.declaresCase(w.phone("+14155550808"), 1).Hears("already being handled") // joins what runs
+		w.declares(w.phone(annsNo)).Hears("Is this about")                        // another contract
+		if all := w.emergencies(); all[0].Company != "Acme" || slices.Contains(all[0].Flags, edown.FlagLimitReached) {
+			w.Errorf("paged for %s with %q", all[0].Company, all[0].Flags)
+		}
+	})
+}
+
+func TestJoiningARunningPageCountsForNothing(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		who := w.phone(stranger)
+		w.manyCases("700700", 5)
+		for n := 1; n <= 4; n++ {
+			w.declaresCase(w.phone(fmt.Sprintf("+1415555080%d", n)), n).Hears("calling the duty manager").HangsUp()
+		}
+		for n := 1; n <= 4; n++ {
+			w.declaresCase(who, n).Hears("already being handled").HangsUp()
+		}
+		w.declaresCase(who, 5).Hears("calling the duty manager")
+	})
+}
+
+func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		who := w.phone(stranger)
+		w.manyCases("700700", 4)
+		for n := 1; n <= 3; n++ {
+			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+		}
+		time.Sleep(edown.LimitsCount)
+		w.declaresCase(who, 4).Hears("calling the duty manager")
+	})
+}
+
+func TestANumberThatCallsWithoutEndAsksAnOperatorFirst(t *testing.T) {
+	inTown(t, func(c *Config, x *exchange.Config) {
+		oneRung(c, x)
+		c.Limits = edown.Limits{Calls: 4}
+	}, func(w *town) {
+		ann := w.phone(annsNo)
+		for range 4 {
+			ann.Dials(theLine).Hears("Press 1").HangsUp()
+		}
+		w.declares(ann).Hears("Is this about").Presses("1").Hears("An operator will help you first")
+		w.phone(sams).Rings().Answers().Hears("many emergencies")
+		if all := w.emergencies(); len(all) != 0 {
+			w.Errorf("paged for %+v", all[0])
+		}
+		w.phone(meis).NeverRings(30 * time.Second)
+	})
+}
+
+// Who hides his number, says that production is down, and hangs up: the
+// watchdog pages for three of those in an hour, then an operator looks first.
+func TestHiddenNumbersShareOneLimit(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		w.phone(meis).IsBusy()
+		hidden := func(n int) {
+			who := w.phone(fmt.Sprintf("+1415555080%d", n))
+			who.CallerID("anonymous")
+			who.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").HangsUp()
+			time.Sleep(61 * time.Second)
+		}
+		for n := 1; n <= 3; n++ {
+			hidden(n)
+		}
+		if n := len(w.emergencies()); n != 3 {
+			w.Fatalf("%d emergencies, want 3", n)
+		}
+		hidden(4)
+		w.phone(sams).Rings().Answers().Hears("many emergencies").Presses("1").Hears("no longer waiting").IsHungUp()
+		if n := len(w.emergencies()); n != 3 {
+			w.Errorf("%d emergencies: an operator has looked", n)
+		}
+		hidden(5)
+		w.phone(sams).Rings().Declines()
+		time.Sleep(70 * time.Second)
+		all := w.emergencies()
+		if len(all) != 4 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) || !slices.Contains(all[0].Flags, edown.FlagWatchdog) {
+			w.Errorf("%d emergencies, the last with %q: no operator looked", len(all), all[0].Flags)
+		}
+	})
+}
+
+// Calling it off and declaring it again in one call is counted too.
+func TestOneCallCannotPageWithoutEnd(t *testing.T) {
+	inTown(t, oneRung, func(w *town) {
+		w.phone(meis).IsBusy()
+		w.manyCases("700700", 0)
+		w.has(store.Directory{Contacts: []edown.Contact{{Phone: stranger, Name: "Zed", Contract: "700700"}}})
+		who := w.declares(w.phone(stranger)).Hears("case number")
+		for range 4 {
+			who.Presses("*").Hears("Has all production work stopped").Presses("2").Hears("An engineer can help").
+				Presses("*").Hears("Has all production work stopped").Presses("1").Hears("case number")
+			time.Sleep(2 * time.Second) // for the desk
+		}
+		if n := len(w.emergencies()); n != 3 {
+			w.Errorf("%d emergencies in one call, want 3", n)
+		}
+	})
+}

@@ -1,0 +1,269 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"edown/locales"
+	"edown/voice/exchange"
+)
+
+// station is a real server in a process of its own, on a socket that outlives
+// it as systemd's does, with a carrier on loopback.
+type station struct {
+	*testing.T
+	x      *exchange.Exchange
+	at     string // where the line is
+	socket *os.File
+	env    []string
+	server *exec.Cmd
+}
+
+func newStation(t *testing.T) *station {
+	t.Helper()
+	s := &station{T: t}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	s.check(err)
+	s.socket, err = l.(*net.TCPListener).File()
+	s.check(err)
+	s.at = "http://" + l.Addr().String()
+	s.check(l.Close()) // the socket stays open, and nobody accepts
+	t.Cleanup(func() { s.socket.Close() })
+
+	carrier, err := net.Listen("tcp", "127.0.0.1:0")
+	s.check(err)
+	config := configured(defaults(), s.at)
+	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
+	s.people(config)
+	s.x = exchange.New(exchange.Config{
+		AccountSID: config.Account, AuthToken: config.Token, BaseURL: config.API, Patience: 30 * time.Second,
+		Talk: func(string, string) time.Duration { return time.Millisecond },
+	})
+	s.x.Connect(theLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
+	rest := &http.Server{Handler: s.x.Handler()}
+	go rest.Serve(carrier)
+	t.Cleanup(func() { s.x.Close(); rest.Close() })
+	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+theLine, "EDOWN_DB="+config.DB,
+		"EDOWN_CALLS_PER_SECOND=1000", "TWILIO_ACCOUNT_SID="+config.Account, "TWILIO_AUTH_TOKEN="+config.Token)
+	return s
+}
+
+func (s *station) check(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+// people puts the sample on record.
+func (s *station) people(c Config) {
+	s.Helper()
+	words, err := locales.Load()
+	s.check(err)
+	d, err := readSample(c.Cases, words.Tags())
+	s.check(err)
+	record, err := openStore(s.Context(), c, nil)
+	s.check(err)
+	s.check(errors.Join(record.Put(s.Context(), d), record.Close()))
+}
+
+// start begins a server. It is handed the socket as systemd hands it, and
+// answers what has come in meanwhile.
+func (s *station) start(env ...string) {
+	s.Helper()
+	s.server = exec.Command("sh", "-c", "LISTEN_PID=$$ exec edown serve") // only the shell knows the number of its process
+	s.server.Env = append(append(s.env, "LISTEN_FDS=1"), env...)
+	s.server.ExtraFiles = []*os.File{s.socket} // the first is 3, as sd_listen_fds(3) has it
+	log := s.Output()
+	s.server.Stderr = log
+	s.check(s.server.Start())
+	server := s.server
+	s.Cleanup(func() { server.Process.Kill(); server.Wait() })
+}
+
+// ends has the server end, and says how it did.
+func (s *station) ends(signal os.Signal) error {
+	s.Helper()
+	s.check(s.server.Process.Signal(signal))
+	return s.server.Wait()
+}
+
+// asked is an answer of the line, which may take until there is a server.
+func (s *station) asked(path string) <-chan string {
+	answer := make(chan string, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		r, _ := http.NewRequestWithContext(ctx, http.MethodGet, s.at+path, nil)
+		resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		answer <- fmt.Sprint(resp.StatusCode, " ", string(body), err)
+	}()
+	return answer
+}
+
+func (s *station) isReady() {
+	s.Helper()
+	if got := <-s.asked("/readyz"); got != "200 {\"status\":\"ok\"}\n<nil>" {
+		s.Fatalf("ready? %s", got)
+	}
+}
+
+func (s *station) phone(number string) *exchange.Person { return s.x.Handset(number).In(s) }
+
+// A server is ended in the middle of a call, and started again: the caller has
+// noticed nothing, and is asked the next question.
+func TestACallOutlivesItsServer(t *testing.T) {
+	s := newStation(t)
+	s.start()
+	s.isReady()
+	ann, mei := s.phone(annsNo), s.phone(meis)
+	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case")
+	mei.Rings()
+	if err := s.ends(syscall.SIGTERM); err != nil {
+		t.Fatalf("it did not end well: %v", err)
+	}
+	s.start()
+	ann.Presses("1").Hears("What is wrong").Presses("3").Hears("How many users")
+	mei.Answers().Hears("Enterprise Down at Acme", "To accept").Presses("1").Hears("It is yours")
+	ann.Presses("450#").Hears("Mei Chen, the duty manager, is here").Presses("1")
+	ann.TalksWith(mei.Handset)
+	if err := s.ends(syscall.SIGTERM); err != nil {
+		t.Fatalf("it did not end well: %v", err)
+	}
+}
+
+// The server is killed, and for a while there is none: what the carrier asks
+// meanwhile waits in the socket, and the next server answers it.
+func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
+	s := newStation(t)
+	s.start()
+	s.isReady()
+	ann, mei := s.phone(annsNo), s.phone(meis)
+	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped")
+	s.ends(syscall.SIGKILL)
+	ann.Presses("1")
+	health, ready := s.asked("/healthz"), s.asked("/readyz")
+	another := s.phone(claires).Dials(theLine)
+	s.start()
+	for _, answer := range []<-chan string{health, ready} {
+		if got := <-answer; got != "200 {\"status\":\"ok\"}\n<nil>" {
+			t.Errorf("asked while there was no server: %s", got)
+		}
+	}
+	another.Hears("tapez 1")
+	ann.Hears("Is this about case")
+	mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
+}
+
+// slow is a webhook that has begun, and whose body is still to come.
+func (s *station) slow() (line *bufio.ReadWriter) {
+	s.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.at, "http://"))
+	s.check(err)
+	s.Cleanup(func() { conn.Close() })
+	line = bufio.NewReadWriter(bufio.NewReader(conn), bufio.NewWriter(conn))
+	fmt.Fprint(line, "POST /voice/incoming HTTP/1.1\r\nHost: line\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n")
+	s.check(line.Flush())
+	if got, err := line.ReadString('\n'); err != nil || got != "HTTP/1.1 100 Continue\r\n" { // it is being read
+		s.Fatalf("%q, %v", got, err)
+	}
+	return line
+}
+
+// notified is what the server tells systemd, a message at a time.
+func (s *station) notified() (env string, next func() string) {
+	s.Helper()
+	name := filepath.Join(s.TempDir(), "notify")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: name, Net: "unixgram"})
+	s.check(err)
+	s.Cleanup(func() { conn.Close() })
+	return "NOTIFY_SOCKET=" + name, func() string {
+		s.Helper()
+		text := make([]byte, 100)
+		s.check(conn.SetReadDeadline(time.Now().Add(20 * time.Second)))
+		n, err := conn.Read(text)
+		s.check(err)
+		return string(text[:n])
+	}
+}
+
+// A turn that has begun is answered before the server ends; systemd knows how it is all along.
+func TestATurnThatHasBegunEnds(t *testing.T) {
+	s := newStation(t)
+	notify, next := s.notified()
+	s.start(notify, "WATCHDOG_USEC=3000000")
+	for _, want := range []string{"READY=1", "WATCHDOG=1", "WATCHDOG=1"} {
+		if got := next(); got != want {
+			t.Errorf("systemd is told %q, want %q", got, want)
+		}
+	}
+	turn := s.slow()
+	s.check(s.server.Process.Signal(syscall.SIGTERM))
+	for next() != "STOPPING=1" {
+	}
+	fmt.Fprint(turn, "CallSid=CA1")
+	s.check(turn.Flush())
+	text, err := io.ReadAll(turn)
+	if err != nil || !strings.Contains(string(text), "403 Forbidden") { // nobody has signed it, and it is answered
+		t.Errorf("%q, %v", text, err)
+	}
+	if err := s.server.Wait(); err != nil {
+		t.Errorf("it did not end well: %v", err)
+	}
+}
+
+// A server that is told again and again does not wait for turns that have begun.
+func TestASecondSignalEndsAtOnce(t *testing.T) {
+	s := newStation(t)
+	notify, next := s.notified()
+	s.start(notify)
+	next()
+	s.slow()
+	s.check(s.server.Process.Signal(syscall.SIGTERM))
+	next()
+	ended := make(chan error, 1)
+	go func() { ended <- s.server.Wait() }()
+	for began := time.Now(); ; {
+		s.server.Process.Signal(syscall.SIGTERM)
+		select {
+		case err := <-ended:
+			if took := time.Since(began); err == nil || took > lastTurns/2 {
+				t.Errorf("it waited for %v: %v", took, err)
+			}
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// A monitor that can only run programs asks with one.
+func TestReadyCommand(t *testing.T) {
+	s := newStation(t)
+	s.start()
+	s.isReady()
+	ask := exec.Command("edown", "ready")
+	ask.Env = append(s.env, "EDOWN_LISTEN="+strings.TrimPrefix(s.at, "http://"))
+	if out, err := ask.CombinedOutput(); err != nil || string(out) != "ready\n" {
+		t.Errorf("%s, %v", out, err)
+	}
+}
