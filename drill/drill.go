@@ -31,6 +31,8 @@ type House interface {
 	// Run rings people until ctx ends.
 	Run(ctx context.Context)
 	Record() *store.Store
+	// Fallback is the document for a host elsewhere, from the rota on record.
+	Fallback(ctx context.Context) ([]byte, error)
 	// Close lets the next process have the record.
 	Close() error
 }

@@ -29,7 +29,10 @@ type dialled struct {
 }
 
 // heard is an input that was answered: the caller was told that it counts.
-type heard struct{ call, turn, keys string }
+type heard struct {
+	at               time.Time
+	call, turn, keys string
+}
 
 // asked notes a request to the carrier.
 func (e *evidence) asked(r *http.Request) {
@@ -55,7 +58,7 @@ func (e *evidence) answered(at string, form url.Values) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.heard = append(e.heard, heard{between(at, "/voice/turn/", "/"), path.Base(at), keys})
+	e.heard = append(e.heard, heard{time.Now(), between(at, "/voice/turn/", "/"), path.Base(at), keys})
 }
 
 func (e *evidence) fail(what string) {

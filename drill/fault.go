@@ -26,6 +26,7 @@ const (
 	DiskFull         Kind = "disk full"                         // commits fail
 	DiskSlow         Kind = "database locked"                   // commits wait
 	Killed           Kind = "process killed"                    // between any two steps
+	BadNumber        Kind = "a bad number in the rota"          // refused for good
 	CutOff           Kind = "no way between the carrier and us" // both directions
 )
 
@@ -56,7 +57,7 @@ var lengths = map[Kind]struct {
 	CarrierDown: {60, 1}, DiskFull: {20, 1}, DiskSlow: {60, 0.3}, Killed: {400, 0.04}, CutOff: {20, 1},
 }
 
-// kinds are all of them, in the order of a report.
+// kinds are those of a forecast.
 var kinds = []Kind{
 	DocumentsLate, DocumentsDoubled, DocumentsLost, CallbacksLate, CallbacksLost, Refused429, Failed500,
 	AnswerLost, AnswerLate, CarrierDown, DiskFull, DiskSlow, Killed, CutOff,
@@ -76,6 +77,9 @@ func forecast(rng *rand.Rand) []Fault {
 	slices.SortFunc(plan, func(a, b Fault) int { return int(a.From - b.From) })
 	return plan
 }
+
+// all are all kinds, in the order of a report.
+var all = append(slices.Clone(kinds), BadNumber)
 
 func printed(plan []Fault) string {
 	var lines []string

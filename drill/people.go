@@ -32,6 +32,9 @@ func (t *town) populate(rng *rand.Rand) {
 		if i == willing {
 			s.temper = willingly
 		}
+		if s.temper.mode == refused {
+			t.bad, s.temper = number, temper{absent: 1}
+		}
 		s.rules = s.manners()
 		t.staff = append(t.staff, s)
 	}
@@ -59,6 +62,9 @@ type staff struct {
 	temper temper
 }
 
+// refused is the mode of a number that the carrier will not dial.
+const refused = "refused"
+
 // temper is what somebody does when his phone rings. The rest of what is
 // likely is that he picks up and accepts.
 type temper struct {
@@ -71,7 +77,7 @@ var (
 	willingly = temper{absent: 0.1, passes: 0.05}
 	tempers   = []temper{
 		willingly, {absent: 0.6}, {absent: 0.2, declines: 0.5}, {silent: 0.5, hangsUp: 0.3}, {passes: 0.6, silent: 0.2}, {absent: 0.5, texts: 0.7},
-		{mode: exchange.Voicemail}, {mode: exchange.Busy}, {mode: exchange.Unreachable}, {absent: 1},
+		{mode: exchange.Voicemail}, {mode: exchange.Busy}, {mode: exchange.Unreachable}, {mode: refused}, {absent: 1},
 	}
 )
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,12 +34,13 @@ type inquest struct {
 	found   Report
 	stories []store.Story // of all pages
 	calls   map[string]store.Call
+	has     map[string]bool             // calls that have an Enterprise Down
 	history map[string][]operators.Page // by page: as it stood after each line of its journal
 }
 
 // inspect says what became of the storm.
 func (t *town) inspect(ctx context.Context) Report {
-	q := &inquest{town: t, calls: map[string]store.Call{}, history: map[string][]operators.Page{}}
+	q := &inquest{town: t, calls: map[string]store.Call{}, has: map[string]bool{}, history: map[string][]operators.Page{}}
 	q.found = Report{Storms: 1, Calls: len(t.calls), Struck: t.struck, Checked: map[string]int{}}
 	if err := q.read(ctx); err != nil {
 		return t.failed("the record cannot be read: " + err.Error())
@@ -159,17 +161,16 @@ func (q *inquest) lately(s store.Story) string {
 
 // declarations: each call in which an emergency was declared has a page.
 func (q *inquest) declarations() {
-	of := map[string]bool{}
 	for _, s := range q.stories {
 		if s.Page.Kind == operators.EnterpriseDown {
 			for _, c := range s.Calls {
-				of[c.ID] = true
+				q.has[c.ID] = true
 			}
 		}
 	}
 	for id, c := range q.calls {
 		if c.Session.Declared {
-			q.holds(paged, of[id], "call %s declared and has no page", id)
+			q.holds(paged, q.has[id], "call %s declared and has no page", id)
 		}
 	}
 }
@@ -184,10 +185,16 @@ func (q *inquest) dials() {
 			}
 			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
 			if a.Purpose == operators.ForManager || a.Purpose == operators.ForOperator {
-				q.holds(nobodyMore, wants(was, a) || wants(is, a), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
+				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
 			}
 		}
 	}
+}
+
+// together reports whether a stalled commit ended at a moment: what was decided
+// by then became durable at once, the wish to dial with what overtook it.
+func (q *inquest) together(moment time.Time) bool {
+	return slices.ContainsFunc(q.stalls, func(end time.Time) bool { return moment.Sub(end).Abs() <= time.Millisecond })
 }
 
 // wants reports whether a page wants a phone to ring.
@@ -214,7 +221,8 @@ func (q *inquest) answers() {
 		kept := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool {
 			return t.Key == h.turn && (t.Input.Keys == h.keys || strings.Trim(t.Input.Keys, "•") == "")
 		})
-		late := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool { return strings.HasPrefix(t.Key, "summon-") || t.Key == "ended" })
+		n, _ := strconv.Atoi(h.turn)
+		late := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool { return t.N > n && t.Key != h.turn && !t.At.After(h.at) })
 		q.holds(noneLost, kept || late, "call %s, turn %s: %q", h.call, h.turn, h.keys)
 	}
 }
@@ -230,7 +238,7 @@ func (q *inquest) phoneLines() {
 				q.yours(l)
 			case l.Kind == "say" && strings.Contains(l.Text, "We are calling the duty manager now"):
 				c := q.bySID(l.Call)
-				q.holds(trueWords, c.Session.Case != "" || c.Session.Declared || c.ID != "", "%s was told that a manager is called, and call %s is not on record", h.Number(), l.Call)
+				q.holds(trueWords, c.Session.Declared || q.has[c.ID], "%s was told that a manager is called, and on record call %s (%s) wants none", h.Number(), c.ID, l.Call)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -27,6 +28,9 @@ type town struct {
 	staff []*staff
 	calls []*caller
 
+	elsewhere bool   // the number's fallback is on another host
+	fallback  []byte // what that host answers
+
 	mu  sync.Mutex
 	now *life
 	up  chan struct{} // closed while a process lives
@@ -35,6 +39,7 @@ type town struct {
 const (
 	line    = "+18005550100"
 	public  = "http://edown.drill"
+	other   = "http://elsewhere.drill"
 	carrier = "http://carrier.drill"
 	account = "AC0123456789abcdef0123456789abcdef"
 	token   = "0123456789abcdef0123456789abcdef"
@@ -52,10 +57,14 @@ func newTown(p Plan, seed uint64, db string) *town {
 		AccountSID: account, AuthToken: token, BaseURL: carrier, Faults: t.faults(),
 		Client: &http.Client{Transport: exchange.InProcess(t)},
 	})
-	t.x.Connect(line, exchange.Number{
+	number := exchange.Number{
 		VoiceURL: public + "/voice/incoming", VoiceFallbackURL: public + "/voice/fallback",
 		StatusCallback: public + "/voice/status", SMSURL: public + "/sms/incoming",
-	})
+	}
+	if t.elsewhere = rng.IntN(2) == 0; t.elsewhere {
+		number.VoiceFallbackURL = other + "/fallback.xml"
+	}
+	t.x.Connect(line, number)
 	t.populate(rng)
 	return t
 }
@@ -147,9 +156,11 @@ func (t *town) begin(l *life) (err error) {
 	if l.house, err = t.build(l.ctx, at); err != nil {
 		return err
 	}
-	if err := t.moveIn(l); err != nil {
-		l.house.Close()
-		return err
+	if err = t.moveIn(l); err == nil {
+		t.fallback, err = l.house.Fallback(l.ctx)
+	}
+	if err != nil {
+		return errors.Join(err, l.house.Close())
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -19,6 +19,8 @@ type weather struct {
 	began  time.Time
 	plan   []Fault
 	struck map[Kind]int
+	bad    string      // a number that the carrier will never ring
+	stalls []time.Time // when commits ended that had been held up
 }
 
 // strikes reports whether a kind of fault befalls what passes now.
@@ -33,6 +35,12 @@ func (w *weather) strikes(kind Kind) bool {
 		}
 	}
 	return false
+}
+
+func (w *weather) count(kind Kind) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.struck[kind]++
 }
 
 // over reports whether nothing fails any more.
@@ -78,8 +86,11 @@ func (w *weather) webhook(kind string, try int) (f exchange.Fate) {
 }
 
 // request befalls one on its way to the carrier.
-func (w *weather) request(*http.Request) exchange.Fate {
+func (w *weather) request(r *http.Request) exchange.Fate {
 	switch {
+	case w.bad != "" && r.PostFormValue("To") == w.bad:
+		w.count(BadNumber)
+		return exchange.Fate{Status: http.StatusBadRequest}
 	case w.strikes(CarrierDown):
 		return exchange.Fate{Status: http.StatusServiceUnavailable}
 	case w.strikes(Refused429):
@@ -103,8 +114,15 @@ func (w *weather) disk(commit func() error) error {
 	}
 	if w.strikes(DiskSlow) {
 		time.Sleep(w.upTo(6 * time.Second))
+		defer w.stalled()
 	}
 	return commit()
+}
+
+func (w *weather) stalled() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.stalls = append(w.stalls, time.Now())
 }
 
 var errNoWay = errors.New("no route to host")
@@ -172,6 +190,11 @@ func (l *life) RoundTrip(r *http.Request) (*http.Response, error) {
 // ServeHTTP takes a webhook to whatever process lives. While none does, the
 // connection waits where the kernel holds it.
 func (t *town) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Host == strings.TrimPrefix(other, "http://") {
+		w.Header().Set("Content-Type", "text/xml")
+		w.Write(t.fallback)
+		return
+	}
 	l := t.living(r.Context())
 	if l == nil || l.step() {
 		panic(http.ErrAbortHandler)

@@ -65,6 +65,17 @@ func (m *mover) returned(e edown.Event) {
 	}
 }
 
+// parted: he is about something else. Where his call goes on is another page's
+// matter, even if it was this one that called him back.
+func (m *mover) parted(call string) {
+	delete(m.p.Callers, call)
+	delete(m.p.Inside, call)
+	if i := m.attempt(call); i >= 0 {
+		m.finish(&m.p.Attempts[i], edown.EndCompleted)
+		m.p.Attempts[i].Over, m.p.Callback = true, callbackTo(m.p.From)
+	}
+}
+
 // callerGone: the page stands (R-gone); a desk call without a caller does not.
 func (m *mover) callerGone(call string) {
 	delete(m.p.Inside, call)

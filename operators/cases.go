@@ -72,7 +72,7 @@ func (d *Desk) leave(tx Tx, p Page, k Known, now time.Time) error {
 	if err := d.parted(tx, edown.Event{Kind: edown.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
 		return err
 	}
-	return d.page(tx, k, now)
+	return d.pageAnew(tx, k, now)
 }
 
 // parted takes a caller off pages that are not about him after all.

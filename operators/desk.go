@@ -41,17 +41,19 @@ type Desk struct {
 	// never told. It counts once, and posts what follows from it.
 	Over func(ctx context.Context, call, how string) error
 
-	poke    chan struct{}
-	once    sync.Once
-	limiter *rate.Limiter // nil: no limit
-	busy    sync.WaitGroup
-	slots   chan struct{}
+	poke     chan struct{}
+	once     sync.Once
+	limiter  *rate.Limiter // nil: no limit
+	busy     sync.WaitGroup
+	slots    chan struct{} // full: no more commands now
+	settlers chan struct{} // full: no more events now
 }
 
 const (
 	lease       = 30 * time.Second
 	longestWait = time.Minute
-	performers  = 32
+	performers  = 64
+	settlers    = 64
 	retryPause  = time.Second
 )
 
@@ -59,6 +61,7 @@ func (d *Desk) init() {
 	d.once.Do(func() {
 		d.poke = make(chan struct{}, 1)
 		d.slots = make(chan struct{}, performers)
+		d.settlers = make(chan struct{}, settlers)
 		if d.Ladder.Rungs == nil {
 			d.Ladder = DefaultLadder()
 		}
@@ -123,31 +126,41 @@ func (d *Desk) sleep(ctx context.Context, until time.Time) {
 	}
 }
 
-// runOnce does all that is due, and says when more will be.
+// runOnce takes on all that is due and can be done, and says when more will be.
+// Events of different pages and calls are settled side by side: they share the
+// commits that way.
 func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 	for {
 		now := time.Now()
-		free := d.slot()
-		can := Can{Perform: free, Dial: free && d.untilDial(now) == 0}
-		work, next, err := d.Ledger.Claim(ctx, now, lease, can)
-		if free && (work == nil || work.Event != nil) {
-			<-d.slots
-		}
-		if err != nil || work == nil {
-			if free && !can.Dial {
+		can := d.can(now)
+		claimed, next, err := d.Ledger.Claim(ctx, now, lease, can)
+		if err != nil || len(claimed) == 0 {
+			if can.Perform > 0 && can.Dial == 0 {
 				next = sooner(next, now.Add(d.untilDial(now)))
 			}
 			return next, err
 		}
-		if work.Event != nil {
-			d.settle(ctx, *work)
-			continue
+		for _, w := range claimed {
+			if w.Event != nil {
+				d.start(d.settlers, func() { d.settle(ctx, w) })
+				continue
+			}
+			if w.Command.Do == Dial && d.limiter != nil {
+				d.limiter.AllowN(now, 1)
+			}
+			d.start(d.slots, func() { d.execute(ctx, w) })
 		}
-		if work.Command.Do == Dial && d.limiter != nil {
-			d.limiter.AllowN(now, 1)
-		}
-		d.start(ctx, *work)
 	}
+}
+
+// can is how much the desk has hands for, and the carrier's pace allows.
+func (d *Desk) can(now time.Time) Can {
+	c := Can{All: cap(d.settlers) - len(d.settlers), Perform: cap(d.slots) - len(d.slots)}
+	c.Dial = c.Perform
+	if d.limiter != nil {
+		c.Dial = min(c.Dial, int(d.limiter.TokensAt(now)))
+	}
+	return c
 }
 
 func sooner(a, b time.Time) time.Time {
@@ -169,27 +182,21 @@ func (d *Desk) untilDial(now time.Time) time.Duration {
 	return max(time.Duration(missing/float64(d.limiter.Limit())*float64(time.Second)), time.Millisecond)
 }
 
-// slot takes a place among the performers, if one is free: a slow carrier
-// holds up commands, never events.
-func (d *Desk) slot() bool {
-	select {
-	case d.slots <- struct{}{}:
-		return true
-	default:
-		return false
-	}
-}
-
-// start performs a command without holding up the others. It gives its slot
-// back, and has the desk look for more.
-func (d *Desk) start(ctx context.Context, w Work) {
+// start does a piece of work without holding up the others: a slow carrier
+// holds up commands, never events. When it is done, the desk looks for more.
+func (d *Desk) start(hands chan struct{}, do func()) {
+	hands <- struct{}{}
 	d.busy.Go(func() {
 		defer d.Poke()
-		defer func() { <-d.slots }()
-		if err := d.guarded(context.WithoutCancel(ctx), w); err != nil && !errors.Is(err, ErrLost) {
-			d.Log.Error("command failed", "page", w.Page, "do", w.Command.Do, "err", err)
-		}
+		defer func() { <-hands }()
+		do()
 	})
+}
+
+func (d *Desk) execute(ctx context.Context, w Work) {
+	if err := d.guarded(context.WithoutCancel(ctx), w); err != nil && !errors.Is(err, ErrLost) {
+		d.Log.Error("command failed", "page", w.Page, "do", w.Command.Do, "err", err)
+	}
 }
 
 // guarded performs a command. One that panics is given back: it must not end

@@ -10,17 +10,30 @@ import (
 // Ledger is where pages and work are kept.
 type Ledger interface {
 	// Claim takes the most urgent work that is due, of the kinds that can be done
-	// now, until the lease ends. None: nil, and when the next of those is due
-	// (zero: nothing is planned).
-	Claim(ctx context.Context, now time.Time, lease time.Duration, can Can) (*Work, time.Time, error)
+	// now and as much of it, until the lease ends: the most urgent first. None:
+	// nil, and when the next of those is due (zero: nothing is planned).
+	Claim(ctx context.Context, now time.Time, lease time.Duration, can Can) ([]Work, time.Time, error)
 	// Do is one transaction.
 	Do(ctx context.Context, do func(Tx) error) error
 }
 
-// Can says which work can be taken on. Events always can.
+// Can says how much work can be taken on.
 type Can struct {
-	Perform bool // commands, but for those that dial
-	Dial    bool // and those
+	All     int // pieces of any kind
+	Perform int // of them commands
+	Dial    int // of them commands that dial
+}
+
+// Less is what can be taken on besides a piece of work.
+func (c Can) Less(w Work) Can {
+	c.All--
+	if w.Command != nil {
+		c.Perform--
+	}
+	if w.Command != nil && w.Command.Do == Dial {
+		c.Dial--
+	}
+	return c
 }
 
 // Tx is an open transaction of the ledger.
@@ -52,6 +65,9 @@ type Tx interface {
 
 	// Claim settles who accepts a round of a page: the first, for ever.
 	Claim(p Page, person, leg string, at time.Time) (won bool, err error)
+	// Wanted reports whether a phone is still to be rung: its page has not given
+	// it up, it has not been placed, and nobody else has taken the round since.
+	Wanted(leg string) (bool, error)
 	// Whose finds the call and the page behind a carrier's name for a call. It
 	// wraps ErrNoCall when no call on record has that name.
 	Whose(sid string) (call, page string, err error)

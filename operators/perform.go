@@ -84,15 +84,8 @@ func (d *Desk) placedBefore(ctx context.Context, w Work, leg Leg) (found string,
 // somebody has accepted (P2).
 func (d *Desk) wantedStill(ctx context.Context, w Work, leg Leg) (wanted bool, err error) {
 	err = d.Ledger.Do(ctx, func(tx Tx) error {
-		p, err := tx.Page(leg.Page)
-		if err != nil {
+		if wanted, err = tx.Wanted(leg.ID); err != nil || wanted {
 			return err
-		}
-		for _, a := range p.Attempts {
-			wanted = wanted || a.Leg == leg.ID && a.Live() && a.SID == ""
-		}
-		if wanted {
-			return nil
 		}
 		return tx.Finish(w)
 	})

@@ -43,16 +43,20 @@ func watched(flags []edown.Flag) []edown.Flag {
 // page starts the Enterprise Down page of a call, or brings the call to the
 // page that its case has already (P11, R-dup).
 func (d *Desk) page(tx Tx, k Known, now time.Time) error {
-	declared := k.event(edown.Declared, now)
 	running, err := tx.PagesOf(k.Call)
 	if err != nil {
 		return err
 	}
 	for _, p := range running {
 		if p.Kind == EnterpriseDown {
-			return d.recase(tx, p, declared, now)
+			return d.recase(tx, p, k.event(edown.Declared, now), now)
 		}
 	}
+	return d.pageAnew(tx, k, now)
+}
+
+// pageAnew is for a call that has no page of its own.
+func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
 	if p, ok, err := tx.PageFor(k.Case); err != nil || ok {
 		if err != nil {
 			return err
@@ -71,7 +75,7 @@ func (d *Desk) page(tx Tx, k Known, now time.Time) error {
 	if err := d.raise(tx, k); err != nil {
 		return err
 	}
-	return d.begin(tx, p, declared, commands, now)
+	return d.begin(tx, p, k.event(edown.Declared, now), commands, now)
 }
 
 // newID names a page after its call; a second emergency of the same call has a

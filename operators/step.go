@@ -72,7 +72,7 @@ func (m *mover) attempt(leg string) int {
 // doing: we called him back.
 func (m *mover) asCaller(a Attempt, kind edown.EventKind) bool {
 	switch kind {
-	case edown.Holding, edown.CallReturned, edown.Joined, edown.Left:
+	case edown.Holding, edown.CallReturned, edown.Joined, edown.Left, edown.Parted:
 		return a.Purpose == ForCaller
 	}
 	return false
@@ -137,7 +137,7 @@ func (m *mover) caller(e edown.Event) {
 	case edown.CallReturned:
 		m.returned(e)
 	case edown.Parted:
-		delete(m.p.Callers, e.Call)
+		m.parted(e.Call)
 	case edown.Joined:
 		m.joinedCaller(e.Call)
 	case edown.Left:

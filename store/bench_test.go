@@ -64,7 +64,7 @@ func BenchmarkClaim(b *testing.B) {
 		}))
 	}
 	for b.Loop() {
-		if w, _, err := s.Claim(b.Context(), time.Now(), time.Second, operators.Can{Perform: true, Dial: true}); w != nil || err != nil {
+		if w, _, err := s.Claim(b.Context(), time.Now(), time.Second, operators.Can{All: 1, Perform: 1, Dial: 1}); len(w) > 0 || err != nil {
 			b.Fatal(w, err)
 		}
 	}

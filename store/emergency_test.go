@@ -148,3 +148,40 @@ func TestAnEmergencyOverTheRecord(t *testing.T) {
 		}
 	})
 }
+
+// A caller who is called back, and turns out to be about another case than the
+// page that others share with him, gets a page of his own. It went round in a
+// circle once, and would have taken the server with it.
+func TestCalledBackAboutAnotherCase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t)
+		for _, call := range []string{"CA1", "CA2"} {
+			h.calls(call, ann)
+			for _, keys := range []string{"1", "1", "1"} {
+				h.presses(call, keys)
+			}
+		}
+		leg := h.rings("mei")
+		for _, call := range []string{"CA1", "CA2"} {
+			_, err := h.line.Over(t.Context(), call, edown.EndCompleted)
+			must(t, err)
+		}
+		must(t, h.store.Post(t.Context(), "up", edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
+		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
+		h.presses(leg.ID, "1")
+		back := h.rings("")
+		_, err := h.line.Over(t.Context(), leg.ID, edown.EndCompleted)
+		must(t, err)
+		h.rings("mei") // again: nobody has talked
+		_, err = h.store.db.Exec(`UPDATE calls SET session = json_set(session, '$.case', 'C7654321') WHERE id = $1`, back.ID)
+		must(t, err)
+		must(t, h.store.Post(t.Context(), "down", edown.Event{Kind: edown.Declared, Call: back.ID}))
+		h.line.Poke()
+		h.rings("mei")
+		pages, err := h.store.Pages(t.Context(), 5)
+		must(t, err)
+		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != operators.Ringing {
+			t.Errorf("the pages: %+v", pages)
+		}
+	})
+}

@@ -23,10 +23,10 @@ func (t *tx) Page(id string) (operators.Page, error) {
 }
 
 // PagesOf implements [operators.Tx]. The call is a caller's, or a phone that
-// was rung for the page.
+// was rung for the page; a caller who was called back is a caller.
 func (t *tx) PagesOf(call string) ([]operators.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE `+running+` AND (id IN (SELECT page FROM page_calls WHERE call = $1)
-		OR id = (SELECT page FROM calls WHERE id = $1)) ORDER BY started, id`, call)
+		OR id = (SELECT page FROM calls WHERE id = $1 AND purpose <> 'callback')) ORDER BY started, id`, call)
 }
 
 // PageFor implements [operators.Tx].
@@ -223,6 +223,18 @@ func (t *tx) Claim(p operators.Page, person, leg string, at time.Time) (won bool
 	}
 	first, _, err := t.accepter(p)
 	return first == person, err
+}
+
+// wanted is decided by the accepts themselves: the desk may not have heard of
+// the latest yet (P2).
+const wanted = `SELECT 1 FROM attempts a JOIN calls c ON c.id = a.leg WHERE a.leg = $1 AND a.ending IS NULL AND c.sid IS NULL
+	AND (a.purpose NOT IN ('manager', 'operator')
+		OR NOT EXISTS (SELECT 1 FROM accepts x WHERE x.page = a.page AND x.round = a.round AND x.person <> a.person))`
+
+// Wanted implements [operators.Tx].
+func (t *tx) Wanted(leg string) (bool, error) {
+	var one int
+	return t.one(wanted, []any{leg}, &one)
 }
 
 // accepter is who took the page's present round, and on which phone; empty

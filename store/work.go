@@ -38,25 +38,36 @@ const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1,
 	RETURNING id, kind, lane, payload, planned, tries, token`
 
 // Claim implements [operators.Ledger].
-func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) (w *operators.Work, next time.Time, err error) {
+func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) (all []operators.Work, next time.Time, err error) {
 	err = s.writer.do(ctx, func(t *tx) error {
-		if w, err = t.claim(now, lease, can); err != nil || w != nil {
+		if all, err = t.claimAll(now, lease, can); err != nil || len(all) > 0 {
 			return err
 		}
 		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') ORDER BY due_at LIMIT 1`,
-			[]any{now.UnixMilli(), can.Dial, can.Perform}, moment{&next})
+			[]any{now.UnixMilli(), can.Dial > 0, can.Perform > 0}, moment{&next})
 		return err
 	})
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	return w, next, nil
+	return all, next, nil
+}
+
+func (t *tx) claimAll(now time.Time, lease time.Duration, can operators.Can) (all []operators.Work, err error) {
+	for can.All > 0 {
+		w, err := t.claim(now, lease, can)
+		if err != nil || w == nil {
+			return all, err
+		}
+		all, can = append(all, *w), can.Less(*w)
+	}
+	return all, nil
 }
 
 func (t *tx) claim(now time.Time, lease time.Duration, can operators.Can) (*operators.Work, error) {
 	var w row
 	var kind, lane, payload string
-	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial, t.st.writer.sequence(), can.Perform},
+	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial > 0 && can.Perform > 0, t.st.writer.sequence(), can.Perform > 0},
 		&w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
 	if err != nil || !found {
 		return nil, err

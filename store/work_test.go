@@ -15,14 +15,28 @@ import (
 
 const lease = 30 * time.Second
 
-var everything = operators.Can{Perform: true, Dial: true}
+var everything = operators.Can{All: 1, Perform: 1, Dial: 1}
 
 // claimed is the work that is claimed next; nil when none is.
 func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	t.Helper()
-	w, _, err := s.Claim(t.Context(), time.Now(), lease, operators.Can{Perform: true, Dial: dial})
+	can := everything
+	if !dial {
+		can.Dial = 0
+	}
+	w, _, err := claim1(t, s, time.Now(), can)
 	must(t, err)
 	return w
+}
+
+// claim1 is one claim of one piece of work; nil when none is due.
+func claim1(t *testing.T, s *Store, now time.Time, can operators.Can) (*operators.Work, time.Time, error) {
+	t.Helper()
+	all, next, err := s.Claim(t.Context(), now, lease, can)
+	if len(all) == 0 {
+		return nil, next, err
+	}
+	return &all[0], next, err
 }
 
 func finish(t *testing.T, s *Store, w operators.Work) error {
@@ -91,7 +105,7 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 		must(t, s.Post(t.Context(), "3", edown.Event{Page: "Q", Reason: "other"}))
 		first := claimed(t, s, true)
 		other := claimed(t, s, true)
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
+		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
 		if first.Event.Reason != "first" || other.Event.Reason != "other" || w != nil {
 			t.Fatalf("claimed %v, %v, %v", name(first), name(other), name(w))
@@ -122,7 +136,7 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 			t.Fatalf("claimed %s", name(w))
 		}
 		must(t, finish(t, s, *w))
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
+		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
 		if w != nil || !next.Equal(began.Add(time.Second)) {
 			t.Fatalf("claimed %s, next %v", name(w), next)
@@ -181,7 +195,7 @@ func TestTimers(t *testing.T) {
 		schedule(t, s, "due:P", at, edown.Event{Kind: edown.Due, Page: "P"})
 		schedule(t, s, "due:Q", at, edown.Event{Kind: edown.Due, Page: "Q"})
 		do(t, s, func(tx operators.Tx) error { return errors.Join(tx.Unschedule("due:Q"), tx.Unschedule("due:R")) })
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
+		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
 		if w != nil || next.Before(at) || next.Sub(at) > time.Millisecond {
 			t.Fatalf("claimed %s, next %v", name(w), next)
@@ -191,7 +205,7 @@ func TestTimers(t *testing.T) {
 		if w == nil || w.Event.Page != "P" || w.Page != "P" || time.Now().Before(at) {
 			t.Fatalf("at %v claimed %+v", time.Now(), w)
 		}
-		if _, next, err = s.Claim(t.Context(), time.Now(), lease, everything); err != nil || !next.Equal(time.Now().Add(lease)) {
+		if _, next, err = claim1(t, s, time.Now(), everything); err != nil || !next.Equal(time.Now().Add(lease)) {
 			t.Errorf("next %v, %v", next, err)
 		}
 	})
@@ -235,7 +249,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 		must(t, finish(t, s, *claimed(t, s, false)))
-		w, next, err := s.Claim(t.Context(), time.Now(), lease, operators.Can{Perform: true})
+		w, next, err := claim1(t, s, time.Now(), operators.Can{All: 1, Perform: 1})
 		if err != nil || w != nil || !next.IsZero() {
 			t.Errorf("claimed %s, next %v, %v", name(w), next, err)
 		}
@@ -286,7 +300,7 @@ func TestAfterAKill(t *testing.T) {
 						t.Fatalf("recovered %d, %v", n, err)
 					}
 				} else {
-					w, next, err := s.Claim(t.Context(), time.Now(), lease, everything)
+					w, next, err := claim1(t, s, time.Now(), everything)
 					if w != nil || err != nil || !next.Equal(time.Now().Add(lease)) {
 						t.Fatalf("claimed %v, next %v, %v", w, next, err)
 					}
@@ -308,13 +322,13 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 			tx.Schedule("due:P", time.Now(), edown.Event{Kind: edown.Due, Page: "P"}))
 	})
 	soon := time.Now().Add(time.Second)
-	if w, _, err := s.Claim(t.Context(), soon, lease, operators.Can{}); err != nil || w == nil || w.Event == nil {
+	if w, _, err := claim1(t, s, soon, operators.Can{All: 1}); err != nil || w == nil || w.Event == nil {
 		t.Fatalf("claimed %+v, %v", w, err)
 	}
-	if w, _, err := s.Claim(t.Context(), soon, lease, operators.Can{}); err != nil || w != nil {
+	if w, _, err := claim1(t, s, soon, operators.Can{All: 1}); err != nil || w != nil {
 		t.Fatalf("claimed %+v, %v: a command cannot be done now", w, err)
 	}
-	if w, _, err := s.Claim(t.Context(), soon, lease, everything); err != nil || w == nil || w.Command == nil {
+	if w, _, err := claim1(t, s, soon, everything); err != nil || w == nil || w.Command == nil {
 		t.Fatalf("claimed %+v, %v: now it can", w, err)
 	}
 }
@@ -329,7 +343,7 @@ func TestUnreadableWorkIsPutAside(t *testing.T) {
 		_, err := t.exec(`UPDATE work SET payload = '[]' WHERE id = 'bad'`)
 		return err
 	}))
-	w, _, err := s.Claim(t.Context(), time.Now().Add(time.Second), lease, everything)
+	w, _, err := claim1(t, s, time.Now().Add(time.Second), everything)
 	if err != nil || w == nil || w.ID != "good" {
 		t.Fatalf("claimed %+v, %v", w, err)
 	}

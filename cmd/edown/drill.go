@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -63,10 +64,22 @@ func drilledOn(sh *shell, c Config) error {
 }
 
 // drilled is a house as a drill sees it.
-type drilled struct{ *house }
+type drilled struct {
+	*house
+	config Config
+	words  *locales.Catalog
+}
 
 func (d drilled) Handler() http.Handler { return d.house.Handler }
 func (d drilled) Record() *store.Store  { return d.store }
+
+func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
+	rota, err := d.store.Rota(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return fallbackFor(d.config, d.words, rota, "", io.Discard)
+}
 
 // builder puts up the house that serve would.
 func builder(words *locales.Catalog) drill.Builder {
@@ -78,6 +91,6 @@ func builder(words *locales.Catalog) drill.Builder {
 		if err != nil {
 			return nil, err
 		}
-		return drilled{h}, nil
+		return drilled{h, c, words}, nil
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"edown"
+	"edown/locales"
 	"edown/operators"
 	"edown/voice"
 )
@@ -36,16 +37,21 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	now := time.Now()
-	desk, managers := onCall(rota, now)
-	document, err := voice.Static{
-		Number: config.Line, Languages: defaultFirst(config.Language, words.Tags()), URL: c.URL,
-		Operators: sh.phones(desk, config.Line), Managers: sh.phones(managers, config.Line), Made: now, Until: now.Add(lookAhead),
-	}.Document(words)
+	document, err := fallbackFor(config, words, rota, c.URL, sh.err)
 	if err != nil {
 		return fmt.Errorf("the fallback was not written: %w", err)
 	}
 	return c.write(sh.out, document)
+}
+
+// fallbackFor is the document from today's rota. Who is left out of it is told.
+func fallbackFor(config Config, words *locales.Catalog, rota operators.Rota, url string, tell io.Writer) ([]byte, error) {
+	now := time.Now()
+	desk, managers := onCall(rota, now)
+	return voice.Static{
+		Number: config.Line, Languages: defaultFirst(config.Language, words.Tags()), URL: url,
+		Operators: numbersOf(desk, config.Line, tell), Managers: numbersOf(managers, config.Line, tell), Made: now, Until: now.Add(lookAhead),
+	}.Document(words)
 }
 
 // rotaOf reads the rota. Whether a server answers with the record is the same.
@@ -74,14 +80,14 @@ func onCall(r operators.Rota, now time.Time) (desk, managers []operators.Person)
 	return desk, managers
 }
 
-// phones are the numbers of people, none twice. Who cannot be dialled is left
+// numbersOf are the numbers of people, none twice. Who cannot be dialled is left
 // out, and told why: one bad number breaks the ring for all.
-func (sh *shell) phones(people []operators.Person, line edown.E164) (numbers []edown.E164) {
+func numbersOf(people []operators.Person, line edown.E164, tell io.Writer) (numbers []edown.E164) {
 	for _, p := range people {
 		err := dialable(p.Phone, line)
 		switch {
 		case err != nil:
-			fmt.Fprintf(sh.err, "edown: %s (%s) is left out: %s: %v\n", p.ID, p.Name, p.Phone, err)
+			fmt.Fprintf(tell, "edown: %s (%s) is left out: %s: %v\n", p.ID, p.Name, p.Phone, err)
 		case !slices.Contains(numbers, p.Phone):
 			numbers = append(numbers, p.Phone)
 		}
