@@ -57,7 +57,7 @@ func sum[K comparable](a, b map[K]int) map[K]int {
 // Print writes the report as a table.
 func (r Report) Print(out io.Writer) {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "%d storms, %d callers, %d Enterprise Downs, %d conversations\n\ninjected\ttimes\n", r.Storms, r.Calls, r.Pages, r.Bridged)
+	fmt.Fprintf(t, "storms %d, callers %d, Enterprise Downs %d, conversations %d\n\ninjected\ttimes\n", r.Storms, r.Calls, r.Pages, r.Bridged)
 	for _, k := range all {
 		fmt.Fprintf(t, "  %s\t%d\n", k, r.Struck[k])
 	}

@@ -10,7 +10,9 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
 
@@ -60,10 +62,26 @@ func main() {
 
 func run(sh *shell) error {
 	var c commands
-	k := kong.Parse(&c, kong.Name("edown"), kong.UsageOnError(), kong.Vars{"version": version()},
+	parser := kong.Must(&c, kong.Name("edown"), kong.UsageOnError(), kong.Vars{"version": version()},
 		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
+	k, err := parser.Parse(longFlags(os.Args[1:]))
+	parser.FatalIfErrorf(err)
 	sh.config = c.Config
 	return k.Run(sh)
+}
+
+// aLongFlag is a flag's name behind one dash, as Go's own programs write it.
+var aLongFlag = regexp.MustCompile(`^-[a-z][a-z-]+(=|$)`)
+
+// longFlags has -script understood like --script.
+func longFlags(args []string) []string {
+	spelled := slices.Clone(args)
+	for i, arg := range spelled {
+		if aLongFlag.MatchString(arg) {
+			spelled[i] = "-" + arg
+		}
+	}
+	return spelled
 }
 
 // version is what was built: a release, or the commit.

@@ -1,0 +1,43 @@
+package bench
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// turnsOfACall is how many turns a past call has.
+const turnsOfACall = 10
+
+// pastCalls and pastTurns are calls that ended in 2026, of the first hundred
+// customers in turn, each the length and the size that real ones have. A
+// record that is full of them is to be as quick as a new one.
+const (
+	pastCalls = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $1)
+		INSERT INTO calls (id, sid, direction, purpose, from_number, to_number, lang, node, session, reply, started, ended, ending)
+		SELECT printf('CApast%08d', i), printf('CApast%08d', i), 'inbound', 'caller', printf('+1415%07d', 1000000 + i % 100), '+18005550100', 'en', 'goodbye',
+			printf('{"call":"CApast%08d","tree":"caller","node":"goodbye","turn":10,"lang":"en","over":true}', i),
+			'{"key":"10","said":[],"wait":{},"at":"2026-01-01T00:00:00Z"}', 1767225600000 + i * 1000, 1767225600000 + i * 1000 + 90000, 'completed' FROM n`
+	pastTurns = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $1)
+		INSERT INTO turns (call, key, n, at, node, input, said, took_us)
+		SELECT printf('CApast%08d', i / 10), i % 10, i % 10 + 1, 1767225600000 + i * 100, 'q2', '{"kind":"keys","keys":"450"}',
+			'How many users does this production system have in total? Type the number, then press the pound key.', 350 FROM n`
+)
+
+// past puts turns of calls that are over on a record that nobody has open. They
+// are on the disk when it returns: what comes after does not wait for them.
+func past(ctx context.Context, file string, turns int) error {
+	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=synchronous(NORMAL)&_pragma=journal_mode(WAL)")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, pastCalls, turns/turnsOfACall)
+	if err == nil {
+		_, err = db.ExecContext(ctx, pastTurns, turns)
+	}
+	if err = errors.Join(err, db.Close()); err != nil {
+		return fmt.Errorf("past turns cannot be written to %s: %w", file, err)
+	}
+	return nil
+}

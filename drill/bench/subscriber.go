@@ -1,0 +1,139 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"edown"
+	"edown/voice/exchange"
+)
+
+// subscriber is a caller of a benchmark. He sends what the carrier would send, one
+// signed webhook after the other, and never hangs up: when he has told all, he
+// calls again.
+type subscriber struct {
+	config Config
+	way    http.RoundTripper // to the line
+	from   edown.E164
+	name   string // no two subscribers have the same
+	calls  int
+	told   int // turns of the present call
+}
+
+// conversation is the call of somebody whose production is down, as the carrier
+// tells it: turn by turn, up to the hold.
+var conversation = [][]string{
+	{}, // the call comes in
+	{"Digits", "1"},
+	{"Digits", "1"}, // all production work has stopped
+	{"Digits", "1"},
+	{"Digits", "3"},
+	{"Digits", "450"},
+	{"Digits", "430"},
+	{"Digits", "3"},
+	{"Digits", "1"},
+	{"RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0", "RecordingDuration", "7", "Digits", "#"},
+	{"Digits", "#"}, // on hold: what is the news?
+}
+
+// qualification is the turn after which the duty manager is rung.
+const qualification = 3
+
+// call is the present call's name at the carrier.
+func (s *subscriber) call() string { return fmt.Sprintf("CA%s-%d", s.name, s.calls) }
+
+// next is one turn. It is an error when the line does not go on to the next one.
+func (s *subscriber) next(ctx context.Context) error {
+	if s.told == len(conversation) {
+		s.calls, s.told = s.calls+1, 0
+	}
+	path := "/voice/incoming"
+	if s.told > 0 {
+		path = fmt.Sprintf("/voice/turn/%s/%d", s.call(), s.told)
+	}
+	said, err := s.send(ctx, path, conversation[s.told])
+	if s.told++; err == nil && !strings.Contains(said, fmt.Sprintf("/voice/turn/%s/%d", s.call(), s.told)) {
+		err = fmt.Errorf("%s: the line does not go on: %s", path, said)
+	}
+	return err
+}
+
+// send posts a webhook, signed, and returns the document that comes back.
+func (s *subscriber) send(ctx context.Context, path string, pairs []string) (string, error) {
+	form := s.form(pairs)
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.config.PublicURL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+	r.Header.Set("X-Twilio-Signature", exchange.Signature(s.config.Token, s.config.PublicURL+path, form))
+	answer, err := s.way.RoundTrip(r)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	said, err := io.ReadAll(answer.Body)
+	if err == nil && answer.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %s: %s", path, answer.Status, said)
+	}
+	return string(said), err
+}
+
+// form is what the carrier sends with every turn (Twilio, TwiML request
+// parameters), and the pairs of this one.
+func (s *subscriber) form(pairs []string) url.Values {
+	form := url.Values{
+		"CallSid": {s.call()}, "AccountSid": {s.config.Account}, "ApiVersion": {"2010-04-01"}, "Direction": {"inbound"},
+		"CallStatus": {"in-progress"}, "From": {string(s.from)}, "To": {string(s.config.Line)},
+		"FromCity": {"SAN FRANCISCO"}, "FromState": {"CA"}, "FromZip": {"94105"}, "FromCountry": {"US"},
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return form
+}
+
+// straight is the way to a handler without a network and without a goroutine.
+type straight struct{ handler http.Handler }
+
+// RoundTrip implements [http.RoundTripper].
+func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
+	var sheet sheet
+	s.handler.ServeHTTP(&sheet, r)
+	return &http.Response{
+		StatusCode: sheet.status, Status: http.StatusText(sheet.status), Header: sheet.header, Body: io.NopCloser(&sheet.body), Request: r,
+	}, nil
+}
+
+// sheet is what a handler writes on.
+type sheet struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header implements [http.ResponseWriter].
+func (s *sheet) Header() http.Header {
+	if s.header == nil {
+		s.header = http.Header{}
+	}
+	return s.header
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (s *sheet) WriteHeader(status int) {
+	if s.status == 0 {
+		s.status = status
+	}
+}
+
+// Write implements [http.ResponseWriter].
+func (s *sheet) Write(b []byte) (int, error) {
+	s.WriteHeader(http.StatusOK)
+	return s.body.Write(b)
+}
