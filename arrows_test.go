@@ -25,7 +25,8 @@ var rooms = map[string][]string{
 	"metrics":        {".", "ivr", "operators", "store"},
 	"locales":        {".", "ivr"},
 	"drill":          {".", "operators", "store", "voice/exchange"},
-	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "drill"},
+	"drill/bench":    {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "drill"},
+	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "drill", "drill/bench"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

@@ -44,6 +44,7 @@ type Site struct {
 	Line           string // the number that customers call
 	Account, Token string
 	Carrier        http.RoundTripper
+	Pace           float64 // calls a second that the carrier takes; 0 is no limit
 	// Commit is to stand around every commit of the record.
 	Commit func(commit func() error) error
 	Log    *slog.Logger

@@ -32,6 +32,7 @@ type dialled struct {
 type heard struct {
 	at               time.Time
 	call, turn, keys string
+	audio            string
 }
 
 // asked notes a request to the carrier.
@@ -52,13 +53,13 @@ func (e *evidence) asked(r *http.Request) {
 
 // answered notes a turn that brought something and was answered.
 func (e *evidence) answered(at string, form url.Values) {
-	keys := form.Get("Digits")
-	if keys == "" || keys == "hangup" || form.Get("RecordingUrl") != "" {
+	keys, audio := form.Get("Digits"), form.Get("RecordingUrl")
+	if keys == "" && audio == "" {
 		return
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.heard = append(e.heard, heard{time.Now(), between(at, "/voice/turn/", "/"), path.Base(at), keys})
+	e.heard = append(e.heard, heard{time.Now(), between(at, "/voice/turn/", "/"), path.Base(at), keys, audio})
 }
 
 func (e *evidence) fail(what string) {

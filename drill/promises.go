@@ -213,19 +213,22 @@ func (q *inquest) at(s store.Story, moment time.Time) operators.Page {
 	return was[0]
 }
 
-// answers: each key that was answered is on record, in the turn it was for, or
-// the turn had been taken by another input.
+// answers: what was pressed or spoken, and answered, is on record in the turn it
+// was for, unless another input had that turn.
 func (q *inquest) answers() {
 	for _, h := range q.seen.heard {
 		c, known := q.calls[h.call]
 		kept := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool {
-			return t.Key == h.turn && (t.Input.Keys == h.keys || strings.Trim(t.Input.Keys, "•") == "")
+			return t.Key == h.turn && (t.Input.Keys == h.keys || h.audio != "" && t.Input.Audio == h.audio || masked(t.Input.Keys, h.keys))
 		})
 		n, _ := strconv.Atoi(h.turn)
 		late := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool { return t.N > n && t.Key != h.turn && !t.At.After(h.at) })
 		q.holds(noneLost, kept || late, "call %s, turn %s: %q", h.call, h.turn, h.keys)
 	}
 }
+
+// masked reports whether keys are on record as their number alone.
+func masked(kept, keys string) bool { return kept == strings.Repeat("•", len(keys)) }
 
 // phoneLines goes through what each phone heard.
 func (q *inquest) phoneLines() {
@@ -257,6 +260,11 @@ func (q *inquest) company(phone string, l exchange.Line) {
 	}
 	for _, c := range q.stories[i].Calls {
 		belongs[string(c.From)], belongs[string(c.To)] = true, true
+	}
+	for _, h := range q.stories[i].Journal { // and who was of it for a time
+		if h.Kind == edown.Declared || h.Kind == edown.CallReturned || h.Kind == edown.OperatorWanted {
+			belongs[string(q.calls[h.Call].From)] = true
+		}
 	}
 	for _, who := range append(l.With, phone) {
 		q.holds(noStranger, belongs[who] || q.anonymous(who), "%s is in room %s with %s", who, l.Room, phone)

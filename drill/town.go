@@ -52,7 +52,7 @@ func newTown(p Plan, seed uint64, db string) *town {
 	if !p.Calm {
 		t.plan = forecast(rng)
 	}
-	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Log: slog.New(slog.DiscardHandler)}
+	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Log: slog.New(slog.DiscardHandler)}
 	t.x = exchange.New(exchange.Config{
 		AccountSID: account, AuthToken: token, BaseURL: carrier, Faults: t.faults(),
 		Client: &http.Client{Transport: exchange.InProcess(t)},

@@ -115,9 +115,11 @@ func (l *Line) Turn(ctx context.Context, call, key string, in Input) (Kept, erro
 	return l.turn(ctx, call, key, in, nil)
 }
 
-// Over is the end of a call. It counts once, whoever tells of it.
-func (l *Line) Over(ctx context.Context, call, reason string) (Kept, error) {
-	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Reason: reason}, nil)
+// Over is the end of a call. It counts once, whoever tells of it. A phone may
+// have been rung twice for want of an answer: that one of the rings has ended
+// (sid, the carrier's name; empty is any) means nothing to the other.
+func (l *Line) Over(ctx context.Context, call, sid, reason string) (Kept, error) {
+	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Reason: reason, SID: sid}, nil)
 }
 
 func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(Entry) error) (kept Kept, err error) {
@@ -143,7 +145,7 @@ func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(E
 
 func (l *Line) decide(e Entry, s Session, last *Kept, key string, in Input, began time.Time) (Kept, error) {
 	old, err := l.old(e, s, key)
-	if err != nil || old && last != nil {
+	if err != nil || old && last != nil || in.isOfAnother(s) {
 		return *orNew(last), err
 	}
 	waited := orNew(last).Wait
@@ -170,6 +172,11 @@ func (l *Line) old(e Entry, s Session, key string) (bool, error) {
 		return n < s.Turn, nil
 	}
 	return e.Heard(s.Call, key)
+}
+
+// isOfAnother reports whether it is not this call that has ended.
+func (in Input) isOfAnother(s Session) bool {
+	return in.SID != "" && s.SID != "" && in.SID != s.SID
 }
 
 func orNew(k *Kept) *Kept {

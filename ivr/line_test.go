@@ -107,6 +107,23 @@ func TestRepeatedAndLateWebhooks(t *testing.T) {
 	}
 }
 
+// A phone may have been rung twice for want of an answer: the second ring finds
+// it busy, and ends, while somebody talks on the first.
+func TestTheEndOfAnotherRingMeansNothing(t *testing.T) {
+	line, book := newLine()
+	ctx := t.Context()
+	line.Incoming(ctx, Incoming{Call: "CA1", From: ann, Lang: "en"})
+	s := book.sessions["CA1"]
+	s.SID = "CA1"
+	book.sessions["CA1"] = s
+	if kept, err := line.Over(ctx, "CA1", "CA2", edown.EndBusy); err != nil || kept.Session.Over {
+		t.Fatalf("ended by the end of another: %v", err)
+	}
+	if kept, err := line.Over(ctx, "CA1", "CA1", edown.EndCompleted); err != nil || !kept.Session.Over {
+		t.Fatalf("did not end: %v", err)
+	}
+}
+
 func TestASummonsCountsOnce(t *testing.T) {
 	line, book := newLine()
 	line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"})

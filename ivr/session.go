@@ -15,6 +15,7 @@ import (
 // Session is where one call stands. It is kept as JSON between any two turns.
 type Session struct {
 	Call string     `json:"call"`
+	SID  string     `json:"-"`              // the carrier's name for it; empty while it is not known
 	Tree string     `json:"tree"`           // which dialogue
 	Node string     `json:"node,omitempty"` // where in it; empty before it begins
 	Turn int        `json:"turn"`           // the number of the turn that is waited for
@@ -82,6 +83,7 @@ type Input struct {
 	Audio  string        `json:"audio,omitempty"`  // Recorded: where it is
 	Length time.Duration `json:"length,omitempty"` // Recorded: how long
 	Reason string        `json:"reason,omitempty"` // HungUp: how the leg ended
+	SID    string        `json:"sid,omitempty"`    // HungUp: the carrier's name for what has ended; empty when it is certain
 	Found  *Found        `json:"-"`                // Answered
 }
 

@@ -39,7 +39,7 @@ type Desk struct {
 	Log     *slog.Logger
 	// Over has the dialogue of a call hear that it has ended, which the carrier
 	// never told. It counts once, and posts what follows from it.
-	Over func(ctx context.Context, call, how string) error
+	Over func(ctx context.Context, call, sid, how string) error
 
 	poke     chan struct{}
 	once     sync.Once
@@ -78,7 +78,7 @@ func (d *Desk) init() {
 			d.Log = slog.New(slog.DiscardHandler)
 		}
 		if d.Over == nil {
-			d.Over = func(context.Context, string, string) error { return nil }
+			d.Over = func(context.Context, string, string, string) error { return nil }
 		}
 		if d.Pace > 0 {
 			d.limiter = rate.NewLimiter(rate.Limit(d.Pace), 1)

@@ -45,5 +45,5 @@ func (d *Desk) look(ctx context.Context, sid, call string) error {
 	if err != nil || ending == "" {
 		return err
 	}
-	return d.Over(ctx, call, ending)
+	return d.Over(ctx, call, sid, ending)
 }

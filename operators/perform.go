@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,20 +65,28 @@ func (d *Desk) placedBefore(ctx context.Context, w Work, leg Leg) (found string,
 	if err != nil || len(sids) == 0 {
 		return "", err
 	}
-	err = d.Ledger.Do(ctx, func(tx Tx) error {
-		for _, sid := range sids {
-			call, _, err := tx.Whose(sid)
-			if errors.Is(err, ErrNoCall) || call == leg.ID {
-				found = sid
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+	err = d.Ledger.Do(ctx, func(tx Tx) (err error) {
+		found, err = unclaimed(tx, sids, leg.ID)
+		return err
 	})
 	return found, err
+}
+
+// unclaimed is the one of the carrier's calls that is known to be the leg's,
+// else the first that is nobody's.
+func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
+	for _, sid := range sids {
+		call, _, err := tx.Whose(sid)
+		switch {
+		case err == nil && call == leg:
+			return sid, nil
+		case errors.Is(err, ErrNoCall):
+			found = cmp.Or(found, sid)
+		case err != nil:
+			return "", err
+		}
+	}
+	return found, nil
 }
 
 // wantedStill drops a dial that was overtaken: nobody is rung for a page that

@@ -87,9 +87,13 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 			m.revive(a)
 		}
 	}
+	switch e.Kind { // the carrier's own word for which of its calls this is
+	case edown.Placed, edown.Ringing, edown.PickedUp:
+		a.SID = cmp.Or(e.SID, a.SID)
+	}
 	switch e.Kind {
 	case edown.Placed:
-		m.placed(a, e)
+		m.placed(a)
 	case edown.Refused:
 		m.ended(a, edown.EndFailed)
 	case edown.Ringing:
@@ -178,11 +182,8 @@ func first(at *time.Time, now time.Time) {
 
 // placed learns the carrier's name for the call. A phone that nobody wants
 // any more by now stops ringing.
-func (m *mover) placed(a *Attempt, e edown.Event) {
+func (m *mover) placed(a *Attempt) {
 	first(&a.Placed, m.now)
-	if e.SID != "" {
-		a.SID = e.SID
-	}
 	if !a.Live() {
 		m.do(Command{Do: HangUp, Call: a.Leg})
 	}

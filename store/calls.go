@@ -21,7 +21,9 @@ type reply struct {
 // Session implements [ivr.Entry].
 func (t *tx) Session(call string) (s ivr.Session, last *ivr.Kept, err error) {
 	var latest *reply
-	found, err := t.one(`SELECT session, reply FROM calls WHERE id = $1`, []any{call}, document{&s}, document{&latest})
+	var sid string
+	found, err := t.one(`SELECT sid, session, reply FROM calls WHERE id = $1`, []any{call}, text[string]{&sid}, document{&s}, document{&latest})
+	s.SID = sid
 	if err == nil && !found {
 		err = ivr.ErrNoCall
 	}

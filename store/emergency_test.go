@@ -163,14 +163,14 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		}
 		leg := h.rings("mei")
 		for _, call := range []string{"CA1", "CA2"} {
-			_, err := h.line.Over(t.Context(), call, edown.EndCompleted)
+			_, err := h.line.Over(t.Context(), call, "", edown.EndCompleted)
 			must(t, err)
 		}
 		must(t, h.store.Post(t.Context(), "up", edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
 		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
 		h.presses(leg.ID, "1")
 		back := h.rings("")
-		_, err := h.line.Over(t.Context(), leg.ID, edown.EndCompleted)
+		_, err := h.line.Over(t.Context(), leg.ID, "", edown.EndCompleted)
 		must(t, err)
 		h.rings("mei") // again: nobody has talked
 		_, err = h.store.db.Exec(`UPDATE calls SET session = json_set(session, '$.case', 'C7654321') WHERE id = $1`, back.ID)

@@ -171,6 +171,9 @@ func (t *tx) saveAttempt(page string, a operators.Attempt) error {
 	if err != nil || a.SID == "" && a.Live() {
 		return err
 	}
+	if _, err = t.exec(`UPDATE calls SET sid = NULL WHERE sid = $2 AND id <> $1`, a.Leg, null(a.SID)); err != nil { // it was taken for another's
+		return err
+	}
 	_, err = t.exec(`UPDATE calls SET sid = COALESCE($2, sid), ended = COALESCE(ended, $3), ending = COALESCE(ending, $4) WHERE id = $1`,
 		a.Leg, null(a.SID), ms(a.Ended), null(a.End))
 	return err

@@ -36,6 +36,9 @@ type Options struct {
 	Format   edown.CaseFormat      // of the cases that it opens; zero is the default format
 	Callable func(edown.E164) bool // may the line call this caller back? nil: nobody
 	Log      *slog.Logger          // nil is silence
+	// AsItIs refuses a record of an earlier form, instead of bringing it to the
+	// present one under a server that may still run on it.
+	AsItIs bool
 	// Commit stands around every commit, which is durable when it returns nil: a
 	// drill makes the disk fail there. Nil is nothing.
 	Commit func(commit func() error) error
@@ -89,7 +92,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	if s.db, err = openSQLite(ctx, path); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.db); err != nil {
+	if err := migrate(ctx, s.db, s.AsItIs); err != nil {
 		return err
 	}
 	if err := forbidUpdates(ctx, s.db); err != nil {
@@ -99,8 +102,9 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	return err
 }
 
-// migrate brings the tables to the form that this program knows.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the tables to the form that this program knows, unless they are
+// to stay as they are.
+func migrate(ctx context.Context, db *sql.DB, asItIs bool) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
@@ -115,6 +119,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	}
 	if now > known {
 		return fmt.Errorf("it was written by a newer program (form %d, this one knows %d): start the newer program, or name another file", now, known)
+	}
+	if asItIs && now > 0 && now < known {
+		return fmt.Errorf("it was written by an earlier program (form %d, this one knows %d): restart the server with this program first, which brings it up", now, known)
 	}
 	_, err = provider.Up(ctx)
 	return err

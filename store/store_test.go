@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -48,6 +50,22 @@ func TestOpenRefusesANewerForm(t *testing.T) {
 	must(t, s.Close())
 	if _, err = Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer program") {
 		t.Fatalf("got %v", err)
+	}
+}
+
+// A look at the record must not change it under a server that runs on it.
+func TestALookLeavesAnEarlierFormAsItIs(t *testing.T) {
+	path, before := loaded(t, 1)
+	if _, err := Open(t.Context(), path, Options{AsItIs: true}); err == nil || !strings.Contains(err.Error(), "form 1") {
+		t.Fatalf("got %v", err)
+	}
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer db.Close()
+	for table := range before {
+		if after := content(t, db, table, columns(t, db, table)); !slices.Equal(before[table], after) {
+			t.Errorf("%s has changed", table)
+		}
 	}
 }
 

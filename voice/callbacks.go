@@ -24,20 +24,30 @@ var progress = map[string]edown.EventKind{
 func (s *Server) status(ctx context.Context, r request) (*element, error) {
 	word := r.form.Get("CallStatus")
 	if reason, over := ended[word]; over {
-		return nil, s.over(ctx, r.call(), reason)
+		return nil, s.over(ctx, r, reason)
 	}
 	kind, known := progress[word]
 	if !known {
 		return nil, nil
 	}
-	return nil, s.post(ctx, r.call()+"/"+word, edown.Event{Kind: kind, Call: r.call(), SID: r.form.Get("CallSid")})
+	return nil, s.progressed(ctx, r.call(), word, kind, r.form.Get("CallSid"))
+}
+
+func (s *Server) progressed(ctx context.Context, call, word string, kind edown.EventKind, sid string) error {
+	return s.post(ctx, call+"/"+sid+"/"+word, edown.Event{Kind: kind, Call: call, SID: sid})
+}
+
+// pickedUp is the first request of a phone that we rang: who asks has picked
+// up, even if the callback that says so gets lost.
+func (s *Server) pickedUp(ctx context.Context, call, sid string) error {
+	return s.progressed(ctx, call, "in-progress", edown.PickedUp, sid)
 }
 
 // over ends a call. One that is not on record has nothing to end.
-func (s *Server) over(ctx context.Context, call, reason string) error {
-	_, err := s.ending(ctx, call, reason)
+func (s *Server) over(ctx context.Context, r request, reason string) error {
+	_, err := s.ending(ctx, r.call(), r.form.Get("CallSid"), reason)
 	if errors.Is(err, ivr.ErrNoCall) {
-		s.cfg.Log.Warn("end of a call that is not on record", "call", call)
+		s.cfg.Log.Warn("end of a call that is not on record", "call", r.call())
 		return nil
 	}
 	return err

@@ -30,10 +30,19 @@ func TestProgressOfALeg(t *testing.T) {
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 	}
 	h.posted(
-		post{"l1/initiated", edown.Event{Kind: edown.Placed, Call: "l1", SID: "CA7"}},
-		post{"l1/ringing", edown.Event{Kind: edown.Ringing, Call: "l1", SID: "CA7"}},
-		post{"l1/in-progress", edown.Event{Kind: edown.PickedUp, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/initiated", edown.Event{Kind: edown.Placed, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/ringing", edown.Event{Kind: edown.Ringing, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/in-progress", edown.Event{Kind: edown.PickedUp, Call: "l1", SID: "CA7"}},
 	)
+}
+
+// The callback may get lost, and the phone may have been rung twice: who asks
+// first what to say has been picked up, under that name.
+func TestTheFirstRequestOfALegSaysThatItWasPickedUp(t *testing.T) {
+	h := newHouse(t)
+	h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
+	h.carrier("/voice/turn/l1/0", "CallSid", "CA7")
+	h.posted(post{"l1/CA7/in-progress", edown.Event{Kind: edown.PickedUp, Call: "l1", SID: "CA7"}})
 }
 
 func TestLegEndsOnce(t *testing.T) {

@@ -39,7 +39,12 @@ func (s *Server) begin(ctx context.Context, r request) (ivr.Kept, error) {
 // turn is the answer to what was last said.
 func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 	if reason, over := ended[r.form.Get("CallStatus")]; over && !spoke(r) {
-		return s.spoken(s.ending(ctx, r.path["call"], reason))
+		return s.spoken(s.ending(ctx, r.path["call"], r.form.Get("CallSid"), reason))
+	}
+	if r.path["turn"] == "0" {
+		if err := s.pickedUp(ctx, r.path["call"], r.form.Get("CallSid")); err != nil {
+			return nil, err
+		}
 	}
 	return s.spoken(s.hear(ctx, r.path["call"], r.path["turn"], inputOf(r)))
 }
@@ -56,8 +61,8 @@ func (s *Server) hear(ctx context.Context, call, key string, in ivr.Input) (ivr.
 }
 
 // ending is the last turn of a call.
-func (s *Server) ending(ctx context.Context, call, reason string) (ivr.Kept, error) {
-	return s.noted(ivr.HungUp, func() (ivr.Kept, error) { return s.line.Over(ctx, call, reason) })
+func (s *Server) ending(ctx context.Context, call, sid, reason string) (ivr.Kept, error) {
+	return s.noted(ivr.HungUp, func() (ivr.Kept, error) { return s.line.Over(ctx, call, sid, reason) })
 }
 
 // noted logs a turn that is on record: what was pressed and said is in the

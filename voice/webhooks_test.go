@@ -50,7 +50,7 @@ func TestInputs(t *testing.T) {
 		{"hung up in the room", "/voice/turn/CA1/1?back=1", []string{"DialCallStatus", "answered", "CallStatus", "completed"}, "ended",
 			ivr.Input{Kind: ivr.HungUp, Reason: edown.EndCompleted}},
 		{"summoned", "/voice/summon/CA1/k7", nil, "summon-k7", ivr.Input{Kind: ivr.Summoned}},
-		{"ended", "/voice/status", []string{"CallSid", "CA1", "CallStatus", "no-answer"}, "ended", ivr.Input{Kind: ivr.HungUp, Reason: edown.EndNoAnswer}},
+		{"ended", "/voice/status", []string{"CallSid", "CA1", "CallStatus", "no-answer"}, "ended", ivr.Input{Kind: ivr.HungUp, Reason: edown.EndNoAnswer, SID: "CA1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHouse(t)

@@ -65,8 +65,8 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog,
 	}
 	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.words, Poke: h.desk.Poke}
-	h.desk.Over = func(ctx context.Context, call, how string) error {
-		_, err := line.Over(ctx, call, how)
+	h.desk.Over = func(ctx context.Context, call, sid, how string) error {
+		_, err := line.Over(ctx, call, sid, how)
 		return err
 	}
 	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
@@ -111,8 +111,9 @@ func recovered(ctx context.Context, s *store.Store, log *slog.Logger) error {
 	return err
 }
 
+// openStore opens the record beside the server that may run on it.
 func openStore(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
-	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log})
+	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log, AsItIs: true})
 }
 
 func (h *house) carrier(c Config, e equipment) voice.Config {

@@ -32,9 +32,9 @@ func timesOf(ratio float64) string { return fmt.Sprintf("%.2f x", ratio) }
 
 func milliseconds(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/1e6) }
 
-// at is the time that a share of all does not exceed: at(all, 0.99) is the p99.
-// Without times it is zero.
-func at(all []time.Duration, share float64) time.Duration {
+// percentile is the time that a share of all does not exceed: at 0.99 it is the
+// p99. Without times it is zero.
+func percentile(all []time.Duration, share float64) time.Duration {
 	if len(all) == 0 {
 		return 0
 	}

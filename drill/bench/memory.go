@@ -3,6 +3,8 @@ package bench
 import (
 	"fmt"
 	"net/http"
+
+	"edown/drill"
 )
 
 const (
@@ -15,42 +17,42 @@ const (
 // memory measures what the line has in memory while calls are under way: a
 // thousand in the midst of the interview, each with a page that rings, and then
 // nine thousand more that have just begun.
-func (b *bencher) memory() error {
+func (m *measuring) memory() error {
 	const some, many, aim = 1000, 10000, 150
-	o, err := b.outside(customers(many, 3))
+	o, err := m.outside(customers(many, 3))
 	if err != nil {
 		return err
 	}
 	defer o.server.Close()
-	c := o.config
-	if c.PublicURL, err = free(); err != nil {
+	at := o.site
+	if at.PublicURL, err = free(); err != nil {
 		return err
 	}
-	p, err := startProcess(b.ctx, c)
+	p, err := startProcess(m.ctx, at)
 	if err != nil {
 		return err
 	}
 	defer p.kill()
 	way := &http.Transport{MaxIdleConnsPerHost: atOnce}
 	defer way.CloseIdleConnections()
-	if err := b.calls(c, way, 0, some, midInterview); err != nil {
+	if err := m.calls(at, way, 0, some, midInterview); err != nil {
 		return err
 	}
-	b.tellMemory(p, fmt.Sprintf("memory with %d calls in the interview", some), aim)
-	if err := b.calls(c, way, some, many, 1); err != nil {
+	m.tellMemory(p, fmt.Sprintf("memory with %d calls in the interview", some), aim)
+	if err := m.calls(at, way, some, many, 1); err != nil {
 		return err
 	}
-	b.tellMemory(p, fmt.Sprintf("memory with %d calls", many), 0)
+	m.tellMemory(p, fmt.Sprintf("memory with %d calls", many), 0)
 	return nil
 }
 
 // calls brings the calls of some customers forward by so many turns.
-func (b *bencher) calls(c Config, way http.RoundTripper, from, to, turns int) error {
+func (m *measuring) calls(at drill.Site, way http.RoundTripper, from, to, turns int) error {
 	return eachOf(atOnce, func(i int) error {
 		for customer := from + i; customer < to; customer += atOnce {
-			s := newSubscriber(c, way, customer)
+			s := newSubscriber(at, way, customer)
 			for range turns {
-				if err := s.next(b.ctx); err != nil {
+				if err := s.next(m.ctx); err != nil {
 					return err
 				}
 			}
@@ -59,15 +61,15 @@ func (b *bencher) calls(c Config, way http.RoundTripper, from, to, turns int) er
 	})
 }
 
-func (b *bencher) tellMemory(p *process, what string, aim float64) {
+func (m *measuring) tellMemory(p *process, what string, aim float64) {
 	used, ok := p.resident()
 	if !ok {
-		b.tell(figure{what: what, measured: "not told by this system"})
+		m.tell(figure{what: what, measured: "not told by this system"})
 		return
 	}
 	f := figure{what: what, measured: fmt.Sprintf("%.0f MB", used)}
 	if aim > 0 {
 		f.aim, f.met = fmt.Sprintf("< %.0f MB", aim), used < aim
 	}
-	b.tell(f)
+	m.tell(f)
 }

@@ -4,41 +4,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
+	"edown/drill"
 	"edown/store"
 )
 
 // emergency is a whole house at work, with a trunk for its carrier.
 type emergency struct {
-	config Config
-	house  *house
-	trunk  *trunk
-	stop   func() error
+	site  drill.Site
+	house drill.House
+	trunk *trunk
+	stop  func() error
 }
 
-// emergency opens a house whose carrier takes so many calls a second; 0 is any
-// number.
-func (b *bencher) emergency(d store.Directory, pace float64) (*emergency, error) {
-	c, err := b.config()
-	if err != nil {
-		return nil, err
-	}
-	c.Pace = pace
+// emergency has the house of a site work.
+func (b Bench) emergency(ctx context.Context, at drill.Site, d store.Directory) (*emergency, error) {
 	trunk := newTrunk()
-	h, err := assemble(b.ctx, c, equipment{words: b.words, transport: straight{trunk}, log: slog.New(slog.DiscardHandler)})
+	at.Carrier = straight{trunk}
+	h, err := b.Build(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	if err := h.store.Put(b.ctx, d); err != nil {
+	if err := h.Record().Put(ctx, d); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
-	working, cancel := context.WithCancel(b.ctx)
+	working, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { defer close(done); h.Run(working) }()
-	return &emergency{c, h, trunk, func() error { cancel(); <-done; return h.Close() }}, nil
+	return &emergency{at, h, trunk, func() error { cancel(); <-done; return h.Close() }}, nil
 }
 
 // declare has as many callers say that all production work has stopped, one
@@ -46,7 +41,7 @@ func (b *bencher) emergency(d store.Directory, pace float64) (*emergency, error)
 func (e *emergency) declare(ctx context.Context, callers int, apart time.Duration) (map[string]time.Time, error) {
 	all, at := make([]*subscriber, callers), make([]time.Time, callers)
 	for i := range all {
-		all[i] = newSubscriber(e.config, straight{e.house.Handler}, i)
+		all[i] = newSubscriber(e.site, straight{e.house.Handler()}, i)
 		for range qualification - 1 {
 			if err := all[i].next(ctx); err != nil {
 				return nil, err
@@ -76,19 +71,20 @@ func (e *emergency) dials(ctx context.Context, n int) (all []dial, err error) {
 	return all, err
 }
 
-// untilDialled is how long each of so many callers waited for the manager's
-// phone to be dialled, from his qualification to the create request.
-func (b *bencher) untilDialled(callers int, apart time.Duration) (waited times, err error) {
-	e, err := b.emergency(customers(callers, 2), 0)
+// UntilDialled is how long each of so many callers waited for the manager's
+// phone to be dialled, from his qualification to the create request. They
+// qualify one after the other, so long apart. db is a file that is not there yet.
+func (b Bench) UntilDialled(ctx context.Context, db string, callers int, apart time.Duration) (waited []time.Duration, err error) {
+	e, err := b.emergency(ctx, siteOf(db), customers(callers, 2))
 	if err != nil {
 		return nil, err
 	}
 	defer e.stop()
-	said, err := e.declare(b.ctx, callers, apart)
+	said, err := e.declare(ctx, callers, apart)
 	if err != nil {
 		return nil, err
 	}
-	dials, err := e.dials(b.ctx, callers)
+	dials, err := e.dials(ctx, callers)
 	for _, d := range dials {
 		call, _, _ := strings.Cut(strings.TrimPrefix(d.leg, "ED-"), ".")
 		waited = append(waited, d.at.Sub(said[call]))
@@ -97,10 +93,10 @@ func (b *bencher) untilDialled(callers int, apart time.Duration) (waited times, 
 }
 
 // qualification measures how soon the manager's phone is dialled.
-func (b *bencher) qualification() error {
+func (m *measuring) qualification() error {
 	const callers, aim = 200, 50 * time.Millisecond
 	for _, apart := range []time.Duration{20 * time.Millisecond, 0} {
-		waited, err := b.untilDialled(callers, apart)
+		waited, err := m.UntilDialled(m.ctx, m.site().DB, callers, apart)
 		if err != nil {
 			return err
 		}
@@ -108,18 +104,18 @@ func (b *bencher) qualification() error {
 		if apart == 0 {
 			what = fmt.Sprintf("%d calls qualify in the same instant: to the create request", callers)
 		}
-		b.tell(figure{what: what + ", p50", measured: milliseconds(waited.at(0.5))})
-		b.tell(figure{what + ", p99", milliseconds(waited.at(0.99)), "< 50 ms", waited.at(0.99) < aim})
+		m.tell(figure{what: what + ", p50", measured: milliseconds(percentile(waited, 0.5))})
+		m.tell(figure{what + ", p99", milliseconds(percentile(waited, 0.99)), "< 50 ms", percentile(waited, 0.99) < aim})
 	}
 	return nil
 }
 
 // everybody measures when the last of 60 people is dialled who are all to be
 // rung at once.
-func (b *bencher) everybody() error {
+func (m *measuring) everybody() error {
 	const people, slack = 60, 100 * time.Millisecond
 	for _, pace := range []float64{20, 0} {
-		took, err := b.untilAllDialled(people, pace)
+		took, err := m.untilAllDialled(people, pace)
 		if err != nil {
 			return err
 		}
@@ -129,29 +125,32 @@ func (b *bencher) everybody() error {
 			allowed = time.Duration((people - 1) / pace * float64(time.Second))
 			what = fmt.Sprintf("the last of %d phones at once, at %.0f calls a second", people, pace)
 		}
-		b.tell(figure{what, milliseconds(took), "< " + milliseconds(allowed+slack), took < allowed+slack})
+		m.tell(figure{what, milliseconds(took), "< " + milliseconds(allowed+slack), took < allowed+slack})
 	}
 	return nil
 }
 
-func (b *bencher) untilAllDialled(people int, pace float64) (took time.Duration, err error) {
-	d := customers(1, people)
+// untilAllDialled has one caller qualify, and as many managers on duty at once.
+func (m *measuring) untilAllDialled(people int, pace float64) (time.Duration, error) {
+	site, d := m.site(), customers(1, people)
+	site.Pace = pace
 	for i := range d.Shifts {
 		d.Shifts[i].Layer = 1
 	}
-	e, err := b.emergency(d, pace)
+	e, err := m.emergency(m.ctx, site, d)
 	if err != nil {
 		return 0, err
 	}
 	defer e.stop()
-	said, err := e.declare(b.ctx, 1, 0)
+	said, err := e.declare(m.ctx, 1, 0)
 	if err != nil {
 		return 0, err
 	}
-	dials, err := e.dials(b.ctx, people)
+	dials, err := e.dials(m.ctx, people)
 	if err != nil {
 		return 0, err
 	}
+	took := time.Duration(0)
 	for _, began := range said {
 		took = dials[people-1].at.Sub(began)
 	}

@@ -7,30 +7,34 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"edown/drill"
 )
 
 // process is a line in a process of its own, which may be killed.
 type process struct {
-	config Config
-	cmd    *exec.Cmd
-	ready  time.Duration // from its start until it could keep a turn
+	site  drill.Site
+	cmd   *exec.Cmd
+	ready time.Duration // from its start until it could keep a turn
 }
 
 // startProcess starts the line on a record, and waits until it is ready.
 // settings are more of its environment.
-func startProcess(ctx context.Context, c Config, settings ...string) (*process, error) {
+func startProcess(ctx context.Context, at drill.Site, settings ...string) (*process, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	p := &process{config: c, cmd: exec.CommandContext(ctx, program, "serve")}
-	p.cmd.Env = append(without(os.Environ(), "EDOWN_", "TWILIO_"), append(settings,
-		"EDOWN_LISTEN="+strings.TrimPrefix(c.PublicURL, "http://"), "EDOWN_DB="+c.DB, "EDOWN_PUBLIC_URL="+c.PublicURL, "EDOWN_LINE="+string(c.Line),
-		"TWILIO_ACCOUNT_SID="+c.Account, "TWILIO_AUTH_TOKEN="+c.Token, "EDOWN_TWILIO_API="+c.API, "EDOWN_CALLS_PER_SECOND=1000",
-		"EDOWN_LIMITS_NUMBER=0", "EDOWN_LIMITS_CONTRACT=0", "EDOWN_LIMITS_CALLS=0")...)
+	p := &process{site: at, cmd: exec.CommandContext(ctx, program, "serve")}
+	p.cmd.Env = slices.Concat(withoutOurs(os.Environ()), settings, []string{
+		"EDOWN_LISTEN=" + strings.TrimPrefix(at.PublicURL, "http://"), "EDOWN_DB=" + at.DB, "EDOWN_PUBLIC_URL=" + at.PublicURL, "EDOWN_LINE=" + at.Line,
+		"TWILIO_ACCOUNT_SID=" + at.Account, "TWILIO_AUTH_TOKEN=" + at.Token, "EDOWN_TWILIO_API=" + at.API, "EDOWN_CALLS_PER_SECOND=1000",
+		"EDOWN_LIMITS_NUMBER=0", "EDOWN_LIMITS_CONTRACT=0", "EDOWN_LIMITS_CALLS=0",
+	})
 	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
@@ -43,18 +47,11 @@ func startProcess(ctx context.Context, c Config, settings ...string) (*process, 
 	return p, nil
 }
 
-// without is an environment without the variables that begin so.
-func without(environment []string, prefixes ...string) (out []string) {
-	for _, v := range environment {
-		named := false
-		for _, p := range prefixes {
-			named = named || strings.HasPrefix(v, p)
-		}
-		if !named {
-			out = append(out, v)
-		}
-	}
-	return out
+// withoutOurs is an environment without the configuration of another line.
+func withoutOurs(environment []string) []string {
+	return slices.DeleteFunc(environment, func(v string) bool {
+		return strings.HasPrefix(v, "EDOWN_") || strings.HasPrefix(v, "TWILIO_")
+	})
 }
 
 // await asks /readyz until it says yes.
@@ -63,23 +60,26 @@ func (p *process) await(ctx context.Context) error {
 	defer cancel()
 	soon := time.NewTicker(2 * time.Millisecond)
 	defer soon.Stop()
-	for {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.config.PublicURL+"/readyz", nil)
-		if err != nil {
-			return err
-		}
-		if answer, err := http.DefaultTransport.RoundTrip(r); err == nil {
-			answer.Body.Close()
-			if answer.StatusCode == http.StatusOK {
-				return nil
-			}
-		}
+	for !p.isReady(ctx) {
 		select {
 		case <-soon.C:
 		case <-ctx.Done():
-			return fmt.Errorf("edown serve at %s was not ready in 10 s: run it by hand to see why", p.config.PublicURL)
+			return fmt.Errorf("edown serve at %s was not ready in 10 s: run it by hand to see why", p.site.PublicURL)
 		}
 	}
+	return nil
+}
+
+func (p *process) isReady(ctx context.Context) bool {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.site.PublicURL+"/readyz", nil)
+	if err != nil {
+		return false
+	}
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		return false
+	}
+	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
 }
 
 // kill ends the process as kill -9 does.
@@ -106,5 +106,5 @@ func free() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return reachable(l.Addr()), l.Close()
+	return "http://" + l.Addr().String(), l.Close()
 }

@@ -5,7 +5,57 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
 )
+
+// record is a new record of customers, with turns of past calls on it.
+func record(ctx context.Context, file string, d store.Directory, turns int) (*store.Store, error) {
+	s, err := open(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Put(ctx, d); err != nil || turns == 0 {
+		return s, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	if err := past(ctx, file, turns); err != nil {
+		return nil, err
+	}
+	return open(ctx, file)
+}
+
+func open(ctx context.Context, file string) (*store.Store, error) {
+	return store.Open(ctx, file, store.Options{Callable: edown.E164.Known})
+}
+
+// customers is a directory of so many customers, each with one contact and one
+// open case, and so many managers on duty at once.
+func customers(n, managers int) (d store.Directory) {
+	for i := range n {
+		contract := fmt.Sprint(100000 + i)
+		d.Contracts = append(d.Contracts, edown.Contract{Number: contract, Company: "Customer " + contract, Package: edown.Goldplus})
+		d.Contacts = append(d.Contacts, edown.Contact{Phone: customer(i), Name: "Ann Lee", Contract: contract, Language: "en"})
+		d.Cases = append(d.Cases, edown.Case{
+			Number: edown.CaseNumber(fmt.Sprintf("C%07d", 1000000+i)), Contract: contract, Title: "Suppliers cannot log in",
+			Severity: edown.Critical, Opened: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC),
+		})
+	}
+	for i := range managers {
+		p := operators.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: edown.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
+		d.People = append(d.People, p)
+		d.Shifts = append(d.Shifts, operators.Shift{Person: p.ID, Role: operators.Manager, Layer: i + 1})
+	}
+	return d
+}
+
+// customer is the number of one of them.
+func customer(i int) edown.E164 { return edown.E164(fmt.Sprintf("+1415%07d", 1000000+i)) }
 
 // turnsOfACall is how many turns a past call has.
 const turnsOfACall = 10

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"edown/drill"
 	"edown/store"
 )
 
@@ -15,16 +16,13 @@ import (
 type outside struct {
 	trunk  *trunk
 	server *http.Server
-	config Config
+	site   drill.Site
 }
 
 // outside puts a directory on record, and up a carrier on this machine.
-func (b *bencher) outside(d store.Directory) (*outside, error) {
-	c, err := b.config()
-	if err != nil {
-		return nil, err
-	}
-	s, err := benchRecord(b.ctx, c, d, 0)
+func (m *measuring) outside(d store.Directory) (*outside, error) {
+	at := m.site()
+	s, err := record(m.ctx, at.DB, d, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -35,8 +33,8 @@ func (b *bencher) outside(d store.Directory) (*outside, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.API = reachable(l.Addr())
-	o := &outside{trunk: newTrunk(), config: c}
+	at.API = "http://" + l.Addr().String()
+	o := &outside{trunk: newTrunk(), site: at}
 	o.server = &http.Server{Handler: o.trunk, ReadHeaderTimeout: 5 * time.Second}
 	go o.server.Serve(l)
 	return o, nil
@@ -44,34 +42,34 @@ func (b *bencher) outside(d store.Directory) (*outside, error) {
 
 // restarts measures how late the next phone is dialled when the line is killed
 // in the midst of a page and started again, and how long a start takes.
-func (b *bencher) restarts() error {
+func (m *measuring) restarts() error {
 	const trials, latest, slowest = 20, 2 * time.Second, 300 * time.Millisecond
-	o, err := b.outside(customers(1, 2))
+	o, err := m.outside(customers(1, 2))
 	if err != nil {
 		return err
 	}
 	defer o.server.Close()
-	record, err := os.ReadFile(o.config.DB)
+	blank, err := os.ReadFile(o.site.DB)
 	if err != nil {
 		return err
 	}
-	var late, ready times
+	var late, ready []time.Duration
 	for i := range trials {
-		t := &trial{outside: o, config: o.config, killAfter: stepAfter - time.Duration(i)*15*time.Millisecond}
-		t.config.DB += fmt.Sprint(i)
-		if err := os.WriteFile(t.config.DB, record, 0o600); err != nil {
+		t := &trial{outside: o, at: o.site, killAfter: stepAfter - time.Duration(i)*15*time.Millisecond}
+		t.at.DB += fmt.Sprint(i)
+		if err := os.WriteFile(t.at.DB, blank, 0o600); err != nil {
 			return err
 		}
-		if err := t.run(b.ctx); err != nil {
+		if err := t.run(m.ctx); err != nil {
 			return err
 		}
 		late, ready = append(late, t.late), append(ready, t.ready...)
 	}
 	what := "kill -9 in the midst of a page: the next phone is late by"
-	b.tell(figure{what: what + ", p50", measured: milliseconds(late.at(0.5))})
-	b.tell(figure{what + ", p99", milliseconds(late.at(0.99)), "< 2 s", late.at(0.99) < latest})
-	b.tell(figure{"start to ready, p50", milliseconds(ready.at(0.5)), "< 300 ms", ready.at(0.5) < slowest})
-	b.tell(figure{what: "start to ready, p99", measured: milliseconds(ready.at(0.99))})
+	m.tell(figure{what: what + ", p50", measured: milliseconds(percentile(late, 0.5))})
+	m.tell(figure{what + ", p99", milliseconds(percentile(late, 0.99)), "< 2 s", percentile(late, 0.99) < latest})
+	m.tell(figure{"start to ready, p50", milliseconds(percentile(ready, 0.5)), "< 300 ms", percentile(ready, 0.5) < slowest})
+	m.tell(figure{what: "start to ready, p99", measured: milliseconds(percentile(ready, 0.99))})
 	return nil
 }
 
@@ -81,10 +79,10 @@ const stepAfter = time.Second
 // trial is one emergency in which the line is killed.
 type trial struct {
 	*outside
-	config    Config
-	killAfter time.Duration // from the caller's qualification
-	late      time.Duration // the second phone, after it was planned
-	ready     times         // both starts
+	at        drill.Site      // the record and the addresses of this one
+	killAfter time.Duration   // from the caller's qualification
+	late      time.Duration   // the second phone, after it was planned
+	ready     []time.Duration // both starts
 }
 
 func (t *trial) run(ctx context.Context) error {
@@ -110,7 +108,7 @@ func (t *trial) killed(ctx context.Context) (declared time.Time, err error) {
 		return declared, err
 	}
 	defer p.kill()
-	if declared, err = declaring(ctx, t.config); err != nil {
+	if declared, err = declaring(ctx, t.at); err != nil {
 		return declared, err
 	}
 	_, err = t.trunk.next(ctx)
@@ -120,10 +118,10 @@ func (t *trial) killed(ctx context.Context) (declared time.Time, err error) {
 
 // start starts the line, at an address of its own each time.
 func (t *trial) start(ctx context.Context) (p *process, err error) {
-	if t.config.PublicURL, err = free(); err != nil {
+	if t.at.PublicURL, err = free(); err != nil {
 		return nil, err
 	}
-	p, err = startProcess(ctx, t.config, "EDOWN_LADDER_RUNGS=0s: primary; "+stepAfter.String()+": secondary")
+	p, err = startProcess(ctx, t.at, "EDOWN_LADDER_RUNGS=0s: primary; "+stepAfter.String()+": secondary")
 	if err == nil {
 		t.ready = append(t.ready, p.ready)
 	}
@@ -131,8 +129,8 @@ func (t *trial) start(ctx context.Context) (p *process, err error) {
 }
 
 // declaring is one caller up to his qualification, over the network.
-func declaring(ctx context.Context, c Config) (at time.Time, err error) {
-	s := newSubscriber(c, http.DefaultTransport, 0)
+func declaring(ctx context.Context, site drill.Site) (at time.Time, err error) {
+	s := newSubscriber(site, http.DefaultTransport, 0)
 	for range qualification {
 		at = time.Now()
 		if err := s.next(ctx); err != nil {

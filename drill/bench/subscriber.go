@@ -1,28 +1,30 @@
 package bench
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"edown"
+	"edown/drill"
 	"edown/voice/exchange"
 )
 
-// subscriber is a caller of a benchmark. He sends what the carrier would send, one
-// signed webhook after the other, and never hangs up: when he has told all, he
-// calls again.
+// subscriber is a caller who sends what the carrier would send, one signed
+// webhook after the other, and never hangs up: when he has told all, he calls
+// again.
 type subscriber struct {
-	config Config
-	way    http.RoundTripper // to the line
-	from   edown.E164
-	name   string // no two subscribers have the same
-	calls  int
-	told   int // turns of the present call
+	site  drill.Site
+	way   http.RoundTripper // to the line
+	from  edown.E164
+	name  string // no two subscribers have the same
+	calls int
+	told  int // turns of the present call
 }
 
 // conversation is the call of somebody whose production is down, as the carrier
@@ -66,12 +68,12 @@ func (s *subscriber) next(ctx context.Context) error {
 // send posts a webhook, signed, and returns the document that comes back.
 func (s *subscriber) send(ctx context.Context, path string, pairs []string) (string, error) {
 	form := s.form(pairs)
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.config.PublicURL+path, strings.NewReader(form.Encode()))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.site.PublicURL+path, strings.NewReader(form.Encode()))
 	if err != nil {
 		return "", err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
-	r.Header.Set("X-Twilio-Signature", exchange.Signature(s.config.Token, s.config.PublicURL+path, form))
+	r.Header.Set("X-Twilio-Signature", exchange.Signature(s.site.Token, s.site.PublicURL+path, form))
 	answer, err := s.way.RoundTrip(r)
 	if err != nil {
 		return "", err
@@ -88,8 +90,8 @@ func (s *subscriber) send(ctx context.Context, path string, pairs []string) (str
 // parameters), and the pairs of this one.
 func (s *subscriber) form(pairs []string) url.Values {
 	form := url.Values{
-		"CallSid": {s.call()}, "AccountSid": {s.config.Account}, "ApiVersion": {"2010-04-01"}, "Direction": {"inbound"},
-		"CallStatus": {"in-progress"}, "From": {string(s.from)}, "To": {string(s.config.Line)},
+		"CallSid": {s.call()}, "AccountSid": {s.site.Account}, "ApiVersion": {"2010-04-01"}, "Direction": {"inbound"},
+		"CallStatus": {"in-progress"}, "From": {string(s.from)}, "To": {s.site.Line},
 		"FromCity": {"SAN FRANCISCO"}, "FromState": {"CA"}, "FromZip": {"94105"}, "FromCountry": {"US"},
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -98,42 +100,19 @@ func (s *subscriber) form(pairs []string) url.Values {
 	return form
 }
 
+var subscribers atomic.Int64
+
+// newSubscriber is a caller from the number of a customer.
+func newSubscriber(at drill.Site, way http.RoundTripper, i int) *subscriber {
+	return &subscriber{site: at, way: way, from: customer(i), name: fmt.Sprint(subscribers.Add(1))}
+}
+
 // straight is the way to a handler without a network and without a goroutine.
-type straight struct{ handler http.Handler }
+type straight struct{ http.Handler }
 
 // RoundTrip implements [http.RoundTripper].
 func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
-	var sheet sheet
-	s.handler.ServeHTTP(&sheet, r)
-	return &http.Response{
-		StatusCode: sheet.status, Status: http.StatusText(sheet.status), Header: sheet.header, Body: io.NopCloser(&sheet.body), Request: r,
-	}, nil
-}
-
-// sheet is what a handler writes on.
-type sheet struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-// Header implements [http.ResponseWriter].
-func (s *sheet) Header() http.Header {
-	if s.header == nil {
-		s.header = http.Header{}
-	}
-	return s.header
-}
-
-// WriteHeader implements [http.ResponseWriter].
-func (s *sheet) WriteHeader(status int) {
-	if s.status == 0 {
-		s.status = status
-	}
-}
-
-// Write implements [http.ResponseWriter].
-func (s *sheet) Write(b []byte) (int, error) {
-	s.WriteHeader(http.StatusOK)
-	return s.body.Write(b)
+	answer := httptest.NewRecorder()
+	s.ServeHTTP(answer, r)
+	return answer.Result(), nil
 }

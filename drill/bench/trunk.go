@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// trunk is the carrier of a benchmark: it takes every order at once and says
-// when it came. No phone rings behind it.
+// trunk is a carrier that takes every order at once and says when it came. No
+// phone rings behind it.
 type trunk struct {
 	dials chan dial
 	taken atomic.Int64

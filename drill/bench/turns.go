@@ -4,52 +4,34 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"edown"
+	"edown/drill"
 	"edown/ivr"
 	"edown/locales"
-	"edown/store"
 	"edown/voice"
 )
 
 // answering is the line as callers reach it, with any book: signed webhooks in,
 // TwiML out. Nobody is rung.
-func answering(c Config, words *locales.Catalog, book ivr.Book) http.Handler {
+func answering(at drill.Site, words *locales.Catalog, book ivr.Book) http.RoundTripper {
 	line := &ivr.Line{
-		Dialogues: ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: words.Tags()}, Book: book, Speaker: words,
+		Dialogues: ivr.Dialogues{Company: "Example Support", Format: edown.DefaultCaseFormat, Languages: words.Tags()}, Book: book, Speaker: words,
 	}
-	carrier := voice.Config{PublicURL: c.PublicURL, Number: c.Line, AccountSID: c.Account, Tokens: c.Tokens(), Language: c.LanguageOf}
-	return voice.NewServer(carrier, line, nil, nil, words).Handler()
+	carrier := voice.Config{PublicURL: at.PublicURL, Number: edown.E164(at.Line), AccountSID: at.Account, Tokens: []string{at.Token}}
+	return straight{voice.NewServer(carrier, line, nil, nil, words).Handler()}
 }
 
-// benchRecord is a new record of customers, with turns of past calls on it.
-func benchRecord(ctx context.Context, c Config, d store.Directory, turns int) (*store.Store, error) {
-	s, err := openStore(ctx, c, nil)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Put(ctx, d); err != nil || turns == 0 {
-		return s, err
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	if err := past(ctx, c.DB, turns); err != nil {
-		return nil, err
-	}
-	return openStore(ctx, c, nil)
-}
-
-// crowd talks to the line, so many callers at once, for a time; it says how
+// crowd talks to a line, so many callers at once, for a time; it says how
 // many turns a second were answered.
-func crowd(ctx context.Context, c Config, way http.RoundTripper, callers int, lasting time.Duration) (float64, error) {
+func (c *contender) crowd(ctx context.Context, callers int, lasting time.Duration) (float64, error) {
 	var told atomic.Int64
 	began := time.Now()
 	err := eachOf(callers, func(i int) error {
-		s := newSubscriber(c, way, i)
+		s := newSubscriber(c.site, c.way, i)
 		for time.Since(began) < lasting {
 			if err := s.next(ctx); err != nil {
 				return err
@@ -80,9 +62,9 @@ func eachOf(n int, do func(i int) error) error {
 // contender is a line that a crowd talks to, and how many turns a second it
 // answered in each round.
 type contender struct {
-	config Config
-	way    http.RoundTripper
-	rates  []float64
+	site  drill.Site
+	way   http.RoundTripper
+	rates []float64
 }
 
 // rounds lets a crowd talk to several contenders in turn, so that what else goes on
@@ -90,7 +72,7 @@ type contender struct {
 func rounds(ctx context.Context, n int, lasting time.Duration, callers int, contenders ...*contender) error {
 	for range n {
 		for _, l := range contenders {
-			rate, err := crowd(ctx, l.config, l.way, callers, lasting)
+			rate, err := l.crowd(ctx, callers, lasting)
 			if err != nil {
 				return err
 			}
@@ -109,36 +91,28 @@ func ratio(a, b *contender) float64 {
 	return median(all)
 }
 
-func median(all []float64) float64 {
-	return slices.Sorted(slices.Values(all))[len(all)/2]
-}
-
 // turns measures durable turns against the same handler that keeps nothing, and
 // against one commit for each.
-func (b *bencher) turns() error {
-	c, err := b.config()
-	if err != nil {
-		return err
-	}
-	d := customers(200, 1)
-	s, err := benchRecord(b.ctx, c, d, 0)
+func (m *measuring) turns() error {
+	at, d := m.site(), customers(200, 1)
+	s, err := record(m.ctx, at.DB, d, 0)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	for _, callers := range []int{1, 64, 200} {
-		durable := &contender{config: c, way: straight{answering(c, b.words, s)}}
-		nothing := &contender{config: c, way: straight{answering(c, b.words, forgetting(d))}}
-		alone := &contender{config: c, way: straight{answering(c, b.words, &oneByOne{Book: s})}}
-		if err := rounds(b.ctx, 5, 300*time.Millisecond, callers, nothing, durable, alone); err != nil {
+		durable := &contender{site: at, way: answering(at, m.Words, s)}
+		nothing := &contender{site: at, way: answering(at, m.Words, forgetting(d))}
+		alone := &contender{site: at, way: answering(at, m.Words, &oneByOne{Book: s})}
+		if err := rounds(m.ctx, 5, 300*time.Millisecond, callers, nothing, durable, alone); err != nil {
 			return err
 		}
-		b.tellTurns(callers, durable, nothing, alone)
+		m.tellTurns(callers, durable, nothing, alone)
 	}
 	return nil
 }
 
-func (b *bencher) tellTurns(callers int, durable, nothing, alone *contender) {
+func (m *measuring) tellTurns(callers int, durable, nothing, alone *contender) {
 	who := fmt.Sprintf("%d callers at once", callers)
 	if callers == 1 {
 		who = "one caller alone"
@@ -147,38 +121,28 @@ func (b *bencher) tellTurns(callers int, durable, nothing, alone *contender) {
 	if callers >= 64 {
 		kept.aim, kept.met = ">= 0.50 x", ratio(durable, nothing) >= 0.5
 	}
-	b.tell(figure{what: who + ": durable turns", measured: fmt.Sprintf("%.0f /s", median(durable.rates))})
-	b.tell(kept)
-	b.tell(figure{what: who + ": against one commit for each turn", measured: timesOf(ratio(durable, alone))})
+	m.tell(figure{what: who + ": durable turns", measured: fmt.Sprintf("%.0f /s", median(durable.rates))})
+	m.tell(kept)
+	m.tell(figure{what: who + ": against one commit for each turn", measured: timesOf(ratio(durable, alone))})
 }
 
 // history measures a turn on a record of a million turns against one on a
 // record of a thousand.
-func (b *bencher) history() error {
+func (m *measuring) history() error {
 	var contenders []*contender
 	for _, turns := range []int{1000, 1_000_000} {
-		c, err := b.config()
-		if err != nil {
-			return err
-		}
-		s, err := benchRecord(b.ctx, c, customers(200, 1), turns)
+		at := m.site()
+		s, err := record(m.ctx, at.DB, customers(200, 1), turns)
 		if err != nil {
 			return err
 		}
 		defer s.Close()
-		contenders = append(contenders, &contender{config: c, way: straight{answering(c, b.words, s)}})
+		contenders = append(contenders, &contender{site: at, way: answering(at, m.Words, s)})
 	}
-	if err := rounds(b.ctx, 15, 200*time.Millisecond, 64, contenders...); err != nil {
+	if err := rounds(m.ctx, 15, 200*time.Millisecond, 64, contenders...); err != nil {
 		return err
 	}
 	slower := ratio(contenders[0], contenders[1])
-	b.tell(figure{"a turn after 1,000,000 turns, against one after 1,000", timesOf(slower), "< 1.10 x", slower < 1.1})
+	m.tell(figure{"a turn after 1,000,000 turns, against one after 1,000", timesOf(slower), "< 1.10 x", slower < 1.1})
 	return nil
-}
-
-var subscribers atomic.Int64
-
-// newSubscriber is a caller from the number of a customer.
-func newSubscriber(c Config, way http.RoundTripper, i int) *subscriber {
-	return &subscriber{config: c, way: way, from: customer(i), name: fmt.Sprintf("%d", subscribers.Add(1))}
 }

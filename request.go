@@ -1,0 +1,68 @@
+package edown
+
+import "time"
+
+// Reason is why a case is escalated: one of a menu, before the spoken summary
+// (R30). The same four are what makes a reason strong enough to pass a gate
+// that is closed (R31).
+type Reason string
+
+const (
+	Deadline            Reason = "deadline"              // an expiry, a date, an event
+	FunctionImpaired    Reason = "function_impaired"     // a major one, short of an outage
+	FirstResponseMissed Reason = "first_response_missed" // the first clock ran out
+	NoUpdates           Reason = "no_updates"            // nobody answers in the case
+)
+
+// Reasons are the menu, in the order of its keys, 1 to 4.
+func Reasons() []Reason { return []Reason{Deadline, FunctionImpaired, FirstResponseMissed, NoUpdates} }
+
+// CustomerPriority is how a customer ranks his own cases: what is offered him
+// while the gate is closed (R36).
+type CustomerPriority string
+
+const (
+	PriorityLow    CustomerPriority = "low"
+	PriorityNormal CustomerPriority = "normal"
+	PriorityHigh   CustomerPriority = "high"
+)
+
+// Verdict is a manager's decision on an escalation. The zero value is none yet.
+type Verdict string
+
+const (
+	EscalationAccepted Verdict = "accepted"
+	EscalationRefused  Verdict = "refused" // whoever first escalated is told by itself (R34)
+)
+
+// Escalation is one request to bring a case to a level.
+type Escalation struct {
+	Case      CaseNumber
+	Level     int
+	Reason    Reason
+	Summary   string // where the spoken summary is; empty when there is none
+	By        E164   // who asked
+	At        time.Time
+	Verdict   Verdict
+	Decided   time.Time // zero until then
+	Contacted time.Time // when the customer was spoken to; zero until then
+}
+
+// Open reports whether somebody still has to act: the request is not decided,
+// or it is accepted and nobody has recorded that he contacted the customer
+// (R37).
+func (e Escalation) Open() bool {
+	return e.Verdict == "" || e.Verdict == EscalationAccepted && e.Contacted.IsZero()
+}
+
+// FirstEscalator is who first escalated a case, and hears of a refusal (R34);
+// ok is false when nobody did.
+func FirstEscalator(of []Escalation) (by E164, ok bool) {
+	var first Escalation
+	for _, e := range of {
+		if !ok || e.At.Before(first.At) {
+			first, ok = e, true
+		}
+	}
+	return first.By, ok
+}
