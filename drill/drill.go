@@ -61,6 +61,15 @@ type Plan struct {
 	Calm  bool // nothing fails
 }
 
+// String is the plan as a command line writes it.
+func (p Plan) String() string {
+	calm := ""
+	if p.Calm {
+		calm = " -calm"
+	}
+	return fmt.Sprintf("-calls %d -seed %d%s", storms(p.Calls)*CallsPerStorm, p.Seed, calm)
+}
+
 // CallsPerStorm is how many callers ring in one storm.
 const CallsPerStorm = 10
 

@@ -14,7 +14,7 @@ import (
 )
 
 // populate gives everybody a phone: who is on duty, and who will call.
-func (t *town) populate(rng *rand.Rand) {
+func (t *town) populate(p Plan, rng *rand.Rand) {
 	posts := []struct {
 		id    string
 		role  operators.Role
@@ -33,7 +33,10 @@ func (t *town) populate(rng *rand.Rand) {
 			s.temper = willingly
 		}
 		if s.temper.mode == refused {
-			t.bad, s.temper = number, temper{absent: 1}
+			s.temper = temper{absent: 1}
+			if !p.Calm {
+				t.bad = number
+			}
 		}
 		s.rules = s.manners()
 		t.staff = append(t.staff, s)

@@ -48,7 +48,7 @@ const (
 func newTown(p Plan, seed uint64, db string) *town {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	t := &town{seed: seed, build: p.Build, up: make(chan struct{})}
-	t.weather = weather{rng: rand.New(rand.NewPCG(seed, 1)), began: time.Now(), struck: map[Kind]int{}}
+	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}}
 	if !p.Calm {
 		t.plan = forecast(rng)
 	}
@@ -65,7 +65,7 @@ func newTown(p Plan, seed uint64, db string) *town {
 		number.VoiceFallbackURL = other + "/fallback.xml"
 	}
 	t.x.Connect(line, number)
-	t.populate(rng)
+	t.populate(p, rng)
 	return t
 }
 

@@ -3,6 +3,7 @@ package drill
 import (
 	"context"
 	"errors"
+	"hash/fnv"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -15,7 +16,8 @@ import (
 // weather strikes by the plan, and counts how often it did.
 type weather struct {
 	mu     sync.Mutex
-	rng    *rand.Rand
+	seed   uint64
+	thrown map[Kind]throw // the latest of each kind
 	began  time.Time
 	plan   []Fault
 	struck map[Kind]int
@@ -29,7 +31,7 @@ func (w *weather) strikes(kind Kind) bool {
 	defer w.mu.Unlock()
 	since := time.Since(w.began)
 	for _, f := range w.plan {
-		if f.Kind == kind && since >= f.From && since < f.From+f.For && w.rng.Float64() < f.Chance {
+		if f.Kind == kind && since >= f.From && since < f.From+f.For && w.dice(kind, since).Float64() < f.Chance {
 			w.struck[kind]++
 			return true
 		}
@@ -41,6 +43,26 @@ func (w *weather) count(kind Kind) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.struck[kind]++
+}
+
+// throw is how often dice were thrown in an instant.
+type throw struct {
+	at    time.Duration
+	times uint64
+}
+
+// dice fall by what they are thrown for and when, not by who came first: so that
+// a storm is much the same when it is played again. The lock is held.
+func (w *weather) dice(kind Kind, at time.Duration) *rand.Rand {
+	last := w.thrown[kind]
+	if last.at != at {
+		last = throw{at: at}
+	}
+	last.times++
+	w.thrown[kind] = last
+	name := fnv.New64a()
+	name.Write([]byte(kind))
+	return rand.New(rand.NewPCG(w.seed^name.Sum64(), uint64(at)+last.times))
 }
 
 // over reports whether nothing fails any more.
@@ -57,7 +79,7 @@ func (w *weather) over() bool {
 func (w *weather) upTo(d time.Duration) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return time.Duration(w.rng.Int64N(int64(d)))
+	return time.Duration(w.dice("how long", time.Since(w.began)).Int64N(int64(d)))
 }
 
 func (w *weather) faults() exchange.Faults {

@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"slices"
 	"time"
 
 	"edown"
@@ -88,12 +89,27 @@ func (m *mover) callerGone(call string) {
 	switch {
 	case m.p.Kind == DeskCall && m.p.State == Ringing:
 		m.do(Command{Do: NoteMissed, Call: call})
-		m.close(edown.NoOutcome)
+		if !m.p.limited() { // else nobody else rings for it: R-gone
+			m.close(edown.NoOutcome)
+		}
 	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
-		m.close(edown.NoOutcome)
+		m.nobodyThere()
 	case m.p.Kind == EnterpriseDown && m.p.State == Accepted && !m.p.Talked:
 		m.callBack()
 	}
+}
+
+// limited reports whether it is an emergency that operators are rung for before
+// the managers, because of a limit. A machine never refuses one.
+func (p Page) limited() bool { return p.Urgent && slices.Contains(p.Flags, edown.FlagLimitReached) }
+
+// nobodyThere: an operator has come too late to talk to the caller. An emergency
+// is not over with that: the managers are rung.
+func (m *mover) nobodyThere() {
+	if m.p.limited() {
+		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
+	}
+	m.close(edown.NoOutcome)
 }
 
 // callbackTo says from the start that some callers cannot be called back.

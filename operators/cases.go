@@ -48,7 +48,7 @@ func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
 		if err := d.end(tx, p, "merged into "+other.ID, now); err != nil {
 			return err
 		}
-		return d.join(tx, other, e.Call, now)
+		return d.join(tx, other, known, now)
 	}
 	if err := d.raise(tx, known); err != nil {
 		return err

@@ -3,6 +3,8 @@ package operators
 import (
 	"context"
 	"time"
+
+	"edown"
 )
 
 // lookEvery is how long the end of a call may go unnoticed when the carrier's
@@ -38,12 +40,21 @@ func (m *mover) there() []string {
 	return calls
 }
 
-// look asks the carrier whether a call is over. If so, its dialogue hears it
-// as if it had been told.
-func (d *Desk) look(ctx context.Context, sid, call string) error {
+// look asks the carrier whether a call is over. If so, its dialogue hears it as
+// if it had been told, and so does the page that asked: it may be over, or have
+// got the caller after his end was told.
+func (d *Desk) look(ctx context.Context, page, sid, call string) error {
 	ending, err := d.Phone.Look(ctx, sid)
 	if err != nil || ending == "" {
 		return err
 	}
-	return d.Over(ctx, call, sid, ending)
+	if err := d.Over(ctx, call, sid, ending); err != nil {
+		return err
+	}
+	return d.Ledger.Do(ctx, func(tx Tx) error {
+		if named, err := tx.SID(call); err != nil || named != sid {
+			return err
+		}
+		return d.happened(tx, edown.Event{Kind: edown.CallEnded, At: now(), Page: page, Call: call, Reason: ending}, now())
+	})
 }

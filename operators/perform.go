@@ -167,7 +167,7 @@ func (d *Desk) reach(ctx context.Context, w Work, c Command) error {
 	case c.Do == Summon:
 		err = d.Phone.Summon(ctx, sid, c.Call, w.ID)
 	case c.Do == Look:
-		err = d.look(ctx, sid, c.Call)
+		err = d.look(ctx, w.Page, sid, c.Call)
 	default:
 		err = d.Phone.HangUp(ctx, sid)
 	}

@@ -3,8 +3,6 @@ package operators
 import (
 	"slices"
 	"time"
-
-	"edown"
 )
 
 // joined: the accepter is in the room.
@@ -20,7 +18,7 @@ func (m *mover) joined(a *Attempt, leg string) {
 	}
 	switch {
 	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.CallerHere():
-		m.close(edown.NoOutcome) // he came back to a caller who has gone
+		m.nobodyThere() // he came back to a caller who has gone
 	case !m.hosted():
 		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
 	}

@@ -61,7 +61,7 @@ func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		return d.join(tx, p, k.Call, now)
+		return d.join(tx, p, k, now)
 	}
 	rota, err := tx.Rota()
 	if err != nil {
@@ -101,12 +101,16 @@ func (d *Desk) begin(tx Tx, p Page, e edown.Event, commands []Command, now time.
 	return nil
 }
 
-// join brings one more caller to a running page.
-func (d *Desk) join(tx Tx, p Page, call string, now time.Time) error {
-	if err := tx.Link(p.ID, call); err != nil {
+// join brings one more caller to a running page, even one who has hung up
+// meanwhile.
+func (d *Desk) join(tx Tx, p Page, k Known, now time.Time) error {
+	if err := tx.Link(p.ID, k.Call); err != nil {
 		return err
 	}
-	return d.step(tx, p, edown.Event{Kind: edown.CallReturned, At: now, Call: call}, now)
+	if err := d.step(tx, p, edown.Event{Kind: edown.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != Gone {
+		return err
+	}
+	return d.tell(tx, edown.Event{Kind: edown.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)
 }
 
 // hunt rings the operators for a caller, once at a time.

@@ -19,10 +19,10 @@ import (
 
 // drillCommand rings the line on its worst nights.
 type drillCommand struct {
-	Calls int    `default:"1000" help:"How many callers ring."`
-	Seed  uint64 `help:"Of the first storm, to see it again; any when it is left out."`
-	Calm  bool   `help:"Nothing fails."`
-	Bench bool   `help:"Measure instead: how fast the line is on this machine, in about 75 seconds."`
+	Calls int    `default:"1000" help:"How many callers ring, ten in each storm."`
+	Seed  uint64 `help:"Of the first storm: the same people, the same weather. What comes first within an instant is the machine's. Any when it is left out."`
+	Calm  bool   `help:"Nothing fails. It does not count as a drill."`
+	Bench bool   `help:"Measure instead: how fast the line is on this machine, in a minute or two."`
 }
 
 func (c *drillCommand) Run(sh *shell) error {
@@ -36,14 +36,20 @@ func (c *drillCommand) Run(sh *shell) error {
 	if c.Seed == 0 {
 		c.Seed = rand.Uint64N(1 << 32)
 	}
-	fmt.Fprintf(sh.out, "edown drill -calls %d -seed %d\n", c.Calls, c.Seed)
-	found, err := drill.Run(sh.ctx, drill.Plan{Calls: c.Calls, Seed: c.Seed, Calm: c.Calm, Build: builder(words)})
+	plan := drill.Plan{Calls: c.Calls, Seed: c.Seed, Calm: c.Calm, Build: builder(words)}
+	fmt.Fprintf(sh.out, "edown drill %s\n", plan)
+	found, err := drill.Run(sh.ctx, plan)
 	if err != nil {
 		return err
 	}
 	found.Print(sh.out)
-	if err := drilledOn(sh, config); err != nil {
-		return err
+	if sh.ctx.Err() != nil {
+		return fmt.Errorf("interrupted after %d of %d callers: this is no drill, and not put on record", found.Calls, c.Calls)
+	}
+	if !c.Calm {
+		if err := drilledOn(sh, config); err != nil {
+			return err
+		}
 	}
 	if n := len(found.Breaches); n > 0 {
 		return fmt.Errorf("%d promises were broken: see above", n)
@@ -63,7 +69,8 @@ func measure(sh *shell) error {
 // drilledOn notes on record that a drill was held, where there is a record: edown
 // check asks how long ago that was.
 func drilledOn(sh *shell, c Config) error {
-	if _, err := os.Stat(c.DB); err != nil {
+	if _, err := os.Stat(fileOf(c.DB)); err != nil {
+		fmt.Fprintf(sh.err, "edown: the drill is not put on record: there is no %s\n", c.DB)
 		return nil
 	}
 	s, err := openStore(sh.ctx, c, sh.log())

@@ -183,14 +183,14 @@ func TestHiddenNumbersShareOneLimit(t *testing.T) {
 		}
 		hidden(4)
 		w.phone(sams).Rings().Answers().Hears("many emergencies").Presses("1").Hears("no longer waiting").IsHungUp()
-		if n := len(w.emergencies()); n != 3 {
-			w.Errorf("%d emergencies: an operator has looked", n)
+		if n := len(w.emergencies()); n != 4 {
+			w.Errorf("%d emergencies: the operator found nobody to ask, so the managers are rung", n)
 		}
 		hidden(5)
 		w.phone(sams).Rings().Declines()
 		time.Sleep(70 * time.Second)
 		all := w.emergencies()
-		if len(all) != 4 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) || !slices.Contains(all[0].Flags, edown.FlagWatchdog) {
+		if len(all) != 5 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) || !slices.Contains(all[0].Flags, edown.FlagWatchdog) {
 			w.Errorf("%d emergencies, the last with %q: no operator looked", len(all), all[0].Flags)
 		}
 	})
@@ -212,4 +212,24 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 			w.Errorf("%d emergencies in one call, want 3", n)
 		}
 	})
+}
+
+// R-gone: a limit does not change that.
+func TestALimitedCallerWhoHangsUpIsPagedFor(t *testing.T) {
+	for _, after := range []time.Duration{20 * time.Second, 50 * time.Second, 58 * time.Second} {
+		inTown(t, oneRung, func(w *town) {
+			who := w.phone(stranger)
+			w.manyCases("700700", 4)
+			for n := 1; n <= 3; n++ {
+				w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+			}
+			w.declaresCase(who, 4).Hears("An operator will help you first")
+			time.Sleep(after)
+			who.HangsUp()
+			time.Sleep(5 * time.Minute)
+			if n := len(w.emergencies()); n != 4 {
+				w.Errorf("hung up %s after the limit: %d emergencies, want 4", after, n)
+			}
+		})
+	}
 }
