@@ -64,8 +64,8 @@ func (c Calendar) week(at time.Time) (open bool, until time.Time) {
 	clock := wallClock(local)
 	open, turns := turn(c.on(local), clock)
 	until = at.Add(turns - clock)
-	if _, shift := local.ZoneBounds(); !shift.IsZero() && shift.Before(until) {
-		until = shift
+	if _, shift := local.ZoneBounds(); shift.After(at) && shift.Before(until) {
+		until = shift // never the past, where Go has it on 31 December of leap years from 2040 on
 	}
 	return open, until
 }

@@ -26,13 +26,17 @@ func ParsePackage(name string) (Package, error) {
 }
 
 // Contract is what a customer is entitled to. Zone is the place whose week
-// and midnight count (R40). The zero Expires never expires.
+// and midnight count (R40). The zero Expires never expires. What is sold
+// besides the package may be empty.
 type Contract struct {
-	Number  string // as keyed on a phone: digits
-	Company string
-	Package Package
-	Zone    *time.Location // nil is UTC
-	Expires time.Time
+	Number    string // as keyed on a phone: digits
+	Company   string
+	Package   Package
+	Zone      *time.Location // nil is UTC
+	Expires   time.Time
+	TSAMs     []TSAM    // account managers, one an application (R45)
+	Weekends  []Span    // upgrade support that is booked: the phone desk is there for this customer (R44)
+	Engineers []Booking // dedicated engineers, in the order in which they are rung (R44)
 }
 
 // Contact is a registered caller of a contract, recognised by his number.
@@ -55,28 +59,10 @@ const (
 )
 
 // EnterpriseDownAt is the entitlement of a contract to Enterprise Down help at
-// a moment. A nil contract is unknown.
+// a moment, by the [DefaultPolicy]; [Policy.CoverageAt] says why too. A nil
+// contract is unknown.
 func (c *Contract) EnterpriseDownAt(at time.Time) Entitlement {
-	switch {
-	case c == nil, !c.Expires.IsZero() && !at.Before(c.Expires):
-		return Unknown
-	case c.Package == Silver:
-		return NoPhoneSupport
-	case c.Package == Gold && c.weekend(at):
-		return OutsideCoverage
-	}
-	return Covered
-}
-
-// weekend is what 24x5 leaves out: Saturday 00:00 to Sunday 24:00 where the
-// contract lives (R40).
-func (c *Contract) weekend(at time.Time) bool {
-	zone := c.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	day := at.In(zone).Weekday()
-	return day == time.Saturday || day == time.Sunday
+	return DefaultPolicy().CoverageAt(c, at).Entitlement
 }
 
 // PagesAtOnce reports whether a manager is called without asking an operator.

@@ -14,14 +14,14 @@ type Booking struct {
 type Grounds string
 
 const (
-	DeskOpen         Grounds = "desk_open"         // the phone desk is there
-	WeekendBooked    Grounds = "weekend_booked"    // weekend upgrade support is booked for now (R44)
-	EngineerBooked   Grounds = "engineer_booked"   // a dedicated engineer is booked for now (R44)
-	DeskClosed       Grounds = "desk_closed"       // the package has a phone desk, at other times (R41)
-	NoPhoneDesk      Grounds = "no_phone_desk"     // the package has none (R42)
-	ContractMissing  Grounds = "contract_missing"  // nobody knows the contract (R43)
-	ContractExpired  Grounds = "contract_expired"  // R43
-	PackageNotOnSale Grounds = "package_not_known" // covered all the same: it is our record that is wrong
+	DeskOpen        Grounds = "desk_open"        // the phone desk is there
+	WeekendBooked   Grounds = "weekend_booked"   // weekend upgrade support is booked for now (R44)
+	EngineerBooked  Grounds = "engineer_booked"  // a dedicated engineer is booked for now (R44)
+	DeskClosed      Grounds = "desk_closed"      // the package has a phone desk, at other times (R41)
+	NoPhoneDesk     Grounds = "no_phone_desk"    // the package has none (R42)
+	ContractMissing Grounds = "contract_missing" // nobody knows the contract (R43)
+	ContractExpired Grounds = "contract_expired" // R43
+	PackageUnknown  Grounds = "package_unknown"  // covered all the same: it is our record that is wrong
 )
 
 // Coverage is what a contract says of a call for help at one moment, and why.
@@ -61,7 +61,7 @@ func (p Policy) entitlement(c *Contract, at time.Time) (Entitlement, Grounds) {
 	case engineer:
 		return Covered, EngineerBooked
 	case !sold:
-		return Covered, PackageNotOnSale
+		return Covered, PackageUnknown
 	case terms.Desk.Never():
 		return NoPhoneSupport, NoPhoneDesk
 	}

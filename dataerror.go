@@ -40,7 +40,7 @@ func (p Policy) checkEngagement(m *mistakes, c *Contract, rule TSAMRule, at time
 		}
 	}
 	switch {
-	case rule == TSAMNotSold && len(c.TSAMs) > 0:
+	case rule == TSAMNotSold && running > 0:
 		m.add("tsams", c.TSAMs[0].Name, fmt.Sprintf("none: %s goes without an account manager", c.Package))
 	case rule == TSAMRequired && len(c.TSAMs) == 0:
 		m.add("tsams", "none", fmt.Sprintf("one: %s goes with an account manager", c.Package))

@@ -1,6 +1,7 @@
 // Package edown holds the words and the rules of production support: case
-// numbers, severities, contracts, and the Enterprise Down protocol with its
-// five questions. It is pure: no clock, no I/O, the standard library alone.
+// numbers, severities, contracts, the Enterprise Down protocol with its five
+// questions, and the [Policy] with all that is promised. It is pure: no clock,
+// no I/O but the zone database, the standard library alone.
 // Someone who has read the support guides reads this package next.
 //
 // Rule numbers such as R17 name the product's requirements, which quote the

@@ -62,7 +62,9 @@ func (p PerSeverity[T]) Of(s Severity) (figure T) {
 	return row[s]
 }
 
-func (p PerSeverity[T]) row() [4]T { return [...]T{p.EnterpriseDown, p.Critical, p.Moderate, p.General} }
+func (p PerSeverity[T]) row() [4]T {
+	return [...]T{p.EnterpriseDown, p.Critical, p.Moderate, p.General}
+}
 
 // DefaultPolicy has the guides' figures. Each call makes a new one: no two
 // share memory.

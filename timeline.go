@@ -68,12 +68,16 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
+// opens is the first open moment from at on; ok is false when there is none.
 func (t timeline) opens(at time.Time) (opening time.Time, ok bool) {
 	zone := at.Location()
 	for {
 		open, until := t(at)
-		if open || until.IsZero() {
-			return at.In(zone), open
+		switch {
+		case open:
+			return at.In(zone), true
+		case until.IsZero():
+			return time.Time{}, false
 		}
 		at = until
 	}
@@ -98,6 +102,7 @@ func (t timeline) add(from time.Time, d time.Duration) (at time.Time, left time.
 	return at.In(zone), 0
 }
 
+// elapsed is the open time from one moment up to another.
 func (t timeline) elapsed(from, to time.Time) (sum time.Duration) {
 	for at := from; at.Before(to); {
 		open, until := t(at)

@@ -52,20 +52,26 @@ func (p Policy) AccountManager(c *Contract, application string, at time.Time) (T
 	if !c.runsAt(at) {
 		return TSAM{}, NoTSAM
 	}
-	engaged := engagements(c.TSAMs, application)
-	for _, t := range engaged {
-		switch {
-		case !p.TSAM.runs(t, c.place(), at):
-		case p.tsamHours(t).Open(at):
-			return t, TSAMPresent
-		default:
-			return t, TSAMAway
+	found, presence := TSAM{}, NoTSAM
+	for _, t := range engagements(c.TSAMs, application) {
+		switch is := p.presence(t, c.place(), at); {
+		case is == TSAMPresent:
+			return t, is
+		case presence == NoTSAM, presence == TSAMExpired && is == TSAMAway:
+			found, presence = t, is
 		}
 	}
-	if len(engaged) > 0 {
-		return engaged[0], TSAMExpired
+	return found, presence
+}
+
+func (p Policy) presence(t TSAM, zone *time.Location, at time.Time) Presence {
+	switch {
+	case !p.TSAM.runs(t, zone, at):
+		return TSAMExpired
+	case p.tsamHours(t).Open(at):
+		return TSAMPresent
 	}
-	return TSAM{}, NoTSAM
+	return TSAMAway
 }
 
 // engagements are those for an application, its own before those for any.

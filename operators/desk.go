@@ -47,6 +47,7 @@ type Desk struct {
 	busy     sync.WaitGroup
 	slots    chan struct{} // full: no more commands now
 	settlers chan struct{} // full: no more events now
+	trouble  string        // why it could not look for work the last time; empty: it could
 }
 
 const (
@@ -104,11 +105,23 @@ func (d *Desk) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err != nil {
-			d.Log.Error("desk", "err", err)
+		if d.report(err); err != nil {
 			next = time.Now().Add(retryPause)
 		}
 		d.sleep(ctx, next)
+	}
+}
+
+// report logs a trouble once, and its end: not each time the desk has tried.
+func (d *Desk) report(err error) {
+	was := d.trouble
+	switch d.trouble = ""; {
+	case err == nil && was != "":
+		d.Log.Info("the desk can look for work again")
+	case err != nil:
+		if d.trouble = err.Error(); d.trouble != was {
+			d.Log.Error("the desk cannot look for work: nobody is rung until it can", "err", err)
+		}
 	}
 }
 

@@ -98,3 +98,16 @@ func TestWhoComesOnLaterIsNamedLater(t *testing.T) {
 		t.Errorf("no time at all: %v", got)
 	}
 }
+
+// time.ZoneBounds gives a moment that has passed on 31 December 2040.
+func TestGapsOnTheLastDayOfALeapYear(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rota := Rota{People: []Person{mei}, Shifts: []Shift{{Person: "mei", Role: Manager, From: 9 * 60, To: 17 * 60, Zone: zone}}}
+	from := time.Date(2040, time.December, 25, 0, 0, 0, 0, zone)
+	if gaps := rota.Gaps(Manager, from, from.AddDate(0, 0, 14)); len(gaps) != 15 {
+		t.Errorf("%d gaps, want one a night and the two halves: %v", len(gaps), gaps)
+	}
+}

@@ -116,6 +116,7 @@ func (d *Desk) placed(ctx context.Context, w Work, e edown.Event) error {
 // done completes a command, or gives it back when it is worth repeating.
 func (d *Desk) done(ctx context.Context, w Work, failed error) error {
 	if worthRepeating(w, failed) {
+		d.Log.Warn("command not done yet", "page", w.Page, "do", w.Command.Do, "try", w.Tries+1, "err", failed)
 		d.again(ctx, w, failed)
 		return nil
 	}
