@@ -45,7 +45,7 @@ func New(version string) *Metrics {
 		orders:   counter("carrier_requests_total", "What the carrier was asked to do, by result: taken, refused, again (to be tried again), unknown (to be looked for).", "request", "result"),
 		carrier:  histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
 		human:    histogram("time_to_human_seconds", "From the start of a page, or from the loss of who had accepted it, until somebody accepts.", patient, "kind"),
-		commits:  counter("commits_total", "Transactions that were made durable, with all that share them, by result: kept, lost.", "result"),
+		commits:  counter("commits_total", "Transactions, with all that share them, by result: kept (durable), lost (the disk is full, another program holds the record).", "result"),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: namespace, Name: "commit_duration_seconds", Help: "How long a commit took to be durable.", Buckets: quick,
 		}),

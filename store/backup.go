@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -17,80 +16,109 @@ import (
 // checked and is on the disk when nil comes back, it is nobody else's to read
 // (0600), and the record is marked with the time (see [Backup]). A file that is
 // there is left alone unless replace says otherwise; it is replaced whole, or
-// not at all. The name is that of [Open]; the record's form is left as it is.
+// not at all, and a link to it stays a link. The name is that of [Open]; the
+// record's form is left as it is, and must be one that this program knows.
 func Copy(ctx context.Context, dsn, file string, now time.Time, replace bool) error {
 	path, err := sqlitePath(dsn)
 	if err != nil {
 		return err
 	}
-	if err := vacant(file, path, replace); err != nil {
+	if file, err = vacant(file, path, replace); err != nil {
 		return err
 	}
 	draft, err := draft(ctx, path, file)
 	if err != nil {
-		return fmt.Errorf("database %s: %w", path, err)
+		return err
 	}
 	defer os.Remove(draft)
 	if _, err := inspect(ctx, draft); err != nil {
-		return fmt.Errorf("the copy of %s is not good, so it was not kept: %w", path, err)
+		return fmt.Errorf("the copy of %s is not good, so it was not kept: %w", path, ofCopy(err))
 	}
-	if err := settle(draft, file); err != nil {
-		return err
+	if err := errors.Join(flush(draft, os.O_RDWR), rename(draft, file)); err != nil {
+		return fmt.Errorf("%s: the copy could not be kept: %w: name another file", file, cause(err))
 	}
 	return markCopied(ctx, path, now)
 }
 
-// vacant reports why a file must not be written. from is what is to be in it.
-func vacant(file, from string, replace bool) error {
-	there, err := os.Stat(file)
-	if err != nil {
-		return nil // where it cannot be, writing tells
-	}
-	if source, err := os.Stat(from); err == nil && os.SameFile(there, source) {
-		return fmt.Errorf("%s: the copy and the record are one file: name another one", file)
-	}
-	if !replace {
-		return fmt.Errorf("%s: there is such a file: name another one, or replace it with --force", file)
-	}
-	return nil
-}
-
-// draft copies a database into a new file in the folder of another one, and
-// names it. Whoever writes meanwhile is not held up: https://www.sqlite.org/lang_vacuum.html
-func draft(ctx context.Context, path, beside string) (name string, err error) {
-	db, err := readable(path)
+// vacant is where a file leads to, or why it must not be written. from is what
+// is to be in it.
+func vacant(file, from string, replace bool) (string, error) {
+	file, err := target(file)
 	if err != nil {
 		return "", err
+	}
+	there, err := os.Stat(file)
+	if err != nil {
+		return file, nil // where it cannot be, writing tells
+	}
+	if source, err := os.Stat(from); err == nil && os.SameFile(there, source) {
+		return "", fmt.Errorf("%s: the copy and the record are one file: name another one", file)
+	}
+	if err := regular(there); err != nil {
+		return "", fmt.Errorf("%s: %w", file, err)
+	}
+	if !replace {
+		return "", fmt.Errorf("%s: there is such a file: name another one, or replace it with --force", file)
+	}
+	return file, nil
+}
+
+// target is a file by its own name, from the root, however it was named.
+func target(file string) (string, error) {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(file)
+	if _, there := os.Lstat(file); err != nil && there == nil {
+		return "", fmt.Errorf("%s: is a link that leads nowhere: name a file", file)
+	}
+	if err != nil {
+		return file, nil // it is not there yet
+	}
+	return real, nil
+}
+
+// draft copies a record into a new file in the folder of another one, and
+// names it. Whoever writes meanwhile is not held up: https://www.sqlite.org/lang_vacuum.html
+func draft(ctx context.Context, path, beside string) (name string, err error) {
+	db, err := copyable(ctx, path)
+	if err != nil {
+		return "", fmt.Errorf("database %s: %w", path, err)
 	}
 	defer db.Close()
 	file, err := os.CreateTemp(filepath.Dir(beside), "."+filepath.Base(beside)+"-*") // 0600
 	if err != nil {
-		return "", fmt.Errorf("cannot be copied: %w: name a file in a folder that exists and can be written", err)
+		return "", fmt.Errorf("%s: cannot be written: %w: name a file in a folder that exists and can be written", beside, cause(err))
 	}
 	name = file.Name()
 	if err := file.Close(); err != nil {
-		return "", errors.Join(err, os.Remove(name))
+		return "", errors.Join(cause(err), os.Remove(name))
 	}
 	if _, err := db.ExecContext(ctx, `VACUUM INTO $1`, name); err != nil {
-		return "", errors.Join(fmt.Errorf("cannot be copied: %w", err), os.Remove(name))
+		return "", errors.Join(fmt.Errorf("database %s: cannot be copied to %s: %w", path, filepath.Dir(beside), explained(err)), os.Remove(name))
 	}
 	return name, nil
 }
 
-// readable opens a database to be read, whatever its form, and never makes one.
-func readable(path string) (*sql.DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("cannot be read: %w: name a file that is there", err)
+// copyable opens a record of whatever form this program knows.
+func copyable(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := readable(ctx, path)
+	if err != nil {
+		return nil, err
 	}
-	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&_pragma=busy_timeout(5000)"}
-	return sql.Open("sqlite", name.String())
+	err = recognised(ctx, db)
+	if err == nil {
+		_, err = knownForm(ctx, db)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
-// settle makes a draft durable under its name.
-func settle(draft, name string) error {
-	if err := flush(draft, os.O_RDWR); err != nil {
-		return err
-	}
+// rename has a draft under its name, durably.
+func rename(draft, name string) error {
 	if err := os.Rename(draft, name); err != nil {
 		return err
 	}
@@ -114,11 +142,15 @@ func flush(name string, mode int) error {
 func markCopied(ctx context.Context, path string, now time.Time) error {
 	db, err := openSQLite(ctx, path)
 	if err != nil {
-		return err
+		return unmarked(path, err)
 	}
 	defer db.Close()
 	if err := (&tx{q: db, ctx: ctx}).mark(Backup, now); err != nil {
-		return fmt.Errorf("the copy is good, but the record could not be marked with its time: %w", err)
+		return unmarked(path, explained(err))
 	}
 	return nil
+}
+
+func unmarked(path string, err error) error {
+	return fmt.Errorf("the copy is good, but the record could not be marked with its time: database %s: %w", path, err)
 }

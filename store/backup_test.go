@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -88,11 +89,14 @@ func TestRestoreBringsTheRecordBack(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA2", From: ann}, "0"))
 	must(t, s.Close())
 
-	restore := func(replace bool) (string, error) { return Restore(t.Context(), file, path, day(5), replace) }
+	restore := func(replace bool) (Restored, error) { return Restore(t.Context(), file, path, day(5), replace) }
 	refused(t, path, func() error { _, err := restore(false); return err }, "there is such a file")
-	aside, err := restore(true)
+	left, err := restore(true)
 	must(t, err)
-	now, before := reopen(t, path), reopen(t, aside)
+	if left.Ringing != 1 || left.Stranger != nil {
+		t.Errorf("left: %+v", left)
+	}
+	now, before := reopen(t, path), reopen(t, left.Aside)
 	if n := count(t, now, `SELECT COUNT(*) FROM calls WHERE purpose = 'caller'`); n != 1 {
 		t.Errorf("%d calls came back", n)
 	}
@@ -111,9 +115,9 @@ func TestRestoreWhereNothingWas(t *testing.T) {
 	_, path := opened(t)
 	to := filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(to+"-wal", []byte("of a record that is gone"), 0o600))
-	aside, err := Restore(t.Context(), copied(t, path), to, day(5), false)
+	restored, err := Restore(t.Context(), copied(t, path), to, day(5), false)
 	must(t, err)
-	if left, err := os.ReadFile(aside + "-wal"); err != nil || string(left) != "of a record that is gone" {
+	if left, err := os.ReadFile(restored.Aside + "-wal"); err != nil || string(left) != "of a record that is gone" {
 		t.Errorf("%q, %v", left, err)
 	}
 	if _, err := os.Stat(to + "-wal"); !os.IsNotExist(err) {
@@ -144,12 +148,13 @@ func TestRestoreRefuses(t *testing.T) {
 	must(t, os.WriteFile(text, []byte(strings.Repeat("not a database ", 100)), 0o600))
 	for file, words := range map[string]string{
 		text: "notes.txt: is not a database: name a file that edown backup has written",
-		other(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`):                          "was written by a newer program (form 99",
-		other(`DROP TABLE goose_db_version`):                                                                   "is no record of this line",
+		other(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`):                          "was written by a newer program: form 99, this one knows",
+		other(`DROP TABLE goose_db_version`):                                                                   "is not a record of this line: name a file that edown backup has written",
 		other(`PRAGMA foreign_keys = 0; INSERT INTO contacts VALUES ('+14155550199', 'Zoe', 'no such', 'en')`): "is damaged: contacts refers to rows that are not there",
 		damaged(t, good):                      "is damaged",
 		filepath.Join(t.TempDir(), "none.db"): "none.db: cannot be read",
 		path:                                  "are one file",
+		t.TempDir():                           "is a folder: name a file that edown backup has written",
 	} {
 		refused(t, path, restore(file), words)
 	}
@@ -157,6 +162,96 @@ func TestRestoreRefuses(t *testing.T) {
 	must(t, err)
 	defer lock.Close()
 	refused(t, path, restore(good), "another server answers with it: stop that one")
+}
+
+// A copy that is refused leaves nothing where the record would be.
+func TestRestoreOfNothingLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Restore(t.Context(), filepath.Join(dir, "none.db"), filepath.Join(dir, "edown.db"), day(5), false); err == nil {
+		t.Error("nothing was restored")
+	}
+	if left := names(t, dir); len(left) != 0 {
+		t.Errorf("there is %v", left)
+	}
+}
+
+func names(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	must(t, err)
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all
+}
+
+// When the copy cannot be moved into its place, the record goes back to its own.
+func TestRestoreThatFailsPutsTheRecordBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	for _, part := range []string{"", "-wal"} {
+		must(t, os.WriteFile(path+part, []byte("precious"+part), 0o600))
+	}
+	if aside, err := exchange(filepath.Join(t.TempDir(), "no draft"), path, day(5)); err == nil || aside != "" || !strings.Contains(err.Error(), "cannot be replaced, and stays") {
+		t.Errorf("aside %q, %v", aside, err)
+	}
+	for _, part := range []string{"", "-wal"} {
+		if b, err := os.ReadFile(path + part); string(b) != "precious"+part {
+			t.Errorf("%s: %q, %v", part, b, err)
+		}
+	}
+	if left := names(t, filepath.Dir(path)); len(left) != 2 {
+		t.Errorf("there is %v", left)
+	}
+}
+
+// Neither way replaces what is no file, and a link stays a link.
+func TestCopiesFollowLinks(t *testing.T) {
+	_, path := opened(t)
+	dir := t.TempDir()
+	file, link, lost := filepath.Join(dir, "copy.db"), filepath.Join(dir, "link.db"), filepath.Join(dir, "lost.db")
+	must(t, os.WriteFile(file, nil, 0o600))
+	must(t, os.Symlink(file, link))
+	must(t, os.Symlink(filepath.Join(dir, "none"), lost))
+	must(t, Copy(t.Context(), path, link, day(1), true))
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is %v, %v", info.Mode(), err)
+	}
+	reopen(t, file)
+	for target, words := range map[string]string{dir: "is a folder: name a file", os.DevNull: "is no regular file: name another file", lost: "is a link that leads nowhere"} {
+		if err := Copy(t.Context(), path, target, day(1), true); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%s: %v, want %q", target, err, words)
+		}
+	}
+}
+
+// What is not on record as this program knows it is not copied as if it were.
+func TestCopyRefuses(t *testing.T) {
+	s, path := opened(t)
+	must(t, s.Close())
+	newer, lost := copied(t, path), damaged(t, copied(t, path))
+	changed(t, newer, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`)
+	for from, words := range map[string]string{
+		newer: "was written by a newer program: form 99, this one knows",
+		lost:  "is damaged",
+	} {
+		file := filepath.Join(t.TempDir(), "copy.db")
+		err := Copy(t.Context(), from, file, day(1), false)
+		if err == nil || !strings.Contains(err.Error(), words) || strings.Contains(err.Error(), ".copy.db-") || !strings.Contains(err.Error(), ": put a copy") && !strings.Contains(err.Error(), ": use the newer") {
+			t.Errorf("%v, want %q", err, words)
+		}
+		if left := names(t, filepath.Dir(file)); len(left) != 0 {
+			t.Errorf("there is %v", left)
+		}
+	}
+}
+
+func changed(t *testing.T, file, change string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	must(t, err)
+	defer db.Close()
+	_, err = db.Exec(change)
+	must(t, err)
 }
 
 // damaged is a copy in which the pages after the first have lost their content.

@@ -16,7 +16,7 @@ import (
 // full is a session with everything in it.
 func full() ivr.Session {
 	return ivr.Session{
-		SID: "CA1",
+		SID:  "CA1",
 		Call: "CA1", Tree: "caller", Node: "q3", Turn: 7, Lang: "fr", From: ann, Misses: 1, Errors: 2, Deaf: 1, Slow: true,
 		Trail: []string{"main", "qualify"}, Next: "q3", Held: 3, Name: "Ann Lee", Registered: true, Contract: "100200", Company: "Acme",
 		Entitlement: edown.Covered, Case: "C1234567", Presumed: true, Suspected: true, Declared: true, EnglishSaid: true, Offered: true,

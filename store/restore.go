@@ -11,60 +11,94 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
-	sqlite3 "modernc.org/sqlite/lib"
 )
+
+// Restored is what there is after a restoration.
+type Restored struct {
+	Aside    string // what was there before; empty: nothing
+	Ringing  int    // pages that ring on as soon as a server starts
+	Stranger error  // why the record belongs to another user than the one before; nil: it does not
+}
 
 // Restore puts a copy that [Copy] has written in the place of a record. The
 // copy is checked first, and stays as it is. No server may have the record. A
 // record that is there is left alone unless replace says otherwise; then it is
-// kept beside the new one, and aside names it. The name is that of [Open].
-func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool) (aside string, err error) {
+// kept beside the new one, which belongs to the same user. When an error comes
+// back, what was there is there. The name is that of [Open].
+func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool) (r Restored, err error) {
 	path, err := sqlitePath(dsn)
 	if err != nil {
-		return "", err
+		return r, err
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if file, err = filepath.Abs(file); err != nil {
+		return r, err
+	}
+	if err := restorable(ctx, file); err != nil {
+		return r, fmt.Errorf("%s: %w", file, ofCopy(err))
+	}
+	if path, err = vacant(path, file, replace); err != nil {
+		return r, err
 	}
 	lock, err := Lock(path)
 	if err != nil {
-		return "", err
+		return r, err
 	}
 	defer lock.Close()
-	if err := vacant(path, file, replace); err != nil {
-		return "", err
-	}
-	if err := restorable(ctx, file); err != nil {
-		return "", fmt.Errorf("%s: %w", file, err)
-	}
 	draft, err := draft(ctx, file, path)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", file, err)
+		return r, err
 	}
 	defer os.Remove(draft)
-	if aside, err = setAside(path, now); err != nil {
-		return "", err
+	if r.Ringing, err = ringing(ctx, draft); err != nil {
+		return r, err
 	}
-	return aside, settle(draft, path)
+	r.Stranger = keepOwner(path, draft, path+".lock")
+	if err := flush(draft, os.O_RDWR); err != nil { // before anything is moved
+		return r, fmt.Errorf("%s: cannot be written: %w: make room on its disk", path, cause(err))
+	}
+	r.Aside, err = exchange(draft, path, now)
+	return r, err
+}
+
+// ringing is how many pages a record rings on with.
+func ringing(ctx context.Context, file string) (n int, err error) {
+	db, err := readable(ctx, file)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	err = db.QueryRowContext(ctx, `SELECT COUNT(*) FROM pages WHERE state = 'ringing'`).Scan(&n)
+	return n, explained(err)
 }
 
 // restorable reports why a copy is none that this program can go on with.
 func restorable(ctx context.Context, file string) error {
 	form, err := inspect(ctx, file)
-	if err != nil {
-		return err
-	}
-	known, err := newestForm()
-	if err == nil && form > known {
-		err = fmt.Errorf("it was written by a newer program (form %d, this one knows %d): restore it with the newer program", form, known)
+	if err == nil && form == 0 {
+		err = &Unusable{"is empty", nil, "name another file"}
 	}
 	return err
 }
 
-// inspect reads a whole database for damage, and says which form of the record
-// it has.
+// ofCopy has the remedy fit a copy: it cannot be mended by another one.
+func ofCopy(err error) error {
+	var u *Unusable
+	switch {
+	case !errors.As(err, &u):
+		return err
+	case u.Says == saysDamaged:
+		return &Unusable{u.Says, u.Err, "use another copy"}
+	case u.Says == saysNewer:
+		return &Unusable{u.Says, u.Err, "restore it with the newer program"}
+	case errors.Is(err, fs.ErrPermission):
+		return err
+	}
+	return &Unusable{u.Says, u.Err, "name a file that edown backup has written"}
+}
+
+// inspect reads a whole record for damage, and says which form it has.
 func inspect(ctx context.Context, file string) (form int64, err error) {
-	db, err := readable(file)
+	db, err := readable(ctx, file)
 	if err != nil {
 		return 0, err
 	}
@@ -72,11 +106,10 @@ func inspect(ctx context.Context, file string) (form int64, err error) {
 	if err := sound(ctx, db); err != nil {
 		return 0, err
 	}
-	err = db.QueryRowContext(ctx, `SELECT MAX(version_id) FROM goose_db_version WHERE is_applied`).Scan(&form)
-	if err != nil {
-		return 0, fmt.Errorf("is no record of this line: name a file that edown backup has written: %w", err)
+	if err := recognised(ctx, db); err != nil {
+		return 0, err
 	}
-	return form, nil
+	return knownForm(ctx, db)
 }
 
 // sound reports damage: https://www.sqlite.org/pragma.html#pragma_integrity_check
@@ -84,41 +117,56 @@ func sound(ctx context.Context, db *sql.DB) error {
 	var verdict string
 	err := db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&verdict)
 	switch {
-	case isCode(err, sqlite3.SQLITE_NOTADB):
-		return errors.New("is not a database: name a file that edown backup has written")
 	case err != nil:
-		return fmt.Errorf("is damaged: %w: use another copy", err)
+		return explained(err)
 	case verdict != "ok":
-		return fmt.Errorf("is damaged: %s: use another copy", verdict)
+		return corrupt(errors.New(verdict))
 	}
 	var table string
 	err = db.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
 	switch {
 	case err == nil:
-		return fmt.Errorf("is damaged: %s refers to rows that are not there: use another copy", table)
+		return corrupt(fmt.Errorf("%s refers to rows that are not there", table))
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	}
-	return err
+	return explained(err)
 }
 
-// setAside renames a record and its journal, which belongs to it alone: beside
-// another file it would destroy that one. aside is empty when nothing was there.
-func setAside(path string, now time.Time) (aside string, err error) {
+// exchange puts a draft in the place of a record, and the record aside; or all
+// is as it was.
+func exchange(draft, path string, now time.Time) (aside string, err error) {
 	name := path + ".replaced-" + now.UTC().Format("20060102T150405Z")
 	if _, err := os.Lstat(name); err == nil {
 		return "", fmt.Errorf("%s: there is such a file: move it away", name)
 	}
-	for _, part := range []string{"", "-wal", "-shm", "-journal"} {
-		err := os.Rename(path+part, name+part)
+	moved, err := move(path, name)
+	if err == nil {
+		err = rename(draft, path)
+	}
+	if err != nil {
+		_, undone := move(name, path)
+		return "", errors.Join(fmt.Errorf("%s: cannot be replaced, and stays: %w: restore as the user who owns it and its folder", path, cause(err)), undone)
+	}
+	if !moved {
+		name = ""
+	}
+	return name, nil
+}
+
+// move renames a record and its journal, which belongs to it alone: beside
+// another file it would destroy that one. moved says whether there was any.
+func move(from, to string) (moved bool, err error) {
+	for _, part := range []string{"-wal", "-shm", "-journal", ""} {
+		err := os.Rename(from+part, to+part)
 		switch {
 		case err == nil:
-			aside = name
+			moved = true
 		case !errors.Is(err, fs.ErrNotExist):
-			return "", err
+			return moved, err
 		}
 	}
-	return aside, nil
+	return moved, nil
 }
 
 // newestForm is the form of a record that this program knows.

@@ -17,9 +17,9 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -39,6 +39,10 @@ type Options struct {
 	// AsItIs refuses a record of an earlier form, instead of bringing it to the
 	// present one under a server that may still run on it.
 	AsItIs bool
+	// ReadOnly has the record looked at: it must be there, in the present form,
+	// and nothing is made or changed, even where this user could. Writing is an
+	// error.
+	ReadOnly bool
 	// Commit stands around every commit, which is durable when it returns nil: a
 	// drill makes the disk fail there. Nil is nothing.
 	Commit func(commit func() error) error
@@ -65,8 +69,9 @@ var (
 )
 
 // Open opens the record in a file, "edown.db" or "sqlite:edown.db"; it is
-// created, and brought to the present form. An error names the file and the
-// remedy.
+// created, and brought to the present form. A file that holds something else is
+// refused, and left as it is. An error names the file and the remedy; [Unusable]
+// has them apart.
 func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	path, err := sqlitePath(dsn)
 	if err != nil {
@@ -83,47 +88,90 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	}
 	s := &Store{Options: o}
 	if err := s.open(ctx, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("database %s: %w", path, err), s.Close())
+		return nil, errors.Join(fmt.Errorf("database %s: %w", path, explained(err)), s.Close())
 	}
 	return s, nil
 }
 
 func (s *Store) open(ctx context.Context, path string) (err error) {
+	if s.ReadOnly {
+		err = s.look(ctx, path)
+	} else {
+		err = s.occupy(ctx, path)
+	}
+	if err == nil {
+		s.writer, err = startWriter(ctx, s)
+	}
+	return err
+}
+
+func (s *Store) occupy(ctx context.Context, path string) (err error) {
 	if s.db, err = openSQLite(ctx, path); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.db, s.AsItIs); err != nil {
 		return err
 	}
-	if err := forbidUpdates(ctx, s.db); err != nil {
+	return forbidUpdates(ctx, s.db)
+}
+
+func (s *Store) look(ctx context.Context, path string) (err error) {
+	if s.db, err = readable(ctx, path); err != nil {
 		return err
 	}
-	s.writer, err = startWriter(ctx, s)
+	if err := recognised(ctx, s.db); err != nil {
+		return err
+	}
+	form, err := knownForm(ctx, s.db)
+	if err == nil && form == 0 {
+		err = &Unusable{"is empty", nil, "begin the record with edown import, or name another file"}
+	}
+	if err != nil {
+		return err
+	}
+	return present(form)
+}
+
+// knownForm is the form of a record, when this program knows it.
+func knownForm(ctx context.Context, db *sql.DB) (form int64, err error) {
+	form, err = formOf(ctx, db)
+	if err != nil {
+		return form, err
+	}
+	known, err := newestForm()
+	if err == nil && form > known {
+		err = &Unusable{saysNewer, fmt.Errorf("form %d, this one knows %d", form, known), "use the newer program, or name another file"}
+	}
+	return form, err
+}
+
+// present reports why a record that is to stay as it is cannot be used as it is.
+func present(form int64) error {
+	known, err := newestForm()
+	if err == nil && form < known {
+		err = &Unusable{"was written by an earlier program", fmt.Errorf("form %d, this one knows %d", form, known), "restart the server with this program first, which brings it up"}
+	}
 	return err
 }
 
 // migrate brings the tables to the form that this program knows, unless they are
 // to stay as they are.
 func migrate(ctx context.Context, db *sql.DB, asItIs bool) error {
+	form, err := knownForm(ctx, db)
+	if err == nil && asItIs && form > 0 {
+		err = present(form)
+	}
+	if err != nil {
+		return err
+	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
 	}
 	provider, err := goose.NewProvider(dialect, db, files, goose.WithLogger(goose.NopLogger()))
-	if err != nil {
-		return err
+	if err == nil {
+		_, err = provider.Up(ctx)
 	}
-	now, known, err := provider.GetVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("its version cannot be read: %w", err)
-	}
-	if now > known {
-		return fmt.Errorf("it was written by a newer program (form %d, this one knows %d): start the newer program, or name another file", now, known)
-	}
-	if asItIs && now > 0 && now < known {
-		return fmt.Errorf("it was written by an earlier program (form %d, this one knows %d): restart the server with this program first, which brings it up", now, known)
-	}
-	_, err = provider.Up(ctx)
 	return err
 }
 
@@ -152,14 +200,23 @@ func (s *Store) Do(ctx context.Context, do func(operators.Tx) error) error {
 	return s.writer.do(ctx, func(t *tx) error { return do(t) })
 }
 
-// Ready reports whether the record can be written at this moment: it writes.
+// Ready reports whether the record can be written at this moment: it writes as
+// much as a turn does, and takes away what it wrote before. On a disk that is
+// full a few bytes may still be kept, and a turn not.
 func (s *Store) Ready(ctx context.Context) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO counters (name, value) VALUES ('ready', $1)
-			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, ms(time.Now()))
+		name := fmt.Sprintf("ready %d %s", t.st.writer.sequence(), bulk)
+		_, err := t.exec(`INSERT INTO counters (name, value) VALUES ($1, 0)`, name)
+		if err == nil {
+			_, err = t.exec(`DELETE FROM counters WHERE name >= 'ready' AND name < 'readz' AND name <> $1`, name)
+		}
 		return err
 	})
 }
+
+// bulk is a name so long that to keep it, once in its table and once in the
+// index, takes some 64 kB: more than the largest turn.
+var bulk = strings.Repeat("0123456789abcdef", 2048)
 
 // read runs a transaction that only reads, beside the writer.
 func (s *Store) read(ctx context.Context, do func(*tx) error) error {
@@ -171,7 +228,7 @@ func (s *Store) read(ctx context.Context, do func(*tx) error) error {
 	return do(&tx{st: s, q: reader, ctx: ctx})
 }
 
-// sqlitePath is the file behind a data source name.
+// sqlitePath is the file behind a data source name, from the root.
 func sqlitePath(dsn string) (string, error) {
 	scheme, rest, named := strings.Cut(dsn, ":")
 	switch {
@@ -185,5 +242,9 @@ func sqlitePath(dsn string) (string, error) {
 	if dsn == "" || strings.HasPrefix(dsn, ":memory:") {
 		return "", fmt.Errorf("database %q: the record must outlive the program: name a file, such as edown.db", dsn)
 	}
-	return dsn, nil
+	path, err := filepath.Abs(dsn) // what is said of it must be understood elsewhere
+	if err != nil {
+		return "", fmt.Errorf("database %s: %w: name a file, such as /var/lib/edown/edown.db", dsn, err)
+	}
+	return path, nil
 }

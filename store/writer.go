@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,6 +19,8 @@ type writer struct {
 	quit  chan struct{}
 	over  chan struct{}
 	last  int64 // the last sequence number given out
+
+	failing bool // the latest commit did
 }
 
 // job is one function to be run in a transaction, and who waits for it.
@@ -107,7 +110,7 @@ func (w *writer) run() {
 // together commits a job with all that are queued by then. Nobody is waited for.
 func (w *writer) together(first *job) {
 	if err := w.conn.run(beginWrite); err != nil {
-		w.refuse(first, fmt.Errorf("the record cannot be written: %w", err))
+		w.refuse(first, w.commit(err))
 		return
 	}
 	var kept []*job
@@ -148,18 +151,36 @@ func (w *writer) next() (j *job, more bool) {
 	}
 }
 
+// commit makes a transaction durable. One that is lost already counts as a commit
+// that failed.
 func (w *writer) commit(lost error) error {
-	if lost == nil {
-		lost = w.store.Commit(func() error { return w.conn.run("COMMIT") })
-	}
-	if lost == nil {
+	err := w.store.Commit(func() error {
+		if lost != nil {
+			return lost
+		}
+		return w.conn.run("COMMIT")
+	})
+	err = explained(cmp.Or(err, lost))
+	w.tell(err)
+	if err == nil {
 		return nil
 	}
-	w.store.Log.Error("a commit failed", "err", lost)
 	if err := w.conn.run("ROLLBACK"); err != nil { // the engine may have rolled back by itself
 		w.store.Log.Debug("rollback", "err", err)
 	}
-	return fmt.Errorf("the record was not kept: %w", lost)
+	return fmt.Errorf("the record was not kept: %w", err)
+}
+
+// tell logs when the record can no longer be written, and when it can again: not
+// each turn that is lost meanwhile.
+func (w *writer) tell(err error) {
+	switch failing := err != nil; {
+	case failing && !w.failing:
+		w.store.Log.Error("the record cannot be written: callers are sent to the fallback until it can", "err", err)
+	case !failing && w.failing:
+		w.store.Log.Info("the record is written again")
+	}
+	w.failing = err != nil
 }
 
 // alone runs one job in a savepoint, so that its failure harms nobody else.

@@ -1,15 +1,20 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"edown/ivr"
 )
 
 // seized takes the write lock from outside, as another program would.
@@ -34,7 +39,7 @@ func TestARecordThatIsHeldRefusesAllAtOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 5 {
 			wg.Go(func() {
-				if err := s.Ready(context.Background()); err == nil || !strings.Contains(err.Error(), "the record cannot be written") {
+				if err := s.Ready(context.Background()); err == nil || !strings.Contains(err.Error(), "the record was not kept: is held by another program: ") {
 					t.Errorf("told %v", err)
 				}
 			})
@@ -104,5 +109,67 @@ func TestNobodyLeavesWhileHisFunctionRuns(t *testing.T) {
 			t.Error("he left in the midst of it")
 		}
 		must(t, s.Close())
+	})
+}
+
+// What Ready writes takes as much room as a turn, each time anew, and none is
+// left behind.
+func TestReadyWritesAsMuchAsATurn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	s := reopened(t, path)
+	defer s.Close()
+	journal := func() int64 {
+		info, err := os.Stat(path + "-wal")
+		must(t, err)
+		return info.Size()
+	}
+	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: "+14155550123"}
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, "+18005550100") }))
+	before := journal()
+	must(t, oneTurn(s, session, 1))
+	turn := journal() - before
+	for range 3 {
+		before = journal()
+		must(t, s.Ready(t.Context()))
+		if wrote := journal() - before; wrote < turn {
+			t.Errorf("it wrote %d bytes, and a turn %d", wrote, turn)
+		}
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name LIKE 'ready%'`); n != 1 {
+		t.Errorf("%d rows are left", n)
+	}
+}
+
+// A record that is held counts as commits that failed; the log says so once, with
+// what to do, and when it is over.
+func TestARecordThatIsHeldIsToldOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		var lost int
+		s, err := Open(t.Context(), path, Options{
+			Log: slog.New(slog.NewTextHandler(&log, nil)),
+			Commit: func(commit func() error) error {
+				err := commit()
+				if err != nil {
+					lost++
+				}
+				return err
+			},
+		})
+		must(t, err)
+		release := seized(t, path)
+		for range 3 {
+			if s.Ready(context.Background()) == nil {
+				t.Error("it was kept")
+			}
+		}
+		release()
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+		said := log.String()
+		if lost != 3 || strings.Count(said, "\n") != 2 || !strings.Contains(said, "another program: ") || !strings.Contains(said, "end that one") || !strings.Contains(said, "is written again") {
+			t.Errorf("%d were lost; the log says\n%s", lost, said)
+		}
 	})
 }

@@ -15,8 +15,12 @@ import (
 	"edown"
 )
 
-// ErrNoNumber: the account has no such number.
-var ErrNoNumber = errors.New("the account does not have this number")
+var (
+	// ErrNoNumber: the account has no such number.
+	ErrNoNumber = errors.New("the account does not have this number")
+	// ErrDenied: the carrier does not let us in.
+	ErrDenied = errors.New("our credentials are not taken")
+)
 
 // TrialCalls is how many calls a trial account may have at one time, the
 // caller's and each phone's among them. Twilio support, concurrent call limits.
@@ -30,7 +34,8 @@ type Account struct {
 }
 
 // Account asks the carrier about the account. An error names what was answered,
-// and the remedy; nothing of the credentials.
+// and the remedy; nothing of the credentials. It wraps [ErrDenied] when they are
+// what is wrong.
 func (p *Phone) Account(ctx context.Context) (Account, error) {
 	c, t := p.carrier(ctx)
 	got, err := c.FetchAccount(p.cfg.AccountSID)
@@ -124,9 +129,11 @@ func (t *transport) unread(what string, err error) error {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	switch {
 	case told && rest.Code != 0 && t.denies(rest):
-		return fmt.Errorf("%s: our credentials are not taken (status %d, Twilio error %d); %s", what, t.status, rest.Code, credentials)
+		return fmt.Errorf("%s: %w (status %d, Twilio error %d); %s", what, ErrDenied, t.status, rest.Code, credentials)
 	case told && rest.Code != 0:
 		return fmt.Errorf("%s: Twilio error %d: %s; %s", what, rest.Code, masked(rest.Message), remedy(rest.Code))
+	case t.status == http.StatusUnauthorized, t.status == http.StatusForbidden: // not the carrier's own words
+		return fmt.Errorf("%s: %w (status %d from %s); %s, and EDOWN_TWILIO_API", what, ErrDenied, t.status, t.api.Host, credentials)
 	case t.status != 0:
 		return fmt.Errorf("%s: %s answered with status %d and nothing to go by; check EDOWN_TWILIO_API", what, t.api.Host, t.status)
 	}

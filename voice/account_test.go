@@ -75,6 +75,8 @@ func TestAccountThatIsNotToldHasARemedy(t *testing.T) {
 		body, want string
 	}{
 		{401, `{"code":20003,"message":"Authenticate","status":401}`, "account: our credentials are not taken (status 401, Twilio error 20003); check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{403, `{"code":20003,"message":"Account suspended","status":403}`, "account: our credentials are not taken (status 403, Twilio error 20003)"},
+		{403, `<html>`, "account: our credentials are not taken (status 403 from "},
 		{404, `{"code":20404,"message":"not found: +14155550123","status":404}`, "account: Twilio error 20404: not found: ...; see https://www.twilio.com/docs/errors/20404"},
 		{502, `<html>`, "answered with status 502 and nothing to go by; check EDOWN_TWILIO_API"},
 	} {
@@ -83,6 +85,9 @@ func TestAccountThatIsNotToldHasARemedy(t *testing.T) {
 		_, err := carrier.phone().Account(t.Context())
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), token) {
 			t.Errorf("%d: %v", c.status, err)
+		}
+		if errors.Is(err, ErrDenied) != (c.status == 401 || c.status == 403) {
+			t.Errorf("%d: denied? %v", c.status, err)
 		}
 	}
 	carrier := newCarrier(t)

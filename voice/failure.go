@@ -43,8 +43,8 @@ var remedies = map[int]string{
 
 // failure puts an error of the library into the terms of [operators.Phone]:
 // what was not taken may be tried again, what is refused may not, and
-// everything else is unknown. Credentials that are not taken are tried again,
-// loudly: somebody will put them right, and the page must not have ended.
+// everything else is unknown. Credentials that are not taken are tried again:
+// somebody will put them right, and the page must not have ended.
 func (t *transport) failure(what string, err error) error {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	if !told || rest.Code == 0 {
@@ -56,8 +56,7 @@ func (t *transport) failure(what string, err error) error {
 	case t.status == http.StatusTooManyRequests, rest.Code == tooManyRequests, rest.Code == tooManyCalls:
 		return fmt.Errorf("%s: %w: too many at once (Twilio error %d)%s", what, operators.ErrTryAgain, rest.Code, t.pause())
 	case t.denies(rest):
-		t.log.Error("the carrier does not take our credentials", "doing", what, "status", t.status, "code", rest.Code, "remedy", credentials)
-		return fmt.Errorf("%s: %w: our credentials are not taken (status %d, Twilio error %d); %s", what, operators.ErrTryAgain, t.status, rest.Code, credentials)
+		return fmt.Errorf("%s: %w: %w (status %d, Twilio error %d); %s", what, operators.ErrTryAgain, ErrDenied, t.status, rest.Code, credentials)
 	case rest.Code != 0 && t.refuses(rest):
 		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, masked(rest.Message), remedy(rest.Code))
 	case t.status != 0:

@@ -37,7 +37,7 @@ func NewPhone(cfg Config, voices Voices) *Phone {
 
 // carrier is the library's service, for one request.
 func (p *Phone) carrier(ctx context.Context) (*api.ApiService, *transport) {
-	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api, log: p.cfg.Log}
+	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api}
 	c := &client.Client{
 		Credentials: client.NewCredentials(p.cfg.AccountSID, p.cfg.token()),
 		HTTPClient: &http.Client{

@@ -155,12 +155,24 @@ func distinct(lists ...[]edown.E164) (all []edown.E164) {
 // lines has a line for each verb: people read this document.
 var lines = strings.NewReplacer("<Response>", "<Response>\n", "</Say>", "</Say>\n", "</Dial>", "</Dial>\n", "</Redirect>", "</Redirect>\n", "</Response>", "</Response>\n")
 
+// remarkedDay is how the remark in a document writes times, always in UTC.
+const remarkedDay = "2006-01-02 15:04 UTC"
+
 // remarked says in the document what it is. The carrier leaves comments aside.
 func (d Static) remarked(doc []byte) []byte {
-	const day = "2006-01-02 15:04 MST"
 	remark := fmt.Sprintf("<!-- What callers hear while the line is down. It dials who is on duty from %s to %s:\n"+
 		"     make it again every day. It cannot ask for a key: a voicemail that picks up is connected. -->\n",
-		d.Made.UTC().Format(day), d.Until.UTC().Format(day))
+		d.Made.UTC().Format(remarkedDay), d.Until.UTC().Format(remarkedDay))
 	prolog, rest, _ := strings.Cut(string(doc), "\n")
 	return []byte(prolog + "\n" + remark + lines.Replace(rest))
+}
+
+// StaticUntil is until when a document knows who is on duty; false when it is
+// none that [Static.Document] has written.
+func StaticUntil(doc []byte) (until time.Time, ok bool) {
+	_, remark, _ := strings.Cut(string(doc), "<!-- What callers hear while the line is down.")
+	remark, _, _ = strings.Cut(remark, ":\n")
+	_, written, _ := strings.Cut(remark, " to ")
+	until, err := time.Parse(remarkedDay, written)
+	return until, err == nil
 }

@@ -186,3 +186,20 @@ func TestWhileTheServerIsGoneTheCallBeginsAgainWhereTheDocumentIs(t *testing.T) 
 		anna.TalksWith(boss.Handset)
 	})
 }
+
+// A published document tells until when it may be trusted.
+func TestStaticTellsUntilWhenItKnows(t *testing.T) {
+	made := time.Date(2026, 11, 21, 23, 30, 0, 0, time.FixedZone("CET", 3600))
+	doc, err := Static{Languages: []string{"en"}, Managers: []edown.E164{"+14155550101"}, Made: made, Until: made.AddDate(0, 0, 1)}.Document(words{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if until, ok := StaticUntil(doc); !ok || !until.Equal(made.AddDate(0, 0, 1)) {
+		t.Errorf("%v, %v", until, ok)
+	}
+	for _, other := range []string{"", "<Response/>", "<!-- What callers hear while the line is down. -->", "<!-- by hand, from 2026-01-01 to 2026-01-02: -->"} {
+		if until, ok := StaticUntil([]byte(other)); ok {
+			t.Errorf("%q: %v", other, until)
+		}
+	}
+}

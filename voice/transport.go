@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -25,7 +24,6 @@ type transport struct {
 	ctx  context.Context
 	base http.RoundTripper
 	api  *url.URL
-	log  *slog.Logger
 
 	status     int // of the last answer; 0: there was none
 	retryAfter string

@@ -78,7 +78,7 @@ func (s *Server) noted(input ivr.InputKind, turn func() (ivr.Kept, error)) (ivr.
 		status = "repeated"
 	}
 	s.cfg.Log.Info("turn", "call", k.Session.Call, "turn", k.Session.Turn, "tree", k.Session.Tree, "from", k.Node, "to", k.Session.Node,
-		"input", input, "lang", k.Session.Lang, "caller", s.cfg.hashed(k.Session.From), "took", time.Since(began), "status", status)
+		"input", input, "lang", k.Session.Lang, "caller", s.cfg.hashed(k.Session.From), "took_ms", float64(time.Since(began).Microseconds())/1000, "status", status)
 	return k, nil
 }
 

@@ -95,7 +95,7 @@ func TestTurnIsLoggedWithoutNumbers(t *testing.T) {
 	h.hears("main", "/voice/incoming", "CallSid", "CA1", "From", caller, "To", line)
 	got := h.log.String()
 	digest := Config{Tokens: []string{token}}.hashed(caller)
-	for _, want := range []string{`"msg":"turn"`, `"call":"CA1"`, `"turn":1`, `"input":"began"`, `"took":`, `"caller":"` + digest + `"`, `"from":""`, `"to":"main"`, `"status":"kept"`} {
+	for _, want := range []string{`"msg":"turn"`, `"call":"CA1"`, `"turn":1`, `"input":"began"`, `"took_ms":`, `"caller":"` + digest + `"`, `"from":""`, `"to":"main"`, `"status":"kept"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)
 		}

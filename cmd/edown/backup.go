@@ -2,8 +2,7 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"net/http"
+	"path/filepath"
 	"time"
 
 	"edown/store"
@@ -23,7 +22,7 @@ func (c *backupCommand) Run(sh *shell) error {
 	if err := store.Copy(sh.ctx, config.DB, c.File, time.Now(), c.Force); err != nil {
 		return err
 	}
-	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", c.File, config.DB)
+	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", rooted(c.File), rooted(fileOf(config.DB)))
 	return nil
 }
 
@@ -38,42 +37,34 @@ func (c *restoreCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	aside, err := store.Restore(sh.ctx, c.File, config.DB, time.Now(), c.Force)
+	left, err := store.Restore(sh.ctx, c.File, config.DB, time.Now(), c.Force)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(sh.out, "%s: restored from %s\n", config.DB, c.File)
-	if aside != "" {
-		fmt.Fprintf(sh.out, "%s: what was there before\n", aside)
+	record := rooted(fileOf(config.DB))
+	fmt.Fprintf(sh.out, "%s: restored from %s\n", record, rooted(c.File))
+	if left.Aside != "" {
+		fmt.Fprintf(sh.out, "%s: what was there before\n", left.Aside)
+	}
+	fmt.Fprintln(sh.out, ringsOn(left.Ringing))
+	if left.Stranger != nil {
+		fmt.Fprintf(sh.err, "edown: %s: %v\n", record, left.Stranger)
 	}
 	return nil
 }
 
-// readyCommand asks a server on this machine how it is: for monitors that can
-// only run programs.
-type readyCommand struct{}
+// ringsOn says whose phones a restored record rings, before it does.
+func ringsOn(pages int) string {
+	if pages == 0 {
+		return "no page was ringing when the copy was taken"
+	}
+	return fmt.Sprintf("%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages, plural("page", pages))
+}
 
-func (readyCommand) Run(sh *shell) error {
-	config, _, err := sh.load()
-	if err != nil {
-		return err
+// rooted is a file's name from the root: what is said of it is read elsewhere.
+func rooted(file string) string {
+	if name, err := filepath.Abs(file); err == nil {
+		return name
 	}
-	host, port, err := net.SplitHostPort(config.Listen)
-	if err != nil {
-		return err
-	}
-	if at := net.ParseIP(host); host == "" || at.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	client := http.Client{Timeout: readyTakes + time.Second}
-	resp, err := client.Get("http://" + net.JoinHostPort(host, port) + "/readyz")
-	if err != nil {
-		return fmt.Errorf("no server answers: %w", err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server at %s is not ready: its log says why", config.Listen)
-	}
-	fmt.Fprintln(sh.out, "ready")
-	return nil
+	return file
 }

@@ -31,7 +31,8 @@ type numberFacts struct {
 	number   edown.E164
 	setup    voice.Setup
 	err      error
-	fallback error // a fallback elsewhere does not do
+	fallback error     // a fallback elsewhere does not do
+	until    time.Time // until when it knows who is on duty; zero: it is not ours
 }
 
 var errNotAsked = errors.New("not asked: the account SID or the auth token is missing")
@@ -51,7 +52,7 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 	for _, number := range e.config.numbers() {
 		n := numberFacts{number: number}
 		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && elsewhere(n.setup.Fallback, e.config) {
-			n.fallback = e.tryFallback(ctx, n.setup.Fallback)
+			n.until, n.fallback = e.tryFallback(ctx, n.setup.Fallback)
 		}
 		f.numbers = append(f.numbers, n)
 	}
@@ -74,18 +75,20 @@ func elsewhere(fallback voice.Hook, c Config) bool {
 	return err == nil && wrong == nil && fallback.URL != "" && !strings.EqualFold(there.Hostname(), here.Hostname())
 }
 
-// tryFallback asks a fallback elsewhere as the carrier would.
-func (e examination) tryFallback(ctx context.Context, at voice.Hook) error {
+// tryFallback asks a fallback elsewhere as the carrier would, and until when it
+// knows who is on duty.
+func (e examination) tryFallback(ctx context.Context, at voice.Hook) (until time.Time, err error) {
 	resp, body, err := e.ask(ctx, voice.Hook{URL: at.URL, Method: cmp.Or(at.Method, http.MethodPost)})
 	switch {
 	case err != nil:
-		return err
+		return until, err
 	case resp.StatusCode != http.StatusOK:
-		return fmt.Errorf("%s answered %d", at.URL, resp.StatusCode)
+		return until, fmt.Errorf("%s answered %d", at.URL, resp.StatusCode)
 	case !bytes.Contains(body, []byte("<Response>")):
-		return fmt.Errorf("%s answered with no TwiML", at.URL)
+		return until, fmt.Errorf("%s answered with no TwiML", at.URL)
 	}
-	return nil
+	until, _ = voice.StaticUntil(body)
+	return until, nil
 }
 
 // explained is an error of the carrier's in two: what it says, and the remedy.
@@ -223,5 +226,19 @@ func (n numberFacts) unsaved(f facts) []finding {
 	case n.fallback != nil:
 		return one("", lacking, "the fallback does not do: "+n.fallback.Error(), remedy)
 	}
-	return nil
+	return n.outdated(f.now)
+}
+
+// outdated: a fallback that dials those who were on duty. It may be a day late
+// before it misses a whole round of shifts.
+func (n numberFacts) outdated(now time.Time) []finding {
+	if n.until.IsZero() || !now.After(n.until) {
+		return nil
+	}
+	l := doubtful
+	if now.Sub(n.until) > lookAhead {
+		l = lacking
+	}
+	return one("", l, "the fallback is out of date: it knows who was on duty until "+n.until.Format("2006-01-02 15:04 MST"),
+		"write it anew with edown fallback -o, every day by cron, and see why it was not published")
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -69,12 +71,18 @@ func (e examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []
 func (f facts) judgePublic() []finding {
 	const point = "public URL"
 	at, p := f.config.PublicURL, f.public
-	pass := "have the proxy pass every path and query on to " + f.config.Listen + " as they came, and start edown serve behind it"
+	pass := passedOn(f.config.Listen)
 	switch {
 	case at == "":
 		return one(point, lacking, "is not set", "set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
 	case p.err != nil:
-		return one(point, lacking, "no answer: "+p.err.Error(), pass)
+		return one(point, lacking, "no answer: "+p.err.Error(), reached(p.err, f.config.Listen))
+	case p.health == http.StatusBadGateway, p.health == http.StatusServiceUnavailable, p.health == http.StatusGatewayTimeout:
+		return one(point, lacking, fmt.Sprintf("the proxy at %s answered %d: it reaches no server", at, p.health), "start edown serve, and have the proxy pass on to "+f.config.Listen)
+	case p.health == http.StatusUnauthorized:
+		return one(point, lacking, at+" asks for a password, which Twilio does not have", "let the proxy pass everybody: the line takes nothing that Twilio has not signed")
+	case p.health >= 300 && p.health < 400:
+		return one(point, lacking, fmt.Sprintf("%s/healthz answered %d, which leads elsewhere: what a caller pressed would be lost", at, p.health), "set public_url (EDOWN_PUBLIC_URL) to the address that it leads to, and have that one pass every path on")
 	case p.health != http.StatusOK || !p.ours:
 		return one(point, lacking, fmt.Sprintf("%s/healthz answered %d, and not as this program does", at, p.health), pass)
 	case p.unsigned != http.StatusForbidden:
@@ -83,6 +91,29 @@ func (f facts) judgePublic() []finding {
 		return one(point, lacking, at+" is not encrypted, and out of Twilio's reach", "write the https:// address at which the internet reaches this server")
 	}
 	return one(point, fine, at+" answers, and refuses what is not signed", "")
+}
+
+func passedOn(listen string) string {
+	return "have the proxy pass every path and query on to " + listen + " as they came, and start edown serve behind it"
+}
+
+// reached is the remedy for an address that does not answer.
+func reached(err error, listen string) string {
+	var dns *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	var plain tls.RecordHeaderError
+	var late net.Error
+	switch {
+	case errors.As(err, &dns):
+		return "have the name lead to this server in the DNS, or correct public_url (EDOWN_PUBLIC_URL)"
+	case errors.As(err, &certificate):
+		return "give the proxy a certificate for this name from an authority that Twilio trusts, with the whole chain"
+	case errors.As(err, &plain):
+		return "have the proxy speak TLS at this port, or correct the port in public_url (EDOWN_PUBLIC_URL)"
+	case errors.As(err, &late) && late.Timeout():
+		return "let the firewall pass https from everywhere, and see that the proxy runs; from inside, the address may not be reachable though it is for Twilio"
+	}
+	return passedOn(listen)
 }
 
 // certificateEnds is how many days before its end a certificate is late: those

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 
 // recordFacts are what is known of the record and its disk.
 type recordFacts struct {
+	file          string // from the root
 	rota          operators.Rota
 	backup, drill time.Time // last; zero is never
 	err           error     // it cannot be read
@@ -25,12 +27,12 @@ type recordFacts struct {
 }
 
 func (e examination) readRecord(ctx context.Context) (f recordFacts) {
-	file := fileOf(e.config.DB)
-	f.free, f.total, f.disk = space(filepath.Dir(file))
-	if _, f.err = os.Stat(file); f.err != nil {
+	f.file = rooted(fileOf(e.config.DB))
+	f.free, f.total, f.disk = space(filepath.Dir(f.file))
+	if _, f.err = os.Stat(f.file); f.err != nil {
 		return f
 	}
-	s, err := openStore(ctx, e.config, nil)
+	s, err := lookInto(ctx, e.config, nil)
 	if err != nil {
 		f.err = err
 		return f
@@ -42,9 +44,24 @@ func (e examination) readRecord(ctx context.Context) (f recordFacts) {
 	if f.backup, f.err = s.Marked(ctx, store.Backup); f.err != nil {
 		return f
 	}
-	f.drill, f.err = s.Marked(ctx, store.Drill)
-	f.write = s.Ready(ctx)
+	if f.drill, f.err = s.Marked(ctx, store.Drill); f.err == nil {
+		f.write = e.writeRecord(ctx)
+	}
 	return f
+}
+
+// writeRecord writes into a record that is known to be one.
+func (e examination) writeRecord(ctx context.Context) error {
+	s, err := openStore(ctx, e.config, nil)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Ready(ctx), s.Close())
+}
+
+// lookInto opens the record to be read, and changes nothing.
+func lookInto(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
+	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log, ReadOnly: true})
 }
 
 // fileOf is the file behind EDOWN_DB, which may be written as sqlite:FILE.
@@ -57,13 +74,26 @@ func (f facts) judgeDatabase() []finding {
 	r := f.record
 	switch {
 	case errors.Is(r.err, fs.ErrNotExist):
-		return one(point, lacking, fmt.Sprintf("there is no %s", f.config.DB), "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
+		return one(point, lacking, "there is no "+r.file, "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
 	case r.err != nil:
-		return one(point, lacking, "cannot be read: "+r.err.Error(), "put it on a local disk where this user may read and write it")
+		return r.unusable("cannot be read", r.err)
 	case r.write != nil:
-		return one(point, lacking, "cannot be written: "+r.write.Error(), "let this user write "+f.config.DB+" and its folder")
+		return r.unusable("cannot be written", r.write)
 	}
-	return one(point, fine, f.config.DB+" is read and written", "")
+	return one(point, fine, r.file+" is read and written", "")
+}
+
+// unusable is what is wrong with the record, and the remedy that fits it.
+func (r recordFacts) unusable(what string, err error) []finding {
+	var u *store.Unusable
+	if !errors.As(err, &u) {
+		return one("database", lacking, fmt.Sprintf("%s %s: %v", r.file, what, err), "see that its disk is sound, and that this user may read and write it and its folder")
+	}
+	says := r.file + " " + u.Says
+	if u.Err != nil {
+		says += ": " + u.Err.Error()
+	}
+	return one("database", lacking, says, u.Remedy)
 }
 
 const (

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +30,8 @@ type site struct {
 	number  exchange.Number
 	expires time.Time     // the certificate
 	down    bool          // the line answers nobody
+	refusal error         // why it answers nobody; nil: it is down
+	remark  string        // in the fallback
 	late    time.Duration // how far the carrier's clock is behind
 	backup  time.Duration // how long ago
 	drill   time.Duration
@@ -59,11 +65,13 @@ func (s *site) marks() {
 // RoundTrip is the internet.
 func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	to := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprint(w, `<?xml version="1.0"?><Response><Say>Hold on.</Say></Response>`)
+		fmt.Fprint(w, `<?xml version="1.0"?>`+s.remark+`<Response><Say>Hold on.</Say></Response>`)
 	}))
 	switch {
 	case r.URL.Hostname() == "carrier.test":
 		to = s.x.Handler()
+	case r.URL.Hostname() == "edown.test" && s.refusal != nil:
+		return nil, s.refusal
 	case r.URL.Hostname() == "edown.test" && s.down:
 		return nil, errors.New("connection refused")
 	case r.URL.Hostname() == "edown.test" && s.answers != nil:
@@ -131,6 +139,19 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		want   string
 	}{
 		{"no server", nil, func(s *site) { s.down = true }, "FAIL  public URL      no answer: *connection refused\n*start edown serve"},
+		{"a name that leads nowhere", nil, func(s *site) { s.refusal = &net.DNSError{Err: "no such host", Name: "edown.test", IsNotFound: true} },
+			"FAIL  public URL      no answer: *no such host\n*have the name lead to this server in the DNS"},
+		{"a firewall", nil, func(s *site) { s.refusal = context.DeadlineExceeded }, "FAIL  public URL      no answer: *\n*let the firewall pass https"},
+		{"a certificate of nobody", nil, func(s *site) { s.refusal = &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}} },
+			"FAIL  public URL      no answer: *unknown authority\n*give the proxy a certificate for this name"},
+		{"a proxy without TLS", nil, func(s *site) {
+			s.refusal = tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}
+		},
+			"FAIL  public URL      no answer: *\n*have the proxy speak TLS"},
+		{"a proxy that reaches nobody", nil, func(s *site) { s.answers = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502) } },
+			"FAIL  public URL      the proxy at https://edown.test answered 502: it reaches no server\n*start edown serve"},
+		{"a proxy that wants a password", nil, func(s *site) { s.answers = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) } },
+			"FAIL  public URL      https://edown.test asks for a password*\n*let the proxy pass everybody"},
 		{"another program", nil, func(s *site) { s.answers = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "It works!") } },
 			"FAIL  public URL      https://edown.test/healthz answered 200, and not as this program does\n*the proxy pass every path"},
 		{"a proxy that redirects", nil, func(s *site) { s.answers = http.RedirectHandler("https://www.edown.test/", 301).ServeHTTP }, "FAIL  public URL *answered 301"},
@@ -154,9 +175,15 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"no fallback", nil, func(s *site) { s.number.VoiceFallbackURL = "" }, "FAIL  +18005550100    there is no fallback*\n*publish what edown fallback writes"},
 		{"a fallback that goes down with us", nil, func(s *site) { s.number.VoiceFallbackURL = "https://edown.test/voice/fallback" }, "warn  +18005550100    the fallback is on this host"},
 		{"a fallback without TwiML", nil, func(s *site) { s.number.VoiceFallbackURL = "https://carrier.test/nowhere" }, "FAIL  +18005550100    the fallback does not do: https://carrier.test/nowhere answered 404"},
+		{"a fallback of yesterday", nil, func(s *site) { s.remark = madeUntil(time.Now().Add(-time.Hour)) },
+			"warn  +18005550100    the fallback is out of date: it knows who was on duty until 1999-12-31 23:00 UTC\n*edown fallback -o, every day"},
+		{"a fallback of last week", nil, func(s *site) { s.remark = madeUntil(time.Now().AddDate(0, 0, -7)) },
+			"FAIL  +18005550100    the fallback is out of date"},
+		{"a damaged record", nil, func(s *site) { s.config.DB = spoilt(s.T, s.config.DB) }, "FAIL  database        *is damaged: *\n*put a copy in its place with edown restore"},
+		{"a file of somebody else", nil, func(s *site) { s.config.DB = "check_test.go" }, "FAIL  database        *check_test.go is not a database\n*name another file"},
 		{"a clock that is a little fast", nil, func(s *site) { s.late = 5 * time.Second }, "warn  clock           ours is 4s ahead of the carrier's\n*timedatectl"},
 		{"a clock that is slow", nil, func(s *site) { s.late = -time.Minute }, "FAIL  clock           ours is 1m0s behind the carrier's"},
-		{"no record", nil, func(s *site) { s.config.DB = "nowhere.db" }, "FAIL  database        there is no nowhere.db\n*EDOWN_DB*warn  rota            not known\n*mend the database first"},
+		{"no record", nil, func(s *site) { s.config.DB = "nowhere.db" }, "FAIL  database        there is no *nowhere.db\n*EDOWN_DB*warn  rota            not known\n*mend the database first"},
 		{"a bad phone", nil, func(s *site) {
 			s.has(store.Directory{People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: theLine}}})
 		},
@@ -195,6 +222,32 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			})
 		})
 	}
+}
+
+// madeUntil is the remark in a fallback that knows the rota until then.
+func madeUntil(until time.Time) string {
+	return "<!-- What callers hear while the line is down. It dials who is on duty from " + until.AddDate(0, 0, -1).Format("2006-01-02 15:04 UTC") +
+		" to " + until.Format("2006-01-02 15:04 UTC") + ":\n     make it again every day. -->"
+}
+
+// spoilt is a copy of a record in which all tables but the first are overwritten.
+func spoilt(t *testing.T, record string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "spoilt.db")
+	if err := store.Copy(t.Context(), record, file, time.Now(), false); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 4096; i < len(text); i++ {
+		text[i] ^= 0xff
+	}
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // like reports whether text has the parts between asterisks, in order.

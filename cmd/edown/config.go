@@ -20,7 +20,7 @@ import (
 // works as soon as it knows its number and its carrier.
 type Config struct {
 	Listen    string     // host and port
-	Metrics   string     // host and port of their own; empty: with the rest, for this machine alone
+	Metrics   string     // host and port of their own; empty: see figuresHere
 	DB        string     // a file
 	PublicURL string     // where the carrier reaches this server
 	Line      edown.E164 // the number that customers call
@@ -257,6 +257,33 @@ func (r *configReader) fromEnvironment(s setting, text string) {
 			r.wrong = append(r.wrong, mistake{file: "environment", what: fmt.Sprintf("%s = %q", s.env, s.shown(one)), remedy: s.wrong(err)})
 		}
 	}
+}
+
+// testsOwn are variables of our name that set nothing: where the tests find what
+// they need.
+var testsOwn = []string{"EDOWN_CORPUS", "EDOWN_CHROMIUM"}
+
+// strangers are the variables of our name in an environment that no setting has:
+// misspelt, they would be passed over in silence.
+func strangers(environ, langs []string) (wrong mistakes) {
+	known := slices.Clone(testsOwn)
+	for _, s := range settings(langs) {
+		known = append(known, s.env)
+	}
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		if strings.HasPrefix(name, "EDOWN_") && value != "" && !slices.Contains(known, name) {
+			wrong = append(wrong, mistake{file: "environment", what: name, remedy: meant(name, known)})
+		}
+	}
+	return wrong
+}
+
+func meant(name string, known []string) string {
+	if near := nearest(name, known); near != "" {
+		return fmt.Sprintf("sets nothing: did you mean %s?", near)
+	}
+	return "sets nothing: unset it"
 }
 
 // missing are the settings without which no carrier can reach the line.

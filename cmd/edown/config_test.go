@@ -174,7 +174,7 @@ edown.toml:3: log.level = "loud": write debug, info, warn or error`},
 		{"number", `line = "800 555 0100"`,
 			`edown.toml:1: line = "800 555 0100": write the number in international form, such as +14155550123`},
 		{"number too short", `line = "+1415"`,
-			`edown.toml:1: line = "+1415": no number of that country is so long: write the number in international form, such as +14155550123`},
+			`edown.toml:1: line = "+1415": is too short for a number of that country: write the number in international form, such as +14155550123`},
 		{"language", `language = "de"`,
 			`edown.toml:1: language = "de": write one of en, fr, zh`},
 		{"language of a line", "[lines]\n\n\"+33199000001\" = \"frr\"",
@@ -364,5 +364,17 @@ func TestWhoMayBeCalledBack(t *testing.T) {
 		if got := c.Callable(number); got != want {
 			t.Errorf("%q: %v, want %v", number, got, want)
 		}
+	}
+}
+
+// A variable of our name that sets nothing is misspelt, and not passed over.
+func TestUnknownVariablesAreMistakes(t *testing.T) {
+	got := strangers([]string{
+		"PATH=/bin", "EDOWN_LISTEN=127.0.0.1:0", "EDOWN_LISTN=127.0.0.1:0", "EDOWN_SECRET_OF_OURS=hush",
+		"EDOWN_CORPUS=x", "EDOWN_CHROMIUM=x", "EDOWN_METRIC=", "TWILIO_EDGE=dublin", "EDOWN",
+	}, spoken).Error()
+	want := "environment: EDOWN_LISTN: sets nothing: did you mean EDOWN_LISTEN?\nenvironment: EDOWN_SECRET_OF_OURS: sets nothing: unset it"
+	if got != want {
+		t.Error(got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,8 +31,11 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("--url %q: write the whole address at which the document will be, such as https://files.example.com/down.xml", c.URL)
+	if err := c.elsewhere(config); err != nil {
+		return err
+	}
+	if config.Line == "" {
+		fmt.Fprintln(sh.err, "edown: the line is not set: whoever is rung sees the caller's number, not the line's: set line (EDOWN_LINE)")
 	}
 	rota, err := rotaOf(sh, config)
 	if err != nil {
@@ -44,19 +48,38 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	return c.write(sh.out, document)
 }
 
+// elsewhere holds the address where the document will be against what it is for.
+func (c *fallbackCommand) elsewhere(config Config) error {
+	u, err := url.Parse(c.URL)
+	switch {
+	case c.URL == "":
+		return nil
+	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
+		return fmt.Errorf("--url %q: write the whole address at which the document will be, such as https://files.example.com/down.xml", c.URL)
+	case config.PublicURL != "" && !elsewhere(voice.Hook{URL: c.URL}, config):
+		return fmt.Errorf("--url %q: is on the line's own host, and down when the line is: publish the document on another one", c.URL)
+	}
+	return nil
+}
+
 // fallbackFor is the document from today's rota. Who is left out of it is told.
 func fallbackFor(config Config, words *locales.Catalog, rota operators.Rota, url string, tell io.Writer) ([]byte, error) {
 	now := time.Now()
 	desk, managers := onCall(rota, now)
+	if len(desk)+len(managers) == 0 && len(rota.People) > 0 {
+		managers = rota.People // P7
+		fmt.Fprintln(tell, "edown: nobody is on duty for the next 24 hours, so everybody on record is dialled: add shifts with edown import, and write it anew")
+	}
 	return voice.Static{
 		Number: config.Line, Languages: defaultFirst(config.Language, words.Tags()), URL: url,
 		Operators: numbersOf(desk, config.Line, tell), Managers: numbersOf(managers, config.Line, tell), Made: now, Until: now.Add(lookAhead),
 	}.Document(words)
 }
 
-// rotaOf reads the rota. Whether a server answers with the record is the same.
+// rotaOf reads the rota, and changes nothing: whether a server answers with the
+// record, and whether this user may write it, is the same.
 func rotaOf(sh *shell, config Config) (operators.Rota, error) {
-	s, err := openStore(sh.ctx, config, sh.log())
+	s, err := lookInto(sh.ctx, config, sh.log())
 	if err != nil {
 		return operators.Rota{}, err
 	}
@@ -70,14 +93,10 @@ func defaultFirst(first string, langs []string) []string {
 }
 
 // onCall are operators and managers to dial without the line: those on duty
-// now, then those who come on within a day; when that is nobody, all people (P7).
+// now, then those who come on within a day.
 func onCall(r operators.Rota, now time.Time) (desk, managers []operators.Person) {
 	desk = r.Through(operators.Operator, now, now.Add(lookAhead))
-	managers = r.Through(operators.Manager, now, now.Add(lookAhead))
-	if len(desk)+len(managers) == 0 {
-		managers = r.People
-	}
-	return desk, managers
+	return desk, r.Through(operators.Manager, now, now.Add(lookAhead))
 }
 
 // numbersOf are the numbers of people, none twice. Who cannot be dialled is left
@@ -96,21 +115,59 @@ func numbersOf(people []operators.Person, line edown.E164, tell io.Writer) (numb
 }
 
 // write replaces the file at once: a web server that reads it meanwhile finds
-// the old one or the new one.
+// the old one or the new one. Who may read it stays as it is.
 func (c *fallbackCommand) write(out io.Writer, document []byte) error {
 	if c.Out == "" {
 		_, err := out.Write(document)
 		return err
 	}
-	draft, err := os.CreateTemp(filepath.Dir(c.Out), "."+filepath.Base(c.Out)+"-*")
+	file, mode, err := destination(rooted(c.Out))
 	if err != nil {
-		return fmt.Errorf("%s: %w: name a file in a folder that exists and can be written", c.Out, err)
+		return err
+	}
+	draft, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	if err != nil {
+		return unwritten(file, err)
 	}
 	defer os.Remove(draft.Name()) // it is gone when all went well
 	_, err = draft.Write(document)
-	err = errors.Join(err, draft.Chmod(0o644), draft.Sync(), draft.Close())
+	err = errors.Join(err, draft.Chmod(mode), draft.Sync(), draft.Close())
 	if err == nil {
-		err = os.Rename(draft.Name(), c.Out)
+		err = os.Rename(draft.Name(), file)
 	}
-	return err
+	if err != nil {
+		return unwritten(file, err)
+	}
+	return nil
+}
+
+// destination is where a file leads to, and who may read it; or why it must not
+// be replaced.
+func destination(file string) (real string, mode fs.FileMode, err error) {
+	const forWebServers = 0o644
+	there, err := os.Stat(file)
+	switch {
+	case err == nil && !there.Mode().IsRegular():
+		return "", 0, fmt.Errorf("%s: is no regular file: name another one, or leave -o out for the screen", file)
+	case err == nil:
+		real, err = filepath.EvalSymlinks(file)
+		return real, there.Mode().Perm(), err
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return "", 0, fmt.Errorf("%s: is a link that leads nowhere: name a file", file)
+	}
+	return file, forWebServers, nil
+}
+
+// unwritten leaves the draft's name out: it is gone when somebody looks.
+func unwritten(file string, err error) error {
+	var one *fs.PathError
+	var two *os.LinkError
+	switch {
+	case errors.As(err, &one):
+		err = one.Err
+	case errors.As(err, &two):
+		err = two.Err
+	}
+	return fmt.Errorf("%s: %w: name a file in a folder that exists and can be written", file, err)
 }

@@ -33,6 +33,7 @@ type house struct {
 	desk    *operators.Desk
 	pulse   *pulse
 	account *account
+	keeping keeping
 	figures *metrics.Metrics
 	log     *slog.Logger
 	onDuty  atomic.Pointer[[]edown.E164]
@@ -45,6 +46,7 @@ type equipment struct {
 	log       *slog.Logger
 	witness   *witness                        // sees what is put on record; nil is nobody
 	commit    func(commit func() error) error // stands around every commit; nil is nothing
+	asks      time.Duration                   // how often the carrier is asked for our account; 0 is never
 }
 
 // assemble opens the record and wires the rooms. It begins nothing: see
@@ -70,7 +72,7 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 		return err
 	}
 	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
-	h.Handler = h.routes(h.figures.Webhooks(server.Handler()), ctx.Err, c.Metrics == "")
+	h.Handler = h.routes(h.figures.Webhooks(server.Handler()), ctx.Err, c.figuresHere())
 	h.readRota(ctx)
 	return h, nil
 }
@@ -88,7 +90,7 @@ func (h *house) watchers(e equipment) watchers {
 func occupy(ctx context.Context, c Config, e equipment) (h *house, err error) {
 	h = &house{log: e.log, figures: metrics.New(version())}
 	if h.lock, err = store.Lock(c.DB); err == nil {
-		h.store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.log, Commit: h.figures.Commits(e.commit)})
+		h.store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.log, Commit: h.figures.Commits(h.keeping.commits(e.commit))})
 	}
 	if err == nil {
 		err = recovered(ctx, h.store, e.log)
@@ -120,12 +122,15 @@ func (h *house) carrier(c Config, e equipment) voice.Config {
 	if e.transport == nil {
 		e.transport = http.DefaultTransport
 	}
-	h.account = &account{next: e.transport}
-	return voice.Config{
+	config := voice.Config{
 		PublicURL: c.PublicURL, Number: c.Line, AccountSID: c.Account, Tokens: c.Tokens(), API: c.API,
-		Transport: h.account, Machines: c.Machines, Language: c.LanguageOf, Callable: c.Callable,
+		Transport: e.transport, Machines: c.Machines, Language: c.LanguageOf, Callable: c.Callable,
 		LastResort: h.lastResort, Log: e.log,
 	}
+	h.account = newAccount(e.transport, e.asks, e.log)
+	h.account.ask = voice.NewPhone(config, e.words).Account // past the watched way: it is no order
+	config.Transport = h.account
+	return config
 }
 
 // inbox wakes the desk for what it has kept.
@@ -154,7 +159,7 @@ func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
 func (h *house) routes(carrier http.Handler, closing func() error, figures bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
-	ready := &readiness{ask: h.ready, log: h.log}
+	ready := &readiness{ask: h.ready, news: h.keeping.shaken, log: h.log}
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if err := closing(); err != nil {
 			status(w, err)
@@ -200,24 +205,29 @@ func (h *house) lastResort() []edown.E164 {
 
 // Run rings people until ctx ends, and lets what it has begun end well.
 func (h *house) Run(ctx context.Context) {
-	var both sync.WaitGroup
-	both.Go(func() { h.watchRota(ctx) })
-	both.Go(func() {
+	var all sync.WaitGroup
+	all.Go(func() { h.watchRota(ctx) })
+	all.Go(func() { h.account.watch(ctx) })
+	all.Go(func() {
 		if err := h.desk.Run(ctx); err != nil {
 			h.log.Error("the desk has stopped", "err", err)
 		}
 	})
-	both.Wait()
+	all.Wait()
 }
 
-// watchRota keeps those on duty in memory.
+// watchRota keeps those on duty in memory, and says when there is nobody: of a
+// line that is open, people are expected.
 func (h *house) watchRota(ctx context.Context) {
 	every := time.NewTicker(time.Minute)
 	defer every.Stop()
 	for {
+		h.readRota(ctx)
+		if on := h.onDuty.Load(); on != nil && len(*on) == 0 {
+			h.log.Warn("nobody is on record to be rung: import people")
+		}
 		select {
 		case <-every.C:
-			h.readRota(ctx)
 		case <-ctx.Done():
 			return
 		}
@@ -229,9 +239,6 @@ func (h *house) readRota(ctx context.Context) {
 	switch {
 	case err == nil:
 		h.onDuty.Store(&on)
-		if len(on) == 0 {
-			h.log.Warn("nobody is on record to be rung: import people")
-		}
 	case ctx.Err() == nil:
 		h.log.Error("those on duty could not be read; the last known stay", "err", err)
 	}

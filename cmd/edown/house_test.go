@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"edown/locales"
 	"edown/operators"
@@ -137,6 +139,44 @@ func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 		if err := h.store.Put(t.Context(), sample); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A line that is open and has nobody to ring says so; one whose people are still
+// moving in does not, as a demo's.
+func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
+	for _, people := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			var log bytes.Buffer
+			h := builtWith(t, slog.New(slog.NewTextHandler(&log, nil)))
+			if people {
+				h.peopled(t)
+			}
+			ctx, end := context.WithCancel(t.Context())
+			over := make(chan struct{})
+			go func() { defer close(over); h.Run(ctx) }()
+			synctest.Wait()
+			end()
+			<-over
+			if err := h.Close(); err != nil {
+				t.Error(err)
+			}
+			if warned := strings.Contains(log.String(), "nobody is on record to be rung"); warned == people || (len(h.lastResort()) > 0) != people {
+				t.Errorf("people on record: %v; %d would be rung; the log says\n%s", people, len(h.lastResort()), log.String())
+			}
+		})
+	}
+}
+
+// peopled has the sample move in.
+func (h building) peopled(t *testing.T) {
+	t.Helper()
+	d, err := readSample(h.config.Cases, spoken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := moveIn(t.Context(), h.store, h.config.DB, d); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -33,7 +33,7 @@ func (c *importCommand) Run(sh *shell) error {
 	if err := s.Put(sh.ctx, d); err != nil {
 		return fmt.Errorf("nothing was imported: %w", err)
 	}
-	fmt.Fprintf(sh.out, "%s: %s\n", config.DB, counted(d))
+	fmt.Fprintf(sh.out, "%s: %s\n", rooted(fileOf(config.DB)), counted(d))
 	return nil
 }
 
@@ -69,11 +69,20 @@ type importing struct {
 	wrong mistakes
 }
 
-// phone reads a number that the line may be called from, or may ring.
+// phone reads a number that the line may be called from.
 func (in *importing) phone(text string) (edown.E164, error) {
 	number, err := parseNumber(text)
 	if err == nil && number == in.line {
 		err = errors.New("is the line's own number: write the phone at which this person is reached")
+	}
+	return number, err
+}
+
+// ringable reads a number that the line may ring.
+func (in *importing) ringable(text string) (edown.E164, error) {
+	number, err := in.phone(text)
+	if err == nil {
+		err = dialable(number, in.line)
 	}
 	return number, err
 }

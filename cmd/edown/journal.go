@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 
+	"edown"
 	"edown/ivr"
 	"edown/metrics"
 	"edown/operators"
@@ -22,14 +23,17 @@ func (j journal) step(s step) {
 	}
 	for _, c := range s.commands {
 		if c.Do == operators.Dial {
-			log.Info("page rings", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", s.page.Round, "rung", s.page.Rung)
+			log.Info("page dials", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", s.page.Round, "rung", s.page.Rung)
 		}
 	}
+	if s.event.Kind == edown.Ringing { // the carrier says so: a dial may be refused, or wait
+		log.Info("page rings", "leg", s.event.Call)
+	}
 	if s.accepted() {
-		log.Info("page accepted", "leg", s.page.AcceptedLeg, "round", s.page.Round, "waited", s.page.AcceptedAt.Sub(s.page.RoundAt))
+		log.Info("page accepted", "leg", s.page.AcceptedLeg, "round", s.page.Round, "waited_ms", s.page.AcceptedAt.Sub(s.page.RoundAt).Milliseconds())
 	}
 	if s.ended() {
-		log.Info("page ended", "state", s.page.State, "outcome", s.page.Outcome, "took", s.page.EndedAt.Sub(s.page.Started))
+		log.Info("page ended", "state", s.page.State, "outcome", s.page.Outcome, "took_ms", s.page.EndedAt.Sub(s.page.Started).Milliseconds())
 	}
 }
 

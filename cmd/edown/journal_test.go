@@ -42,9 +42,10 @@ func TestTheLogTellsAnEmergency(t *testing.T) {
 		id := w.page().ID
 		for _, want := range []string{
 			`msg="page started" page=` + id + ` kind=edown call=`,
-			`msg="page rings" page=` + id + ` kind=edown leg=` + id + `.1 for=manager round=0`,
-			`msg="page accepted" page=` + id + ` kind=edown leg=` + id + `.1 round=0 waited=`,
-			`msg="page ended" page=` + id + ` kind=edown state=closed outcome=solved took=`,
+			`msg="page dials" page=` + id + ` kind=edown leg=` + id + `.1 for=manager round=0`,
+			`msg="page rings" page=` + id + ` kind=edown leg=` + id + `.1`,
+			`msg="page accepted" page=` + id + ` kind=edown leg=` + id + `.1 round=0 waited_ms=`,
+			`msg="page ended" page=` + id + ` kind=edown state=closed outcome=solved took_ms=`,
 			`tree=caller from=main to=qualify input=keys lang=en caller=`,
 			`tree=manager from=`,
 			`status=kept`,

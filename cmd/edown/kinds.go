@@ -116,7 +116,7 @@ func (r *reading) unsaid() []string {
 func readPerson(r *reading) {
 	r.total.People = append(r.total.People, operators.Person{
 		ID: r.need("id", shortName), Name: r.need("name", nil),
-		Phone: parsed(r, "phone", r.in.phone), Language: parsed(r, "language", r.in.language),
+		Phone: parsed(r, "phone", r.in.ringable), Language: parsed(r, "language", r.in.language),
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
 
@@ -33,9 +34,9 @@ type commands struct {
 	Tree     treeCommand     `cmd:"" help:"Print the phone tree as Mermaid charts."`
 	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, while the line is open."`
 	Restore  restoreCommand  `cmd:"" help:"Put a copy in the place of the record."`
-	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready; fail if not."`
+	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
-	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do."`
+	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
 	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
 	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`
 }
@@ -46,28 +47,60 @@ type shell struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
-	config   string // file; may be empty
+	environ  []string // all of it, name=value
+	config   string   // file; may be empty
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
-	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
-	err := run(sh)
-	if err != nil {
+	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, environ: os.Environ()}
+	if err := run(sh, os.Args[1:]); err != nil {
 		fmt.Fprintf(os.Stderr, "edown: %v\n", err)
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
 }
 
-func run(sh *shell) error {
+// exitCode tells a mistake in the command line from all other failures.
+func exitCode(err error) int {
+	if _, is := errors.AsType[*kong.ParseError](err); is {
+		return 2
+	}
+	return 1
+}
+
+func run(sh *shell, args []string) error {
 	var c commands
-	parser := kong.Must(&c, kong.Name("edown"), kong.UsageOnError(), kong.Vars{"version": version()},
+	parser := kong.Must(&c, kong.Name("edown"), kong.Vars{"version": version()},
 		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
-	k, err := parser.Parse(longFlags(os.Args[1:]))
-	parser.FatalIfErrorf(err)
+	k, err := parser.Parse(commandLine(args))
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, usage(err))
+	}
 	sh.config = c.Config
 	return k.Run(sh)
+}
+
+// usage is the one line that helps after a mistake in the command line.
+func usage(err error) string {
+	if wrong, is := errors.AsType[*kong.ParseError](err); is {
+		if command := wrong.Context.Selected(); command != nil {
+			return fmt.Sprintf("usage: edown %s; edown help %s says more", strings.TrimSpace(command.Summary()), command.Name)
+		}
+	}
+	return "usage: edown COMMAND; edown help says which there are"
+}
+
+// commandLine puts the command line as the parser wants it: -script as --script,
+// and help and version, which every program is asked for as commands, as flags.
+func commandLine(args []string) []string {
+	switch {
+	case len(args) > 0 && args[0] == "help":
+		args = append(slices.Clone(args[1:]), "--help")
+	case len(args) == 1 && args[0] == "version":
+		args = []string{"--version"}
+	}
+	return longFlags(args)
 }
 
 // aLongFlag is a flag's name behind one dash, as Go's own programs write it.
@@ -106,6 +139,9 @@ func (sh *shell) load() (Config, *locales.Catalog, error) {
 	}
 	config, err := loadConfig(sh.config, sh.env, words.Tags())
 	var wrong mistakes
+	if err == nil || errors.As(err, &wrong) {
+		err = append(wrong, strangers(sh.environ, words.Tags())...).err()
+	}
 	if errors.As(err, &wrong) {
 		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
 	}

@@ -14,11 +14,11 @@ import (
 	"edown/store"
 )
 
-// scraped are the figures, as a program on this machine reads them.
+// scraped are the figures, as whoever may see them reads them.
 func (w *town) scraped() string {
 	w.Helper()
 	synctest.Wait()
-	code, text := asks(w.house.Handler, "127.0.0.1:50000", "127.0.0.1:8080", "")
+	code, text := asks(w.house.Figures, "127.0.0.1:50000", "127.0.0.1:8080", "")
 	if code != http.StatusOK {
 		w.Fatalf("status %d: %s", code, text)
 	}
@@ -161,6 +161,26 @@ func TestMetricsAreNotForTheWorld(t *testing.T) {
 	} {
 		if got, _ := asks(h.Handler, tt.peer, tt.host, tt.header); got != tt.want {
 			t.Errorf("%+v: status %d", tt, got)
+		}
+	}
+}
+
+// A proxy that adds no header makes the world look like this machine: a line that
+// is reached from elsewhere has figures at an address of their own, or none.
+func TestMetricsAreNotBesideARealLine(t *testing.T) {
+	h := built(t)
+	h.Close()
+	for public, want := range map[string]int{"http://127.0.0.1:9": 200, "http://localhost": 200, "http://[::1]:8080": 200, "https://line.example.com": 404, "https://192.0.2.7:8443": 404, "": 404} {
+		h.config.PublicURL = public
+		real, err := assemble(t.Context(), h.config, equipment{words: h.words, log: h.log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := asks(real.Handler, "127.0.0.1:50000", "127.0.0.1:8080", ""); got != want {
+			t.Errorf("public_url %q: status %d, want %d", public, got, want)
+		}
+		if err := real.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -15,14 +17,32 @@ var errNumber = errors.New("write the number in international form, such as +141
 func parseNumber(text string) (edown.E164, error) {
 	n, err := phonenumbers.Parse(text, "")
 	switch {
+	case err == nil && n.GetExtension() != "":
+		return "", errors.New("an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123")
+	case strings.ContainsFunc(text, unicode.IsLetter):
+		return "", fmt.Errorf("there are letters in it: %w", errNumber)
 	case err != nil:
 		return "", errNumber
-	case n.GetExtension() != "":
-		return "", errors.New("an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123")
-	case !phonenumbers.IsPossibleNumber(n):
-		return "", fmt.Errorf("no number of that country is so long: %w", errNumber)
+	}
+	if err := possible(n); err != nil {
+		return "", err
 	}
 	return edown.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
+}
+
+// possible says why a number cannot be one, by its length.
+func possible(n *phonenumbers.PhoneNumber) error {
+	switch phonenumbers.IsPossibleNumberWithReason(n) {
+	case phonenumbers.IS_POSSIBLE, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return nil
+	case phonenumbers.TOO_SHORT:
+		return fmt.Errorf("is too short for a number of that country: %w", errNumber)
+	case phonenumbers.TOO_LONG:
+		return fmt.Errorf("is too long for a number of that country: %w", errNumber)
+	case phonenumbers.INVALID_COUNTRY_CODE:
+		return fmt.Errorf("begins with no country's code: %w", errNumber)
+	}
+	return fmt.Errorf("no number of that country is so long: %w", errNumber)
 }
 
 // countryOf is the ISO country of a number, "FR"; empty when it is unknown.

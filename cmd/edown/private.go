@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 )
 
 // show answers with the metrics at an address of their own until ctx ends; then
@@ -23,6 +24,14 @@ func (h *house) show(ctx context.Context, address string) (over <-chan error, er
 	mux.Handle("GET /metrics", h.Figures)
 	go func() { done <- answer(ctx, l, mux, h.log, func(context.Context) {}) }()
 	return done, nil
+}
+
+// figuresHere reports whether the metrics stand beside the line: only where the
+// line is this machine's own, as a demo's is. What a proxy passes on looks as if
+// it came from here, unless the proxy says what it is, and not all do.
+func (c Config) figuresHere() bool {
+	at, err := url.Parse(c.PublicURL)
+	return c.Metrics == "" && err == nil && isLoopback(at.Host)
 }
 
 // forwarded are headers that a proxy adds: what comes through one does not come

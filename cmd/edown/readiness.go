@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,8 +14,9 @@ import (
 // readiness is whether the line does what it is for. Asking writes to the disk:
 // an answer is kept for a second, and who asks meanwhile waits for the same.
 type readiness struct {
-	ask func(context.Context) error
-	log *slog.Logger // is told when the answer changes; nil is nobody
+	ask  func(context.Context) error
+	news func() bool  // whether an answer that all is well has become wrong; nil is never
+	log  *slog.Logger // is told when the answer changes; nil is nobody
 
 	one  sync.Mutex
 	at   time.Time
@@ -33,7 +33,7 @@ const (
 func (r *readiness) now() error {
 	r.one.Lock()
 	defer r.one.Unlock()
-	if r.at.IsZero() || time.Since(r.at) >= readyFor {
+	if r.at.IsZero() || time.Since(r.at) >= readyFor || r.last == nil && r.news != nil && r.news() {
 		ctx, cancel := context.WithTimeout(context.Background(), readyTakes)
 		defer cancel()
 		before := r.last
@@ -55,9 +55,8 @@ func (r *readiness) tell(before error) {
 }
 
 var (
-	errNoRota  = errors.New("those on duty could not be read yet")
-	errNoDesk  = errors.New("the desk has not looked for work for too long: nobody is being rung")
-	errAccount = errors.New("the carrier does not take our credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+	errNoRota = errors.New("those on duty could not be read yet")
+	errNoDesk = errors.New("the desk has not looked for work for too long: nobody is being rung")
 )
 
 // ready reports why the line could not take an emergency now.
@@ -67,10 +66,15 @@ func (h *house) ready(ctx context.Context) error {
 		return errNoRota
 	case !h.pulse.beats():
 		return errNoDesk
-	case h.account.denied():
-		return errAccount
 	}
-	return h.store.Ready(ctx)
+	if err := h.account.trouble(); err != nil {
+		return err
+	}
+	err := h.store.Ready(ctx)
+	if err == nil && h.keeping.shaken() {
+		err = errLost
+	}
+	return err
 }
 
 // pulse is when the desk last looked for work; it does so once a minute when
@@ -97,26 +101,3 @@ func (p *pulse) Claim(ctx context.Context, now time.Time, lease time.Duration, c
 
 func (p *pulse) beat()       { now := time.Now(); p.last.Store(&now) }
 func (p *pulse) beats() bool { return time.Since(*p.last.Load()) < stillAfter }
-
-// account watches what the carrier says to our credentials.
-type account struct {
-	next     http.RoundTripper
-	refusals atomic.Int32 // in a row
-}
-
-// refusedAfter is how often in a row: once may be a fault of the carrier's.
-const refusedAfter = 3
-
-func (a *account) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := a.next.RoundTrip(r)
-	switch {
-	case err != nil: // says nothing of our credentials
-	case resp.StatusCode == http.StatusUnauthorized:
-		a.refusals.Add(1)
-	case resp.StatusCode < http.StatusInternalServerError:
-		a.refusals.Store(0)
-	}
-	return resp, err
-}
-
-func (a *account) denied() bool { return a.refusals.Load() >= refusedAfter }

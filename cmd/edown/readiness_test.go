@@ -2,15 +2,19 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"edown/store"
 )
 
 // However often it is asked, the disk is written once a second.
@@ -109,47 +113,6 @@ func TestNotReadyWhileEnding(t *testing.T) {
 	}
 }
 
-// statuses is a carrier that answers with these, one after the other.
-type statuses []int
-
-func (s *statuses) RoundTrip(*http.Request) (*http.Response, error) {
-	status := (*s)[0]
-	*s = (*s)[1:]
-	if status == 0 {
-		return nil, errors.New("no connection")
-	}
-	return &http.Response{StatusCode: status, Body: http.NoBody}, nil
-}
-
-// Only a carrier that refuses our credentials again and again counts, and one
-// answer to them ends it: a monitor is not kept busy.
-func TestNotReadyWithoutCredentials(t *testing.T) {
-	h := built(t)
-	defer h.Close()
-	for _, tt := range []struct {
-		carrier statuses
-		denied  bool
-	}{
-		{statuses{201, 201}, false},
-		{statuses{401}, false},
-		{statuses{401, 401, 201, 401}, false},
-		{statuses{500, 0, 429, 503}, false},
-		{statuses{401, 401, 401}, true},
-		{statuses{401, 0, 401, 500, 401}, true},
-		{statuses{401, 401, 401, 500, 0}, true},
-		{statuses{401, 401, 401, 404}, false},
-	} {
-		carrier := tt.carrier
-		h.account = &account{next: &carrier}
-		for range tt.carrier {
-			h.account.RoundTrip(httptest.NewRequest(http.MethodPost, "/", nil))
-		}
-		if err := h.ready(t.Context()); errors.Is(err, errAccount) != tt.denied {
-			t.Errorf("%v: %v", tt.carrier, err)
-		}
-	}
-}
-
 // The log says why, once, and when it is over.
 func TestTheLogSaysWhyItIsNotReady(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -165,6 +128,44 @@ func TestTheLogSaysWhyItIsNotReady(t *testing.T) {
 		}
 		if said := log.String(); strings.Count(said, "\n") != 2 || !strings.Contains(said, "nobody is being rung") || !strings.Contains(said, "ready again") {
 			t.Error(said)
+		}
+	})
+}
+
+// A commit that is lost makes the line not ready at once, whatever the disk still
+// takes of what is small; and for as long as they are lost.
+func TestNotReadyWhileCommitsAreLost(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		var full error
+		first := built(t)
+		first.Close()
+		config := first.config
+		config.DB = filepath.Join(dir, "edown.db")
+		h, err := assemble(t.Context(), config, equipment{words: first.words, log: slog.New(slog.DiscardHandler), commit: func(commit func() error) error {
+			return cmp.Or(full, commit())
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		if !isReady(h) {
+			t.Fatal("not ready before")
+		}
+		full = errors.New("the disk is full")
+		if err := h.store.Mark(t.Context(), store.Drill, time.Now()); err == nil {
+			t.Fatal("it was kept")
+		}
+		full = nil // for what is small
+		for range 5 {
+			if isReady(h) {
+				t.Error("ready, and a turn was lost a moment ago")
+			}
+			time.Sleep(shakenFor / 5)
+		}
+		time.Sleep(readyFor)
+		if !isReady(h) {
+			t.Error("not ready, though all is kept again")
 		}
 	})
 }

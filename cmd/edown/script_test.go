@@ -26,8 +26,8 @@ a.call:3: hear: write words behind hear
 a.call:4: wait soon: write a time such as 2s
 a.call:5: answer now: write nothing behind answer
 a.call:6: text +14155550101: write the number, a space and the words
-a.call:7: text me now: write the number in international form, such as +14155550123
-a.call:8: talk mei: write the number in international form, such as +14155550123`
+a.call:7: text me now: there are letters in it: write the number in international form, such as +14155550123
+a.call:8: talk mei: there are letters in it: write the number in international form, such as +14155550123`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -27,7 +28,7 @@ func (serveCommand) Run(sh *shell) error {
 		return err
 	}
 	defer listener.Close()
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config)})
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), asks: askEvery})
 	if err != nil {
 		return err
 	}
@@ -45,9 +46,24 @@ func (h *house) open(ctx context.Context, c Config, listener net.Listener) error
 	}
 	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", redacted(c.PublicURL), "db", redacted(c.DB))
 	go reports(ctx, h.pulse.beats, h.log)
-	err = answer(ctx, listener, h.Handler, h.log, h.Run)
+	ending := context.AfterFunc(ctx, func() {
+		h.log.Info("the line is ending: turns that have begun are waited for", "at_most", lastTurns.String())
+	})
+	err = answer(ctx, listener, h.Handler, h.log, h.work)
+	ending()
 	stop()
-	return errors.Join(err, <-shown)
+	err = errors.Join(err, <-shown)
+	h.log.Info("the line is closed", "well", err == nil)
+	return err
+}
+
+// work is [house.Run], and says what its end waits for.
+func (h *house) work(ctx context.Context) {
+	var ringing sync.WaitGroup
+	ringing.Go(func() { h.Run(ctx) })
+	<-ctx.Done()
+	h.log.Info("no more turns: calls that are being placed are waited for")
+	ringing.Wait()
 }
 
 // door is where the carrier's requests come in: the socket that systemd holds,
@@ -96,7 +112,9 @@ func answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog
 	case err = <-failed:
 	case <-ctx.Done():
 		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTurns)
-		err = server.Shutdown(closing)
+		if err = server.Shutdown(closing); err != nil {
+			err = fmt.Errorf("turns had not ended after %v, and were cut off: %w", lastTurns, err)
+		}
 		cancel()
 	}
 	stop()

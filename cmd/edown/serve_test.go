@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -117,4 +120,28 @@ func TestADialInHandIsOnRecordWhenTheServerEnds(t *testing.T) {
 			w.Errorf("not on record: %+v", p.Attempts[0])
 		}
 	})
+}
+
+// The end of a line is a story of its own in the log: when it began, what is
+// waited for, and that it is over.
+func TestTheLogTellsTheEndOfALine(t *testing.T) {
+	var log bytes.Buffer
+	synctest.Test(t, func(t *testing.T) {
+		h := builtWith(t, slog.New(slog.NewTextHandler(&log, nil)))
+		ctx, end := context.WithCancel(t.Context())
+		over := make(chan error)
+		go func() { over <- h.open(ctx, h.config, &piped{calls: make(chan net.Conn)}) }()
+		synctest.Wait()
+		end()
+		if err := errors.Join(<-over, h.Close()); err != nil {
+			t.Error(err)
+		}
+		synctest.Wait()
+	})
+	said := log.String()
+	for _, want := range []string{"the line is open", "the line is ending: turns that have begun are waited for", "no more turns: calls that are being placed are waited for", "the line is closed"} {
+		if strings.Count(said, want) != 1 {
+			t.Errorf("not once %q in\n%s", want, said)
+		}
+	}
 }

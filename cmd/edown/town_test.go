@@ -29,7 +29,8 @@ type town struct {
 	house *house
 	cfg   Config
 	words *locales.Catalog
-	log   *slog.Logger // of the house; nil is the diary
+	log   *slog.Logger  // of the house; nil is the diary
+	asks  time.Duration // how often the house asks for its account; 0 is never
 	stop  context.CancelFunc
 	done  chan struct{}
 
@@ -116,7 +117,7 @@ func (w *town) has(d store.Directory) {
 // move opens the house; after [town.die] it is the same one, started again.
 func (w *town) move() {
 	w.Helper()
-	h, err := assemble(w.Context(), w.cfg, equipment{words: w.words, transport: w.law.carrier(w.oracle.REST(w.x.Transport())), log: cmp.Or(w.log, w.diary.logger())})
+	h, err := assemble(w.Context(), w.cfg, equipment{words: w.words, transport: w.law.carrier(w.oracle.REST(w.x.Transport())), log: cmp.Or(w.log, w.diary.logger()), asks: w.asks})
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// other is a database of another program.
+func other(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "other.db")
+	changed(t, path, `CREATE TABLE songs (name TEXT)`)
+	return path
+}
+
+// Whatever a file holds, it is left as it is: it may be named by mistake.
+func TestAFileOfAnotherProgramIsLeftAlone(t *testing.T) {
+	theirs := other(t)
+	goose := other(t)
+	changed(t, goose, `CREATE TABLE goose_db_version (version_id INTEGER)`)
+	text := filepath.Join(t.TempDir(), "notes.txt")
+	must(t, os.WriteFile(text, bytes.Repeat([]byte("not a database "), 100), 0o600))
+	for file, words := range map[string]string{
+		theirs: "is not a record of this line: name another file", goose: "is not a record of this line",
+		text: "is not a database: name another file",
+	} {
+		before, err := os.ReadFile(file)
+		must(t, err)
+		for _, o := range []Options{{}, {AsItIs: true}, {ReadOnly: true}} {
+			_, err := Open(t.Context(), file, o)
+			var u *Unusable
+			if !errors.As(err, &u) || !strings.Contains(err.Error(), "database "+file+": "+words) {
+				t.Errorf("%+v: %v, want %q", o, err, words)
+			}
+		}
+		if err := Copy(t.Context(), file, filepath.Join(t.TempDir(), "copy.db"), day(1), false); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%v, want %q", err, words)
+		}
+		after, err := os.ReadFile(file)
+		must(t, err)
+		if left := names(t, filepath.Dir(file)); !bytes.Equal(before, after) || len(left) != 1 {
+			t.Errorf("%s was touched; there is %v", file, left)
+		}
+	}
+}
+
+// Who only looks makes nothing, changes nothing, and is not let write.
+func TestALookChangesNothing(t *testing.T) {
+	none, empty := filepath.Join(t.TempDir(), "edown.db"), filepath.Join(t.TempDir(), "edown.db")
+	must(t, os.WriteFile(empty, nil, 0o600))
+	earlier, _ := loaded(t, 1)
+	for file, words := range map[string]string{
+		none: "cannot be read: no such file or directory: name a file that is there", empty: "is empty: begin the record with edown import",
+		earlier: "was written by an earlier program: form 1", t.TempDir(): "is a folder: name a file",
+	} {
+		if _, err := Open(t.Context(), file, Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%v, want %q", err, words)
+		}
+	}
+	if _, err := os.Stat(none); !os.IsNotExist(err) {
+		t.Error("the record was begun")
+	}
+	s, path := opened(t)
+	look, err := Open(t.Context(), path, Options{ReadOnly: true})
+	must(t, err)
+	defer look.Close()
+	if rota, err := look.Rota(t.Context()); err != nil || len(rota.People) == 0 {
+		t.Errorf("%d people, %v", len(rota.People), err)
+	}
+	if err := look.Mark(t.Context(), Drill, day(1)); err == nil {
+		t.Error("it was written")
+	}
+	if at, err := s.Marked(t.Context(), Drill); err != nil || !at.Equal(time.Time{}) {
+		t.Errorf("marked %v, %v", at, err)
+	}
+}
+
+// A record that is in nobody's hands is read where nothing may be written: from a
+// disk that is read-only, or by a user who may only look.
+func TestARecordIsReadFromAReadOnlyFolder(t *testing.T) {
+	s, path := opened(t)
+	must(t, s.Close())
+	must(t, os.Chmod(filepath.Dir(path), 0o500))
+	defer os.Chmod(filepath.Dir(path), 0o700)
+	look, err := Open(t.Context(), path, Options{ReadOnly: true})
+	must(t, err)
+	defer look.Close()
+	if rota, err := look.Rota(t.Context()); err != nil || len(rota.People) == 0 {
+		t.Errorf("%d people, %v", len(rota.People), err)
+	}
+}
