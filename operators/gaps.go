@@ -67,7 +67,7 @@ func (s Shift) changes(from, to time.Time) []time.Time {
 	}
 	var moments []time.Time
 	for begin := from.In(zone); begin.Before(to); {
-		_, end := begin.ZoneBounds() // until then, a day has 24 hours
+		_, end := begin.ZoneBounds()                            // until then, a day has 24 hours
 		if end.IsZero() || end.After(to) || !end.After(begin) { // it may lie behind, on the last day of some leap years
 			end = to.In(zone)
 		}
