@@ -20,6 +20,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"edown/store"
 )
@@ -59,6 +60,9 @@ type Plan struct {
 	Seed  uint64 // of the first storm; the next has the next one
 	Build Builder
 	Calm  bool // nothing fails
+	// Patience is how long a storm may take until everybody has been let go; 0 is
+	// 90 minutes.
+	Patience time.Duration
 }
 
 // String is the plan as a command line writes it.

@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,13 +21,14 @@ import (
 // a phone.
 type town struct {
 	weather
-	seed  uint64
-	build Builder
-	site  Site
-	x     *exchange.Exchange
-	seen  evidence
-	staff []*staff
-	calls []*caller
+	seed     uint64
+	build    Builder
+	patience time.Duration
+	site     Site
+	x        *exchange.Exchange
+	seen     evidence
+	staff    []*staff
+	calls    []*caller
 
 	elsewhere bool   // the number's fallback is on another host
 	fallback  []byte // what that host answers
@@ -47,7 +49,7 @@ const (
 
 func newTown(p Plan, seed uint64, db string) *town {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	t := &town{seed: seed, build: p.Build, up: make(chan struct{})}
+	t := &town{seed: seed, build: p.Build, patience: cmp.Or(p.Patience, 90*time.Minute), up: make(chan struct{})}
 	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}}
 	if !p.Calm {
 		t.plan = forecast(rng)
@@ -68,9 +70,6 @@ func newTown(p Plan, seed uint64, db string) *town {
 	t.populate(p, rng)
 	return t
 }
-
-// longest is how long a storm may take until everybody has been let go.
-const longest = 90 * time.Minute
 
 // storm has everybody live through it, and says what was found.
 func (t *town) storm() Report {
@@ -99,7 +98,7 @@ func (t *town) storm() Report {
 
 // calmDown waits until nothing fails, nobody calls and nobody is searched for.
 func (t *town) calmDown(ctx context.Context) {
-	for time.Since(t.began) < longest {
+	for time.Since(t.began) < t.patience {
 		pause(ctx, 10*time.Second)
 		if t.over() && t.living(ctx) != nil && t.everybodyHome() && t.nothingOpen(ctx) {
 			return

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,7 @@ type reception struct {
 	is    string
 	asked int
 	log   bytes.Buffer
+	begin func() // the first question is asked when time first passes
 }
 
 var errDenied = fmt.Errorf("account: %w (status 403); check them", voice.ErrDenied)
@@ -40,7 +42,7 @@ func received(t *testing.T, story func(*reception)) {
 		}
 		ctx, end := context.WithCancel(t.Context())
 		over := make(chan struct{})
-		go func() { defer close(over); r.watch(ctx) }()
+		r.begin = sync.OnceFunc(func() { go func() { defer close(over); r.watch(ctx) }() })
 		story(r)
 		end()
 		<-over
@@ -49,6 +51,7 @@ func received(t *testing.T, story func(*reception)) {
 
 // after lets time pass, and the question of then be answered.
 func (r *reception) after(d time.Duration) error {
+	r.begin()
 	time.Sleep(d)
 	synctest.Wait()
 	return r.trouble()

@@ -15,7 +15,7 @@ import (
 )
 
 // drilling plays some storms; sabotage spoils the house, nil leaves it whole.
-func drilling(t *testing.T, storms int, calm bool, sabotage func(*drill.Site) func(drill.House) drill.House) drill.Report {
+func drilling(t *testing.T, storms int, calm bool, patience time.Duration, sabotage func(*drill.Site) func(drill.House) drill.House) drill.Report {
 	t.Helper()
 	words, err := locales.Load()
 	if err != nil {
@@ -33,7 +33,7 @@ func drilling(t *testing.T, storms int, calm bool, sabotage func(*drill.Site) fu
 		}
 		return spoil(h), nil
 	}
-	found, err := drill.Run(t.Context(), drill.Plan{Calls: storms * drill.CallsPerStorm, Seed: 1, Calm: calm, Build: build})
+	found, err := drill.Run(t.Context(), drill.Plan{Calls: storms * drill.CallsPerStorm, Seed: 1, Calm: calm, Build: build, Patience: patience})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func drilling(t *testing.T, storms int, calm bool, sabotage func(*drill.Site) fu
 // between the line and its carrier is as the carrier describes it, even then.
 func TestTheLineHoldsInAStorm(t *testing.T) {
 	o := oracle.Open(t)
-	found := drilling(t, 6, false, func(at *drill.Site) func(drill.House) drill.House {
+	found := drilling(t, stormsInATest, false, 0, func(at *drill.Site) func(drill.House) drill.House {
 		at.Carrier = o.REST(at.Carrier)
 		return func(h drill.House) drill.House { return judged{h, o} }
 	})
@@ -114,7 +114,8 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		}), "what a caller is told is on record"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			found := drilling(t, 1, true, tt.sabotage)
+			t.Parallel()
+			found := drilling(t, 1, true, 20*time.Minute, tt.sabotage)
 			if !slices.ContainsFunc(found.Breaches, func(b drill.Breach) bool { return b.Promise == tt.promise }) {
 				t.Errorf("not found; found %+v", found.Breaches)
 			}
