@@ -21,11 +21,43 @@ import (
 // reception is a carrier that says what is set here of our account.
 type reception struct {
 	*account
-	says  error
+	mu    sync.Mutex
+	said  error
 	is    string
 	asked int
-	log   bytes.Buffer
+	log   ledgerOfLines
 	begin func() // the first question is asked when time first passes
+}
+
+// says has the carrier answer so from now on.
+func (r *reception) says(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said = err
+}
+
+func (r *reception) times() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.asked
+}
+
+// ledgerOfLines is a log that is written and read at the same time.
+type ledgerOfLines struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *ledgerOfLines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *ledgerOfLines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 var errDenied = fmt.Errorf("account: %w (status 403); check them", voice.ErrDenied)
@@ -37,8 +69,10 @@ func received(t *testing.T, story func(*reception)) {
 		r := &reception{is: "active"}
 		r.account = newAccount(nil, askEvery, slog.New(slog.NewTextHandler(&r.log, nil)))
 		r.ask = func(context.Context) (voice.Account, error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
 			r.asked++
-			return voice.Account{Status: r.is}, r.says
+			return voice.Account{Status: r.is}, r.said
 		}
 		ctx, end := context.WithCancel(t.Context())
 		over := make(chan struct{})
@@ -61,14 +95,14 @@ func (r *reception) after(d time.Duration) error {
 // emergency; and that they are right again, within as long.
 func TestWrongCredentialsAreFoundOutAtTheStart(t *testing.T) {
 	received(t, func(r *reception) {
-		r.says = errDenied
+		r.says(errDenied)
 		if err := r.after(askAgain); err != nil {
 			t.Errorf("it may have been a fault of the carrier's: %v", err)
 		}
 		if err := r.after(askAgain); !errors.Is(err, errAccount) || !strings.Contains(err.Error(), "check them") {
 			t.Errorf("after three refusals: %v", err)
 		}
-		r.says = nil
+		r.says(nil)
 		if err := r.after(askAgain); err != nil {
 			t.Errorf("they are taken: %v", err)
 		}
@@ -82,10 +116,10 @@ func TestWrongCredentialsAreFoundOutAtTheStart(t *testing.T) {
 func TestReadinessDoesNotFlap(t *testing.T) {
 	received(t, func(r *reception) {
 		for i, says := range []error{nil, errDenied, errDenied, nil, errors.New("status 503"), errDenied, nil, errors.New("no answer")} {
-			if r.says = says; i > 0 {
+			if r.says(says); i > 0 {
 				r.doubt <- struct{}{}
 			}
-			for until := r.asked + 1; r.asked < until; {
+			for until := r.times() + 1; r.times() < until; {
 				if err := r.after(time.Second); err != nil {
 					t.Fatalf("no. %d: %v", i, err)
 				}
@@ -98,7 +132,7 @@ func TestReadinessDoesNotFlap(t *testing.T) {
 func TestRefusalsCountThroughSilence(t *testing.T) {
 	received(t, func(r *reception) {
 		for _, says := range []error{errDenied, errors.New("no answer"), errDenied, errors.New("status 500"), errDenied} {
-			r.says = says
+			r.says(says)
 			r.after(askAgain)
 		}
 		if err := r.trouble(); !errors.Is(err, errAccount) {
@@ -115,14 +149,14 @@ func TestADeadCarrierIsFoundOut(t *testing.T) {
 			if answered {
 				r.after(askEvery)
 			}
-			r.says = errors.New("account: no answer from carrier.test; check the network")
+			r.says(errors.New("account: no answer from carrier.test; check the network"))
 			if err := r.after(patience - askAgain); err != nil {
 				t.Errorf("answered %v: not ready too soon: %v", answered, err)
 			}
 			if err := r.after(askEvery + askAgain); !errors.Is(err, errCarrier) || !strings.Contains(err.Error(), "check the network") {
 				t.Errorf("answered %v: %v", answered, err)
 			}
-			r.says = nil
+			r.says(nil)
 			if err := r.after(askAgain); err != nil {
 				t.Errorf("answered %v: it answers again: %v", answered, err)
 			}
@@ -150,12 +184,12 @@ func TestARefusedOrderHasTheAccountAskedFor(t *testing.T) {
 			r.RoundTrip(httptest.NewRequest(http.MethodPost, "/", nil))
 			synctest.Wait()
 		}
-		r.says = errDenied
+		r.says(errDenied)
 		for range 100 {
 			order(http.StatusForbidden)
 		}
-		if r.asked != 2 {
-			t.Errorf("asked %d times", r.asked)
+		if r.times() != 2 {
+			t.Errorf("asked %d times", r.times())
 		}
 		if err := r.after(2 * askAgain); !errors.Is(err, errAccount) {
 			t.Error(err)
