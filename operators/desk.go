@@ -41,20 +41,19 @@ type Desk struct {
 	// never told. It counts once, and posts what follows from it.
 	Over func(ctx context.Context, call, sid, how string) error
 
-	poke     chan struct{}
-	once     sync.Once
-	limiter  *rate.Limiter // nil: no limit
-	busy     sync.WaitGroup
-	slots    chan struct{} // full: no more commands now
-	settlers chan struct{} // full: no more events now
-	trouble  string        // why it could not look for work the last time; empty: it could
+	poke    chan struct{}
+	once    sync.Once
+	limiter *rate.Limiter // nil: no limit
+	busy    sync.WaitGroup
+	slots   chan struct{} // full: no more commands now
+	trouble string        // why it could not look for work the last time; empty: it could
 }
 
 const (
 	lease       = 30 * time.Second
 	longestWait = time.Minute
 	performers  = 64
-	settlers    = 64
+	atOnce      = 64 // pieces of work that one claim takes
 	retryPause  = time.Second
 )
 
@@ -62,7 +61,6 @@ func (d *Desk) init() {
 	d.once.Do(func() {
 		d.poke = make(chan struct{}, 1)
 		d.slots = make(chan struct{}, performers)
-		d.settlers = make(chan struct{}, settlers)
 		if d.Ladder.Rungs == nil {
 			d.Ladder = DefaultLadder()
 		}
@@ -140,8 +138,8 @@ func (d *Desk) sleep(ctx context.Context, until time.Time) {
 }
 
 // runOnce takes on all that is due and can be done, and says when more will be.
-// Events of different pages and calls are settled side by side: they share the
-// commits that way.
+// Events are settled one after the other, in the order in which they came: what
+// a caller did before his manager did something stays before it.
 func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 	for {
 		now := time.Now()
@@ -155,7 +153,7 @@ func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 		}
 		for _, w := range claimed {
 			if w.Event != nil {
-				d.start(d.settlers, func() { d.settle(ctx, w) })
+				d.settle(ctx, w)
 				continue
 			}
 			if w.Command.Do == Dial && d.limiter != nil {
@@ -168,7 +166,7 @@ func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 
 // can is how much the desk has hands for, and the carrier's pace allows.
 func (d *Desk) can(now time.Time) Can {
-	c := Can{All: cap(d.settlers) - len(d.settlers), Perform: cap(d.slots) - len(d.slots)}
+	c := Can{All: atOnce, Perform: cap(d.slots) - len(d.slots)}
 	c.Dial = c.Perform
 	if d.limiter != nil {
 		c.Dial = min(c.Dial, int(d.limiter.TokensAt(now)))

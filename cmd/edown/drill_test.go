@@ -115,7 +115,7 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found := drilling(t, 1, true, 20*time.Minute, tt.sabotage)
+			found := drilling(t, 1, true, 12*time.Minute, tt.sabotage)
 			if !slices.ContainsFunc(found.Breaches, func(b drill.Breach) bool { return b.Promise == tt.promise }) {
 				t.Errorf("not found; found %+v", found.Breaches)
 			}
