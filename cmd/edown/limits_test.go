@@ -87,7 +87,7 @@ func TestNoOperatorForTheFourthAndItIsPagedWithTheFlag(t *testing.T) {
 		}
 		began := time.Now()
 		w.declaresCase(who, 4).Hears("An operator will help you first")
-		who.Hears("calling") // on hold, and never alone
+		who.Hears("An operator is being called") // on hold, and never alone
 		time.Sleep(75 * time.Second)
 		all := w.emergencies()
 		if len(all) != 4 {
