@@ -220,15 +220,17 @@ func TestALineWithAWrongTokenIsNotReady(t *testing.T) {
 				c.Token = secret()
 			}
 		}
-		inTown(t, change, func(w *town) {
-			w.asks = askEvery
-			w.moves("", nil)
-			for range 10 {
-				time.Sleep(time.Minute)
-				if isReady(w.house) == wrong {
-					w.Fatalf("wrong token: %v; ready: %v", wrong, !wrong)
+		t.Run(fmt.Sprint(wrong), func(t *testing.T) {
+			inTown(t, change, func(w *town) {
+				w.asks = askEvery
+				w.moves("", nil)
+				for range 10 {
+					time.Sleep(time.Minute)
+					if isReady(w.house) == wrong {
+						w.Fatalf("wrong token: %v; ready: %v", wrong, !wrong)
+					}
 				}
-			}
+			})
 		})
 	}
 }

@@ -101,15 +101,17 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 // nothing of Ann's.
 func TestAnUnvouchedNumberIsNobodys(t *testing.T) {
 	for _, verdict := range []string{"TN-Validation-Failed-A", "TN-Validation-Passed-B", "No-TN-Validation", "TN-Validation-Passed-A ", "tn-validation-passed-a"} {
-		inTown(t, nil, func(w *town) {
-			thief := w.phone(stranger)
-			thief.CallerID(annsNo).Attested(verdict)
-			w.declares(thief).Hears("Enter your case number")
-			for _, l := range thief.Transcript() {
-				if strings.Contains(l.Text, "123, 4567") || strings.Contains(l.Text, "Ann") || strings.Contains(l.Text, "Acme") {
-					w.Errorf("%s: %s", verdict, l)
+		t.Run(verdict, func(t *testing.T) {
+			inTown(t, nil, func(w *town) {
+				thief := w.phone(stranger)
+				thief.CallerID(annsNo).Attested(verdict)
+				w.declares(thief).Hears("Enter your case number")
+				for _, l := range thief.Transcript() {
+					if strings.Contains(l.Text, "123, 4567") || strings.Contains(l.Text, "Ann") || strings.Contains(l.Text, "Acme") {
+						w.Errorf("%s: %s", verdict, l)
+					}
 				}
-			}
+			})
 		})
 	}
 }

@@ -21,7 +21,6 @@ func inEveryLanguage(t *testing.T, story func(c *speaker)) {
 	t.Helper()
 	for lang, number := range map[string]string{"en": annsNo, "fr": claires, "zh": wangs} {
 		t.Run(lang, func(t *testing.T) {
-			t.Parallel()
 			inTown(t, nil, func(w *town) {
 				w.everybodySpeaks(lang)
 				story(&speaker{w, lang, w.phone(number)})

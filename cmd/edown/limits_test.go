@@ -217,19 +217,21 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 // R-gone: a limit does not change that.
 func TestALimitedCallerWhoHangsUpIsPagedFor(t *testing.T) {
 	for _, after := range []time.Duration{20 * time.Second, 50 * time.Second, 58 * time.Second} {
-		inTown(t, oneRung, func(w *town) {
-			who := w.phone(stranger)
-			w.manyCases("700700", 4)
-			for n := 1; n <= 3; n++ {
-				w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
-			}
-			w.declaresCase(who, 4).Hears("An operator will help you first")
-			time.Sleep(after)
-			who.HangsUp()
-			time.Sleep(5 * time.Minute)
-			if n := len(w.emergencies()); n != 4 {
-				w.Errorf("hung up %s after the limit: %d emergencies, want 4", after, n)
-			}
+		t.Run(after.String(), func(t *testing.T) {
+			inTown(t, oneRung, func(w *town) {
+				who := w.phone(stranger)
+				w.manyCases("700700", 4)
+				for n := 1; n <= 3; n++ {
+					w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
+				}
+				w.declaresCase(who, 4).Hears("An operator will help you first")
+				time.Sleep(after)
+				who.HangsUp()
+				time.Sleep(5 * time.Minute)
+				if n := len(w.emergencies()); n != 4 {
+					w.Errorf("hung up %s after the limit: %d emergencies, want 4", after, n)
+				}
+			})
 		})
 	}
 }

@@ -72,27 +72,29 @@ func TestTheSecondCallerLeavesAlone(t *testing.T) {
 
 func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
 	for _, leaves := range []string{"hangs up", "tells how it went"} {
-		inTown(t, managersAtOnce, func(w *town) {
-			ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
-			w.answersAll(ann)
-			mei.Rings().Answers()
-			raj.Rings().Answers()
-			mei.Hears("To accept").Presses("1")
-			raj.Hears("has it").Presses("1")
-			ann.TalksWith(mei.Handset)
-			ann.TalksWith(raj.Handset)
-			if leaves == "hangs up" {
-				mei.HangsUp()
-			} else {
-				mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("2").IsHungUp()
-			}
-			time.Sleep(5 * time.Minute)
-			ann.TalksWith(raj.Handset)
-			ann.HangsUp()
-			if leaves == "hangs up" {
-				raj.Hears("How did it go").Presses("2").IsHungUp()
-				w.ended(edown.Solved)
-			}
+		t.Run(leaves, func(t *testing.T) {
+			inTown(t, managersAtOnce, func(w *town) {
+				ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
+				w.answersAll(ann)
+				mei.Rings().Answers()
+				raj.Rings().Answers()
+				mei.Hears("To accept").Presses("1")
+				raj.Hears("has it").Presses("1")
+				ann.TalksWith(mei.Handset)
+				ann.TalksWith(raj.Handset)
+				if leaves == "hangs up" {
+					mei.HangsUp()
+				} else {
+					mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("2").IsHungUp()
+				}
+				time.Sleep(5 * time.Minute)
+				ann.TalksWith(raj.Handset)
+				ann.HangsUp()
+				if leaves == "hangs up" {
+					raj.Hears("How did it go").Presses("2").IsHungUp()
+					w.ended(edown.Solved)
+				}
+			})
 		})
 	}
 }

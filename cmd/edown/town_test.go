@@ -57,6 +57,7 @@ const (
 // inTown plays a story. change alters the configuration; nil leaves it.
 func inTown(t *testing.T, change func(*Config, *exchange.Config), story func(*town)) {
 	t.Helper()
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		w := build(t, filepath.Join(dir, "edown.db"), change)
