@@ -23,10 +23,12 @@ var rooms = map[string][]string{
 	"voice/oracle":   {},
 	"store":          {".", "ivr", "operators"},
 	"metrics":        {".", "ivr", "operators", "store"},
+	"mail":           {".", "operators"},
+	"report":         {".", "operators", "store"},
 	"locales":        {".", "ivr"},
 	"drill":          {".", "operators", "store", "voice/exchange"},
 	"drill/bench":    {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "drill"},
-	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "drill", "drill/bench"},
+	"cmd/edown":      {".", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "mail", "report", "drill", "drill/bench"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

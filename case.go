@@ -120,7 +120,7 @@ func keepDigits(s string) string {
 }
 
 // Case is a problem on record. Severity rises to 0 when it becomes an
-// Enterprise Down (R15).
+// Enterprise Down (R15). Beyond its number, what is not known is empty.
 type Case struct {
 	Number   CaseNumber
 	Contract string // the contract's number; empty when unknown
@@ -128,4 +128,38 @@ type Case struct {
 	Severity Severity
 	Opened   time.Time
 	Closed   bool
+
+	Status   Status           // empty is not said: see [Case.Stands]
+	Engineer string           // the person it is assigned to, by his id in the rota
+	Level    int              // how far it has been escalated; 0 is not
+	Priority CustomerPriority // the customer's own ranking (R36)
+	Product  string           // the application; it finds the account manager (R45)
+	Version  string
+	DateCode string
+	Type     ProblemType
+}
+
+// Status is where the work on a case is. The update clock runs only while it
+// is in progress (R39).
+type Status string
+
+const (
+	StatusNew        Status = "new"         // nobody has taken it up yet
+	InProgress       Status = "in_progress" // an engineer works on it
+	WaitsForCustomer Status = "waiting"     // for something that the customer is to do
+	StatusClosed     Status = "closed"
+)
+
+// Statuses are all there are, in the order of a case's life.
+func Statuses() []Status { return []Status{StatusNew, InProgress, WaitsForCustomer, StatusClosed} }
+
+// Stands is the case's status; where nobody has said one, it is new or closed.
+func (c Case) Stands() Status {
+	switch {
+	case c.Closed:
+		return StatusClosed
+	case c.Status == "":
+		return StatusNew
+	}
+	return c.Status
 }

@@ -34,6 +34,7 @@ type Contract struct {
 	Package   Package
 	Zone      *time.Location // nil is UTC
 	Expires   time.Time
+	CSM       string    // the customer success manager, by his id in the rota (R35)
 	TSAMs     []TSAM    // account managers, one an application (R45)
 	Weekends  []Span    // upgrade support that is booked: the phone desk is there for this customer (R44)
 	Engineers []Booking // dedicated engineers, in the order in which they are rung (R44)

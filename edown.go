@@ -37,6 +37,7 @@ const (
 	Solved     Outcome = "solved"      // production runs again
 	Lowered    Outcome = "lowered"     // lowered to severity 1
 	FalseAlarm Outcome = "false_alarm" // there was no emergency: stand down
+	NoProgress Outcome = "no_progress" // no useful progress can be made: a manager's word in a review (R21)
 	NoOutcome  Outcome = "none_given"  // they talked, and nobody said how it went
 )
 

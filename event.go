@@ -20,6 +20,31 @@ const (
 	CallEnded      EventKind = "call_ended"      // a leg is over; Reason says how
 )
 
+// What callers do about a case that is no Enterprise Down.
+const (
+	EngineerWanted  EventKind = "engineer_wanted"        // wants the engineer of his case (R6)
+	AccountWanted   EventKind = "account_manager_wanted" // escalates straight to his account manager (R45)
+	Commented       EventKind = "commented"              // left a comment; Audio is where it is
+	SeverityChanged EventKind = "severity_changed"       // to Severity, never to 0: that is Declared (R14)
+	PriorityChanged EventKind = "priority_changed"       // to Priority (R36)
+	Escalated       EventKind = "escalated"              // asks for what Escalation says (R30)
+	CaseOpened      EventKind = "case_opened"            // a new problem is on record, as Case (R8)
+)
+
+// What comes of a page for its case.
+const (
+	Raised    EventKind = "raised"    // it is an Enterprise Down from now on (R22)
+	Responded EventKind = "responded" // a human has taken it, or has talked to the customer
+	Concluded EventKind = "concluded" // the page is over; with an Outcome or without
+)
+
+// What people of the rota do about a case.
+const (
+	Vouched   EventKind = "vouched"   // an operator answers for the caller's right to his case
+	Ruled     EventKind = "ruled"     // a manager has decided on an escalation: Verdict (R33)
+	Contacted EventKind = "contacted" // somebody has spoken to the customer (R37)
+)
+
 // What the phones do that we ring, and the people who hold them.
 const (
 	Placed         EventKind = "placed"     // the carrier has taken the call
@@ -60,6 +85,13 @@ type Event struct {
 	Outcome  Outcome    `json:"outcome,omitempty"`
 	Flags    []Flag     `json:"flags,omitempty"`
 	Yes      bool       `json:"yes,omitempty"`
+
+	Severity   Severity         `json:"severity,omitempty"`
+	Priority   CustomerPriority `json:"priority,omitempty"`
+	Audio      string           `json:"audio,omitempty"`
+	Escalation *Escalation      `json:"escalation,omitempty"`
+	Verdict    Verdict          `json:"verdict,omitempty"`
+	Duty       string           `json:"duty,omitempty"` // Due: it is this duty's time, not a page's
 }
 
 // How a leg ended, as the Reason of a [CallEnded].

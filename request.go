@@ -37,14 +37,20 @@ const (
 
 // Escalation is one request to bring a case to a level.
 type Escalation struct {
+	ID        string // "ES-" and the call that asked, with its turn
 	Case      CaseNumber
 	Level     int
 	Reason    Reason
+	Strong    bool   // the gate was closed: it is put to the manager all the same (R31)
 	Summary   string // where the spoken summary is; empty when there is none
-	By        E164   // who asked
+	Call      string // on which call it was asked
+	By        E164   // who asked; unknown when he hides his number
+	Language  string // and which language he speaks, a locale tag
+	CallBack  bool   // he wants to be called, and not only texted, if it is refused (R34)
 	At        time.Time
 	Verdict   Verdict
 	Decided   time.Time // zero until then
+	DecidedBy string    // a person of the rota
 	Contacted time.Time // when the customer was spoken to; zero until then
 }
 
