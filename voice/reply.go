@@ -13,6 +13,7 @@ import (
 type script struct {
 	addresses
 	voices Voices
+	api    string // the carrier's: recordings are there
 }
 
 // reply is the document for a kept turn: what is said, then what is waited

@@ -16,6 +16,9 @@ import (
 
 var sess = ivr.Session{Call: "CA1", Turn: 7, Lang: "en"}
 
+// carrierAPI is where the carrier's API is, and the recordings with it.
+const carrierAPI = "http://exchange:8081"
+
 var replies = []struct {
 	name string
 	kept ivr.Kept
@@ -66,12 +69,18 @@ var replies = []struct {
 		`<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="P/voice/wait/leg%201?heard=0#O" waitMethod="POST" ` +
 		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +
 		`<Redirect method="POST">P/voice/turn/leg%201/3?back=1#O</Redirect>`},
+	{"a recording is heard between the words", ivr.Kept{
+		Session: sess, Said: []ivr.Spoken{spokenWords("en", "He said:"), {Lang: "en", Play: carrierAPI + "/2010-04-01/Accounts/AC1/Recordings/RE1"}, spokenWords("en", "Press 1.")},
+		Wait: ivr.Wait{For: ivr.Press, Digits: 1, Patience: 7 * time.Second},
+	}, `<Gather input="dtmf" action="P/voice/turn/CA1/7#O" method="POST" timeout="7" numDigits="1" finishOnKey="">` +
+		`<Say voice="Polly.Joanna-Neural" language="en-US">He said:</Say><Play>http://exchange:8081/2010-04-01/Accounts/AC1/Recordings/RE1.wav</Play>` +
+		`<Say voice="Polly.Joanna-Neural" language="en-US">Press 1.</Say></Gather><Redirect method="POST">P/voice/turn/CA1/7?silence=1#O</Redirect>`},
 	{"the last words", ivr.Kept{Session: sess, Said: []ivr.Spoken{spokenWords("en", "Goodbye.")}},
 		`<Say voice="Polly.Joanna-Neural" language="en-US">Goodbye.</Say><Hangup/>`},
 }
 
 func TestReplies(t *testing.T) {
-	s := script{addressesOf(public + "/"), words{}}
+	s := script{addressesOf(public + "/"), words{}, carrierAPI}
 	for _, c := range replies {
 		t.Run(c.name, func(t *testing.T) {
 			want := strings.NewReplacer("P/", public+"/", "#O", strings.ReplaceAll(overrides, "&", "&amp;")).Replace(c.want)
@@ -86,7 +95,7 @@ func TestReplies(t *testing.T) {
 // Any reply is a document that the carrier takes: well-formed, below 64 kB,
 // no Say of 3,000 characters, and its end is never lost.
 func TestAnyReplyFitsTheCarrier(t *testing.T) {
-	s := script{addressesOf(public), words{}}
+	s := script{addressesOf(public), words{}, carrierAPI}
 	rapid.Check(t, func(t *rapid.T) {
 		part := rapid.Custom(func(t *rapid.T) ivr.Part {
 			return ivr.Part{
@@ -129,7 +138,7 @@ func TestTheLastWordsAreKept(t *testing.T) {
 		k.Said = append(k.Said, spokenWords("en", strings.Repeat("a & b ", 400)))
 	}
 	k.Said = append(k.Said, spokenWords("en", "Press 1."))
-	doc := string(script{addressesOf(public), words{}}.reply(k).encode())
+	doc := string(script{addressesOf(public), words{}, carrierAPI}.reply(k).encode())
 	if len(doc) > 64<<10 || !strings.Contains(doc, "Press 1.") {
 		t.Errorf("%d bytes, ending in %s", len(doc), doc[len(doc)-100:])
 	}
@@ -147,7 +156,7 @@ func TestHintsStayWithinTheirLimits(t *testing.T) {
 
 func TestRepliesKeepTheGrammar(t *testing.T) {
 	grammar := oracle.Open(t)
-	s := script{addressesOf(public), words{}}
+	s := script{addressesOf(public), words{}, carrierAPI}
 	for _, c := range replies {
 		grammar.Document(s.reply(c.kept).encode())
 	}

@@ -34,8 +34,12 @@ func (s script) says(said []ivr.Spoken) []*element {
 	return all
 }
 
-// say is one message: one <Say>, or as many as its length needs.
+// say is one message: one <Say>, or as many as its length needs; or a
+// recording.
 func (s script) say(spoken ivr.Spoken) []*element {
+	if spoken.Play != "" {
+		return s.play(spoken.Play)
+	}
 	voice, language, _ := s.voices.Voice(spoken.Lang)
 	var out []*element
 	for _, group := range portions(spoken.Parts) {

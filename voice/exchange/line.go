@@ -11,7 +11,8 @@ import (
 // fields mean something:
 //
 //	say         Lang, Voice, Text, Seconds: the exchange speaks
-//	play        URL, Seconds: it plays audio; without URL, Text: it has some of its own
+//	play        URL, Seconds: it plays audio; without URL, Text: it has some of its own.
+//	            With both, it plays a recording, and Text is what was said into that
 //	tone        the beep before a recording
 //	listening   Digits (0: any number), Finish, Keypad, Speech: it gathers input
 //	recording   Max seconds, Finish: it records
@@ -46,7 +47,7 @@ func (l Line) fields() map[string]any {
 	case "say":
 		return map[string]any{"lang": l.Lang, "voice": l.Voice, "text": l.Text, "seconds": l.Seconds}
 	case "play":
-		return map[string]any{"url": l.URL, "seconds": l.Seconds}
+		return map[string]any{"url": l.URL, "text": l.Text, "seconds": l.Seconds}
 	case "listening":
 		return map[string]any{"digits": l.Digits, "finish": l.Finish, "keypad": l.Keypad, "speech": l.Speech}
 	case "recording":

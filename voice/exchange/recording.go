@@ -50,6 +50,16 @@ func (x *Exchange) recordingBySID(sid string) *recording {
 	return nil
 }
 
+// recordingAt is the recording whose audio is at a URL; nil, if it was deleted. ours is
+// false for a URL that is not of a recording.
+func (x *Exchange) recordingAt(url string) (r *recording, ours bool) {
+	name, ours := strings.CutPrefix(url, x.cfg.BaseURL+x.path("Recordings", ""))
+	sid, _, _ := strings.Cut(name, ".")
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.recordingBySID(sid), ours
+}
+
 // url is where the recording's audio is.
 func (r *recording) url() string {
 	return r.x.cfg.BaseURL + r.path()

@@ -105,13 +105,21 @@ func (l *leg) heard(line Line) {
 	}
 }
 
-// play fetches an audio file and lets it be heard for its length. A file that cannot
-// be had is passed over. Source: Twilio, <Play>.
+// play fetches an audio file and lets it be heard for its length; a recording of the
+// account is at hand, with its words. A file that cannot be had is passed over.
+// Source: Twilio, <Play>.
 func (s *session) play(ctx context.Context, ref string) error {
 	to, bad := s.doc.target(ref)
 	if bad != nil || ref == "" {
 		s.leg.x.warn(s.leg.sid, codeInvalidURL, ref, "<Play> needs the URL of an audio file")
 		return nil
+	}
+	if r, ours := s.leg.x.recordingAt(to); ours {
+		if r == nil {
+			s.leg.x.warn(s.leg.sid, codeRetrieval, to, "<Play> of a recording that is no more")
+			return nil
+		}
+		return s.emit(ctx, Line{Kind: "play", URL: to, Text: r.words, Seconds: r.length.Seconds()}, r.length)
 	}
 	d, ok, err := s.audioLength(ctx, to)
 	if err != nil || !ok {

@@ -349,7 +349,8 @@ const HAPPENS = {
     if (!phone.peers?.length) phone.peers = null;
     phone.heard(by, text, tag, seconds);
   },
-  play(phone, {url}) {
+  play(phone, {url, text, seconds}) {
+    if (text) { phone.heard('Recording', text, phone.language, seconds); return; }
     phone.note('♪ Music');
     if (desk.speaker === phone) speech.play(url);
   },
