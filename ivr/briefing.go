@@ -57,7 +57,7 @@ func detailContact(value string) Say {
 }
 
 // Briefing is what the manager who waits in the room hears next: the answers
-// as they come, or what became of the caller. heard is how many parts of the
+// as they come, or what became of the caller; or of the others, in a review. heard is how many parts of the
 // interview he has heard already; the second result is how many then.
 func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	var out []Say
@@ -67,6 +67,8 @@ func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	}
 	switch {
 	case len(out) > 0:
+	case p.Kind == review:
+		out = append(out, Say{Key: "briefing_first"})
 	case p.Callback == "failed", p.Callback == "impossible":
 		out = append(out, Say{Key: "briefing_unreachable"})
 	case !p.CallerHere:

@@ -24,6 +24,13 @@ type record struct {
 	hunt      *Page
 	running   map[edown.CaseNumber]*Page
 	won       bool
+	standing  *edown.Standing
+	request   *edown.Escalation
+	decider   string
+	standings map[edown.CaseNumber]*edown.Standing // of the cases that are not as [record.stands] has them
+	pins      map[string]string
+	checked   []Lookup
+	locked    bool
 }
 
 func acme() *record {
@@ -58,13 +65,42 @@ func (r *record) look(s Session, l Lookup) (Found, error) {
 		if found.Case != nil {
 			found.Contract = r.contracts[found.Case.Contract]
 		}
+	case LookStanding:
+		found.Standing, found.Page = r.stands(l.Case), r.running[l.Case]
+	case CheckPIN:
+		r.checked = append(r.checked, l)
+		found.Locked = r.locked
+		found.Right = !r.locked && l.PIN != "" && r.pins[l.Contract] == l.PIN
+	case LookRequest:
+		found.Request, found.Decider, found.Standing = r.request, r.decider, r.standing
 	case LookContract:
 		found.Contract = r.contracts[l.Contract]
 	case OpenCase:
-		r.cases["C9000001"] = &edown.Case{Number: "C9000001", Contract: l.Contract}
+		r.cases["C9000001"] = &edown.Case{Number: "C9000001", Contract: l.Contract, Severity: severityOf(s.Problem), Opened: noon}
 		found.Case = r.cases["C9000001"]
 	}
 	return found, nil
+}
+
+// stands is how a case stands, of which nobody says otherwise.
+func (r *record) stands(number edown.CaseNumber) *edown.Standing {
+	switch k := r.cases[number]; {
+	case r.standing != nil:
+		return r.standing
+	case r.standings[number] != nil:
+		return r.standings[number]
+	case k != nil:
+		return &edown.Standing{Case: *k, Contract: r.contracts[k.Contract]}
+	}
+	return nil
+}
+
+// severityOf is what was told of a new problem, as the record takes it.
+func severityOf(problem edown.Interview) edown.Severity {
+	if n, ok := problem.Number(edown.QSeverity); ok || len(problem) == 0 {
+		return max(edown.Severity(n), edown.Critical)
+	}
+	return edown.General
 }
 
 // onPhone is somebody on a phone, in a test that reads like the call. The
@@ -112,6 +148,9 @@ func (p *onPhone) turn(in Input) *onPhone {
 	p.said = nil
 	for _, say := range p.reply.Say {
 		p.said = append(p.said, say.Key)
+		if say.Play != "" {
+			continue
+		}
 		if !slices.Contains(Prompts(), say.Key) {
 			p.t.Fatalf("%q is said, but Prompts does not list it", say.Key)
 		}

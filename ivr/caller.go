@@ -1,6 +1,8 @@
 package ivr
 
 import (
+	"reflect"
+	"slices"
 	"time"
 
 	"edown"
@@ -20,23 +22,19 @@ func callerTree(start string) *Tree {
 		"resumed": branch{func(t *turn) string { return t.s.Next }, resumable},
 		"main": menu{ask: "main", say: sayMain, said: append(worded("main"), "main_other_language"), keys: map[string]step{
 			"1":             {suspect, "emergency"},
-			"2":             to("existing_case"),
+			"2":             to("existing"),
 			"3":             to("new_problem"),
 			anotherLanguage: to("language"),
 		}},
-		"language":    languages{to: "main"},
-		"new_problem": tell{ask: "new_problem", do: wanting("new_problem"), to: "operator_rings"},
-		"existing_case": entry{ask: "existing_case", lone: "operator", leads: []string{"existing_found"},
-			take: spellCase, answer: caseFound("existing_found"), problems: caseProblems},
-		"existing_found": tell{ask: "existing_found", do: wanting("existing_case"), to: "operator_rings"},
+		"language": languages{to: "main"},
 
 		// Is it an Enterprise Down? (R26)
-		"emergency": look{LookTally, weighed, []string{"qualify"}, nil},
+		"emergency": look{LookTally, weighing("qualify"), []string{"qualify"}, nil},
 		"qualify": menu{ask: "qualify", keys: map[string]step{
 			"1": to("qualified"), "2": {withdraw, "not_down"},
 		}},
 		"not_down": menu{ask: "not_down", keys: map[string]step{
-			"1": to("existing_case"), "2": to("new_problem"),
+			"1": to("existing"), "2": to("new_problem"),
 		}},
 		"qualified": look{LookTally, qualified, []string{"confirm_case", "case_number"}, nil},
 		"confirm_case": menu{ask: "confirm_case", keys: map[string]step{
@@ -59,8 +57,12 @@ func callerTree(start string) *Tree {
 		"not_entitled": tell{ask: "not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"},
 		"read_back":    tell{ask: "read_back", do: sayEnglishOnly, said: []string{"english_only"}, to: "next"},
 	}
+	addCase(nodes)
+	addEscalation(nodes)
+	addProblem(nodes)
 	addInterview(nodes)
 	addHolding(nodes)
+	addRefusal(nodes)
 	return &Tree{
 		Start: start, Human: "operator", Summon: "hold",
 		Keys:  map[string]string{"0": "operator"},
@@ -69,7 +71,7 @@ func callerTree(start string) *Tree {
 }
 
 // resumable are the places where a call that broke off goes on.
-var resumable = []string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold"}
+var resumable = append([]string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold", "case", "problem_routed"}, aboutTheProblem...)
 
 // greet meets the caller: by the call that broke off (U15), as a registered
 // contact, or as a stranger. A number that the network does not vouch for is a
@@ -80,6 +82,9 @@ func greet(t *turn, f Found) string {
 	}
 	if f.Recent != nil {
 		t.pickUpFrom(*f.Recent)
+		if f.Ended { // of what a colleague has called off, he is asked anew
+			t.s.Declared, t.s.Next = false, "qualify"
+		}
 		return "resume"
 	}
 	t.recognise(f)
@@ -104,19 +109,20 @@ func (t *turn) recognise(f Found) {
 }
 
 func (t *turn) setContract(c *edown.Contract) {
-	t.s.Entitlement = c.EnterpriseDownAt(t.now)
+	t.s.Entitlement = t.d.policy().CoverageAt(c, t.now).Entitlement
 	if c != nil {
 		t.s.Contract, t.s.Company = c.Number, c.Company
 	}
 }
 
 // pickUpFrom takes over what an earlier call had told. His pages are his again
-// at once, whatever he answers.
+// at once, whatever he answers. That a case is his, he proves anew.
 func (t *turn) pickUpFrom(old Session) {
 	next := old
 	next.Call, next.Tree, next.Turn = t.s.Call, t.s.Tree, t.s.Turn
 	next.Node, next.Over, next.Offered = t.s.Node, false, false
 	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
+	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought = false, "", 0, nil, ""
 	next.Next = whereFrom(old.Node)
 	t.s = next
 	t.event(edown.Event{Kind: edown.CallReturned, Reason: old.Call, From: t.s.From})
@@ -124,17 +130,16 @@ func (t *turn) pickUpFrom(old Session) {
 
 // whereFrom is where a call that broke off at a node goes on.
 func whereFrom(node string) string {
-	for _, name := range resumable {
-		if name == node {
-			return name
-		}
-	}
-	for _, q := range questions {
-		if q.node == node {
-			return "next"
-		}
-	}
-	if node == "resume" {
+	switch {
+	case slices.Contains(resumable, node):
+		return node
+	case slices.Contains(questionNodes(), node):
+		return "next"
+	case slices.Contains(aboutTheCase, node):
+		return "case"
+	case node == "problem_general", node == "problem_later":
+		return "problem_routed"
+	case node == "resume":
 		return "main"
 	}
 	return "hold"
@@ -144,7 +149,7 @@ func whereFrom(node string) string {
 func forget(t *turn) {
 	t.event(edown.Event{Kind: edown.Parted})
 	t.s = Session{
-		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From,
+		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From, Next: "main",
 		Name: t.s.Name, Registered: t.s.Registered, Contract: t.s.Contract, Company: t.s.Company,
 		Entitlement: t.s.Entitlement,
 	}
@@ -216,10 +221,12 @@ func declareAsGuest(t *turn) {
 // again before every page: callers go back, and the hour goes on.
 func (t *turn) weigh(f Found) { t.s.Limited = t.d.Limits.Reached(f.Tally) }
 
-// weighed is for the watchdog, in case he says nothing more.
-func weighed(t *turn, f Found) string {
-	t.weigh(f)
-	return "qualify"
+// weighing is for the watchdog, in case he says nothing more.
+func weighing(to string) func(*turn, Found) string {
+	return func(t *turn, f Found) string {
+		t.weigh(f)
+		return to
+	}
 }
 
 // qualified pages at the first moment allowed: now, for a caller whom we know.
@@ -236,7 +243,7 @@ func qualified(t *turn, f Found) string {
 
 func confirmCase(t *turn) { t.s.Presumed = false }
 
-func denyCase(t *turn) { t.s.Case, t.s.Presumed = "", false }
+func denyCase(t *turn) { t.s.Case, t.s.Presumed, t.s.Vouched = "", false, false }
 
 var caseProblems = []string{"sorry_case_number", "sorry_case_unknown"}
 
@@ -246,6 +253,7 @@ func spellCase(t *turn, digits string) (string, string) {
 	if err != nil {
 		return "", "sorry_case_number"
 	}
+	t.s.Vouched = t.s.Vouched && t.s.Case == number
 	t.s.Case, t.s.Presumed = number, false
 	t.ask(Lookup{Kind: LookCase, Case: number})
 	return "", ""
@@ -258,10 +266,17 @@ func (d *Dialogues) format() edown.CaseFormat {
 	return d.Format
 }
 
+func (d *Dialogues) policy() edown.Policy {
+	if reflect.ValueOf(d.Policy).IsZero() {
+		return edown.DefaultPolicy()
+	}
+	return d.Policy
+}
+
 func caseFound(to string) func(*turn, Found) (string, string) {
 	return func(t *turn, f Found) (string, string) {
 		if f.Case == nil {
-			t.s.Case = ""
+			denyCase(t)
 			return "", "sorry_case_unknown"
 		}
 		t.setContract(f.Contract)
@@ -285,7 +300,7 @@ func contractFound(t *turn, f Found) (string, string) {
 }
 
 func caseOpened(t *turn, f Found) string {
-	t.s.Case, t.s.Presumed = f.Case.Number, false
+	t.s.Case, t.s.Presumed, t.s.Vouched = f.Case.Number, false, false
 	return "case_opened"
 }
 

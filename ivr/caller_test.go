@@ -105,17 +105,7 @@ func TestEntitlementDecidesWhoIsAskedFirst(t *testing.T) {
 
 func TestNotAllWorkHasStopped(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("2").hears("not_down").happened(edown.Suspected, edown.Withdrawn)
-	c.presses("1").hears("existing_case").presses("1234567").hears("existing_found").happened(edown.Suspected, edown.Withdrawn, edown.OperatorWanted, edown.Holding)
-	if e := c.events[2]; e.Case != "C1234567" || e.Yes {
-		t.Fatalf("the operator is told %+v", e)
-	}
-}
-
-func TestNewProblemGoesToAnOperator(t *testing.T) {
-	c := calls(t, acme(), stranger).presses("3").hears("new_problem").happened(edown.OperatorWanted, edown.Holding)
-	if c.events[0].Reason != "new_problem" {
-		t.Fatalf("the operator is told %+v", c.events[0])
-	}
+	c.presses("1").hears("confirm_case").presses("1").hears("pin_contract").happened(edown.Suspected, edown.Withdrawn)
 }
 
 func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup

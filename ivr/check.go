@@ -11,7 +11,7 @@ import (
 )
 
 // everywhere are the messages that any node may lead to.
-var everywhere = []string{"sorry_failed", "sorry_key", "sorry_speech", "sorry_silence", "more_time", "briefing_unreachable", "briefing_calling_back", "briefing_answering"}
+var everywhere = []string{"sorry_failed", "sorry_key", "sorry_speech", "sorry_silence", "more_time", "briefing_unreachable", "briefing_calling_back", "briefing_answering", "briefing_first"}
 
 // Prompts lists every message that the dialogues may say.
 func Prompts() []string {
@@ -48,8 +48,13 @@ func (d *Dialogues) Check(speaker Speaker) error {
 // sample is data for every message.
 var sample = Data{
 	"Support": "Example Support", "Customer": "Acme", "Case": "", "Name": "Ann", "Key": "1", "Accepter": "Mei", "Names": []string{"Mei"},
-	"Tried": 1, "Total": 2, "Impacted": 2, "Count": 2, "Down": time.Hour, "Waited": time.Minute, "Category": "", "Language": "", "Reason": "", "Phone": "",
+	"Tried": 1, "Total": 2, "Impacted": 2, "Count": 2, "Down": time.Hour, "Waited": time.Minute, "Category": "", "Language": "", "Reason": "", "Phone": "", "When": Moment{},
+	"Level": 1, "Severity": 2, "Title": "", "Left": time.Hour, "Engineer": "", "Grade": "", "Stands": "", "Rank": "", "Ago": time.Hour, "Late": time.Hour,
 }
+
+// calledBack are the places of the caller's dialogue to which only a call of
+// ours leads.
+var calledBack = []string{"returning", "reached", "not_reached", "refused", "refusal", "refusal_told"}
 
 func (tree *Tree) check(name string) []error {
 	var wrong []error
@@ -62,7 +67,7 @@ func (tree *Tree) check(name string) []error {
 	}
 	reached := tree.reachable()
 	for node := range tree.Nodes {
-		if !reached[node] && name != "callback" && node != "returning" && node != "reached" && node != "not_reached" {
+		if !reached[node] && !slices.Contains(calledBack, node) && !slices.Contains(calledBack, tree.Start) {
 			wrong = append(wrong, fmt.Errorf("tree %s: no way leads to node %q", name, node))
 		}
 	}

@@ -1,6 +1,8 @@
 package ivr
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"edown"
@@ -11,16 +13,29 @@ const (
 	laterNews = 18 * time.Second // and then every 30 s (U14)
 )
 
+// Whom a caller waits for, as the Kind of a [Page]; an empty Kind is an operator.
+const (
+	deskCall     = "operator"
+	engineerCall = "engineer"
+	accountCall  = "account_manager"
+)
+
+// What managers are rung for besides an Enterprise Down, as the Kind of a [Page].
+const (
+	decision = "decision"
+	review   = "review"
+)
+
 // addHolding adds what surrounds the conversation: hold with true news, the
 // operator, the bridge, and what follows it.
 func addHolding(nodes map[string]node) {
 	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
 	nodes["operator_rings"] = tell{do: callOperator, to: "waiting_operator"}
-	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number"}, nil}
+	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number", "vouched", "account_nobody"}, nil}
 	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
 		"1": to("call_off"),
 	}}
-	nodes["waiting_operator"] = menu{ask: "waiting_operator", say: sayOperatorNews, said: append(worded("waiting_operator"), "waiting_ringing"), silent: "hold", other: "hold", music: untilNews, mute: true}
+	nodes["waiting_operator"] = menu{ask: "waiting_operator", say: sayHuntNews, said: slices.Concat(worded("waiting_operator"), worded("waiting_engineer"), worded("waiting_account"), []string{"waiting_ringing"}), silent: "hold", other: "hold", music: untilNews, mute: true}
 	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
 		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
 	}}
@@ -28,15 +43,15 @@ func addHolding(nodes map[string]node) {
 	nodes["back_to_questions"] = tell{ask: "back_to_questions", to: "next"}
 	nodes["joining"] = tell{ask: "joining", to: "bridge"}
 	nodes["bridge"] = bridge{caller: true, to: "hold"}
-	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator"}, silent: "goodbye", keys: map[string]step{}}
+	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator", "after_hunt"}, silent: "goodbye", keys: map[string]step{}}
 	nodes["goodbye"] = end{ask: "goodbye"}
 	nodes["callback"] = tell{do: wantCallback, to: "callback_promised"}
 	nodes["callback_promised"] = end{ask: "callback_promised"}
 	nodes["callback_number"] = entry{ask: "callback_number", lone: "goodbye", sensitive: true, leads: []string{"callback"}, take: takeCallback, problems: []string{"sorry_phone_number"}}
 
 	// The line calls back: a human must say that he is one before he is bridged.
-	nodes["returning"] = look{LookPages, stillWanted, []string{"reached", "called_off"}, nil}
-	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached"}, fails: "not_reached", keys: map[string]step{"1": {comeBack, "hold"}}}
+	nodes["returning"] = look{LookPages, stillWanted, []string{"reached", "called_off", "after"}, nil}
+	nodes["reached"] = menu{ask: "reached", say: sayReached, said: []string{"reached", "reached_decision"}, fails: "not_reached", keys: map[string]step{"1": {comeBack, "hold"}}}
 	nodes["not_reached"] = end{ask: "goodbye"}
 }
 
@@ -53,16 +68,32 @@ func untilNews(t *turn) time.Duration {
 func callOperator(t *turn) {
 	e := t.described(edown.OperatorWanted)
 	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
+	t.seek(e, "")
+	t.s.Wanted = ""
+}
+
+// seek has somebody rung while the caller waits: kind is that of the page.
+func (t *turn) seek(e edown.Event, kind string) {
 	t.event(e)
 	t.event(edown.Event{Kind: edown.Holding})
-	t.s.Wanted, t.s.Asked, t.s.Hunting = "", false, true
+	t.s.Asked, t.s.Hunting, t.s.Sought = false, true, kind
+}
+
+// sought is the hunt that the caller waits for. One for somebody else that
+// has ended says nothing of it.
+func (t *turn) sought(h *Page) *Page {
+	if h == nil || (h.State == PageClosed || h.State == PageUnanswered) && cmp.Or(h.Kind, deskCall) != cmp.Or(t.s.Sought, deskCall) {
+		return nil
+	}
+	return h
 }
 
 // whereabouts says where a caller belongs, by how his pages stand. It is the
 // one place that decides, whoever asks: a caller on hold, one who was
 // summoned, one whose conversation has ended.
 func whereabouts(t *turn, f Found) string {
-	page, hunt := f.Page, f.Hunt
+	t.hunt = t.sought(f.Hunt)
+	page, hunt := f.Page, t.hunt
 	if page != nil && page.State == PageClosed { // it is over; what comes now is another matter
 		t.s.Suspected, t.s.Declared = false, false
 	}
@@ -73,8 +104,10 @@ func whereabouts(t *turn, f Found) string {
 		return t.join(hunt)
 	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
 		return holding(t, page, hunt)
-	case hunt != nil && hunt.State == PageUnanswered && t.s.Hunting && !t.s.Suspected && (page == nil || page.State == PageClosed):
-		return callback(t)
+	case hunt != nil && hunt.State == PageClosed && hunt.Vouched && hunt.ID == t.s.Room:
+		return "vouched"
+	case hunt != nil && hunt.State == PageUnanswered && !t.s.Suspected && (page == nil || page.State == PageClosed && t.s.Hunting):
+		return nobodyCame(t)
 	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
 	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
@@ -102,6 +135,15 @@ func holding(t *turn, page, hunt *Page) string {
 	}
 	t.event(edown.Event{Kind: edown.Holding})
 	return "waiting"
+}
+
+// nobodyCame: without his account manager he goes on to a manager; else he is
+// called back.
+func nobodyCame(t *turn) string {
+	if t.s.Sought == accountCall {
+		return "account_nobody"
+	}
+	return callback(t)
 }
 
 func callback(t *turn) string {
@@ -134,10 +176,17 @@ func sayNews(t *turn) {
 	t.say("waiting_call_off")
 }
 
-// sayOperatorNews is about the operator, and about the manager who is being
+// sayHuntNews is about whom he waits for, and about the manager who is being
 // called all the while.
-func sayOperatorNews(t *turn) {
-	t.say(t.prompted("waiting_operator"))
+func sayHuntNews(t *turn) {
+	ask := "waiting_operator"
+	switch t.s.Sought {
+	case engineerCall:
+		ask = "waiting_engineer"
+	case accountCall:
+		ask = "waiting_account"
+	}
+	t.say(t.prompted(ask))
 	if p := t.page; p != nil && p.State == PageRinging && len(p.Ringing) > 0 {
 		t.say("waiting_ringing", Data{"Names": p.Ringing})
 	}
@@ -146,8 +195,11 @@ func sayOperatorNews(t *turn) {
 // sayAfter closes a conversation: who has left, and how to reach a human.
 func sayAfter(t *turn) {
 	key, accepter := "after_operator", ""
-	if t.page != nil {
+	switch {
+	case t.page != nil:
 		key, accepter = "after", t.page.Accepter
+	case t.s.Sought != "":
+		key = "after_hunt"
 	}
 	t.say(key, Data{"Accepter": accepter})
 }
@@ -172,18 +224,24 @@ func takeCallback(t *turn, digits string) (string, string) {
 }
 
 func stillWanted(t *turn, f Found) string {
-	if f.Page == nil || f.Page.State == PageClosed {
+	switch {
+	case f.Page != nil && f.Page.State == PageClosed && f.Page.Kind == decision:
+		return "after"
+	case f.Page == nil || f.Page.State == PageClosed:
 		return "called_off"
 	}
 	return "reached"
 }
 
 func sayReached(t *turn) {
-	accepter := ""
+	key, accepter := "reached", ""
 	if t.page != nil {
 		accepter = t.page.Accepter
+		if t.page.Kind == decision {
+			key = "reached_decision"
+		}
 	}
-	t.say("reached", Data{"Accepter": accepter})
+	t.say(key, Data{"Accepter": accepter})
 }
 
 func comeBack(t *turn) {

@@ -78,12 +78,17 @@ func nextQuestion(t *turn) string {
 
 // answer keeps an answer: in the session, and on the record.
 func (t *turn) answer(q edown.Question, value, raw string) {
+	t.s.Interview = t.keep(t.s.Interview, q, value, raw)
+}
+
+func (t *turn) keep(in edown.Interview, q edown.Question, value, raw string) edown.Interview {
 	a := edown.Answer{Question: q, Value: value, Raw: raw, At: t.now, Audio: t.in.Audio}
-	if t.s.Interview == nil {
-		t.s.Interview = edown.Interview{}
+	if in == nil {
+		in = edown.Interview{}
 	}
-	t.s.Interview[q] = a
+	in[q] = a
 	t.r.Answers = append(t.r.Answers, a)
+	return in
 }
 
 func answering(q edown.Question, value string) func(*turn) {
@@ -137,11 +142,15 @@ func takeContactNumber(t *turn, digits string) (string, string) {
 }
 
 func takeActions(t *turn) {
-	value := t.in.Audio
-	if value == "" {
-		value = edown.ActionsNotRecorded
+	t.answer(edown.Q4Actions, recorded(t.in), t.in.heard())
+}
+
+// recorded is a spoken answer, or that there is none.
+func recorded(in Input) string {
+	if in.Audio == "" {
+		return edown.ActionsNotRecorded
 	}
-	t.answer(edown.Q4Actions, value, t.in.heard())
+	return in.Audio
 }
 
 // saySummary says back what will be acted on, in the shortest form.

@@ -70,10 +70,12 @@ type Speaker interface {
 	Understand(lang, hints, words string) (keys string)
 }
 
-// Spoken is a message in words. Digits are to be read one by one.
+// Spoken is a message in words, or a recording to be heard. Digits are to be
+// read one by one.
 type Spoken struct {
 	Lang  string `json:"lang"`
 	Parts []Part `json:"parts"`
+	Play  string `json:"play,omitempty"` // the recording's address
 }
 
 // Part is a run of text; Digits is read digit by digit.
@@ -84,6 +86,9 @@ type Part struct {
 
 // String is the message as a transcript shows it.
 func (s Spoken) String() string {
+	if s.Play != "" {
+		return "(recording)"
+	}
 	var b strings.Builder
 	for _, p := range s.Parts {
 		b.WriteString(p.Text)
@@ -200,6 +205,10 @@ func (l *Line) spoken(lang string, say []Say) ([]Spoken, error) {
 		in := lang
 		if s.Lang != "" {
 			in = s.Lang
+		}
+		if s.Play != "" {
+			out = append(out, Spoken{Lang: in, Play: s.Play})
+			continue
 		}
 		words, err := l.Speaker.Speak(in, s)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -147,6 +148,23 @@ func TestNothingIsSaidThatWasNotKept(t *testing.T) {
 	book.full = false
 	if k, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"}); err != nil || len(k.Said) == 0 || !poked {
 		t.Fatalf("the next try: %+v, %v", k, err)
+	}
+}
+
+// A recording goes to the phone as it is, and a transcript only says that one
+// was heard.
+func TestARecordingIsHeardAndNotWritten(t *testing.T) {
+	line, book := newLine()
+	*book.record = *requested(1)
+	book.sessions["ES-CA1-7.1"] = Session{Call: "ES-CA1-7.1", Tree: "decision", Lang: "en", Page: "ES-CA1-7", Person: "mei"}
+	for n, in := range []Input{{Kind: Began}, {Kind: Keys, Keys: "3"}} {
+		if _, err := line.Turn(t.Context(), "ES-CA1-7.1", fmt.Sprint(n), in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := book.last["ES-CA1-7.1"].Said
+	if n := slices.IndexFunc(said, func(s Spoken) bool { return s.Play == "https://audio/9" }); n < 0 || said[n].String() != "(recording)" || said[n].Parts != nil {
+		t.Fatalf("said %+v", said)
 	}
 }
 

@@ -91,6 +91,7 @@ type entry struct {
 	secret    bool                                              // a PIN: sensitive, not to be said aloud, and known to take alone
 	take      func(t *turn, digits string) (to, problem string) // to "" with no problem: a lookup was asked
 	answer    func(t *turn, f Found) (to, problem string)
+	fails     string // where too many misses lead; empty: to the tree's human
 	leads     []string
 	problems  []string // what it may find wrong
 }
@@ -148,7 +149,7 @@ func (e entry) settle(t *turn) func(to, problem string) {
 }
 
 func (e entry) exits() []exit {
-	out := []exit{{"#", e.lone}}
+	out := []exit{{"#", e.lone}, {"misses", e.fails}}
 	for _, to := range e.leads {
 		out = append(out, exit{"number", to})
 	}

@@ -1,6 +1,8 @@
 package ivr
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
 	"edown"
@@ -13,23 +15,35 @@ func operatorTree() *Tree {
 		Start: "page", Human: "no_key", Summon: "page",
 		Nodes: map[string]node{
 			"page":     look{LookPages, deskStands, []string{"offer", "room", "taken", "gone"}, nil},
-			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "flag_limit_reached", "operator_keys"}, mute: true, keys: decisions("details")},
+			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "engineer_headline", "account_headline", "flag_limit_reached", "operator_keys"}, mute: true, keys: decisions("details")},
 			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
 			"deciding": menu{ask: "operator_keys", mute: true, keys: decisions("details")},
 			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
 			"accepted": tell{ask: "operator_accepted", to: "room"},
 			"room":     bridge{star: true, to: "left"},
-			"left":     look{LookPages, deskLeft, []string{"desk", "handed_over", "gone"}, nil},
+			"left":     look{LookPages, deskLeft, []string{"desk", "engineer_desk", "account_desk", "handed_over", "gone"}, nil},
 			"desk": menu{ask: "operator_desk", mute: true, keys: map[string]step{
 				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"},
 				"4": to("call_off"), "*": to("room"),
 			}},
 			"transferring": tell{ask: "operator_transferring", to: "room"},
 			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
-				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "*": to("desk"),
+				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "3": {vouches, "vouched"}, "*": to("desk"),
 			}},
+			"vouched": end{ask: "operator_vouched"},
+			"engineer_desk": menu{ask: "engineer_desk", mute: true, keys: map[string]step{
+				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"}, "*": to("room"),
+			}},
+			"account_desk": menu{ask: "account_desk", mute: true, keys: map[string]step{
+				"1": {hurry("first"), "transferring"}, "2": to("account_reason"), "*": to("room"),
+			}},
+			"account_reason": menu{ask: "account_reason", mute: true, keys: map[string]step{
+				"1": raises(edown.Deadline), "2": raises(edown.FunctionImpaired), "3": raises(edown.FirstResponseMissed), "4": raises(edown.NoUpdates),
+				"*": to("room"),
+			}},
+			"raising":     look{LookStanding, raised, []string{"room"}, []string{"account_raised", "account_highest"}},
 			"handed_over": end{ask: "operator_handed_over"},
-			"taken":       end{ask: "operator_taken"},
+			"taken":       end{say: sayCallerTaken, said: []string{"operator_taken", "caller_taken"}},
 			"gone":        end{ask: "operator_gone"},
 			"stood_down":  end{ask: "operator_gone"},
 			"passed":      end{ask: "manager_passed"},
@@ -51,9 +65,13 @@ func deskStands(t *turn, f Found) string {
 	return "offer"
 }
 
+// whispers are the first words to whoever is rung for somebody else than an
+// operator.
+var whispers = map[string]string{engineerCall: "engineer_headline", accountCall: "account_headline"}
+
 func sayCaller(t *turn) {
 	if t.hunt != nil {
-		t.say("operator_headline", headline(t.hunt))
+		t.say(cmp.Or(whispers[t.hunt.Kind], "operator_headline"), headline(t.hunt))
 		if slices.Contains(t.hunt.Flags, edown.FlagLimitReached) { // he decides what to make of it
 			t.say("flag_limit_reached")
 		}
@@ -70,7 +88,20 @@ func deskLeft(t *turn, f Found) string {
 	case f.Hunt == nil || f.Hunt.State == PageClosed || !f.Hunt.CallerHere:
 		return "gone"
 	}
-	return "desk"
+	t.s.Case = f.Hunt.Case
+	return cmp.Or(desks[f.Hunt.Kind], "desk")
+}
+
+// desks are the menus of those who are no operators: no emergency is theirs to
+// call off, and no caller theirs to vouch for.
+var desks = map[string]string{engineerCall: "engineer_desk", accountCall: "account_desk"}
+
+func sayCallerTaken(t *turn) {
+	if t.hunt != nil && desks[t.hunt.Kind] != "" {
+		t.say("caller_taken")
+		return
+	}
+	t.say("operator_taken")
 }
 
 // hurry asks for a manager: the appropriate one, the next, or level 2.
@@ -80,6 +111,36 @@ func hurry(whom string) func(*turn) {
 
 func deskCallsOff(o edown.Outcome) func(*turn) {
 	return func(t *turn) { t.event(edown.Event{Kind: edown.CalledOff, Outcome: o, Reason: "operator"}) }
+}
+
+// vouches answers for the caller's right to hear and change his case; he goes
+// back to it (mission, section 6).
+func vouches(t *turn) { t.event(edown.Event{Kind: edown.Vouched, Case: t.s.Case}) }
+
+// raises has an account manager escalate his customer's case, for a reason (R48).
+func raises(why edown.Reason) step {
+	return step{func(t *turn) { t.s.Escalation = &edown.Escalation{Reason: why} }, "raising"}
+}
+
+// raised asks the managers of the next level. No gate holds an account manager
+// up; that one was closed is told to whoever decides. Whose call it was asked
+// on, and in which language, the page knows.
+func raised(t *turn, f Found) string {
+	if f.Standing == nil {
+		return "room"
+	}
+	k := f.Standing.Case
+	rise := t.d.policy().RiseAt(k, f.Standing.Contract, k.Level, t.now)
+	if rise.Ascent == edown.AlreadyHighest {
+		t.say("account_highest")
+		return "room"
+	}
+	t.event(edown.Event{Kind: edown.Escalated, Case: k.Number, Escalation: &edown.Escalation{
+		ID: fmt.Sprintf("ES-%s-%d", t.s.Call, t.s.Turn), Case: k.Number, Level: rise.Level, Reason: t.request().Reason,
+		Strong: rise.Ascent == edown.GateClosed, At: t.now,
+	}})
+	t.say("account_raised", Data{"Level": rise.Level})
+	return "room"
 }
 
 // standDownTree tells everyone who was paged that it is over.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -26,6 +27,8 @@ func TestNobodyCanLeaveTheDialogue(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(t, "turns") {
 			r.page, r.hunt = somePage(t, "page"), somePage(t, "hunt")
 			r.won = rapid.Bool().Draw(t, "won")
+			r.request, r.standing = someRequest(t), someStanding(t)
+			r.pins, r.locked = map[string]string{contract: pin}, rapid.Bool().Draw(t, "locked")
 			before, _ := json.Marshal(s)
 			next, reply, err := english.Run(s, in, noon, r.look)
 			if err != nil {
@@ -35,7 +38,7 @@ func TestNobodyCanLeaveTheDialogue(t *testing.T) {
 				t.Fatalf("Next changed the session it was given:\n%s\n%s", before, after)
 			}
 			for _, say := range reply.Say {
-				if !slices.Contains(prompts, say.Key) {
+				if say.Play == "" && !slices.Contains(prompts, say.Key) {
 					t.Fatalf("%q is said, but Prompts does not list it", say.Key)
 				}
 			}
@@ -68,8 +71,41 @@ func someInput(t *rapid.T) Input {
 		{Kind: Silence}, {Kind: Summoned}, {Kind: Returned}, {Kind: Failed}, {Kind: HungUp, Reason: "completed"},
 		{Kind: Recorded, Audio: "a"}, {Kind: Recorded, Audio: "a", Reason: "completed"}, {Kind: Keys, Speech: "hello"},
 		{Kind: Keys, Keys: rapid.StringMatching(`[0-9*#]{1,9}`).Draw(t, "keys")},
-		{Kind: Keys, Keys: rapid.SampledFrom([]string{"1", "2", "3", "0", "*", "#", "1234567", "*0"}).Draw(t, "key")},
+		{Kind: Keys, Keys: rapid.SampledFrom([]string{"1", "2", "3", "4", "0", "*", "#", "1234567", contract, pin, "*0"}).Draw(t, "key")},
 	}).Draw(t, "input")
+}
+
+// someRequest is an escalation in any state; nil is none.
+func someRequest(t *rapid.T) *edown.Escalation {
+	if rapid.Bool().Draw(t, "no request") {
+		return nil
+	}
+	return &edown.Escalation{
+		ID: "ES-CA1-7", Case: "C1234567", Level: rapid.IntRange(0, 5).Draw(t, "level"),
+		Reason: rapid.SampledFrom(edown.Reasons()).Draw(t, "reason"), Strong: rapid.Bool().Draw(t, "strong"),
+		Summary:   rapid.SampledFrom([]string{"", "https://audio/1"}).Draw(t, "summary"),
+		By:        rapid.SampledFrom([]edown.E164{ann, hidden}).Draw(t, "by"),
+		At:        noon.Add(-time.Hour),
+		Verdict:   rapid.SampledFrom([]edown.Verdict{"", edown.EscalationAccepted, edown.EscalationRefused}).Draw(t, "verdict"),
+		DecidedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "decider"),
+		Contacted: rapid.SampledFrom([]time.Time{{}, noon}).Draw(t, "contacted"),
+	}
+}
+
+// someStanding is a case in any state; nil is none on record.
+func someStanding(t *rapid.T) *edown.Standing {
+	if rapid.Bool().Draw(t, "no standing") {
+		return nil
+	}
+	return &edown.Standing{
+		Case: edown.Case{
+			Number: "C1234567", Contract: "40012345", Level: rapid.IntRange(0, 4).Draw(t, "case level"),
+			Severity: rapid.SampledFrom([]edown.Severity{edown.EnterpriseDown, edown.Critical, edown.General}).Draw(t, "severity"),
+			Opened:   rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour), noon.AddDate(0, -1, 0)}).Draw(t, "opened"),
+		},
+		Contract: rapid.SampledFrom([]*edown.Contract{nil, {Number: "40012345", Company: "Acme", Package: edown.Goldplus}}).Draw(t, "contract"),
+		Declared: rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour)}).Draw(t, "declared"),
+	}
 }
 
 func somePage(t *rapid.T, name string) *Page {
@@ -79,10 +115,70 @@ func somePage(t *rapid.T, name string) *Page {
 	return &Page{
 		ID: "ED-CA1", Accepter: "Mei", AcceptedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "who"),
 		State:      rapid.SampledFrom([]PageState{PageRinging, PageAccepted, PageClosed, PageUnanswered}).Draw(t, "state"),
+		Kind:       rapid.SampledFrom([]string{"", deskCall, engineerCall, accountCall, decision, review}).Draw(t, "kind"),
+		Vouched:    rapid.Bool().Draw(t, "vouched"),
+		Callback:   rapid.SampledFrom([]string{"", "ringing", "failed"}).Draw(t, "callback"),
 		Here:       rapid.Bool().Draw(t, "here"),
 		CallerHere: rapid.Bool().Draw(t, "caller"),
 		Outcome:    rapid.SampledFrom([]edown.Outcome{"", edown.Working, edown.FalseAlarm}).Draw(t, "outcome"),
 		Ringing:    rapid.SampledFrom([][]string{nil, {"Mei"}, {"Mei", "Raj"}}).Draw(t, "ringing"),
 		Interview:  rapid.SampledFrom([]edown.Interview{nil, interviewed()}).Draw(t, "interview"),
 	}
+}
+
+// Whatever a caller does, he hears and changes nothing of a case without the
+// PIN of its contract, given in this call (section 6).
+func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
+	zone := california(t)
+	rapid.Check(t, func(t *rapid.T) {
+		r := acme()
+		r.pins = map[string]string{contract: pin, "40022222": "2222"}
+		r.contracts[contract].Zone = zone
+		if rapid.Bool().Draw(t, "rings back") {
+			r.recent = &Session{Call: "CA0", Tree: "caller", Node: "case_menu", From: ann, Case: "C1234567", Contract: contract, Vouched: true}
+		}
+		s := Session{Call: "CA1", Tree: "caller", Lang: "en", From: rapid.SampledFrom([]edown.E164{ann, stranger, hidden}).Draw(t, "from")}
+		in, proved := Input{Kind: Began}, map[string]bool{}
+		for range rapid.IntRange(1, 60).Draw(t, "turns") {
+			next, reply, err := english.Run(s, in, noon, r.look)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range r.checked {
+				proved[l.Contract] = proved[l.Contract] || r.pins[l.Contract] == l.PIN
+			}
+			for _, of := range touched(next, reply) {
+				if !proved[r.cases[of].Contract] {
+					t.Fatalf("at %s, by %+v: case %s is told or changed; said %+v, %+v", s.Node, in, of, reply.Say, reply.Events)
+				}
+			}
+			s, in = stored(t, next), someStep(t)
+		}
+	})
+}
+
+// touched are the cases of which a reply tells something, or in which it
+// changes something.
+func touched(s Session, r Reply) (cases []edown.CaseNumber) {
+	for _, say := range r.Say {
+		if slices.Contains(statusPrompts, say.Key) || slices.Contains([]string{"case_menu", "gate_opens", "asked_already", "account_calling"}, say.Key) {
+			cases = append(cases, s.Case)
+		}
+	}
+	for _, e := range r.Events {
+		switch e.Kind {
+		case edown.Commented, edown.SeverityChanged, edown.PriorityChanged, edown.Escalated, edown.AccountWanted:
+			cases = append(cases, e.Case)
+		}
+	}
+	return cases
+}
+
+// someStep goes deeper into the dialogues than chance does.
+func someStep(t *rapid.T) Input {
+	if rapid.IntRange(0, 9).Draw(t, "what") == 0 {
+		return someInput(t)
+	}
+	keys := rapid.SampledFrom([]string{"1", "2", "3", "4", "1", "2", "1234567", "2222222", contract, "40022222", pin, "2222", "*", "#"}).Draw(t, "step")
+	return Input{Kind: Keys, Keys: keys}
 }

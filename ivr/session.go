@@ -31,7 +31,8 @@ type Session struct {
 	Trail   []string `json:"trail,omitempty"`   // nodes that * goes back through
 	Next    string   `json:"next,omitempty"`    // where a call that broke off goes on
 	Asked   bool     `json:"asked,omitempty"`   // the questions went on once after no operator came
-	Hunting bool     `json:"hunting,omitempty"` // waits for an operator
+	Hunting bool     `json:"hunting,omitempty"` // waits for an operator, or for whom Sought says
+	Sought  string   `json:"sought,omitempty"`  // the Kind of the page he waits for besides an Enterprise Down's; empty: an operator's
 	Guest   bool     `json:"guest,omitempty"`   // joined the page of another caller
 	Held    int      `json:"held,omitempty"`    // times he was told the news on hold
 	Over    bool     `json:"over,omitempty"`
@@ -52,6 +53,14 @@ type Session struct {
 	Interview   edown.Interview   `json:"interview,omitempty"`
 	Callback    edown.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
 	Wanted      string            `json:"wanted,omitempty"`   // what he wanted of the operator
+
+	// Of a case that is no Enterprise Down.
+	Vouched    bool              `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
+	Claimed    string            `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
+	Wrong      int               `json:"wrong,omitempty"`      // PINs in this call that were wrong
+	Product    string            `json:"product,omitempty"`    // of Case
+	Problem    edown.Interview   `json:"problem,omitempty"`    // what was told of a new problem (R8)
+	Escalation *edown.Escalation `json:"escalation,omitempty"` // that he is asking for
 
 	// What a rung phone is for.
 	Page   string `json:"page,omitempty"`
@@ -99,11 +108,13 @@ type Reply struct {
 }
 
 // Say is one message: a key of the locales, with its data. Lang is the
-// session's unless it is set.
+// session's unless it is set. With a Play, it is a recording that is heard, and
+// the rest is empty.
 type Say struct {
 	Key  string
 	Data Data
 	Lang string
+	Play string
 }
 
 // Data fills a message. Case numbers, counts, durations and lists of names are
@@ -149,6 +160,9 @@ const (
 	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
 	LookTally    LookupKind = "tally"     // what its number and its contract have asked for lately
 	LookPages    LookupKind = "pages"     // how the pages of this call stand
+	LookStanding LookupKind = "standing"  // all that is on record of a case
+	CheckPIN     LookupKind = "check_pin" // is this the PIN of the contract? A wrong one is counted
+	LookRequest  LookupKind = "request"   // the escalation that a manager's phone was rung for
 	Claim        LookupKind = "claim"     // take the page: the first wins (P2)
 )
 
@@ -157,6 +171,7 @@ type Lookup struct {
 	Kind     LookupKind
 	Case     edown.CaseNumber
 	Contract string
+	PIN      string // CheckPIN; it is nowhere else
 }
 
 // Found answers a [Lookup]; what does not exist is nil.
@@ -165,11 +180,17 @@ type Found struct {
 	Contract *edown.Contract
 	Case     *edown.Case
 	Recent   *Session // the same number's call that broke off less than ten minutes ago (U15)
+	Ended    bool     // the Enterprise Down of Recent is over: somebody else has called it off
 	Language string   // chosen by this number before
 	Page     *Page    // the Enterprise Down page
 	Hunt     *Page    // the operators being rung
 	Won      bool     // Claim: this one is the first
 	Tally    edown.Tally
+	Standing *edown.Standing   // LookStanding, LookRequest; nil when there is no such case
+	Right    bool              // CheckPIN: it is the contract's
+	Locked   bool              // CheckPIN: after too many wrong ones nothing is looked at for a while
+	Request  *edown.Escalation // LookRequest
+	Decider  string            // LookRequest: who has decided on it, by name; empty while nobody has
 }
 
 // PageState is how far a page is.
@@ -185,6 +206,7 @@ const (
 // Page is what may be said of a page while it runs.
 type Page struct {
 	ID         string
+	Kind       string // what for: an operator, the engineer, the account manager, a decision, a review
 	State      PageState
 	Company    string
 	Case       edown.CaseNumber
@@ -201,6 +223,7 @@ type Page struct {
 	Ringing    []string // names whose phones ring now
 	Tried      int      // people tried without success
 	Dropped    bool     // somebody had accepted, and was lost
+	Vouched    bool     // the operator answers for the caller's right to his case
 	Outcome    edown.Outcome
 	Reason     string
 }

@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -59,6 +60,7 @@ const (
 type Dialogues struct {
 	Company   string
 	Limits    edown.Limits
+	Policy    edown.Policy     // what contracts promise, and when a case may be escalated; zero is edown.DefaultPolicy
 	Format    edown.CaseFormat // zero is edown.DefaultCaseFormat
 	Languages []string
 }
@@ -70,6 +72,9 @@ var trees = map[string]*Tree{
 	"manager":    managerTree(),
 	"operator":   operatorTree(),
 	"stand_down": standDownTree(),
+	"decision":   decisionTree(),
+	"review":     reviewTree(),
+	"refusal":    callerTree("refused"),
 }
 
 // turn is one step in the making.
@@ -89,7 +94,7 @@ type turn struct {
 // changes nothing it is given. A Reply with a Lookup wants the answer as the
 // next input, in the same turn.
 func (d *Dialogues) Next(s Session, in Input, now time.Time) (Session, Reply) {
-	s.Interview = maps.Clone(s.Interview)
+	s.Interview, s.Problem = maps.Clone(s.Interview), maps.Clone(s.Problem)
 	s.Trail = slices.Clone(s.Trail)
 	t := &turn{d: d, tree: trees[s.Tree], s: s, in: in, now: now}
 	t.take()
@@ -175,8 +180,13 @@ func (t *turn) lastWords() {
 	}
 }
 
+// hangUp ends the call. Who had only to say how a refusal is to reach him has
+// escalated.
 func (t *turn) hangUp() {
 	t.s.Over = true
+	if t.s.Node == "escalation_callback" {
+		escalate(t)
+	}
 	t.event(edown.Event{Kind: edown.CallEnded, Reason: t.in.Reason})
 }
 
@@ -198,10 +208,16 @@ func (t *turn) leave(to string) {
 // back goes to where the caller was before, or repeats (U6).
 func (t *turn) back() {
 	to := t.s.Node
-	for n := len(t.s.Trail); n > 0 && (to == t.s.Node || t.s.Case == "" && to == "confirm_case"); n-- { // there is no case to confirm any more
+	for n := len(t.s.Trail); n > 0 && (to == t.s.Node || t.barred(to)); n-- {
 		to, t.s.Trail = t.s.Trail[n-1], t.s.Trail[:n-1]
 	}
 	t.goTo(to)
+}
+
+// barred are places that need a case, where there is none any more, or one
+// that is not proved to be his.
+func (t *turn) barred(node string) bool {
+	return t.s.Case == "" && slices.Contains(aboutTheCase, node) || !t.s.Vouched && slices.Contains(provedOnly, node)
 }
 
 // miss answers silence or a key that means nothing here: repeat, reword, then
@@ -219,8 +235,11 @@ func (t *turn) miss(problem string) {
 
 // human is where too many misses lead.
 func (t *turn) human() string {
-	if m, ok := t.tree.Nodes[t.s.Node].(menu); ok && m.fails != "" {
-		return m.fails
+	switch n := t.tree.Nodes[t.s.Node].(type) {
+	case menu:
+		return cmp.Or(n.fails, t.tree.Human)
+	case entry:
+		return cmp.Or(n.fails, t.tree.Human)
 	}
 	return t.tree.Human
 }

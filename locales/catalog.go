@@ -140,15 +140,20 @@ func (c *Catalog) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
 	if err != nil {
 		return ivr.Spoken{}, err
 	}
-	return ivr.Spoken{Lang: t.tag, Parts: parts(text)}, nil
+	return ivr.Spoken{Lang: t.tag, Parts: parts(oneStop(text))}, nil
 }
 
 // Text words an SMS, or any other message as it is written. Data that is left
 // out counts as unknown; a case number is written C1234567.
 func (c *Catalog) Text(lang, key string, data map[string]string) (string, error) {
 	t := c.tongue(lang)
-	return t.render(key, t.written(data))
+	text, err := t.render(key, t.written(data))
+	return oneStop(text), err
 }
+
+// oneStop takes out a full stop behind one that a name or a time ends with:
+// "at 9 a.m.", "Acme Inc.".
+func oneStop(text string) string { return strings.ReplaceAll(text, "..", ".") }
 
 // Voice is how the carrier speaks and hears a language: the voice, its
 // language, and the language of speech recognition (Twilio, <Say> and <Gather>).

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,12 @@ func load(t *testing.T) *Catalog {
 	return c
 }
 
+// usualMoment is tomorrow at 4:15 p.m., in the west of America.
+var usualMoment = ivr.Moment{
+	At:  time.Date(2026, 11, 24, 16, 15, 0, 0, time.FixedZone("", -8*3600)),
+	Now: time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC),
+}
+
 // usual is data for any message: an ordinary emergency.
 func usual() ivr.Data {
 	return ivr.Data{
@@ -32,6 +39,8 @@ func usual() ivr.Data {
 		"Accepter": "Mei Chen", "Names": []string{"Mei Chen", "Raj Patel"}, "Tried": 2, "Waited": 90 * time.Second,
 		"Total": 450, "Impacted": 300, "Count": 450, "Down": 5 * time.Hour, "Phone": edown.E164("+14155550123"), "Key": "1",
 		"Category": "category_3", "Language": "language_fr", "Reason": "outcome_solved", "Cases": "C1234567, C7654321",
+		"When": usualMoment, "Opens": usualMoment, "Priority": "high", "Ago": 27 * time.Hour, "Late": 50 * time.Hour, "Grade": "grade_2", "Stands": "case_status_in_progress", "Rank": "rank_senior_managers",
+		"Level": 2, "Severity": 2, "Title": "The import stops at night", "Engineer": "Ingo Roth", "Left": 3 * time.Hour,
 	}
 }
 
@@ -42,6 +51,8 @@ func scarce() ivr.Data {
 		"Accepter": "", "Names": []string(nil), "Tried": 0, "Waited": time.Duration(0),
 		"Total": 0, "Impacted": 0, "Count": 0, "Down": time.Duration(0), "Phone": edown.E164(""), "Key": "1",
 		"Category": "category_", "Language": "language_", "Reason": "", "Cases": "",
+		"When": ivr.Moment{}, "Opens": ivr.Moment{}, "Priority": "", "Ago": time.Duration(0), "Late": time.Duration(0), "Grade": "", "Stands": "", "Rank": "",
+		"Level": 0, "Severity": 0, "Title": "", "Engineer": "", "Left": time.Duration(0),
 	}
 }
 
@@ -56,20 +67,29 @@ var given = map[string][]string{
 	"language_name":    {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
 	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
 	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},
-	"after": {".Accepter"}, "after_operator": {".Accepter"}, "reached": {".Accepter"},
+	"after": {".Accepter"}, "after_operator": {".Accepter"}, "reached": {".Accepter"}, "reached_decision": {".Accepter"},
 	"manager_headline": headlineData, "operator_headline": headlineData,
 	"stand_down": {".Category", ".Language", ".Reason"}, "manager_taken": {".Accepter"},
 	"detail_category": {".Category"}, "detail_q2_total_users": {".Count"}, "detail_q3_impacted_users": {".Count"},
 	"detail_q5_hours_down": {".Down"}, "detail_contact_number": {".Phone"},
+	"severity_sure": {".Grade"}, "severity_sure_again": {".Grade"}, "severity_lower": {".Grade"}, "severity_lower_again": {".Grade"},
+	"status": {".Grade", ".Stands"}, "status_engineer": {".Engineer"}, "status_updated": {".Ago"}, "status_late": {".Late"},
+	"status_next": {".When"}, "status_level": {".Rank"}, "status_asked": {".When"}, "status_accepted": {".Accepter"},
+	"asked_already": {".When"}, "account_calling": {".Accepter"}, "account_away": {".Accepter"}, "gate_opens": {".When"},
+	"rise_higher": {".Rank"}, "escalated": {".Accepter", ".Rank", ".When"}, "problem_closed": {".When"}, "problem_due": {".When"},
+	"decision_headline": {".Level", ".Severity", ".Reason"}, "decision_case": {".Title", ".Engineer"}, "decision_asked": {".Waited", ".Phone"}, "decision_due": {".Left"},
+	"decision_taken": {".Accepter"}, "decision_taken_accepted": {".Accepter"}, "decision_taken_refused": {".Accepter"},
+	"review_headline": {".Down"}, "review_last": {".Waited"}, "refusal": {".Level"}, "account_raised": {".Level"},
+	"engineer_headline": headlineData, "account_headline": headlineData,
 }
 
-var sms = []string{".Accepter", ".Cases", ".Category", ".Language", ".Phone", ".Reason"}
+var sms = []string{".Accepter", ".Cases", ".Category", ".Language", ".Level", ".Opens", ".Phone", ".Priority", ".Reason", ".Severity", ".When"}
 
 func TestMessagesUseOnlyWhatTheyAreGiven(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for key := range s.keys {
 		known := append(slices.Clone(always), given[key]...)
-		if strings.HasPrefix(key, "sms_") {
+		if isWritten(key) {
 			known = append(slices.Clone(always), sms...)
 		}
 		for _, name := range variables(c.tongues[english].messages[key]) {
@@ -101,13 +121,35 @@ func TestEveryMessageIsDescribed(t *testing.T) {
 
 // certain is what a message is always given: the dialogue comes to it only then.
 var certain = map[string][]string{
-	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "existing_found": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"},
+	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"}, "refusal": {"Case"},
 	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
 	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "sms_operator": {"Phone"}, "sms_ambiguous": {"Cases"},
+	"severity_sure": {"Case", "Grade"}, "severity_sure_again": {"Case", "Grade"}, "severity_lower": {"Case", "Grade"}, "severity_lower_again": {"Case", "Grade"},
+	"status": {"Case", "Grade", "Stands"}, "status_engineer": {"Engineer"}, "status_level": {"Rank"}, "rise_higher": {"Rank"}, "escalated": {"Rank", "When"},
+	"status_next": {"When"}, "status_asked": {"When"}, "asked_already": {"When"}, "gate_opens": {"When"}, "problem_closed": {"When"}, "problem_due": {"When"},
+	"account_calling": {"Accepter"}, "account_away": {"Accepter"}, "problem_number": {"Case"},
+}
+
+// ofACase are notices that are always about a case.
+var ofACase = []string{
+	"comment", "severity", "priority", "case_opened", "case_number", "review_soon", "review_overdue", "restoration_overdue",
+	"response_overdue", "update_due", "update_overdue", "ended",
+}
+
+// noticeOf is the notice that a message is one way of giving; empty is none.
+func noticeOf(key string) string {
+	if !isWritten(key) {
+		return ""
+	}
+	_, name, _ := strings.Cut(strings.TrimSuffix(key, "_subject"), "_")
+	return name
 }
 
 func scarceFor(key string) ivr.Data {
 	data := scarce()
+	if slices.Contains(ofACase, noticeOf(key)) {
+		data["Case"], data["Severity"] = usual()["Case"], usual()["Severity"]
+	}
 	for _, name := range certain[key] {
 		data[name] = usual()[name]
 	}
@@ -139,7 +181,7 @@ func TestEveryMessageRenders(t *testing.T) {
 // word is a message as it is said, or as it is sent.
 func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	t.Helper()
-	if strings.HasPrefix(key, "sms_") {
+	if isWritten(key) {
 		text, err := c.Text(tag, key, plainData(data))
 		if err != nil {
 			t.Fatal(err)
@@ -153,6 +195,11 @@ func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	return spoken.String()
 }
 
+// isWritten reports whether a message is an SMS, or a letter.
+func isWritten(key string) bool {
+	return strings.HasPrefix(key, "sms_") || strings.HasPrefix(key, "mail_")
+}
+
 func plainData(data ivr.Data) map[string]string {
 	out := map[string]string{}
 	for name, value := range data {
@@ -163,6 +210,14 @@ func plainData(data ivr.Data) map[string]string {
 			out[name] = string(v)
 		case edown.E164:
 			out[name] = string(v)
+		case int:
+			if v > 0 {
+				out[name] = strconv.Itoa(v)
+			}
+		case ivr.Moment:
+			if !v.At.IsZero() {
+				out[name] = v.At.Format(time.RFC3339)
+			}
 		}
 	}
 	return out
@@ -239,6 +294,9 @@ func TestHostileData(t *testing.T) {
 	for _, tag := range c.Tags() {
 		for key := range s.keys {
 			text := word(t, c, tag, key, data)
+			if strings.HasPrefix(key, "mail_") { // a letter has lines of its own
+				text = strings.ReplaceAll(text, "\n", " ")
+			}
 			if n := len([]rune(text)); n > 600 {
 				t.Errorf("%s, %s: %d characters", tag, key, n)
 			}

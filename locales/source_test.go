@@ -54,22 +54,35 @@ func (s *said) visit(n ast.Node, dialogue bool) {
 	switch n := n.(type) {
 	case *ast.BasicLit:
 		text := literal(n)
-		if slices.ContainsFunc([]string{"sms_", "sorry_", "last_"}, func(p string) bool { return strings.HasPrefix(text, p) }) {
+		if slices.ContainsFunc([]string{"sms_", "sorry_", "last_"}, func(p string) bool { return strings.HasPrefix(text, p) && text != p }) {
 			s.keys[text] = true
 		}
 	case *ast.CompositeLit:
 		if dialogue {
 			s.node(n)
+		} else {
+			s.notice(n)
 		}
 	}
 }
 
-// node reads a node of a tree.
-func (s *said) node(n *ast.CompositeLit) {
+// notice reads what people are told of a case: by SMS, and by letter.
+func (s *said) notice(n *ast.CompositeLit) {
 	id, ok := n.Type.(*ast.Ident)
 	if !ok {
 		return
 	}
+	names := map[string][]string{"notice": {"Key"}, "course": {"remind", "late"}}[id.Name]
+	for name, value := range fieldsOf(n) {
+		if key := literal(value); key != "" && slices.Contains(names, name) {
+			for _, k := range []string{"sms_" + key, "mail_" + key, "mail_" + key + "_subject"} {
+				s.put(k)
+			}
+		}
+	}
+}
+
+func fieldsOf(n *ast.CompositeLit) map[string]ast.Expr {
 	fields := map[string]ast.Expr{}
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
@@ -78,6 +91,16 @@ func (s *said) node(n *ast.CompositeLit) {
 			}
 		}
 	}
+	return fields
+}
+
+// node reads a node of a tree.
+func (s *said) node(n *ast.CompositeLit) {
+	id, ok := n.Type.(*ast.Ident)
+	if !ok {
+		return
+	}
+	fields := fieldsOf(n)
 	ask := literal(fields["ask"])
 	switch id.Name {
 	case "menu":
@@ -85,7 +108,7 @@ func (s *said) node(n *ast.CompositeLit) {
 		s.menus[ask] = digits
 		s.heard[ask] = fields["mute"] == nil && len(digits) > 0
 	case "entry":
-		s.heard[ask] = true
+		s.heard[ask] = fields["secret"] == nil
 	}
 }
 
@@ -138,8 +161,20 @@ func (s *said) assemble() {
 	} {
 		s.put("flag_" + string(f))
 	}
-	for _, o := range []edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm, edown.NoOutcome} {
+	for _, o := range []edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm, edown.NoProgress, edown.NoOutcome} {
 		s.put("outcome_" + string(o))
+	}
+	for _, why := range edown.Reasons() {
+		s.put("why_" + string(why))
+	}
+	for _, n := range []string{"0", "1", "2", "3"} {
+		s.put("grade_" + n)
+	}
+	for _, is := range edown.Statuses() {
+		s.put("case_status_" + string(is))
+	}
+	for _, who := range edown.Audiences() {
+		s.put("rank_" + string(who))
 	}
 	for _, name := range builtIn {
 		s.put("language_" + strings.Split(name, ".")[1])

@@ -27,7 +27,7 @@ const (
 )
 
 // references are the data whose value is the key of another message.
-var references = map[string]bool{"Category": true, "Language": true, "Reason": true}
+var references = map[string]bool{"Category": true, "Language": true, "Reason": true, "Grade": true, "Stands": true, "Rank": true}
 
 // spoken makes data ready to be said. What every message may use is there,
 // empty when unknown.
@@ -49,6 +49,8 @@ func (t *tongue) value(name string, value any) any {
 		return t.digits(phoneGroups(v))
 	case time.Duration:
 		return t.duration(name, v)
+	case ivr.Moment:
+		return t.moment(v)
 	case []string:
 		return t.list(v)
 	case string:
@@ -59,7 +61,7 @@ func (t *tongue) value(name string, value any) any {
 
 // written makes the data of an SMS ready.
 func (t *tongue) written(data map[string]string) map[string]any {
-	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": "", "Phone": "", "Cases": "", "Category": "", "Accepter": "", "Language": "", "Reason": ""}
+	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": "", "Phone": "", "Cases": "", "Category": "", "Accepter": "", "Language": "", "Reason": "", "When": "", "Opens": "", "Level": "", "Severity": "", "Priority": ""}
 	for name, value := range data {
 		most := longestWritten
 		if name == "Cases" {
@@ -73,8 +75,11 @@ func (t *tongue) written(data map[string]string) map[string]any {
 // word is a text as it is, or the message that it refers to. A reference to a
 // message that nobody wrote is left out: a page is worth more than its details.
 func (t *tongue) word(name, value string, most int) string {
-	if references[name] {
+	switch {
+	case references[name]:
 		return t.phrase(value, nil)
+	case moments[name]:
+		return t.writtenMoment(value)
 	}
 	return clean(value, most)
 }

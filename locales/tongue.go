@@ -28,7 +28,7 @@ type tongue struct {
 
 func newTongue(bundle *i18n.Bundle, tag string) *tongue {
 	t := &tongue{tag: tag, messages: map[string]*i18n.Message{}, localizer: i18n.NewLocalizer(bundle, tag)}
-	t.parser = strict{&template.TextParser{Option: "missingkey=error", Funcs: texttemplate.FuncMap{"count": t.count}}}
+	t.parser = strict{&template.TextParser{Option: "missingkey=error", Funcs: texttemplate.FuncMap{"count": t.count, "twelve": twelve}}}
 	return t
 }
 
@@ -78,7 +78,19 @@ var phrases = map[string]map[string]any{
 	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
 	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1}, "duration_and": {"First": "", "Last": ""},
 	"duration_minutes": {"Count": 1}, "duration_hours": {"Count": 1}, "duration_days": {"Count": 1},
+	"weekdays": nil, "weekdays_short": nil, "months": nil, "months_short": nil,
+	"moment": {"Day": "", "Time": ""}, "clock": {"Hour": 1, "Minute": 1}, "clock_midnight": nil,
+	"moment_written": {"Weekday": "", "Month": "", "Number": 1, "Hour": 1, "Minute": 1, "Zone": ""},
+	"day_today":      nil, "day_tomorrow": nil, "day_yesterday": nil, "day_this_week": aWeekday, "day_next_week": aWeekday, "day_last_week": aWeekday,
+	"day_date": aDate, "day_date_year": aDate,
+	"night_today": nil, "night_tomorrow": nil, "night_yesterday": nil, "night_this_week": aWeekday, "night_next_week": aWeekday, "night_last_week": aWeekday,
+	"night_date": aDate, "night_date_year": aDate,
 }
+
+var (
+	aWeekday = map[string]any{"Weekday": ""}
+	aDate    = map[string]any{"Month": "", "Number": 1, "Year": 1}
+)
 
 var (
 	action   = regexp.MustCompile(`\{\{.*?\}\}`)
@@ -102,6 +114,7 @@ func (t *tongue) check(model *tongue) []error {
 		}
 	}
 	t.fix()
+	problems = append(problems, t.checkNames()...)
 	return append(problems, t.listen()...)
 }
 

@@ -1,0 +1,313 @@
+package ivr
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"edown"
+)
+
+const pin, contract = "4711", "40012345"
+
+// california is where Acme lives in these tests.
+func california(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("America/Los_Angeles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+// withCase is a record in which Acme's case is worked on, and Acme has a PIN.
+func withCase(t *testing.T) (*record, *edown.Standing) {
+	r := acme()
+	r.pins = map[string]string{contract: pin, "40022222": "2222"}
+	r.contracts[contract].Zone = california(t)
+	opened := noon.Add(-30 * time.Hour)
+	s := &edown.Standing{
+		Case: edown.Case{Number: "C1234567", Contract: contract, Severity: edown.Moderate, Opened: opened,
+			Status: edown.InProgress, Engineer: "ingo", Product: "Vault"},
+		Contract: r.contracts[contract], Engineer: "Ingo Roth", Supervisor: "Mei Chen", Updated: noon.Add(-3 * time.Hour),
+		Progress: []edown.Span{{From: opened}},
+	}
+	r.standings = map[edown.CaseNumber]*edown.Standing{"C1234567": s}
+	return r, s
+}
+
+// atCase has proved that the case is his.
+func atCase(t *testing.T, r *record, from edown.E164) *onPhone {
+	t.Helper()
+	c := calls(t, r, from).presses("2")
+	if from == ann {
+		c.hears("confirm_case").presses("1")
+	} else {
+		c.hears("existing_case").presses("1234567#")
+	}
+	return c.hears("pin_contract").presses(contract + "#").hears("pin").presses(pin + "#").is("case_menu").hears("case_menu")
+}
+
+func TestACaseIsHeardWithThePINOfItsContract(t *testing.T) { // section 6
+	r, _ := withCase(t)
+	c := calls(t, r, stranger).presses("2").hears("existing_case").presses("1234567").hears("pin_contract")
+	if !c.reply.Wait.Sensitive {
+		t.Fatal("the contract number is not for the record of keys")
+	}
+	c.presses(contract).hears("pin")
+	if !c.reply.Wait.Sensitive || c.reply.Wait.Speech {
+		t.Fatalf("a PIN is waited for as %+v", c.reply.Wait)
+	}
+	c.presses(pin).hears("case_menu").happened()
+	if !c.session.Vouched || c.session.Claimed != "" {
+		t.Fatalf("let in as %+v", c.session)
+	}
+	c.presses("*").hears("existing_case") // not the PIN again
+}
+
+// Nothing is revealed to a number that is registered, but the case's.
+func TestARegisteredNumberOpensNoCase(t *testing.T) {
+	r, _ := withCase(t)
+	calls(t, r, ann).presses("2").hears("confirm_case").presses("1").hears("pin_contract").is("pin_contract")
+	calls(t, r, ann).presses("2").presses("2").hears("existing_case")
+	rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).presses("2").hears("existing_case")
+}
+
+func TestNobodySaysWhichOfTheTwoIsWrong(t *testing.T) {
+	r, _ := withCase(t)
+	for name, keys := range map[string][2]string{
+		"the PIN": {contract, "1234"}, "the contract": {"99", pin}, "the contract is another's, with its own PIN": {"40022222", "2222"},
+	} {
+		c := calls(t, r, stranger).presses("2").presses("1234567").presses(keys[0]).presses(keys[1])
+		if c.hears("sorry_pin", "pin_contract"); c.session.Vouched {
+			t.Fatalf("%s is wrong, and he is let in", name)
+		}
+		if said := len(c.said); said != 2 || c.reply.Say[0].Key != "sorry_pin" {
+			t.Errorf("%s is wrong: heard %q", name, c.said)
+		}
+	}
+	if n := len(r.checked); n != 3 || r.checked[n-1].Contract == "" {
+		t.Fatalf("every try is counted: %+v", r.checked)
+	}
+	for _, l := range r.checked {
+		if l.Contract == "40022222" && l.PIN != "" {
+			t.Error("the PIN of another contract would count as right")
+		}
+	}
+}
+
+func TestThreeWrongPINsReachAnOperator(t *testing.T) { // U8
+	r, _ := withCase(t)
+	c := calls(t, r, stranger).presses("2").presses("1234567")
+	for range 2 {
+		c.presses(contract).presses("1").hears("sorry_pin", "pin_contract")
+	}
+	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+	if e := c.events[0]; e.Case != "C1234567" || e.Reason != "vouching" {
+		t.Fatalf("the operator is told %+v", e)
+	}
+}
+
+func TestALockedPINIsSaidSo(t *testing.T) {
+	r, _ := withCase(t)
+	r.locked = true
+	calls(t, r, stranger).presses("2").presses("1234567").presses(contract).presses(pin).
+		hears("pin_locked", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+}
+
+func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
+	r, _ := withCase(t)
+	c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("vouching", "waiting_operator")
+	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true}
+	c.isSummoned().talksIn("OP-1")
+	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true}
+	c.isSummoned().hears("vouched", "case_menu")
+	c.presses("3").hears("waiting_engineer") // the operator's word is taken once, and does not end what comes after
+	c.isSilent().is("waiting")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
+	c.isSilent().hears("waiting_engineer")
+}
+
+// Whoever goes to another case proves that it is his, too.
+func TestTheProofIsForOneCase(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("*").hears("existing_case").presses("2222222").hears("pin_contract")
+	if c.session.Vouched {
+		t.Fatal("one PIN opened two contracts")
+	}
+	atCase(t, r, stranger).presses("*").presses("1234567").hears("case_menu")
+}
+
+func TestRingingBackProvesAnew(t *testing.T) { // U15
+	r, _ := withCase(t)
+	first := atCase(t, r, stranger).presses("4").hangsUp()
+	r.recent = &first.session
+	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("pin_contract")
+	c.presses(contract).presses(pin).hears("case_menu")
+}
+
+func TestHowACaseStands(t *testing.T) { // R6, R39
+	for name, x := range map[string]struct {
+		change func(*edown.Standing)
+		hears  []string
+	}{
+		"in progress":   {func(*edown.Standing) {}, []string{"status", "status_engineer", "status_updated", "status_next"}},
+		"nobody has it": {func(s *edown.Standing) { s.Engineer = "" }, []string{"status_no_engineer"}},
+		"late": {func(s *edown.Standing) {
+			s.Case.Opened = noon.AddDate(0, 0, -20)
+			s.Updated, s.Progress[0].From = time.Time{}, s.Case.Opened
+		}, []string{"status_late"}},
+		"waiting for him": {func(s *edown.Standing) {
+			s.Case.Status = edown.WaitsForCustomer
+			s.Progress[0].To = noon.Add(-time.Hour)
+		}, []string{"status_paused"}},
+		"a general one":    {func(s *edown.Standing) { s.Case.Severity = edown.General }, []string{"status_best_effort"}},
+		"escalated":        {func(s *edown.Standing) { s.Case.Level = 2 }, []string{"status_level"}},
+		"asked for":        {func(s *edown.Standing) { s.Escalations = []edown.Escalation{{At: noon.Add(-time.Hour)}} }, []string{"status_asked"}},
+		"Enterprise Down":  {func(s *edown.Standing) { s.Case.Severity = edown.EnterpriseDown }, []string{"status_going_on"}},
+		"contract unknown": {func(s *edown.Standing) { s.Case.Contract = contract; s.Contract = nil }, []string{"status"}},
+	} {
+		r, s := withCase(t)
+		x.change(s)
+		c := atCase(t, r, stranger).presses("1").hears(x.hears...).hears("case_menu")
+		if last := c.said[len(c.said)-1]; last != "case_menu" {
+			t.Errorf("%s: the menu is not the last: %q", name, c.said)
+		}
+	}
+}
+
+func TestAClosedCaseOwesNoNews(t *testing.T) {
+	r, s := withCase(t)
+	s.Case.Closed = true
+	c := atCase(t, r, stranger).presses("1").hears("status", "case_menu")
+	if len(c.said) != 2 || c.say("status").Data["Stands"] != "case_status_closed" {
+		t.Fatalf("heard %q, %+v", c.said, c.reply.Say[0].Data)
+	}
+}
+
+// Five business days from Saturday 01:00 in California, where it is Saturday:
+// Monday to Friday, so before the Saturday after.
+func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {
+	r, _ := withCase(t)
+	when := atCase(t, r, stranger).presses("1").say("status_next").Data["When"].(Moment)
+	if got := when.At.Format(time.RFC3339); got != "2026-11-28T00:00:00-08:00" || when.Now != noon {
+		t.Fatalf("due %s, from %s", got, when.Now)
+	}
+}
+
+func TestTheEmergencysPageIsNews(t *testing.T) { // R32
+	for state, want := range map[PageState]string{PageRinging: "status_ringing", PageAccepted: "status_accepted", PageClosed: "status_going_on"} {
+		r, s := withCase(t)
+		s.Case.Severity = edown.EnterpriseDown
+		r.running = map[edown.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
+		atCase(t, r, stranger).presses("1").hears(want, "case_menu")
+	}
+}
+
+func TestACommentIsKept(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(edown.Commented)
+	if e := c.events[0]; e.Case != "C1234567" || e.Audio != "https://audio/7" {
+		t.Fatalf("commented %+v", e)
+	}
+	atCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
+	atCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
+	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}).happened(edown.Commented, edown.CallEnded)
+	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Commented)
+}
+
+func TestReachingTheEngineer(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(edown.EngineerWanted, edown.Holding)
+	if e := c.events[0]; e.Case != "C1234567" || e.Contract != contract || e.From != stranger {
+		t.Fatalf("wanted %+v", e)
+	}
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
+	c.isSilent().hears("waiting_engineer")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	c.isSummoned().hears("joining").talksIn("EN-1")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	c.returns().hears("after_hunt")
+}
+
+func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("3")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageUnanswered}
+	c.isSummoned().hears("callback_promised").happened(edown.EngineerWanted, edown.Holding, edown.CallbackWanted)
+}
+
+func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(edown.Suspected)
+	c.presses("2").hears("case_menu").happened(edown.Suspected, edown.Withdrawn)
+	c.presses("4").presses("1").presses("1").hears("read_back", "q1") // he has named the case: it is not asked again
+	if e := c.events[len(c.events)-1]; e.Kind != edown.Declared || e.Case != "C1234567" || len(e.Flags) != 0 {
+		t.Fatalf("declared %+v", e)
+	}
+}
+
+func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
+	for key, want := range map[string]edown.Severity{"2": edown.Critical, "4": edown.General} {
+		r, _ := withCase(t)
+		c := atCase(t, r, stranger).presses("4").presses("2").hears("severity").presses(key).hears("severity_sure").happened()
+		if got := c.say("severity_sure").Data["Grade"]; got != grade(want) {
+			t.Errorf("sure of %q, want %q", got, grade(want))
+		}
+		c.presses("1").hears("severity_changed", "case_menu").happened(edown.SeverityChanged)
+		if e := c.events[0]; e.Severity != want || e.Case != "C1234567" {
+			t.Errorf("changed %+v", e)
+		}
+	}
+	r, _ := withCase(t)
+	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
+	atCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
+	atCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(edown.Suspected)
+}
+
+func TestLoweringAnEnterpriseDownEndsIt(t *testing.T) { // R21
+	r, s := withCase(t)
+	s.Case.Severity = edown.EnterpriseDown
+	atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").presses("2").hears("case_menu").happened()
+	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(edown.SeverityChanged)
+}
+
+func TestStarGoesBackFromEveryMenuOfACase(t *testing.T) { // U6
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_sure")
+	c.presses("*").hears("severity").presses("*").hears("case_change").presses("*").hears("case_menu").presses("*").hears("existing_case")
+	if c.session.Errors != 0 {
+		t.Fatal("going back is no error")
+	}
+}
+
+// The PIN is looked up, and is nowhere else.
+func TestThePINIsNotInTheSession(t *testing.T) {
+	r, _ := withCase(t)
+	line, book := newLine()
+	book.record = r
+	keys := []string{"", "2", "1234567", contract, "8675309", contract, pin}
+	if _, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: stranger, Lang: "en"}); err != nil {
+		t.Fatal(err)
+	}
+	for i, k := range keys[1:] {
+		kept, err := line.Turn(t.Context(), "CA1", string(rune('1'+i)), Input{Kind: Keys, Keys: k})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal([]any{kept, kept.Answers, kept.Events})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"8675309", pin} {
+			if strings.Contains(string(text), secret) {
+				t.Errorf("on record: %s", text)
+			}
+		}
+	}
+	if !book.sessions["CA1"].Vouched || !slices.ContainsFunc(r.checked, func(l Lookup) bool { return l.PIN == pin }) {
+		t.Fatalf("at %s, checked %v", book.sessions["CA1"].Node, r.checked)
+	}
+}

@@ -1,0 +1,217 @@
+package ivr
+
+import (
+	"fmt"
+	"time"
+
+	"edown"
+)
+
+// addEscalation adds what a caller goes through who wants management: the
+// account manager first, if he has one who is there (R45), then the gate, the
+// reason, the spoken summary (R30, R31). A manager decides.
+func addEscalation(nodes map[string]node) {
+	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "asked", "account"), append(ascentPrompts, "asked_already", "account_calling", "account_away")}
+	nodes["account"] = tell{do: callAccountManager, to: "waiting_operator"}
+	nodes["account_nobody"] = tell{ask: "account_nobody", do: stopHunting, to: "rise"}
+	nodes["rise"] = look{LookStanding, risen, ascents, ascentPrompts}
+
+	// Severity 0 has no levels (R32).
+	nodes["highest"] = menu{ask: "highest", keys: map[string]step{"1": to("known")}}
+	nodes["highest_idle"] = menu{ask: "highest_idle", keys: map[string]step{"1": {suspect, "case_emergency"}}}
+
+	nodes["asked"] = menu{ask: "asked", keys: map[string]step{"1": to("comment")}}
+	nodes["gate"] = menu{ask: "gate", keys: map[string]step{"1": to("why"), "2": to("priority")}}
+	nodes["priority"] = menu{ask: "priority", keys: map[string]step{
+		"1": {prioritise(edown.PriorityLow), "priority_set"}, "2": {prioritise(edown.PriorityNormal), "priority_set"}, "3": {prioritise(edown.PriorityHigh), "priority_set"},
+	}}
+	nodes["priority_set"] = tell{ask: "priority_set", to: "case_menu"}
+
+	nodes["why"] = tell{do: sayRank, said: []string{"rise_higher"}, to: "reasons"}
+	nodes["reasons"] = menu{ask: "reasons", keys: map[string]step{
+		"1": {because(edown.Deadline), "escalation_summary"}, "2": {because(edown.FunctionImpaired), "reason_qualify"},
+		"3": {because(edown.FirstResponseMissed), "escalation_summary"}, "4": {because(edown.NoUpdates), "escalation_summary"},
+	}}
+	nodes["reason_qualify"] = menu{ask: "qualify", keys: map[string]step{"1": {raiseInstead, "known"}, "2": to("escalation_summary")}}
+	nodes["escalation_summary"] = recording{ask: "escalation_summary", most: longestAnswer, take: takeSummary, to: "escalation_way"}
+	nodes["escalation_way"] = branch{wayBack, []string{"escalation_callback", "escalated"}}
+	nodes["escalation_callback"] = menu{ask: "escalation_callback", silent: "escalated", fails: "escalated", keys: map[string]step{
+		"1": {callOnRefusal, "escalated"}, "2": to("escalated"), "0": {escalate, "operator"},
+	}}
+	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu"}, []string{"escalated", "escalated_in_case"}}
+}
+
+// ascents are where a wish to escalate leads, and ascentPrompts what it may hear.
+var (
+	ascents       = []string{"existing_case", "highest", "highest_idle", "gate", "why"}
+	ascentPrompts = append([]string{"already_highest", "gate_opens", "at_the_top"}, emergencyPrompts...)
+)
+
+// ascend sends whoever has an account manager who is there straight to him
+// (R45), and nobody to a manager who is deciding already.
+func ascend(t *turn, f Found) string {
+	if f.Standing == nil {
+		return "existing_case"
+	}
+	s := *f.Standing
+	if t.ascent(s).Ascent == edown.AlreadyHighest {
+		return t.rise(f)
+	}
+	if due, waits := t.undecided(s); waits {
+		t.say("asked_already", t.when(due))
+		return "asked"
+	}
+	switch tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is {
+	case edown.TSAMPresent:
+		t.say("account_calling", Data{"Accepter": tsam.Name})
+		return "account"
+	case edown.TSAMAway:
+		t.say("account_away", Data{"Accepter": tsam.Name})
+	}
+	return t.rise(f)
+}
+
+func (t *turn) ascent(s edown.Standing) edown.Rise {
+	return t.d.policy().RiseAt(s.Case, s.Contract, s.Case.Level, t.now)
+}
+
+// undecided is the request that still waits for its manager, with time left.
+func (t *turn) undecided(s edown.Standing) (due time.Time, waits bool) {
+	for _, e := range s.Escalations {
+		answer := t.d.policy().EscalationAnswer(s.Contract, e.At.In(zoneOf(s.Contract)))
+		if e.Verdict == "" && answer.InTime(t.now) && (!waits || answer.Due.After(due)) {
+			due, waits = answer.Due, true
+		}
+	}
+	return due, waits
+}
+
+func risen(t *turn, f Found) string {
+	if f.Standing == nil {
+		return "existing_case"
+	}
+	return t.rise(f)
+}
+
+// rise begins the request, unless there is nothing to ask for; before the gate
+// opens it takes a strong reason (R31).
+func (t *turn) rise(f Found) string {
+	s := *f.Standing
+	r := t.ascent(s)
+	if r.Ascent == edown.AlreadyHighest {
+		return t.highest(f.Page)
+	}
+	t.s.Escalation = &edown.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == edown.GateClosed}
+	switch r.Ascent {
+	case edown.GateClosed:
+		t.say("gate_opens", t.when(r.Opens.In(zoneOf(s.Contract))))
+		return "gate"
+	case edown.AtTheTop:
+		t.say("at_the_top")
+	}
+	return "why"
+}
+
+// highest says how the emergency stands; he may join who has it (R32).
+func (t *turn) highest(p *Page) string {
+	t.say("already_highest")
+	t.sayEmergency(p)
+	if p != nil && (p.State == PageRinging || p.State == PageAccepted) {
+		return "highest"
+	}
+	return "highest_idle"
+}
+
+// sayRank is the other prompt from level 2 on: who is asked, and that it needs
+// a new reason (R29).
+func sayRank(t *turn) {
+	if e := t.s.Escalation; e != nil && e.Level > 1 {
+		t.say("rise_higher", Data{"Rank": t.d.rank(e.Level)})
+	}
+}
+
+// asking changes the request that he is making.
+func (t *turn) asking(change func(*edown.Escalation)) {
+	e := edown.Escalation{Case: t.s.Case}
+	if t.s.Escalation != nil {
+		e = *t.s.Escalation
+	}
+	change(&e)
+	t.s.Escalation = &e
+}
+
+func because(why edown.Reason) func(*turn) {
+	return func(t *turn) { t.asking(func(e *edown.Escalation) { e.Reason = why }) }
+}
+
+// raiseInstead: who describes an outage gets an Enterprise Down, and no level (R32).
+func raiseInstead(t *turn) {
+	t.s.Escalation = nil
+	suspect(t)
+}
+
+// takeSummary keeps what he said. Who has spoken and hangs up has escalated.
+func takeSummary(t *turn) {
+	t.asking(func(e *edown.Escalation) { e.Summary = t.in.Audio })
+	if t.in.Audio != "" && (t.s.Over || t.in.Reason != "") {
+		escalate(t)
+	}
+}
+
+// wayBack asks how a refusal is to reach him (R34), if his number can be called.
+func wayBack(t *turn) string {
+	if t.s.From.Known() {
+		return "escalation_callback"
+	}
+	return "escalated"
+}
+
+func callOnRefusal(t *turn) { t.asking(func(e *edown.Escalation) { e.CallBack = true }) }
+
+// escalate asks for what he has told, once.
+func escalate(t *turn) {
+	e := t.s.Escalation
+	if e == nil || e.Reason == "" {
+		return
+	}
+	asked := *e
+	asked.ID = fmt.Sprintf("ES-%s-%d", t.s.Call, t.s.Turn)
+	asked.Call, asked.By, asked.Language, asked.At = t.s.Call, t.s.From, t.s.Lang, t.now
+	t.s.Escalation = nil
+	event := t.described(edown.Escalated)
+	event.Escalation = &asked
+	t.event(event)
+}
+
+// escalated says who decides, and by when (R33).
+func escalated(t *turn, f Found) string {
+	e := t.s.Escalation
+	escalate(t)
+	if f.Standing == nil || e == nil {
+		return "existing_case"
+	}
+	s := *f.Standing
+	decider := ""
+	if e.Level == 1 {
+		decider = s.Supervisor
+	}
+	answer := t.d.policy().EscalationAnswer(s.Contract, t.now.In(zoneOf(s.Contract)))
+	t.say("escalated", t.when(answer.Due), Data{"Accepter": decider, "Rank": t.d.rank(e.Level)})
+	if !t.s.From.Known() {
+		t.say("escalated_in_case")
+	}
+	return "case_menu"
+}
+
+func prioritise(p edown.CustomerPriority) func(*turn) {
+	return func(t *turn) {
+		t.s.Escalation = nil
+		e := t.described(edown.PriorityChanged)
+		e.Priority = p
+		t.event(e)
+	}
+}
+
+func callAccountManager(t *turn) { t.seek(t.described(edown.AccountWanted), accountCall) }
+
+func stopHunting(t *turn) { t.s.Hunting = false }

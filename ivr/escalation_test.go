@@ -1,0 +1,200 @@
+package ivr
+
+import (
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// aged makes the case so old.
+func aged(s *edown.Standing, age time.Duration) { s.Case.Opened = noon.Add(-age) }
+
+// Call D of the mission: the gate of a Gold customer opens at 16 hours.
+func TestCallD_TheGateIsClosedAndTheReasonStrong(t *testing.T) {
+	r, s := withCase(t)
+	r.contracts[contract].Package = edown.Gold
+	aged(s, 15*time.Hour)
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("gate_opens", "gate").happened()
+	if at := c.say("gate_opens").Data["When"].(Moment).At; !at.Equal(noon.Add(time.Hour)) || at.Location().String() != "America/Los_Angeles" {
+		t.Fatalf("opens %s: an hour from now, where the contract lives", at)
+	}
+	c.presses("1").hears("reasons").presses("1").hears("escalation_summary").speaks("https://audio/9").hears("escalation_callback")
+	c.presses("1").hears("escalated", "case_menu").happened(edown.Escalated)
+	e := c.events[0].Escalation
+	if e == nil || e.Case != "C1234567" || e.Level != 1 || e.Reason != edown.Deadline || !e.Strong || e.Summary != "https://audio/9" ||
+		e.By != stranger || e.Language != "en" || !e.CallBack || e.Call != "CA1" || e.At != noon || e.ID == "" || e.Verdict != "" {
+		t.Fatalf("escalated %+v", e)
+	}
+	if c.session.Escalation != nil {
+		t.Fatal("it would be asked for twice")
+	}
+}
+
+// Four business hours from Saturday are Monday at one.
+func TestWhoDecidesAndByWhenIsSaid(t *testing.T) { // R33
+	r, _ := withCase(t)
+	data := escalates(atCase(t, r, stranger), "4").say("escalated").Data
+	if at := data["When"].(Moment).At.Format(time.RFC3339); at != "2026-11-23T13:00:00-08:00" || data["Accepter"] != "Mei Chen" {
+		t.Fatalf("%s decides by %s", data["Accepter"], at)
+	}
+}
+
+// escalates for a reason, with nothing said, and an SMS for an answer.
+func escalates(c *onPhone, reason string) *onPhone {
+	c.t.Helper()
+	return c.presses("4").presses("3").hears("reasons").presses(reason).hears("escalation_summary").isSilent().hears("escalation_callback").presses("2").hears("escalated")
+}
+
+func TestEveryReasonIsAsked(t *testing.T) { // R30
+	for key, want := range map[string]edown.Reason{"1": edown.Deadline, "3": edown.FirstResponseMissed, "4": edown.NoUpdates} {
+		r, _ := withCase(t)
+		if e := escalates(atCase(t, r, stranger), key).events[0].Escalation; e.Reason != want || e.Strong || e.CallBack || e.Summary != "" {
+			t.Errorf("key %s escalates %+v, want %q", key, e, want)
+		}
+	}
+}
+
+func TestWhoDescribesAnOutageIsOfferedAnEnterpriseDown(t *testing.T) { // R32
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("4").presses("3").presses("2").hears("qualify").presses("1").hears("read_back", "q1").happened(edown.Suspected, edown.Declared)
+	if c.session.Escalation != nil {
+		t.Fatal("no level is added to an Enterprise Down")
+	}
+	c = atCase(t, r, stranger).presses("4").presses("3").presses("2").presses("2").hears("escalation_summary").isSilent().presses("2").happened(edown.Escalated)
+	if e := c.events[0].Escalation; e.Reason != edown.FunctionImpaired {
+		t.Fatalf("escalated %+v", e)
+	}
+}
+
+func TestHigherIsAnotherPromptAndANewReason(t *testing.T) { // R29
+	r, s := withCase(t)
+	for level := 1; level <= 4; level++ {
+		s.Case.Level = level
+		c := atCase(t, r, stranger).presses("4").presses("3").hears("rise_higher", "reasons")
+		want := min(level+1, 4)
+		if got := c.say("rise_higher").Data["Rank"]; got != english.rank(want) {
+			t.Errorf("from level %d to %q, want %q", level, got, english.rank(want))
+		}
+		if top := c.said[0] == "at_the_top"; top != (level == 4) {
+			t.Errorf("from level %d: heard %q", level, c.said)
+		}
+		if e := escalates(atCase(t, r, stranger), "1").events[0].Escalation; e.Level != want {
+			t.Errorf("from level %d: escalated to %d", level, e.Level)
+		}
+	}
+}
+
+func TestSeverityZeroIsTheHighest(t *testing.T) { // R32
+	r, s := withCase(t)
+	s.Case.Severity = edown.EnterpriseDown
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("already_highest", "status_going_on", "highest_idle").happened()
+	c.presses("1").hears("qualify") // R26, also now
+	r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
+	c = atCase(t, r, stranger).presses("4").presses("3").hears("already_highest", "status_ringing", "highest")
+	r.page = ringing()
+	c.presses("1").hears("already_running", "waiting_ringing").happened(edown.Declared, edown.Holding)
+	if !c.session.Guest {
+		t.Fatal("he joins the page that runs")
+	}
+}
+
+func TestPriorityInstead(t *testing.T) { // R36
+	for key, want := range map[string]edown.CustomerPriority{"1": edown.PriorityLow, "2": edown.PriorityNormal, "3": edown.PriorityHigh} {
+		r, s := withCase(t)
+		aged(s, time.Hour)
+		c := atCase(t, r, stranger).presses("4").presses("3").hears("gate").presses("2").hears("priority").presses(key).
+			hears("priority_set", "case_menu").happened(edown.PriorityChanged)
+		if e := c.events[0]; e.Priority != want || e.Case != "C1234567" {
+			t.Errorf("key %s: %+v", key, e)
+		}
+	}
+}
+
+func TestAnEscalationThatIsOpenIsSaidSo(t *testing.T) {
+	r, s := withCase(t)
+	s.Escalations = []edown.Escalation{
+		{At: noon.Add(-50 * time.Hour), Verdict: edown.EscalationRefused}, {At: noon.Add(-time.Hour)},
+	}
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("asked_already", "asked")
+	c.presses("1").hears("comment").speaks("a").happened(edown.Commented)
+	s.Escalations[1].Verdict = edown.EscalationAccepted
+	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
+	s.Escalations[1] = edown.Escalation{At: noon.AddDate(0, 0, -7)} // nobody decided in time
+	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
+}
+
+// withTSAM has an account manager, in California; noon is Saturday there.
+func withTSAM(t *testing.T) (*record, *edown.Standing) {
+	r, s := withCase(t)
+	s.Contract.TSAMs = []edown.TSAM{{Name: "Tomoko Abe", Phone: "+14155550190", Application: "vault", Zone: california(t)}}
+	return r, s
+}
+
+func TestTheAccountManagerIsAskedFirst(t *testing.T) { // R45
+	r, s := withTSAM(t)
+	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account").happened(edown.AccountWanted, edown.Holding)
+	if got := c.say("account_calling").Data["Accepter"]; got != "Tomoko Abe" || c.events[0].Case != "C1234567" {
+		t.Fatalf("%q is called for %+v", got, c.events[0])
+	}
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageRinging}
+	c.isSilent().hears("waiting_account")
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	c.isSummoned().hears("account_nobody", "reasons").presses("4").isSilent().presses("2").happened(edown.AccountWanted, edown.Holding, edown.Holding, edown.Escalated)
+}
+
+func TestTheAccountManagerTalks(t *testing.T) {
+	r, s := withTSAM(t)
+	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	c := atCase(t, r, stranger).presses("4").presses("3")
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageAccepted, Here: true}
+	c.isSummoned().talksIn("AC-1")
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageClosed}
+	c.returns().hears("after_hunt")
+}
+
+func TestTheAccountManagerIsAway(t *testing.T) { // R46
+	r, _ := withTSAM(t)
+	escalates(atCase(t, r, stranger), "4").happened(edown.Escalated)
+	atCase(t, r, stranger).presses("4").presses("3").hears("account_away", "reasons")
+	r, s := withTSAM(t)
+	s.Case.Product = "Engine" // another application
+	if c := atCase(t, r, stranger).presses("4").presses("3").hears("reasons"); c.said[0] != "reasons" {
+		t.Fatalf("heard %q", c.said)
+	}
+}
+
+// After the account manager did not answer, 0 rings operators: what came of
+// the other hunt is no news of it.
+func TestAHuntThatHasEndedSaysNothingOfTheNext(t *testing.T) {
+	r, s := withTSAM(t)
+	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	c := atCase(t, r, stranger).presses("4").presses("3")
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	c.isSummoned().presses("0").hears("operator", "waiting_operator").isSilent().hears("waiting_starting")
+	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageRinging}
+	c.isSilent().hears("waiting_operator")
+}
+
+func TestWithoutANumberNobodyAsksHowToAnswer(t *testing.T) {
+	r, _ := withCase(t)
+	c := calls(t, r, hidden).presses("2").presses("1234567").presses(contract).presses(pin).presses("4").presses("3").presses("1").isSilent()
+	c.hears("escalated", "escalated_in_case", "case_menu").happened(edown.Escalated)
+}
+
+// Whoever has given the reason and the summary has escalated, whatever he does then.
+func TestHangingUpAtTheLastQuestionStillEscalates(t *testing.T) {
+	r, _ := withCase(t)
+	asked := func() *onPhone {
+		return atCase(t, r, stranger).presses("4").presses("3").presses("1").isSilent().hears("escalation_callback")
+	}
+	asked().hangsUp().happened(edown.Escalated, edown.CallEnded)
+	asked().presses("0").happened(edown.Escalated, edown.OperatorWanted, edown.Holding)
+	asked().isSilent().happened(edown.Escalated)
+	asked().presses("7").presses("7").presses("7").hears("escalated").happened(edown.Escalated)
+	asking := func() *onPhone { return atCase(t, r, stranger).presses("4").presses("3").presses("1") }
+	asking().hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Escalated)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}).happened(edown.Escalated, edown.CallEnded)
+	asking().hangsUp().happened(edown.CallEnded)
+}

@@ -1,0 +1,89 @@
+package ivr
+
+import (
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// onDesk is somebody who was rung for a waiting caller, has accepted, and has
+// pressed * in the room.
+func onDesk(t *testing.T, r *record, kind string) *onPhone {
+	r.hunt = &Page{ID: "OP-1", Kind: kind, State: PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+	r.won, r.page = true, r.hunt
+	o := desk(t, r).presses("1").talksIn("OP-1")
+	r.page = nil
+	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = PageAccepted, "tom", true
+	return o.returns()
+}
+
+// An operator answers for his caller, who goes back to his case (mission,
+// section 6).
+func TestAnOperatorVouches(t *testing.T) {
+	o := onDesk(t, acme(), deskCall).hears("operator_desk").presses("4").hears("operator_call_off").presses("3").hears("operator_vouched")
+	if last := o.events[len(o.events)-1]; last.Kind != edown.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
+		t.Fatalf("vouched %+v", last)
+	}
+	if o.reply.Wait.For != Nothing {
+		t.Fatal("his call is over")
+	}
+}
+
+// Whoever is rung for somebody else than an operator hears so, and has a menu
+// without an operator's rights.
+func TestEngineersAndAccountManagers(t *testing.T) {
+	for kind, want := range map[string]struct{ headline, desk string }{
+		engineerCall: {"engineer_headline", "engineer_desk"}, accountCall: {"account_headline", "account_desk"},
+	} {
+		r := acme()
+		r.hunt = &Page{ID: "OP-1", Kind: kind, State: PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+		o := desk(t, r).hears(want.headline, "operator_keys")
+		if data := o.say(want.headline).Data; data["Case"] != edown.CaseNumber("C1234567") || data["Language"] != "language_fr" || data["Customer"] != "Acme" {
+			t.Errorf("%s: %v", kind, data)
+		}
+		o = onDesk(t, r, kind).hears(want.desk)
+		o.presses("1").hears("operator_transferring").talksIn("OP-1")
+		if last := o.events[len(o.events)-1]; last.Kind != edown.Hurried || last.Reason != "first" {
+			t.Errorf("%s: %+v", kind, last)
+		}
+		o.returns().presses("*").talksIn("OP-1")
+		r.hunt.AcceptedBy = "zoe"
+		desk(t, r).hears("caller_taken")
+	}
+}
+
+// R48: an account manager escalates for his customer. No gate holds him up,
+// and an Enterprise Down has no levels (R32).
+func TestAnAccountManagerRaisesALevel(t *testing.T) {
+	standing := func(severity edown.Severity, level int, age time.Duration) *edown.Standing {
+		return &edown.Standing{Case: edown.Case{Number: "C1234567", Severity: severity, Level: level, Opened: noon.Add(-age)}}
+	}
+	for _, x := range []struct {
+		key    string
+		stands *edown.Standing
+		said   string
+		want   edown.Escalation
+	}{
+		{"1", standing(edown.Critical, 0, 48*time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.Deadline}},
+		{"2", standing(edown.Critical, 1, 48*time.Hour), "account_raised", edown.Escalation{Level: 2, Reason: edown.FunctionImpaired}},
+		{"3", standing(edown.General, 0, time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.FirstResponseMissed, Strong: true}},
+		{"4", standing(edown.Critical, 4, 48*time.Hour), "account_raised", edown.Escalation{Level: 4, Reason: edown.NoUpdates}},
+		{"1", standing(edown.EnterpriseDown, 0, time.Hour), "account_highest", edown.Escalation{}},
+	} {
+		r := acme()
+		r.standing = x.stands
+		o := onDesk(t, r, accountCall).presses("2").hears("account_reason").presses(x.key).hears(x.said).talksIn("OP-1")
+		last := o.events[len(o.events)-1]
+		if x.want.Level == 0 {
+			if last.Kind == edown.Escalated {
+				t.Errorf("an Enterprise Down was escalated: %+v", last.Escalation)
+			}
+			continue
+		}
+		x.want.Case, x.want.At, x.want.ID = "C1234567", noon, last.Escalation.ID
+		if last.Kind != edown.Escalated || last.Case != "C1234567" || *last.Escalation != x.want || x.want.ID == "" {
+			t.Errorf("key %s: %+v, want %+v", x.key, last.Escalation, x.want)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package ivr
+
+import (
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// describes a new problem up to its severity.
+func describes(c *onPhone) *onPhone {
+	c.t.Helper()
+	c.presses("3").hears("contract_number").presses(contract + "#").hears("problem_product").speaks("product").hears("problem_area").speaks("area")
+	c.hears("problem_version").speaks("version").hears("problem_date_code").presses("20261101#").hears("problem_description").speaks("description")
+	return c.hears("problem_type").presses("1").hears("severity").happened()
+}
+
+func TestANewProblemIsAskedInOrderAndOpened(t *testing.T) { // R8, R10
+	r := acme()
+	c := describes(calls(t, r, stranger))
+	var asked []edown.Question
+	for _, a := range c.presses("2").answers {
+		asked = append(asked, a.Question)
+	}
+	c.hears("problem_opened", "problem_number", "problem_by_sms", "problem_connect", "waiting_engineer").
+		happened(edown.CaseOpened, edown.EngineerWanted, edown.Holding)
+	for i, q := range edown.ProblemQuestions() {
+		if i >= len(asked) || asked[i] != q {
+			t.Fatalf("asked %q, want %q", asked, edown.ProblemQuestions())
+		}
+	}
+	if e := c.events[0]; e.Case != "C9000001" || e.Contract != contract || e.From != stranger || e.Language != "en" {
+		t.Fatalf("opened %+v", e)
+	}
+	want := map[edown.Question]string{
+		edown.QProduct: "product", edown.QArea: "area", edown.QVersion: "version", edown.QDateCode: "20261101",
+		edown.QDescription: "description", edown.QType: string(edown.BreakFix), edown.QSeverity: "1",
+	}
+	for q, value := range want {
+		if got := c.session.Problem[q].Value; got != value {
+			t.Errorf("%s is %q, want %q", q, got, value)
+		}
+	}
+}
+
+// A missing answer never blocks (R8): silence and # move on, and so does
+// whoever cannot answer a menu.
+func TestNothingMissingBlocks(t *testing.T) {
+	c := calls(t, acme(), stranger).presses("3").presses(contract).isSilent().turn(Input{Kind: Keys, Keys: "#"}).isSilent()
+	c.hears("problem_date_code").presses("#").hears("problem_description").isSilent().hears("problem_type").isSilent().isSilent().isSilent()
+	c.hears("severity").isSilent().isSilent().isSilent().hears("problem_opened", "problem_general").happened(edown.CaseOpened)
+	if got := c.session.Problem[edown.QProduct].Value; got != edown.ActionsNotRecorded {
+		t.Fatalf("the product is %q", got)
+	}
+}
+
+func TestWhoMayNotUseThePhoneDeskReachesAHuman(t *testing.T) { // R9, R42, R43
+	for name, x := range map[string]struct{ keys, hears string }{
+		"silver": {"40033333", "no_phone_support"}, "expired": {"40044444", "problem_not_entitled"},
+	} {
+		c := calls(t, acme(), stranger).presses("3").presses(x.keys).hears(x.hears, "waiting_operator")
+		if c.happened(edown.OperatorWanted, edown.Holding); c.events[0].Yes {
+			t.Errorf("%s: nobody said that production is down", name)
+		}
+	}
+	calls(t, acme(), stranger).presses("3").presses("1").hears("sorry_contract_unknown").presses("2").presses("3").hears("operator", "waiting_operator")
+	calls(t, acme(), stranger).presses("3").presses("*0").hears("operator")
+}
+
+func TestAnEnterpriseDownIsOpenedFirstThenRaised(t *testing.T) { // R15, R26
+	r := acme()
+	c := describes(calls(t, r, stranger)).presses("1").hears("qualify").happened(edown.Suspected)
+	c.presses("1").hears("case_opened", "read_back", "q1").happened(edown.Suspected, edown.CaseOpened, edown.Declared)
+	if e := c.events[2]; e.Case != "C9000001" || len(e.Flags) != 0 {
+		t.Fatalf("declared %+v", e)
+	}
+	c = describes(calls(t, r, stranger)).presses("1").presses("2").hears("severity").happened(edown.Suspected, edown.Withdrawn)
+	c.presses("3").hears("problem_opened", "problem_connect")
+}
+
+func TestAGeneralProblemMayWait(t *testing.T) { // R38
+	r := acme()
+	r.contracts[contract].Zone = california(t)
+	c := describes(calls(t, r, stranger)).presses("4").hears("problem_opened", "problem_due", "problem_general").happened(edown.CaseOpened)
+	if at := c.say("problem_due").Data["When"].(Moment).At.Format(time.RFC3339); at != "2026-11-22T04:00:00-08:00" {
+		t.Fatalf("answered by %s: 24 hours from now, at any hour", at)
+	}
+	c.presses("2").hears("goodbye")
+	describes(calls(t, r, stranger)).presses("4").presses("1").hears("problem_connect", "waiting_engineer").
+		happened(edown.CaseOpened, edown.EngineerWanted, edown.Holding)
+}
+
+// Gold on a Saturday: the desk opens on Monday, and a critical problem is
+// answered two hours later (R40).
+func TestOutsideCoverageHearsWhenTheDeskOpens(t *testing.T) {
+	r := acme()
+	r.contracts[contract].Package, r.contracts[contract].Zone = edown.Gold, california(t)
+	c := describes(calls(t, r, stranger)).presses("2").hears("problem_closed", "problem_due", "problem_later").happened(edown.CaseOpened)
+	for key, want := range map[string]string{"problem_closed": "2026-11-23T00:00:00-08:00", "problem_due": "2026-11-23T02:00:00-08:00"} {
+		if got := c.say(key).Data["When"].(Moment).At.Format(time.RFC3339); got != want {
+			t.Errorf("%s says %s, want %s", key, got, want)
+		}
+	}
+	c.presses("0").hears("operator", "waiting_operator")
+	describes(calls(t, r, stranger)).presses("2").presses("1").hears("goodbye")
+}
+
+func TestAHiddenNumberIsPromisedNoSMS(t *testing.T) {
+	c := describes(calls(t, acme(), hidden)).presses("2")
+	for _, key := range c.said {
+		if key == "problem_by_sms" {
+			t.Fatal("there is no number to send it to")
+		}
+	}
+}
+
+func TestAProblemHalfToldIsNotLost(t *testing.T) { // U15
+	r := acme()
+	first := calls(t, r, stranger).presses("3").presses(contract).speaks("product").speaks("area").hangsUp()
+	r.recent = &first.session
+	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("problem_version")
+	c.speaks("version").presses("#").isSilent().presses("2").presses("3").hears("problem_opened")
+	if got := c.session.Problem[edown.QProduct].Value; got != "product" || c.events[1].Kind != edown.CaseOpened {
+		t.Fatalf("the product is %q; %+v", got, c.events)
+	}
+}
+
+// A recognised caller has a case; the new problem is not about it.
+func TestANewProblemForgetsThePresumedCase(t *testing.T) {
+	c := calls(t, acme(), ann).presses("3")
+	if c.session.Case != "" {
+		t.Fatalf("it would be told of case %s", c.session.Case)
+	}
+	describes(calls(t, acme(), ann)).presses("*").hears("problem_type") // and * stays within the problem
+}
