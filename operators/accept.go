@@ -6,6 +6,8 @@ import "edown"
 // has been decided in SQL (law 5).
 func (m *mover) accepted(person, leg string) {
 	switch {
+	case m.p.State == Ringing && m.p.Kind == Decision: // a verdict comes first
+		return
 	case m.p.State == Ringing:
 		m.take(person, leg)
 	case m.p.State == Accepted && m.p.AcceptedBy == person: // by SMS before, now on the phone
@@ -19,7 +21,7 @@ func (m *mover) accepted(person, leg string) {
 
 // acceptedByText: his phone must ring so that he can talk.
 func (m *mover) acceptedByText(person string) {
-	if m.p.State != Ringing {
+	if m.p.State != Ringing || m.p.Kind == Decision {
 		return
 	}
 	m.take(person, "")
@@ -30,7 +32,9 @@ func (m *mover) take(person, leg string) {
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = Accepted, person, leg, m.now
 	m.p.Present, m.p.Skip = leg != "", ""
 	m.checkLater()
-	m.quiet()
+	if m.p.Kind != Review { // who is rung for a review may still join it
+		m.quiet()
+	}
 	m.callBack()
 }
 
@@ -82,9 +86,15 @@ func (m *mover) ringAccepter() {
 	}
 }
 
+// purposeOf is the dialogue of whoever is rung for a page.
 func purposeOf(k Kind) Purpose {
-	if k == DeskCall {
+	switch {
+	case k.Hunts():
 		return ForOperator
+	case k == Decision:
+		return ForDecision
+	case k == Review:
+		return ForReview
 	}
 	return ForManager
 }

@@ -23,11 +23,16 @@ func (m *mover) wentBack() {
 	}
 }
 
+// callsBack reports whether the caller is rung for whoever has accepted.
+func (p Page) callsBack() bool {
+	return p.Kind == EnterpriseDown || p.Kind == Decision && p.Verdict == edown.EscalationAccepted
+}
+
 // callBack rings a caller who has hung up, now that there is somebody to talk
 // to (R-gone).
 func (m *mover) callBack() {
 	switch {
-	case m.p.Kind != EnterpriseDown || !m.p.Present || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
+	case !m.p.callsBack() || !m.p.Present || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
 	case m.p.Callbacks >= mostCallbacks:
 		m.p.Callback = CallbackFailed
 	default:
@@ -48,6 +53,15 @@ func (m *mover) callbackEnded(a *Attempt) {
 	m.p.CallbackAt = m.now.Add(callbackPause)
 	if m.p.Callbacks >= mostCallbacks {
 		m.p.Callback, m.p.CallbackAt = CallbackFailed, time.Time{}
+		m.tellDecider()
+	}
+}
+
+// tellDecider fetches whoever waits for a customer who cannot be reached: he
+// has heard no news in the room.
+func (m *mover) tellDecider() {
+	if m.p.Kind == Decision && m.p.Inside[m.p.AcceptedLeg] {
+		m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: urgentPage})
 	}
 }
 
@@ -87,12 +101,12 @@ func (m *mover) callerGone(call string) {
 		return
 	}
 	switch {
-	case m.p.Kind == DeskCall && m.p.State == Ringing:
+	case m.p.Kind.Hunts() && m.p.State == Ringing:
 		m.do(Command{Do: NoteMissed, Call: call})
 		if !m.p.limited() { // else nobody else rings for it: R-gone
 			m.close(edown.NoOutcome)
 		}
-	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
+	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
 		m.nobodyThere()
 	case m.p.Kind == EnterpriseDown && m.p.State == Accepted && !m.p.Talked:
 		m.callBack()

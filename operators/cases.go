@@ -33,7 +33,7 @@ func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
 	e.Case, e.Contract, e.Company = known.Case, known.Contract, known.Company
 	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), edown.Flag.OfTheContract), known.Flags...)
 	if e.Case == p.Case || e.Case == "" {
-		return d.step(tx, p, e, now)
+		return d.confirmed(tx, p, known, e, now)
 	}
 	other, running, err := tx.PageFor(e.Case)
 	switch {
@@ -50,10 +50,25 @@ func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
 		}
 		return d.join(tx, other, known, now)
 	}
-	if err := d.raise(tx, known); err != nil {
+	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
+}
+
+// mistaken: the case that a page had was not down at all.
+func (d *Desk) mistaken(tx Tx, p Page, now time.Time) error {
+	if p.Case == "" || unconfirmed(p.Flags) {
+		return nil
+	}
+	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(phonesFirst),
+		edown.Event{Kind: edown.Concluded, At: now, Case: p.Case, Outcome: edown.FalseAlarm})
+}
+
+// confirmed: the case of a page is the one that was thought. What was a guess is
+// certain now, and rises to severity 0.
+func (d *Desk) confirmed(tx Tx, p Page, k Known, e edown.Event, now time.Time) error {
+	if err := d.step(tx, p, e, now); err != nil || unconfirmed(k.Flags) || !unconfirmed(p.Flags) {
 		return err
 	}
-	return d.step(tx, p, e, now)
+	return d.raise(tx, k, p, now)
 }
 
 // shared reports whether somebody else is on the page than this call.
@@ -104,7 +119,7 @@ func (d *Desk) supersede(tx Tx, accepted Page, now time.Time) error {
 			return err
 		}
 		for _, p := range pages {
-			if p.Kind == DeskCall && p.State == Ringing {
+			if p.Kind.Hunts() && p.State == Ringing {
 				if err := d.end(tx, p, "a manager has accepted", now); err != nil {
 					return err
 				}

@@ -38,6 +38,10 @@ func (m *mover) settleRinging() {
 // rung on which nothing more is expected. A rung with nobody to ring is
 // skipped at once (P4).
 func (m *mover) climb() {
+	if m.p.Hours != nil {
+		m.climbInHours()
+		return
+	}
 	for range len(m.p.Ladder.Rungs) {
 		if m.p.Rung >= len(m.p.Ladder.Rungs) {
 			break
@@ -77,7 +81,7 @@ func (m *mover) ring(whom []Whom, again bool) {
 	m.p.RungAt = m.now
 	for _, w := range whom {
 		for _, person := range m.p.Who[w] {
-			if !m.busyWith(person) && (again || !m.passed(person)) {
+			if !m.busyWith(person) && (again || !m.passed(person)) && m.p.mayRing(person, m.now) {
 				m.dial(person)
 			}
 		}
@@ -98,19 +102,25 @@ func (m *mover) passed(p Person) bool {
 
 // dial rings a person; the first ring of a round comes with an SMS.
 func (m *mover) dial(p Person) {
-	purpose, urgency := ForManager, urgentPage
-	if m.p.Kind == DeskCall {
-		purpose, urgency = ForOperator, urgentDesk
-	} else if m.p.Rung > 1 {
-		urgency = urgentLater
-	}
+	urgency := m.urgency()
 	known := slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
 		return a.Person.ID == p.ID && a.Round == m.p.Round && a.rings()
 	})
-	m.plan(p, purpose, urgency)
+	m.plan(p, purposeOf(m.p.Kind), urgency)
 	if !known && m.p.Kind == EnterpriseDown {
 		m.text(p, "sms_page", urgency)
 	}
+}
+
+// urgency is how urgent a ring is that the ladder asks for.
+func (m *mover) urgency() int {
+	switch {
+	case m.p.Kind.Hunts():
+		return urgentDesk
+	case m.p.Kind == EnterpriseDown && m.p.Rung <= 1:
+		return urgentPage
+	}
+	return urgentLater
 }
 
 // plan puts one more phone on record and has it rung.

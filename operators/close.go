@@ -37,16 +37,32 @@ func (m *mover) superseded(why string) {
 	}
 }
 
+// vouched: the operator on this phone answers for his caller, who goes back to
+// his case.
+func (m *mover) vouched(leg string) {
+	if m.p.Kind != DeskCall || m.p.State != Accepted || leg == "" || leg != m.p.AcceptedLeg {
+		return
+	}
+	m.p.Vouched = true
+	m.close(edown.NoOutcome)
+	m.summonAll()
+	for _, call := range m.p.callers(onHold) {
+		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
+	}
+}
+
 // close ends the page; phones that still ring are let go.
 func (m *mover) close(o edown.Outcome) {
 	m.p.State, m.p.Outcome, m.p.EndedAt = Closed, o, m.now
 	m.p.Present = false
 	m.quiet()
-	if m.p.Inside[m.p.AcceptedLeg] && len(m.p.Inside) == 1 { // he waits alone for somebody who will not come
-		m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: urgentPage})
+	for leg := range m.p.Inside {
+		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg || m.p.Kind == Review) { // he waits alone for somebody who will not come
+			m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
+		}
 	}
 	for i := range m.p.Attempts {
-		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.PickedUp.IsZero() {
+		if a := &m.p.Attempts[i]; (a.Purpose == ForCaller || a.Purpose == ForRefusal) && a.PickedUp.IsZero() {
 			m.release(a)
 		}
 	}

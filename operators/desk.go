@@ -32,6 +32,8 @@ type Desk struct {
 	Phone   Phone
 	Ladder  Ladder        // zero is DefaultLadder
 	Hunt    Ladder        // for operators; zero is DeskLadder
+	Policy  edown.Policy  // what is owed to whom, and by when
+	Mail    Mailer        // nil: nobody gets letters
 	Company string        // how the line names itself in messages
 	Pace    float64       // calls a second that the carrier takes; 0 is no limit
 	Watch   time.Duration // the watchdog; 0 is 60 s
@@ -41,18 +43,21 @@ type Desk struct {
 	// never told. It counts once, and posts what follows from it.
 	Over func(ctx context.Context, call, sid, how string) error
 
-	poke    chan struct{}
-	once    sync.Once
-	limiter *rate.Limiter // nil: no limit
-	busy    sync.WaitGroup
-	slots   chan struct{} // full: no more commands now
-	trouble string        // why it could not look for work the last time; empty: it could
+	poke     chan struct{}
+	once     sync.Once
+	limiter  *rate.Limiter // nil: no limit
+	busy     sync.WaitGroup
+	slots    chan struct{} // full: no more commands now
+	letters  chan struct{} // full: no more letters now
+	unposted sync.Once     // said that nobody gets letters
+	trouble  string        // why it could not look for work the last time; empty: it could
 }
 
 const (
 	lease       = 30 * time.Second
 	longestWait = time.Minute
 	performers  = 64
+	posters     = 4
 	atOnce      = 64 // pieces of work that one claim takes
 	retryPause  = time.Second
 )
@@ -61,6 +66,7 @@ func (d *Desk) init() {
 	d.once.Do(func() {
 		d.poke = make(chan struct{}, 1)
 		d.slots = make(chan struct{}, performers)
+		d.letters = make(chan struct{}, posters)
 		if d.Ladder.Rungs == nil {
 			d.Ladder = DefaultLadder()
 		}
@@ -98,6 +104,7 @@ func (d *Desk) Poke() {
 func (d *Desk) Run(ctx context.Context) error {
 	d.init()
 	defer d.busy.Wait()
+	d.busy.Go(func() { d.sweep(ctx) })
 	for {
 		next, err := d.runOnce(ctx)
 		if ctx.Err() != nil {
@@ -159,14 +166,14 @@ func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 			if w.Command.Do == Dial && d.limiter != nil {
 				d.limiter.AllowN(now, 1)
 			}
-			d.start(d.slots, func() { d.execute(ctx, w) })
+			d.start(d.hands(*w.Command), func() { d.execute(ctx, w) })
 		}
 	}
 }
 
 // can is how much the desk has hands for, and the carrier's pace allows.
 func (d *Desk) can(now time.Time) Can {
-	c := Can{All: atOnce, Perform: cap(d.slots) - len(d.slots)}
+	c := Can{All: atOnce, Perform: cap(d.slots) - len(d.slots), Post: cap(d.letters) - len(d.letters)}
 	c.Dial = c.Perform
 	if d.limiter != nil {
 		c.Dial = min(c.Dial, int(d.limiter.TokensAt(now)))
@@ -204,6 +211,14 @@ func (d *Desk) start(hands chan struct{}, do func()) {
 	})
 }
 
+// hands are those that do a command: letters have a few of their own.
+func (d *Desk) hands(c Command) chan struct{} {
+	if c.Do == Post {
+		return d.letters
+	}
+	return d.slots
+}
+
 func (d *Desk) execute(ctx context.Context, w Work) {
 	if err := d.guarded(context.WithoutCancel(ctx), w); err != nil && !errors.Is(err, ErrLost) {
 		d.Log.Error("command failed", "page", w.Page, "do", w.Command.Do, "err", err)
@@ -239,7 +254,10 @@ func (d *Desk) settle(ctx context.Context, w Work) {
 }
 
 func (d *Desk) again(ctx context.Context, w Work, why error) {
-	pause := min(d.Backoff<<min(w.Tries, 4), 10*time.Second)
+	d.againAfter(ctx, w, min(d.Backoff<<min(w.Tries, 4), 10*time.Second), why)
+}
+
+func (d *Desk) againAfter(ctx context.Context, w Work, pause time.Duration, why error) {
 	err := d.Ledger.Do(ctx, func(tx Tx) error { return tx.Retry(w, time.Now().Add(pause), why.Error()) })
 	if err != nil && !errors.Is(err, ErrLost) {
 		d.Log.Error("work could not be given back; its lease will end", "work", w.ID, "err", err)
@@ -256,7 +274,19 @@ func (d *Desk) step(tx Tx, p Page, e edown.Event, now time.Time) error {
 	if e.Kind != edown.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
 		return nil // it is on record already
 	}
-	return d.keep(tx, next, e, commands, now)
+	if err := errors.Join(d.keep(tx, next, e, commands, now), d.follow(tx, p, next, e, now)); err != nil || p.Talked || !next.Talked {
+		return err
+	}
+	return d.talked(tx, next, now)
+}
+
+// talked is what follows from the first word between the caller and whoever has
+// accepted.
+func (d *Desk) talked(tx Tx, p Page, now time.Time) error {
+	if p.Kind != Decision {
+		return nil
+	}
+	return d.contacted(tx, edown.Event{Kind: edown.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)
 }
 
 func (d *Desk) keep(tx Tx, p Page, e edown.Event, commands []Command, now time.Time) error {

@@ -21,12 +21,25 @@ var acts = map[edown.EventKind]func(*Desk, Tx, edown.Event, time.Time) error{
 	edown.Declared:       (*Desk).declared,
 	edown.Identified:     (*Desk).identified,
 	edown.OperatorWanted: (*Desk).wanted,
-	edown.CallReturned:   (*Desk).returned,
-	edown.CallbackWanted: (*Desk).callbackWanted,
-	edown.Texted:         (*Desk).texted,
-	edown.Parted:         (*Desk).parted,
-	edown.Hurried:        (*Desk).hurried,
-	edown.CalledOff:      (*Desk).calledOff,
+	edown.EngineerWanted: (*Desk).wanted,
+	edown.AccountWanted:  (*Desk).wanted,
+	edown.Escalated:      (*Desk).escalated,
+	edown.Ruled:          (*Desk).ruled,
+	edown.Contacted:      (*Desk).contacted,
+
+	edown.Commented:       (*Desk).commented,
+	edown.SeverityChanged: (*Desk).severityChanged,
+	edown.PriorityChanged: (*Desk).priorityChanged,
+	edown.CaseOpened:      (*Desk).caseOpened,
+	edown.Raised:          (*Desk).raised,
+	edown.Responded:       (*Desk).responded,
+	edown.Concluded:       (*Desk).concluded,
+	edown.CallReturned:    (*Desk).returned,
+	edown.CallbackWanted:  (*Desk).callbackWanted,
+	edown.Texted:          (*Desk).texted,
+	edown.Parted:          (*Desk).parted,
+	edown.Hurried:         (*Desk).hurried,
+	edown.CalledOff:       (*Desk).calledOff,
 }
 
 // happened acts on one event: it finds the pages that it concerns.
@@ -81,7 +94,7 @@ func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
 			}
 		}
 	}
-	return d.severity(tx, pages, e)
+	return d.severity(tx, pages, e, now)
 }
 
 func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
@@ -95,17 +108,25 @@ func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
 	return []Page{p}, err
 }
 
-// severity lowers the case when the manager says so (R21).
-func (d *Desk) severity(tx Tx, pages []Page, e edown.Event) error {
-	to, ok := e.Outcome.Severity()
-	if e.Kind != edown.OutcomeGiven || !ok {
+// severity ends the emergency when the manager says so, and lowers the case
+// when he says that (R21).
+func (d *Desk) severity(tx Tx, pages []Page, e edown.Event, now time.Time) error {
+	if e.Kind != edown.OutcomeGiven || !ends(e.Outcome) {
 		return nil
 	}
 	for _, p := range pages {
-		if p.Case != "" {
+		if p.Case == "" {
+			continue
+		}
+		over := edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.giver(e), Case: p.Case, Outcome: e.Outcome}
+		if to, lowered := e.Outcome.Severity(); lowered {
+			over.Severity = to
 			if err := tx.SetSeverity(p.Case, to); err != nil {
 				return err
 			}
+		}
+		if err := tx.Schedule("concluded:"+p.ID, now.Add(phonesFirst), over); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -121,9 +142,12 @@ func (d *Desk) withdrawn(tx Tx, e edown.Event, _ time.Time) error {
 	return tx.Unschedule("watch:" + e.Call)
 }
 
-// due is a page's time, or the watchdog's.
+// due is a page's time, or a duty's, or the watchdog's.
 func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
-	if e.Page != "" {
+	switch {
+	case e.Duty != "":
+		return d.dutyDue(tx, e.Duty, now)
+	case e.Page != "":
 		return d.tell(tx, e, now)
 	}
 	pages, err := tx.PagesOf(e.Call)
@@ -149,7 +173,7 @@ func (d *Desk) askFirst(tx Tx, k Known, now time.Time) error {
 			return err
 		}
 	}
-	return d.hunt(tx, k, now)
+	return d.hunt(tx, k, edown.OperatorWanted, now)
 }
 
 // humanHasIt: the watchdog has nothing to add to a page that runs, or to an

@@ -18,6 +18,14 @@ const (
 	Directors Whom = "director"
 	Desks     Whom = "operators"
 	Everyone  Whom = "everyone" // all people of the rota, on duty or not
+
+	DedicatedEngineer Whom = "dedicated_engineer" // booked by the customer for now (R44)
+	AssignedEngineer  Whom = "assigned_engineer"  // whose case it is
+	Engineers         Whom = "engineers"          // on duty
+	AccountManagers   Whom = "account_managers"   // the customer's, for the application of the case (R45)
+	Decider           Whom = "decider"            // of an escalation (R27, R28)
+	Above             Whom = "above"              // a level above the decider
+	Higher            Whom = "higher"             // and one above that
 )
 
 // Rung says whom to ring at the latest when a page is so old.
@@ -58,6 +66,46 @@ func DeskLadder() Ladder {
 	}
 }
 
+// EngineerLadder rings the customer's own engineer, then all who are on duty;
+// an operator is better than nobody (R1, R6).
+func EngineerLadder() Ladder {
+	return Ladder{
+		Rungs: []Rung{
+			{0, []Whom{DedicatedEngineer, AssignedEngineer}},
+			{30 * time.Second, []Whom{Engineers}},
+			{60 * time.Second, []Whom{Desks}},
+		},
+		Ring: 25 * time.Second, NoKey: 20 * time.Second, GiveUp: 120 * time.Second,
+	}
+}
+
+// AccountLadder rings the account manager twice (R45).
+func AccountLadder() Ladder {
+	return Ladder{
+		Rungs: []Rung{{0, []Whom{AccountManagers}}, {30 * time.Second, []Whom{AccountManagers}}},
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
+	}
+}
+
+// DecisionLadder rings whoever decides on an escalation, again half an hour
+// later, and then every hour, in their business hours (R33, P10).
+func DecisionLadder() Ladder {
+	return Ladder{
+		Rungs: []Rung{{0, []Whom{Decider}}, {30 * time.Minute, []Whom{Decider}}},
+		Again: time.Hour, Ring: 25 * time.Second, NoKey: 20 * time.Second,
+	}
+}
+
+// ReviewLadder rings the support managers for their conference: all at once,
+// and twice more (R23).
+func ReviewLadder() Ladder {
+	all := []Whom{Managers, Second}
+	return Ladder{
+		Rungs: []Rung{{0, all}, {60 * time.Second, all}, {120 * time.Second, all}},
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 180 * time.Second,
+	}
+}
+
 // Version names the ladder on record: two ladders have the same version when
 // they are the same.
 func (l Ladder) Version() string {
@@ -72,7 +120,7 @@ func groups(k Kind, l Ladder, r Rota, at time.Time) map[Whom][]Person {
 	who := map[Whom][]Person{
 		Primary: r.Layer(Manager, 1, at), Secondary: r.Layer(Manager, 2, at), Managers: r.OnDuty(Manager, at),
 		Second: r.OnDuty(Level2, at), Directors: r.OnDuty(Director, at), Desks: r.OnDuty(Operator, at),
-		Everyone: r.People,
+		Engineers: r.OnDuty(Engineer, at), Everyone: r.People,
 	}
 	if k == EnterpriseDown && !anybody(l, who) {
 		for _, rung := range l.Rungs {

@@ -20,24 +20,40 @@ type Ledger interface {
 // Can says how much work can be taken on.
 type Can struct {
 	All     int // pieces of any kind
-	Perform int // of them commands
+	Perform int // of them commands, but for letters
 	Dial    int // of them commands that dial
+	Post    int // of them letters
 }
 
 // Less is what can be taken on besides a piece of work.
 func (c Can) Less(w Work) Can {
 	c.All--
-	if w.Command != nil {
+	switch {
+	case w.Command == nil:
+	case w.Command.Do == Post:
+		c.Post--
+	case w.Command.Do == Dial:
 		c.Perform--
-	}
-	if w.Command != nil && w.Command.Do == Dial {
 		c.Dial--
+	default:
+		c.Perform--
 	}
 	return c
 }
 
+// Least is the least urgent command that can be taken on. Nothing is less
+// urgent than a letter, and a mail server that hangs keeps nothing else waiting.
+func (c Can) Least() int {
+	if c.Post > 0 {
+		return urgentLetter
+	}
+	return urgentLetter - 1
+}
+
 // Tx is an open transaction of the ledger.
 type Tx interface {
+	CaseBook
+
 	// Finish completes claimed work. It wraps ErrLost when the lease went to
 	// somebody else: then nothing of the transaction may be kept.
 	Finish(Work) error
@@ -52,7 +68,8 @@ type Tx interface {
 	PagesOf(call string) ([]Page, error)
 	// PageFor finds the running Enterprise Down page of a case (P11).
 	PageFor(edown.CaseNumber) (Page, bool, error)
-	// PagesRinging lists the running pages on which a phone was rung.
+	// PagesRinging lists the running pages that somebody at a phone may accept by
+	// SMS: the emergencies on which it was rung, and the decisions that are his.
 	PagesRinging(edown.E164) ([]Page, error)
 	// Save keeps the page, the event that changed it at a moment, and what is to
 	// be done: its journal, from which [Replay] makes it again.
@@ -73,7 +90,7 @@ type Tx interface {
 	Whose(sid string) (call, page string, err error)
 	// SID is the carrier's name for a call of ours; empty while it has none.
 	SID(call string) (string, error)
-	// Known is what a caller's call has told by now.
+	// Known is what a caller's call has told by now. It wraps ErrNoCall.
 	Known(call string) (Known, error)
 	Rota() (Rota, error)
 	// SetSeverity records what a page did to a case (R15, R21).

@@ -15,10 +15,14 @@ func (m *mover) ended(a *Attempt, how string) {
 	case !wasLive:
 	case a.Purpose == ForCaller:
 		m.callbackEnded(a)
+	case a.Purpose == ForRefusal:
+		m.refusalEnded(a)
 	case m.p.State == Accepted && a.Leg == m.p.AcceptedLeg:
 		m.accepterGone()
-	case m.p.State == Accepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.rings():
+	case m.p.State == Accepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.rings() && m.p.Kind != Decision:
 		m.accepterSilent()
+	default:
+		m.undecided(a)
 	}
 }
 
@@ -31,6 +35,10 @@ func (m *mover) accepterGone() {
 		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
 	case m.p.Kind == EnterpriseDown && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
 		m.reopen()
+	case m.p.Kind == Review && i >= 0:
+		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+	case m.p.Kind == Decision:
+		m.deciderGone()
 	default:
 		m.operatorGone()
 		m.close(edown.NoOutcome)
@@ -40,7 +48,7 @@ func (m *mover) accepterGone() {
 
 // operatorGone: an emergency that an operator has dropped goes to the managers.
 func (m *mover) operatorGone() {
-	if m.p.Kind == DeskCall && m.p.Urgent && m.p.CallerHere() {
+	if m.p.Kind.Hunts() && m.p.Urgent && m.p.CallerHere() {
 		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
 	}
 }
@@ -98,7 +106,11 @@ func (m *mover) settleAccepted() {
 	}
 	if due(m.p.CallbackAt, m.now) {
 		m.p.CallbackAt = time.Time{}
-		m.callBack()
+		if m.p.Refusal != nil {
+			m.tellRefusal()
+		} else {
+			m.callBack()
+		}
 	}
 	if due(m.p.CheckAt, m.now) {
 		m.p.CheckAt = time.Time{}

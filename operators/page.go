@@ -12,9 +12,22 @@ import (
 type Kind string
 
 const (
-	EnterpriseDown Kind = "edown"    // production is down: until somebody accepts
-	DeskCall       Kind = "operator" // a caller wants an operator
+	EnterpriseDown Kind = "edown"           // production is down: until somebody accepts
+	DeskCall       Kind = "operator"        // a caller wants an operator
+	EngineerCall   Kind = "engineer"        // a caller wants the engineer of his case; at last, an operator
+	AccountCall    Kind = "account_manager" // a caller wants his account manager (R45)
+	Decision       Kind = "decision"        // a manager is to decide on an escalation (R33)
+	Review         Kind = "review"          // the managers are to review an Enterprise Down (R23)
 )
+
+// Kinds are all there are.
+func Kinds() []Kind {
+	return []Kind{EnterpriseDown, DeskCall, EngineerCall, AccountCall, Decision, Review}
+}
+
+// Hunts reports whether a caller waits on the line for whoever is rung: such a
+// page ends with him.
+func (k Kind) Hunts() bool { return k == DeskCall || k == EngineerCall || k == AccountCall }
 
 // State is how far a page is.
 type State string
@@ -37,10 +50,12 @@ type Page struct {
 	Language string       // the caller's
 	Flags    []edown.Flag // remarks for humans
 	From     edown.E164   // where the caller is called back; unknown when he may not be
-	Urgent   bool         // DeskCall: the caller says that production is down
+	Urgent   bool         // of one that hunts: the caller says that production is down
 
 	Ladder Ladder
 	Who    map[Whom][]Person
+	Hours  *Hours   `json:",omitempty"` // only then is anybody rung (P10); nil: at any time
+	Relief []Relief `json:",omitempty"` // who is rung besides those of the ladder, from when on
 
 	State    State
 	Started  time.Time
@@ -65,6 +80,10 @@ type Page struct {
 	Callback   Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
+
+	Vouched bool          `json:",omitempty"` // the operator answers for the caller's right to his case
+	Verdict edown.Verdict `json:",omitempty"` // Decision: empty until it is decided
+	Refusal *Person       `json:",omitempty"` // whom to tell by telephone that it was refused; nil: nobody, or no more (R34)
 
 	Outcome   edown.Outcome
 	Essential *bool
@@ -129,9 +148,13 @@ type Command struct {
 	Do      Do
 	Leg     Leg     // Dial
 	Message Message // Text
+	Letter  Letter  // Post
 	Call    string  // Summon, HangUp, Look: ours
 	Urgency int     // 0 is done first
 	Event   edown.Event
+
+	Once bool      `json:",omitempty"` // Text, Post: not if what has its ID is on record already
+	At   time.Time `json:",omitzero"`  // not before; zero is now
 }
 
 // Do is what a command does.
@@ -140,6 +163,7 @@ type Do string
 const (
 	Dial       Do = "dial"
 	Text       Do = "text"
+	Post       Do = "post" // a letter, by e-mail
 	Summon     Do = "summon"
 	HangUp     Do = "hang_up"
 	Look       Do = "look"        // is the call over? its end may never have been reported
@@ -155,6 +179,7 @@ const (
 	urgentDesk
 	urgentCheck
 	urgentStandDown
+	urgentLetter
 )
 
 // PersonName is how the accepter is called; empty while nobody has accepted.
@@ -215,7 +240,13 @@ func inRoom(w Whereabouts) bool  { return w == InRoom }
 func onHold(w Whereabouts) bool  { return w == OnHold }
 
 // rings reports whether the attempt asks somebody to accept.
-func (a Attempt) rings() bool { return a.Purpose == ForManager || a.Purpose == ForOperator }
+func (a Attempt) rings() bool {
+	switch a.Purpose {
+	case ForManager, ForOperator, ForDecision, ForReview:
+		return true
+	}
+	return false
+}
 
 // Due is when the page must be looked at again; zero is never.
 func (p Page) Due() time.Time {
@@ -256,8 +287,23 @@ func (p Page) guard(a Attempt) time.Time {
 	return time.Time{}
 }
 
+// longestListen is the details of a case, and the customer's own summary after
+// them: he may speak as long as he may answer.
+const longestListen = 3 * time.Minute
+
+// listens is how long somebody may listen after a key before he is given up on.
+func (p Page) listens() time.Duration {
+	if p.Kind == Decision || p.Kind == Review {
+		return p.Ladder.NoKey + longestListen
+	}
+	return p.Ladder.NoKey
+}
+
 // nextRung is when the ladder climbs by time alone.
 func (p Page) nextRung() time.Time {
+	if p.Hours != nil {
+		return p.nextInHours()
+	}
 	if p.Rung < len(p.Ladder.Rungs) {
 		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
 	}

@@ -56,9 +56,14 @@ func hunts(t *testing.T, urgent bool) *paging {
 }
 
 func begins(t *testing.T, kind Kind, k Known, rota Rota) *paging {
-	g := &paging{t: t, now: noon, journal: []Happening{{noon, k.event(edown.Declared, noon)}}}
-	ladder := map[Kind]Ladder{EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder()}[kind]
-	g.p, g.did = Start("ED-CA1", kind, k, rota, ladder, noon)
+	ladder := map[Kind]Ladder{EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder(), Review: ReviewLadder()}[kind]
+	return plans(t, planned("ED-CA1", kind, k, rota, ladder, noon), k)
+}
+
+// plans is a page from its beginning on.
+func plans(t *testing.T, p Page, k Known) *paging {
+	g := &paging{t: t, now: p.Started, journal: []Happening{{p.Started, k.event(edown.Declared, p.Started)}}}
+	g.p, g.did = p.begin(k)
 	return g
 }
 

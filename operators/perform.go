@@ -23,6 +23,8 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 	case Text:
 		_, err := d.Phone.Text(ctx, c.Message)
 		return d.done(ctx, w, err)
+	case Post:
+		return d.post(ctx, w, c.Letter)
 	case Summon, HangUp, Look:
 		return d.reach(ctx, w, *c)
 	}
@@ -134,7 +136,7 @@ const (
 
 func worthRepeating(w Work, failed error) bool {
 	switch {
-	case failed == nil, errors.Is(failed, ErrRefused), w.Command.Do == Look: // the next look comes by itself
+	case failed == nil, errors.Is(failed, ErrRefused), w.Command.Do == Look, w.Command.Do == Post: // the next look comes by itself; a letter, see post
 		return false
 	case errors.Is(failed, ErrTryAgain), w.Command.Do != Text:
 		return w.Tries+1 < mostTries

@@ -56,6 +56,9 @@ const (
 	ForOperator  Purpose = "operator"
 	ForCaller    Purpose = "callback"
 	ForStandDown Purpose = "stand_down"
+	ForDecision  Purpose = "decision" // a manager who is to decide on an escalation
+	ForReview    Purpose = "review"   // a manager who is to review an Enterprise Down
+	ForRefusal   Purpose = "refusal"  // whoever first escalated, to be told that it was refused (R34)
 )
 
 // Message is an SMS: a key of the locales and its data, put into words when
@@ -66,6 +69,23 @@ type Message struct {
 	Language string
 	Key      string
 	Data     map[string]string
+}
+
+// Letter is an e-mail: a key of the locales and its data, put into words when
+// it is sent. The message of that key is the text; the one with "_subject"
+// behind it is its subject.
+type Letter struct {
+	ID       string // ours; the same letter has the same
+	To       string // an e-mail address
+	Language string
+	Key      string
+	Data     map[string]string
+}
+
+// Mailer sends letters. Errors wrap [ErrRefused] when no server will ever take
+// it, else it is tried again later.
+type Mailer interface {
+	Send(context.Context, Letter) error
 }
 
 // Inbox keeps what happened, for the [Desk] to act on.

@@ -15,17 +15,13 @@ import (
 // Whatever happens, in whatever order and however often: a page that rings
 // has somebody to wait for, nobody is paged once it is accepted or over, no
 // phone is rung twice at once, an accept is never taken back by anything but
-// the loss of the accepter, Step changes nothing that it was given, and the
-// journal makes the same page again.
+// the loss of the accepter, nobody sleeps less for what is no emergency, Step
+// changes nothing that it was given, and the journal makes the same page again.
 func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := noon
 		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
-		kind, ladder := EnterpriseDown, DefaultLadder()
-		if rapid.Bool().Draw(t, "for an operator") {
-			kind, ladder = DeskCall, DeskLadder()
-		}
-		p, out := Start("ED-CA1", kind, known, duty(), ladder, now)
+		p, out := somePage(t, known).begin(known)
 		journal := []Happening{{now, known.event(edown.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
@@ -44,6 +40,27 @@ func TestNoNightBreaksThePage(t *testing.T) {
 			t.Fatalf("the journal tells another story (-page +journal):\n%s", diff)
 		}
 	})
+}
+
+// somePage is a page of any kind before its beginning.
+func somePage(t *rapid.T, k Known) Page {
+	kind := rapid.SampledFrom(Kinds()).Draw(t, "kind")
+	ladder := map[Kind]Ladder{
+		EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder(), EngineerCall: EngineerLadder(), AccountCall: AccountLadder(),
+		Decision: DecisionLadder(), Review: ReviewLadder(),
+	}[kind]
+	p := planned("ED-CA1", kind, k, duty(), ladder, noon)
+	switch kind {
+	case AccountCall:
+		p = p.with(map[Whom][]Person{AccountManagers: {lena}})
+	case Decision:
+		p = p.with(map[Whom][]Person{Decider: {mei}, Above: {raj}})
+		p.Hours, p.Relief = &Hours{Business: edown.MondayToFriday(9*time.Hour, 17*time.Hour)}, []Relief{{noon.Add(time.Hour), Above}}
+		if rapid.Bool().Draw(t, "at work") {
+			p.Hours.Business = edown.Always()
+		}
+	}
+	return p
 }
 
 func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
@@ -76,6 +93,9 @@ func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
 			t.Fatalf("leg %s is dialled twice", c.Leg.ID)
 		}
 		legs[c.Leg.ID] = true
+		if person := (Person{Zone: "UTC"}); c.Do == Dial && c.Leg.Purpose != ForCaller && !p.mayRing(person, now) {
+			t.Fatalf("%s is woken at %s", c.Leg.Person, now)
+		}
 	}
 }
 
@@ -90,19 +110,23 @@ func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
 		return
 	}
 	for _, c := range out {
-		if c.Do == Dial && (c.Leg.Purpose == ForManager || c.Leg.Purpose == ForOperator) && c.Leg.Person != p.AcceptedBy {
+		if c.Do == Dial && (Attempt{Purpose: c.Leg.Purpose}).rings() && c.Leg.Person != p.AcceptedBy {
 			t.Fatalf("%s is rung though the page is %s (after %s)", c.Leg.Person, p.State, e.Kind)
 		}
 	}
 }
 
 func someEvent(t *rapid.T, p Page, i int) edown.Event {
-	leg := p.Attempts[rapid.IntRange(0, len(p.Attempts)-1).Draw(t, "leg")].Leg
+	leg, first := caller, ""
+	if n := len(p.Attempts); n > 0 {
+		leg, first = p.Attempts[rapid.IntRange(0, n-1).Draw(t, "leg")].Leg, p.Attempts[0].Person.ID
+	}
 	call := rapid.SampledFrom([]string{leg, leg, leg, caller, "CA2"}).Draw(t, "call")
 	kinds := []edown.EventKind{
 		edown.Placed, edown.Refused, edown.Ringing, edown.PickedUp, edown.MachineHeard, edown.KeyPressed, edown.Declined, edown.Accepted, edown.Accepted,
 		edown.Joined, edown.Left, edown.WrappingUp, edown.WentBack, edown.CallEnded, edown.CallEnded, edown.Holding, edown.CallReturned,
 		edown.Due, edown.Due, edown.Due, edown.Hurried, edown.Superseded, edown.Identified, edown.OutcomeGiven, edown.EssentialGiven, edown.CalledOff,
+		edown.Vouched, edown.Ruled, edown.Ruled,
 	}
 	e := edown.Event{
 		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,
@@ -111,8 +135,12 @@ func someEvent(t *rapid.T, p Page, i int) edown.Event {
 	if e.Kind == edown.OutcomeGiven || e.Kind == edown.CalledOff {
 		e.Outcome = rapid.SampledFrom([]edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm}).Draw(t, "outcome")
 	}
-	if e.Kind == edown.Accepted && rapid.Bool().Draw(t, "by SMS") {
-		e.Call, e.Person = "", p.Attempts[0].Person.ID
+	if e.Kind == edown.Ruled {
+		e.Verdict = rapid.SampledFrom([]edown.Verdict{edown.EscalationAccepted, edown.EscalationRefused}).Draw(t, "verdict")
+		e.From = rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "to be called")
+	}
+	if (e.Kind == edown.Accepted || e.Kind == edown.Ruled) && rapid.Bool().Draw(t, "by SMS") {
+		e.Call, e.Person = "", first
 	}
 	return e
 }

@@ -29,6 +29,11 @@ func knownFrom(e edown.Event) Known {
 	}
 }
 
+// again is the page before its beginning.
+func (p Page) again() Page {
+	return Page{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent, Ladder: p.Ladder, Who: p.Who, Hours: p.Hours, Relief: p.Relief, Started: p.Started}
+}
+
 // Replay makes a page again from its journal and from what it was started with
 // and never changes (law 11): p is the page at any time of its life. The
 // result is the page as it stood after each line of the journal.
@@ -36,7 +41,7 @@ func Replay(p Page, journal []Happening) []Page {
 	var was []Page
 	for i, h := range journal {
 		if i == 0 {
-			p, _ = Page{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent, Ladder: p.Ladder, Who: p.Who, Started: p.Started}.begin(knownFrom(h.Event))
+			p, _ = p.again().begin(knownFrom(h.Event))
 		} else {
 			p, _ = Step(p, h.Event, h.At)
 		}

@@ -17,7 +17,7 @@ func (m *mover) joined(a *Attempt, leg string) {
 		m.takesOver(a)
 	}
 	switch {
-	case m.p.Kind == DeskCall && m.p.State == Accepted && !m.p.CallerHere():
+	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.CallerHere():
 		m.nobodyThere() // he came back to a caller who has gone
 	case !m.hosted():
 		m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
@@ -30,11 +30,7 @@ func (m *mover) joined(a *Attempt, leg string) {
 func (m *mover) takesOver(a *Attempt) {
 	before := m.p.AcceptedBy
 	m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = a.Person.ID, a.Leg, true
-	for i := range m.p.Attempts {
-		if his := &m.p.Attempts[i]; his.Person.ID == before && his.rings() {
-			m.release(his)
-		}
-	}
+	m.releaseOthers(before, "")
 	if p, ok := m.person(before); ok {
 		m.text(p, "sms_taken", urgentLater)
 	}
@@ -45,8 +41,11 @@ func (m *mover) takesOver(a *Attempt) {
 // hosted reports whether a room is worth being in: somebody of ours is there,
 // or on his way, and there is or was a caller to talk to.
 func (m *mover) hosted() bool {
-	if m.p.State == Accepted {
-		return m.p.Present && (m.p.Kind == EnterpriseDown || m.p.CallerHere()) || m.helper() >= 0
+	switch {
+	case m.p.Kind == Review: // they talk to each other
+		return m.p.State == Accepted || m.p.State == Closed && len(m.p.Inside) > 1
+	case m.p.State == Accepted:
+		return m.p.Present && (m.p.callsBack() || m.p.CallerHere()) || m.helper() >= 0
 	}
 	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
 }

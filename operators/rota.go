@@ -20,7 +20,19 @@ const (
 	Level2   Role = "level2"   // second-level management
 	Director Role = "director" // above it
 	Operator Role = "operator" // at the desk
+
+	Engineer       Role = "engineer"        // takes cases
+	SeniorEngineer Role = "senior_engineer" // alerted of escalations
+	TeamLead       Role = "team_lead"       // alerted of escalations
+	Development    Role = "development"     // on call: notified of every Enterprise Down (R22)
+	SeniorDirector Role = "senior_director" // decides at level 3 (R28)
+	VicePresident  Role = "vice_president"  // at level 4
 )
+
+// Roles are all there are.
+func Roles() []Role {
+	return []Role{Manager, Level2, Director, Operator, Engineer, SeniorEngineer, TeamLead, Development, SeniorDirector, VicePresident}
+}
 
 // Person is somebody with a phone.
 type Person struct {
@@ -28,6 +40,10 @@ type Person struct {
 	Name     string // as it is said
 	Phone    edown.E164
 	Language string // a locale tag; empty is the line's default
+
+	Email      string // empty: no letters
+	Zone       string // where he lives, an IANA zone; empty is UTC. At night only an Enterprise Down rings there (P10)
+	Supervisor string // whom he reports to: a person's id; empty: the managers on duty (R27)
 }
 
 // Shift puts a person on duty. The zero days are all days, and From equal to

@@ -18,7 +18,7 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 		}
 		if c.Do == NoteMissed {
 			if call == c.Call {
-				return d.owe(tx, known, string(known.From), "hung up while waiting for an operator", now)
+				return d.owe(tx, known, string(known.From), "hung up while waiting for "+waitedFor[p.Kind], now)
 			}
 			continue
 		}
@@ -34,6 +34,9 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 	}
 	return nil
 }
+
+// waitedFor is whom a caller waited for, as the record says it.
+var waitedFor = map[Kind]string{DeskCall: "an operator", EngineerCall: "an engineer", AccountCall: "the account manager"}
 
 // watched is the watchdog's remark, if it is among these.
 func watched(flags []edown.Flag) []edown.Flag {
@@ -72,7 +75,7 @@ func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
 		return err
 	}
 	p, commands := Start(id, EnterpriseDown, k, rota, d.Ladder, now)
-	if err := d.raise(tx, k); err != nil {
+	if err := d.raise(tx, k, p, now); err != nil {
 		return err
 	}
 	return d.begin(tx, p, k.event(edown.Declared, now), commands, now)
@@ -113,29 +116,6 @@ func (d *Desk) join(tx Tx, p Page, k Known, now time.Time) error {
 	return d.tell(tx, edown.Event{Kind: edown.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)
 }
 
-// hunt rings the operators for a caller, once at a time.
-func (d *Desk) hunt(tx Tx, k Known, now time.Time) error {
-	running, err := tx.PagesOf(k.Call)
-	if err != nil {
-		return err
-	}
-	for _, p := range running {
-		if p.Kind == DeskCall {
-			return nil
-		}
-	}
-	rota, err := tx.Rota()
-	if err != nil {
-		return err
-	}
-	if k.Where != Gone {
-		k.Where = OnHold
-	}
-	wanted := k.event(edown.OperatorWanted, now)
-	p, commands := Start(fmt.Sprintf("OP-%s-%d", k.Call, now.UnixMilli()), DeskCall, k, rota, d.Hunt, now)
-	return d.begin(tx, p, wanted, commands, now)
-}
-
 func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
 	if err := tx.Unschedule("watch:" + e.Call); err != nil {
 		return err
@@ -145,21 +125,4 @@ func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	return d.page(tx, known, now)
-}
-
-func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
-	known, err := tx.Known(e.Call)
-	if err != nil {
-		return err
-	}
-	return d.hunt(tx, known, now)
-}
-
-// raise puts the case at severity 0, once it is certain that it is this one
-// and that production is said to be down (R15).
-func (d *Desk) raise(tx Tx, k Known) error {
-	if k.Case == "" || !k.Suspected || slices.Contains(k.Flags, edown.FlagCaseUnconfirmed) {
-		return nil
-	}
-	return tx.SetSeverity(k.Case, edown.EnterpriseDown)
 }

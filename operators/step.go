@@ -2,6 +2,7 @@ package operators
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,14 +27,29 @@ type Known struct {
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
 func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Time) (Page, []Command) {
-	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, rota, now), Started: now}.begin(k)
+	return planned(id, kind, k, rota, ladder, now).begin(k)
+}
+
+// planned is a page before its beginning: what never changes in it.
+func planned(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Time) Page {
+	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, rota, now), Started: now}
+}
+
+// with has people behind names of the ladder that the rota does not know.
+func (p Page) with(who map[Whom][]Person) Page {
+	p.Who = maps.Clone(p.Who)
+	maps.Copy(p.Who, who)
+	return p
 }
 
 // begin is the page at its start, by what is known then.
 func (p Page) begin(k Known) (Page, []Command) {
 	p.Case, p.Contract, p.Company, p.Language, p.From, p.Flags = k.Case, k.Contract, k.Company, k.Language, k.From, k.Flags
 	p.State, p.RoundAt, p.Callback = Ringing, p.Started, callbackTo(k.From)
-	p.Callers, p.Inside = map[string]Whereabouts{k.Call: k.Where}, map[string]bool{}
+	p.Callers, p.Inside = map[string]Whereabouts{}, map[string]bool{}
+	if k.Call != "" { // somebody waits, or did
+		p.Callers[k.Call] = k.Where
+	}
 	m := mover{now: p.Started, p: p}
 	m.settle()
 	return m.p, m.out
@@ -100,13 +116,13 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 		first(&a.Rang, m.now)
 	case edown.PickedUp:
 		first(&a.PickedUp, m.now)
-		if a.KeyBy.IsZero() && a.Purpose != ForCaller && a.Purpose != ForStandDown {
+		if a.KeyBy.IsZero() && a.rings() {
 			a.KeyBy = m.now.Add(m.p.Ladder.NoKey)
 		}
 	case edown.MachineHeard:
 		a.Machine = true
 	case edown.KeyPressed:
-		a.Key, a.KeyBy = e.Reason, m.now.Add(m.p.Ladder.NoKey)
+		a.Key, a.KeyBy = e.Reason, m.now.Add(m.p.listens())
 	case edown.Declined:
 		a.Declined = true
 	case edown.Accepted:
@@ -171,6 +187,10 @@ func (m *mover) anyone(e edown.Event) {
 		m.hurried(e.Reason)
 	case edown.Superseded:
 		m.superseded(e.Reason)
+	case edown.Vouched:
+		m.vouched(e.Call)
+	case edown.Ruled:
+		m.ruled(e)
 	}
 }
 

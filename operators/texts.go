@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,14 +10,18 @@ import (
 	"edown"
 )
 
-// texted reads an SMS: 1 takes part in the race, 2 passes; a case number
-// behind it says which page when there are several.
+// texted reads an SMS: 1 takes part in the race, or accepts an escalation; 2
+// passes, or refuses it; a case number behind it says which page when there are
+// several. 3 and 4 with a case number say that something owed has been done.
 func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	pages, err := tx.PagesRinging(e.From)
 	if err != nil {
 		return err
 	}
 	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
+	if done, err := d.textDone(tx, key, rest, e, now); err != nil || done {
+		return err
+	}
 	pages = meant(pages, strings.ToUpper(rest))
 	decides := key == "1" || key == "2"
 	switch {
@@ -29,20 +34,24 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	}
 	person := pages[0].phoneOf(e.From)
 	e.Page, e.Person = pages[0].ID, person.ID
+	if pages[0].Kind == Decision {
+		return d.textRules(tx, pages[0], key, e, now)
+	}
 	if key == "2" {
 		return d.textPasses(tx, pages[0], person, e, now)
 	}
 	return d.textAccepts(tx, pages[0], person, e, now)
 }
 
-// meant are the pages that an SMS is about: the one whose case it names, else
-// those that still ring, else all.
+// meant are the pages that an SMS is about: of those whose case it names, if it
+// does, the emergencies that still ring, else whatever still rings, else all.
 func meant(pages []Page, words string) []Page {
 	for _, one := range []func(Page) bool{
-		func(p Page) bool { return p.Case != "" && strings.Contains(words, string(p.Case)) }, stillRings,
+		func(p Page) bool { return p.Case != "" && strings.Contains(words, string(p.Case)) },
+		func(p Page) bool { return p.Kind == EnterpriseDown && stillRings(p) }, stillRings,
 	} {
 		if slices.ContainsFunc(pages, one) {
-			return slices.DeleteFunc(pages, func(p Page) bool { return !one(p) })
+			pages = slices.DeleteFunc(pages, func(p Page) bool { return !one(p) })
 		}
 	}
 	return pages
@@ -134,5 +143,68 @@ func (p Page) phoneOf(number edown.E164) Person {
 			return a.Person
 		}
 	}
+	for _, whom := range []Whom{Decider, Above, Higher} {
+		for _, person := range p.Who[whom] {
+			if person.Phone == number {
+				return person
+			}
+		}
+	}
 	return Person{}
+}
+
+// Asks reports whether somebody at a phone number may accept or decide by SMS:
+// his phone was rung for the page, or will be.
+func (p Page) Asks(number edown.E164) bool { return p.phoneOf(number).ID != "" }
+
+// textRules decides on an escalation.
+func (d *Desk) textRules(tx Tx, p Page, key string, e edown.Event, now time.Time) error {
+	verdict, reply := edown.EscalationAccepted, "sms_you_accepted"
+	if key == "2" {
+		verdict, reply = edown.EscalationRefused, "sms_you_refused"
+	}
+	ruled := edown.Event{Kind: edown.Ruled, At: now, Page: p.ID, Person: e.Person, Verdict: verdict}
+	first, err := d.rule(tx, p, e.Person, ruled, now)
+	switch {
+	case err != nil:
+		return err
+	case !first:
+		return d.answerText(tx, e, []Page{p}, "sms_already_decided")
+	}
+	return d.answerText(tx, e, []Page{p}, reply)
+}
+
+// textDone records that what somebody owes a case has been done: he has spoken
+// to the customer (R37), or written why it came to an escalation (R28).
+func (d *Desk) textDone(tx Tx, key, words string, e edown.Event, now time.Time) (done bool, err error) {
+	kind, ok := map[string]DutyKind{"3": OwesContact, "4": OwesAnalysis}[key]
+	number := edown.CaseNumber(strings.ToUpper(strings.ReplaceAll(words, " ", "")))
+	if !ok || number == "" {
+		return false, nil
+	}
+	rota, err := tx.Rota()
+	i := slices.IndexFunc(rota.People, func(p Person) bool { return p.Phone == e.From })
+	if err != nil || i < 0 {
+		return false, err
+	}
+	owed, err := tx.Duties(number)
+	for _, duty := range owed {
+		if duty.Kind == kind {
+			done = true
+			err = errors.Join(err, d.did(tx, duty, rota.People[i].ID, now))
+		}
+	}
+	if err != nil || !done {
+		return done, err
+	}
+	return true, d.answerText(tx, e, []Page{{Case: number}}, "sms_recorded")
+}
+
+// did records one thing that was owed for an escalation, and is done.
+func (d *Desk) did(tx Tx, owed Duty, by string, now time.Time) error {
+	if owed.Kind == OwesContact {
+		return d.contacted(tx, edown.Event{Kind: edown.Contacted, At: now, Page: owed.For, Case: owed.Case, Person: by}, now)
+	}
+	note := edown.Note{Case: owed.Case, Kind: edown.NoteAnalysis, At: now, By: by}
+	return errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, by, "", now))
 }

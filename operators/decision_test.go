@@ -1,0 +1,237 @@
+package operators
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"edown"
+)
+
+// monday is ten in the morning in London, two in San Francisco.
+var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// decides is an escalation that Mei is to decide on within four hours, Raj from
+// half of them on too, and Ana when they are over.
+func decides(t *testing.T, at time.Time, p Person) *paging {
+	k := Known{Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en"}
+	page := planned("ES-CA1-7", Decision, k, duty(), DecisionLadder(), at).
+		with(map[Whom][]Person{Decider: {p}, Above: {raj}, Higher: {ana}})
+	page.Hours = hours(edown.DefaultPolicy(), nil)
+	page.Relief = []Relief{{at.Add(2 * time.Hour), Above}, {at.Add(4 * time.Hour), Higher}}
+	return plans(t, page, k)
+}
+
+// at is the page at a moment, and all moments before it at which it was due.
+func (g *paging) at(at time.Time) *paging {
+	g.t.Helper()
+	for due := g.p.Due(); !due.IsZero() && !due.After(at); due = g.p.Due() {
+		g.now = due
+		g.step(edown.Event{Kind: edown.Due})
+	}
+	g.now = at
+	return g.step(edown.Event{Kind: edown.Due})
+}
+
+func TestADeciderIsRungInTheTimeThatHeHas(t *testing.T) { // R33
+	g := decides(t, monday, mei).rang("Mei Chen").doesNotAnswer(mei)
+	g.at(monday.Add(30*time.Minute - time.Second)).rang()
+	g.at(monday.Add(30 * time.Minute)).rang("Mei Chen").doesNotAnswer(mei)
+	g.at(monday.Add(90*time.Minute - time.Second)).rang()
+	g.at(monday.Add(90 * time.Minute)).rang("Mei Chen").doesNotAnswer(mei)
+	g.at(monday.Add(2*time.Hour - time.Second)).rang()
+	g.at(monday.Add(2*time.Hour)).rang("Mei Chen", "Raj Patel").doesNotAnswer(mei).doesNotAnswer(raj)
+	g.at(monday.Add(3*time.Hour)).rang("Mei Chen", "Raj Patel").doesNotAnswer(mei).doesNotAnswer(raj)
+	g.at(monday.Add(4*time.Hour)).rang("Mei Chen", "Raj Patel", "Ana Diaz").is(Ringing)
+}
+
+func TestOnlyAnEnterpriseDownRingsAtNight(t *testing.T) { // P10
+	far := mei
+	far.Zone = "America/Los_Angeles"
+	g := decides(t, monday, far).rang() // two in the morning there, and nobody else may be asked yet
+	for _, at := range []time.Duration{120, 150, 210} {
+		g.at(monday.Add(at*time.Minute - time.Second)).rang()
+		g.at(monday.Add(at * time.Minute)).rang("Raj Patel").doesNotAnswer(raj) // in London it is noon
+	}
+	for _, at := range []time.Duration{240, 300, 360} {
+		g.at(monday.Add(at*time.Minute)).rang("Raj Patel", "Ana Diaz").doesNotAnswer(raj).doesNotAnswer(ana)
+	}
+	g.at(monday.Add(7*time.Hour - time.Second)).rang()
+	g.at(monday.Add(7 * time.Hour)).rang("Mei Chen") // nine, and London has gone home
+	friday := time.Date(2026, 11, 27, 16, 59, 0, 0, time.UTC)
+	g = decides(t, friday, mei).rang("Mei Chen").doesNotAnswer(mei)
+	g.at(monday.AddDate(0, 0, 7).Add(-time.Hour - time.Second)).rang()
+	g.at(monday.AddDate(0, 0, 7).Add(-time.Hour)).rang("Mei Chen", "Raj Patel", "Ana Diaz")
+}
+
+// He who listens to the details hears the customer's own words to their end;
+// he who picks up and presses nothing is given up on as ever (P3).
+func TestADeciderMayListen(t *testing.T) {
+	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "3")
+	g.at(monday.Add(2 * time.Minute))
+	if a := g.p.Attempts[0]; !a.Live() {
+		t.Fatalf("cut off while he listened: %+v", a)
+	}
+	g = decides(t, monday, mei).picksUp(mei)
+	g.at(monday.Add(2 * time.Minute))
+	if a := g.p.Attempts[0]; a.End != edown.EndNoKey {
+		t.Fatalf("a voicemail is listened to: %+v", a)
+	}
+}
+
+func TestAnAcceptedEscalationEndsWithThePhone(t *testing.T) {
+	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1")
+	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted}).is(Accepted)
+	g.seen = len(g.did)
+	g.on(mei, edown.CallEnded, edown.EndCompleted).is(Closed).rang()
+	if g.p.Verdict != edown.EscalationAccepted || g.p.AcceptedBy != "mei" {
+		t.Fatalf("%s by %s", g.p.Verdict, g.p.AcceptedBy)
+	}
+}
+
+func TestTheDeciderTalksToTheCustomerAtOnce(t *testing.T) { // R37
+	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1")
+	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted})
+	g.seen = len(g.did)
+	g.rang() // not before she says so
+	g.on(mei, edown.Accepted, "").rang("the caller").enters(mei)
+	back := g.p.Attempts[len(g.p.Attempts)-1].Leg
+	g.step(edown.Event{Kind: edown.CallReturned, Call: back}).step(edown.Event{Kind: edown.Holding, Call: back}).did1(Summon, back)
+	g.step(edown.Event{Kind: edown.Joined, Call: back})
+	if !g.p.Talked {
+		t.Fatal("they talk")
+	}
+	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").did1(Summon, back).on(mei, edown.CallEnded, edown.EndCompleted).is(Closed)
+}
+
+func TestADeciderDoesNotWaitForWhoCannotBeReached(t *testing.T) {
+	g := decides(t, monday, mei).picksUp(mei)
+	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted}).on(mei, edown.Accepted, "").enters(mei)
+	for i := range mostCallbacks {
+		g.step(edown.Event{Kind: edown.CallEnded, Call: g.p.Attempts[len(g.p.Attempts)-1].Leg, Reason: edown.EndNoAnswer})
+		if i == mostCallbacks-1 {
+			break
+		}
+		g.seen = len(g.did)
+		g.at(g.now.Add(callbackPause)).rang("the caller")
+	}
+	g.did1(Summon, g.leg(mei)).is(Accepted)
+}
+
+func TestAVerdictBySMSEndsTheRinging(t *testing.T) {
+	g := decides(t, monday, mei).isPlaced(mei)
+	g.seen = len(g.did)
+	g.step(edown.Event{Kind: edown.Ruled, Person: "mei", Verdict: edown.EscalationAccepted}).is(Closed).did1(HangUp, g.leg(mei))
+	g.on(mei, edown.CallEnded, edown.EndNoAnswer).rang().is(Closed)
+}
+
+func TestARefusalIsToldByTelephone(t *testing.T) { // R34
+	refuse := func(at time.Time) *paging {
+		g := decides(t, at, mei).picksUp(mei)
+		return g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationRefused, From: "+14155550199", Language: "fr"})
+	}
+	last := func(g *paging) Attempt { return g.p.Attempts[len(g.p.Attempts)-1] }
+	g := refuse(monday).is(Accepted).on(mei, edown.CallEnded, edown.EndCompleted).is(Accepted)
+	if a := last(g); a.Purpose != ForRefusal || a.Person.Phone != "+14155550199" || a.Person.Language != "fr" {
+		t.Fatalf("rung: %+v", a)
+	}
+	g.step(edown.Event{Kind: edown.PickedUp, Call: last(g).Leg}).step(edown.Event{Kind: edown.KeyPressed, Call: last(g).Leg, Reason: "1"})
+	g.step(edown.Event{Kind: edown.CallEnded, Call: last(g).Leg, Reason: edown.EndCompleted}).is(Closed)
+
+	g = refuse(monday).on(mei, edown.CallEnded, edown.EndCompleted) // a voicemail hears nothing, three times
+	for range mostCallbacks {
+		g.is(Accepted).step(edown.Event{Kind: edown.PickedUp, Call: last(g).Leg})
+		g.step(edown.Event{Kind: edown.CallEnded, Call: last(g).Leg, Reason: edown.EndCompleted})
+		g.at(g.now.Add(callbackPause))
+	}
+	if g.is(Closed); g.p.Callback != CallbackFailed || g.p.Callbacks != mostCallbacks {
+		t.Fatalf("callback %q after %d", g.p.Callback, g.p.Callbacks)
+	}
+	if g = refuse(time.Date(2026, 11, 27, 16, 59, 30, 0, time.UTC)); last(g).Purpose != ForRefusal {
+		t.Fatalf("within his hours: %+v", last(g))
+	}
+}
+
+func TestARefusalWakesNobody(t *testing.T) { // P10
+	g := decides(t, time.Date(2026, 11, 27, 16, 59, 45, 0, time.UTC), mei).picksUp(mei)
+	g.now = g.now.Add(15 * time.Second)
+	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationRefused, From: "+14155550199"})
+	if a := g.p.Attempts[len(g.p.Attempts)-1]; a.Purpose != ForDecision {
+		t.Fatalf("rung on Friday evening: %+v", a)
+	}
+	if opens := monday.AddDate(0, 0, 7).Add(-time.Hour); !g.p.CallbackAt.Equal(opens) || !g.p.Due().Before(opens.Add(time.Second)) {
+		t.Fatalf("to be told at %s", g.p.CallbackAt)
+	}
+}
+
+func TestTheFirstVerdictStands(t *testing.T) {
+	g := decides(t, monday, mei).picksUp(mei)
+	for _, v := range []edown.Verdict{edown.EscalationAccepted, edown.EscalationRefused} {
+		g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: v, From: "+14155550199"})
+	}
+	if g.p.Verdict != edown.EscalationAccepted || g.p.Refusal != nil {
+		t.Fatalf("verdict %s", g.p.Verdict)
+	}
+	g = decides(t, monday, mei).step(edown.Event{Kind: edown.Ruled, Call: "CA7", Verdict: edown.EscalationAccepted}).is(Ringing)
+	g.step(edown.Event{Kind: edown.Accepted, Call: g.leg(mei)}).is(Ringing) // without a verdict
+}
+
+// Who has claimed the decision and hangs up has not decided: the others may.
+func TestAClaimWithoutAVerdictIsOfThisRoundOnly(t *testing.T) {
+	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1").on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing)
+	if g.p.Round != 1 {
+		t.Fatalf("round %d", g.p.Round)
+	}
+	if g.doesNotAnswer(mei); g.p.Round != 1 {
+		t.Fatal("a phone that nobody picked up claims nothing")
+	}
+}
+
+func TestThoseOfTheLevelDecide(t *testing.T) { // R27, R28
+	staff := func(roles map[string]Role) Rota {
+		r := Rota{People: []Person{ivo, kim, ana, dov, mei, raj, tom}}
+		r.People[2].Supervisor = "dov"
+		for _, id := range []string{"tom", "raj", "mei"} {
+			if roles[id] != "" {
+				r.Shifts = append(r.Shifts, Shift{Person: id, Role: roles[id]})
+			}
+		}
+		return r
+	}
+	top := map[string]Role{"raj": SeniorDirector, "mei": VicePresident}
+	for _, c := range []struct {
+		what     string
+		roles    map[string]Role
+		engineer string
+		level    int
+		want     []string
+	}{
+		{"his supervisor, the one above, the senior director, the vice president", top, "ivo", 1, []string{"ana", "dov", "raj", "mei"}},
+		{"second-level management", top, "ivo", 2, []string{"dov", "raj", "mei"}},
+		{"the senior director", top, "ivo", 3, []string{"raj", "mei"}},
+		{"the vice president", top, "ivo", 4, []string{"mei"}},
+		{"nobody's engineer: the manager on duty, or else above", map[string]Role{"tom": Manager, "mei": VicePresident}, "", 1, []string{"tom", "mei"}},
+		{"an engineer without a supervisor", map[string]Role{"tom": Manager, "raj": Level2}, "kim", 1, []string{"tom", "raj"}},
+		{"no vice president: whoever manages", map[string]Role{"tom": Manager}, "", 4, []string{"tom"}},
+		{"nobody at all: everyone", nil, "", 1, []string{"ivo", "kim", "ana", "dov", "mei", "raj", "tom"}},
+	} {
+		var got []string
+		groups := deciders(edown.DefaultPolicy().Escalation, staff(c.roles), c.engineer, c.level, monday)
+		for _, p := range slices.Concat(groups...) {
+			got = append(got, p.ID)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+func TestALineOfSupervisorsEnds(t *testing.T) {
+	r := Rota{People: []Person{{ID: "a", Supervisor: "b"}, {ID: "b", Supervisor: "a"}}}
+	if line := r.lineOf("a"); len(line) != 2 {
+		t.Fatalf("%+v", line)
+	}
+	if line := r.lineOf("nobody"); line != nil {
+		t.Fatalf("%+v", line)
+	}
+}

@@ -1,0 +1,265 @@
+package operators
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"edown"
+)
+
+// phonesFirst is how long those wait who are told of a page, for the sake of
+// those who are rung.
+const phonesFirst = time.Second
+
+// raise puts the case of a page at severity 0, once it is certain that it is
+// this one and that production is said to be down (R15). What follows from that
+// comes after the phones.
+func (d *Desk) raise(tx Tx, k Known, p Page, now time.Time) error {
+	if !k.Suspected {
+		return nil
+	}
+	if k.Case != "" && !unconfirmed(k.Flags) {
+		if err := tx.SetSeverity(k.Case, edown.EnterpriseDown); err != nil {
+			return err
+		}
+	}
+	return tx.Schedule("raised:"+p.ID, now.Add(phonesFirst), edown.Event{Kind: edown.Raised, At: now, Page: p.ID, Call: k.Call})
+}
+
+func unconfirmed(flags []edown.Flag) bool { return slices.Contains(flags, edown.FlagCaseUnconfirmed) }
+
+// raised: the development list hears of an Enterprise Down (R22), and the
+// engineer of the case (R14). Where the case is certain, the clocks of severity
+// 0 begin with the page (R23, R25); one that is down already keeps its own.
+func (d *Desk) raised(tx Tx, e edown.Event, now time.Time) error {
+	p, err := tx.Page(e.Page)
+	if errors.Is(err, ErrNoPage) || err == nil && p.State == Closed {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s, known, err := d.standing(tx, p.Case)
+	if err != nil {
+		return err
+	}
+	if err := d.alarm(tx, p, s, now); err != nil || !known || unconfirmed(p.Flags) || s.Case.Severity != edown.EnterpriseDown {
+		return err
+	}
+	open, err := tx.Duties(p.Case)
+	if err != nil || slices.ContainsFunc(open, Duty.ofEmergency) {
+		return err
+	}
+	note := edown.Note{Case: p.Case, Kind: edown.NoteSeverity, At: e.At, Call: e.Call, Text: strconv.Itoa(int(edown.EnterpriseDown))}
+	return errors.Join(tx.Note(note), d.clocks(tx, p, s))
+}
+
+// standing is a case with all that is on record of it; known is false where
+// nothing is.
+func (d *Desk) standing(tx Tx, number edown.CaseNumber) (s edown.Standing, known bool, err error) {
+	if number == "" {
+		return s, false, nil
+	}
+	s, err = tx.Standing(number)
+	if errors.Is(err, ErrNoCase) {
+		return edown.Standing{Case: edown.Case{Number: number}}, false, nil
+	}
+	return s, err == nil, err
+}
+
+// alarm tells those who are not rung.
+func (d *Desk) alarm(tx Tx, p Page, s edown.Standing, now time.Time) error {
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	data := d.data(s)
+	data["Case"], data["Customer"] = string(p.Case), p.Company
+	to := once(append(rota.Reachable(Development, now), rota.these(s.Case.Engineer)...))
+	return d.notify(tx, notice{ID: p.ID + ":" + string(p.Case), Key: "emergency", To: to, Data: data, Urgent: true}, now)
+}
+
+// ofEmergency reports whether a duty is one of severity 0.
+func (owed Duty) ofEmergency() bool {
+	return owed.Kind == OwesReview || owed.Kind == OwesRestoration || owed.Kind == OwesResponse && owed.For != ""
+}
+
+// clocks are those of an Enterprise Down: first response, restoration and
+// review. Whoever has accepted by now has responded.
+func (d *Desk) clocks(tx Tx, p Page, s edown.Standing) error {
+	for _, c := range []struct {
+		kind   DutyKind
+		target edown.Target
+	}{
+		{OwesResponse, d.Policy.FirstResponse(s.Contract, edown.EnterpriseDown, p.Started)},
+		{OwesRestoration, d.Policy.Restoration(s.Contract, p.Started)},
+		{OwesReview, d.Policy.NextReview(p.Started, time.Time{})},
+	} {
+		owed := dutyOf(c.kind, s.Case, p.ID, p.Started, c.target)
+		if c.kind == OwesResponse && !p.AcceptedAt.IsZero() {
+			owed.Done, owed.By = p.AcceptedAt, p.AcceptedBy
+		}
+		if err := d.promise(tx, owed, c.target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dutyOf is what a clock makes of a case.
+func dutyOf(kind DutyKind, c edown.Case, page string, begun time.Time, t edown.Target) Duty {
+	return Duty{
+		ID: fmt.Sprintf("%s:%s:%d", kind, c.Number, begun.UnixMilli()), Kind: kind, Case: c.Number, Contract: c.Contract,
+		For: page, Begun: begun, Due: t.Due, Internal: t.Internal,
+	}
+}
+
+// promise keeps a duty that is promised, unless it is on record already.
+func (d *Desk) promise(tx Tx, owed Duty, t edown.Target) error {
+	_, known, err := tx.Duty(owed.ID)
+	switch {
+	case err != nil || known || t.Promise != edown.Promised:
+		return err
+	case !owed.Open():
+		return tx.Owe(owed)
+	}
+	return d.owes(tx, owed, owed.firstLook())
+}
+
+// warning is how long before it a review is announced.
+const warning = time.Hour
+
+// firstLook is when a duty is looked at first.
+func (owed Duty) firstLook() time.Time {
+	if owed.Kind == OwesReview {
+		return owed.Due.Add(-warning)
+	}
+	return owed.heldTo()
+}
+
+// follow plans what a step of a page means to its case.
+func (d *Desk) follow(tx Tx, was, is Page, e edown.Event, now time.Time) error {
+	if is.Case == "" {
+		return nil
+	}
+	then := edown.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case}
+	accepted := is.Kind == EnterpriseDown && was.State == Ringing && is.State == Accepted
+	if talked := is.Talked && !was.Talked; accepted || talked {
+		then.Kind, then.Person = edown.Responded, is.AcceptedBy
+		if err := tx.Schedule("responded:"+is.ID, now.Add(phonesFirst), then); err != nil {
+			return err
+		}
+	}
+	if !was.running() || is.running() || is.Kind != Review && (is.Kind != EnterpriseDown || !ends(is.Outcome)) {
+		return nil
+	}
+	then.Kind, then.Person, then.Outcome = edown.Concluded, is.giver(e), is.Outcome
+	return tx.Schedule("concluded:"+is.ID, now.Add(phonesFirst), then)
+}
+
+func (p Page) running() bool { return p.State == Ringing || p.State == Accepted }
+
+// giver is the person on whose phone, or in whose message, an event came.
+func (p Page) giver(e edown.Event) string {
+	for _, a := range p.Attempts {
+		if a.Leg == e.Call && e.Call != "" {
+			return a.Person.ID
+		}
+	}
+	return e.Person
+}
+
+// ends reports whether a case is no Enterprise Down any more with an outcome
+// (R21).
+func ends(o edown.Outcome) bool {
+	switch o {
+	case edown.Solved, edown.Lowered, edown.FalseAlarm, edown.NoProgress:
+		return true
+	}
+	return false
+}
+
+// responded: a human has taken the case, or talked to the customer about it.
+// Its first response is given. A customer who has talked to his engineer has
+// heard of his case.
+func (d *Desk) responded(tx Tx, e edown.Event, now time.Time) error {
+	open, err := tx.Duties(e.Case)
+	if err != nil {
+		return err
+	}
+	for _, owed := range open {
+		if owed.Kind == OwesResponse {
+			if err := d.fulfilled(tx, owed.ID, e.Person, "", e.At); err != nil {
+				return err
+			}
+		}
+	}
+	p, err := tx.Page(e.Page)
+	if err != nil || !p.Talked || p.Kind != EngineerCall && p.Kind != AccountCall {
+		return err
+	}
+	note := edown.Note{Case: e.Case, Kind: edown.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
+	return errors.Join(tx.Note(note), d.reckon(tx, e.Case, now))
+}
+
+// concluded: a page is over. A review has its outcome, or has not; an Enterprise
+// Down has ended.
+func (d *Desk) concluded(tx Tx, e edown.Event, now time.Time) error {
+	p, err := tx.Page(e.Page)
+	switch {
+	case err != nil && !errors.Is(err, ErrNoPage):
+		return err
+	case p.Kind == Review:
+		return d.reviewed(tx, p, e, now)
+	case unconfirmed(p.Flags):
+		return nil
+	}
+	return d.ended(tx, e, now)
+}
+
+// ended: a case is no Enterprise Down any more (R21). Nothing of severity 0 is
+// owed it from then on.
+func (d *Desk) ended(tx Tx, e edown.Event, now time.Time) error {
+	s, known, err := d.standing(tx, e.Case)
+	if err != nil || !known {
+		return err
+	}
+	open, err := tx.Duties(e.Case)
+	if err != nil || s.Declared.IsZero() && !slices.ContainsFunc(open, Duty.ofEmergency) {
+		return err
+	}
+	note := edown.Note{Case: e.Case, Kind: edown.NoteEnded, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
+	if err := tx.Note(note); err != nil {
+		return err
+	}
+	for _, owed := range open {
+		if owed.ofEmergency() {
+			if err := errors.Join(d.fulfilled(tx, owed.ID, e.Person, string(e.Outcome), e.At), d.adjourn(tx, owed, e, now)); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(d.standDown(tx, e, now), d.lowered(tx, s, e, now), d.reckon(tx, e.Case, now))
+}
+
+// standDown ends the page of a case that is down no more, where another has
+// said so: a review, or the customer himself.
+func (d *Desk) standDown(tx Tx, e edown.Event, now time.Time) error {
+	p, running, err := tx.PageFor(e.Case)
+	if err != nil || !running || p.ID == e.Page {
+		return err
+	}
+	return d.step(tx, p, edown.Event{Kind: edown.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, Reason: string(e.Kind)}, now)
+}
+
+// lowered: the engineer is told of the new severity (R14).
+func (d *Desk) lowered(tx Tx, s edown.Standing, e edown.Event, now time.Time) error {
+	if e.Severity == edown.EnterpriseDown { // nobody has named one
+		return nil
+	}
+	note := edown.Note{Case: e.Case, Kind: edown.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: strconv.Itoa(int(e.Severity))}
+	return d.change(tx, s, note, notice{Key: "severity"}, now)
+}

@@ -1,0 +1,130 @@
+package operators
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"edown"
+)
+
+// hunted is what a caller asks for on the phone, and whom that rings.
+var hunted = map[edown.EventKind]Kind{
+	edown.OperatorWanted: DeskCall,
+	edown.EngineerWanted: EngineerCall,
+	edown.AccountWanted:  AccountCall,
+}
+
+// prefixes name the pages of each kind of hunt.
+var prefixes = map[Kind]string{DeskCall: "OP", EngineerCall: "EN", AccountCall: "AM"}
+
+// wanted: a caller wants a human, of the kind that he has asked for.
+func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	return d.hunt(tx, known, e.Kind, now)
+}
+
+// hunt rings people for a caller who waits: one search at a time, the one that
+// he has asked for last.
+func (d *Desk) hunt(tx Tx, k Known, wanted edown.EventKind, now time.Time) error {
+	kind := hunted[wanted]
+	if running, err := d.huntsAlready(tx, k.Call, kind, now); err != nil || running {
+		return err
+	}
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	who, err := d.ownPeople(tx, k, kind, rota, now)
+	if err != nil {
+		return err
+	}
+	if k.Where != Gone {
+		k.Where = OnHold
+	}
+	id := fmt.Sprintf("%s-%s-%d", prefixes[kind], k.Call, now.UnixMilli())
+	p, commands := planned(id, kind, k, rota, d.ladderOf(kind), now).with(who).begin(k)
+	return d.begin(tx, p, k.event(wanted, now), commands, now)
+}
+
+// huntsAlready reports whether the caller has what he asks for, or a human has
+// taken him already. Phones that ring for something else of his are let go.
+func (d *Desk) huntsAlready(tx Tx, call string, kind Kind, now time.Time) (bool, error) {
+	running, err := tx.PagesOf(call)
+	if err != nil {
+		return false, err
+	}
+	for _, p := range running {
+		switch {
+		case !p.Kind.Hunts():
+		case p.Kind == kind || p.State == Accepted:
+			return true, nil
+		default:
+			if err := d.end(tx, p, "the caller has asked for somebody else", now); err != nil {
+				return false, err
+			}
+		}
+	}
+	return false, nil
+}
+
+func (d *Desk) ladderOf(hunt Kind) Ladder {
+	switch hunt {
+	case EngineerCall:
+		return EngineerLadder()
+	case AccountCall:
+		return AccountLadder()
+	}
+	return d.Hunt
+}
+
+// ownPeople are the customer's own, who are not found by a role. Of a case that
+// nobody knows there are none.
+func (d *Desk) ownPeople(tx Tx, k Known, kind Kind, r Rota, now time.Time) (map[Whom][]Person, error) {
+	if kind == DeskCall || k.Case == "" {
+		return nil, nil
+	}
+	s, err := tx.Standing(k.Case)
+	if errors.Is(err, ErrNoCase) {
+		return nil, nil
+	}
+	if kind == AccountCall {
+		return accountManagers(d.Policy, s, k.Language, now), err
+	}
+	return ownEngineers(r, s, now), err
+}
+
+// ownEngineers are the engineer whom the customer has booked for now, else the
+// one whose case it is (R44, R6).
+func ownEngineers(r Rota, s edown.Standing, now time.Time) map[Whom][]Person {
+	if booked, ok := s.Contract.EngineerAt(now); ok {
+		return map[Whom][]Person{DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
+	}
+	if p, ok := r.Person(s.Case.Engineer); ok {
+		return map[Whom][]Person{AssignedEngineer: {p}}
+	}
+	return nil
+}
+
+// accountManagers are the customer's for the application of the case, if it is
+// within his hours (R45, R46).
+func accountManagers(p edown.Policy, s edown.Standing, language string, now time.Time) map[Whom][]Person {
+	t, presence := p.AccountManager(s.Contract, s.Case.Product, now)
+	if presence != edown.TSAMPresent {
+		return nil
+	}
+	return map[Whom][]Person{AccountManagers: {accountManager(p, t, language)}}
+}
+
+// accountManager is one as a person with a phone. He talks to the customer in a
+// language that both speak, or in the first of the list (R47).
+func accountManager(p edown.Policy, t edown.TSAM, language string) Person {
+	person := Person{ID: "tsam:" + t.Name, Name: t.Name, Phone: t.Phone, Language: p.TSAM.Language(language)}
+	if t.Zone != nil {
+		person.Zone = t.Zone.String()
+	}
+	return person
+}

@@ -1,0 +1,79 @@
+package operators
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"edown"
+)
+
+// caseOpened: a new problem is on record (R8). Its caller gets the number by
+// SMS, the engineers hear of it, and its first clock begins. One that is an
+// Enterprise Down by now is seen to by its page.
+func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
+	s, known, err := d.standing(tx, e.Case)
+	if err != nil || !known {
+		return err
+	}
+	called := s.Case.Opened
+	if called.IsZero() {
+		called = e.At
+	}
+	t := d.Policy.FirstResponse(s.Contract, s.Case.Severity, called)
+	note := edown.Note{Case: e.Case, Kind: edown.NoteOpened, At: called, Call: e.Call, Text: s.Case.Title, Audio: e.Audio}
+	if err := errors.Join(tx.Note(note), d.tellNumber(tx, e, t)); err != nil || s.Case.Severity == edown.EnterpriseDown {
+		return err
+	}
+	return errors.Join(
+		d.promise(tx, dutyOf(OwesResponse, s.Case, "", called, t), t),
+		d.tellEngineers(tx, s, t, now),
+	)
+}
+
+// tellNumber texts the caller his number, and by when he is answered. A number
+// that we may not call gets no SMS.
+func (d *Desk) tellNumber(tx Tx, e edown.Event, t edown.Target) error {
+	if e.Call == "" {
+		return nil
+	}
+	k, err := tx.Known(e.Call)
+	if err != nil || !k.From.Known() {
+		return err
+	}
+	return tx.Order(Command{Do: Text, Urgency: urgentLater, Once: true, Message: Message{
+		ID: "sms:opened:" + string(e.Case), To: k.From, Language: k.Language, Key: "sms_case_number",
+		Data: map[string]string{"Support": d.Company, "Case": string(e.Case), "Customer": k.Company, "When": written(t.Due)},
+	}})
+}
+
+// tellEngineers routes a new case by its severity and by whether the contract's
+// desk is there: to the engineers on duty, of a critical one to the team leads
+// too. Out of coverage they hear of it all the same, and when its clock begins.
+func (d *Desk) tellEngineers(tx Tx, s edown.Standing, t edown.Target, now time.Time) error {
+	rota, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	roles := []Role{Engineer}
+	if s.Case.Severity == edown.Critical {
+		roles = append(roles, TeamLead)
+	}
+	covered := d.Policy.CoverageAt(s.Contract, now).Entitlement == edown.Covered
+	told := notice{ID: "opened:" + string(s.Case.Number), Key: "case_opened", Data: d.data(s)}
+	told.Data["Severity"], told.Data["When"], told.Data["Opens"] = strconv.Itoa(int(s.Case.Severity)), written(t.Due), ""
+	if t.Counts.After(now) {
+		told.Data["Opens"] = written(t.Counts)
+	}
+	for _, role := range roles {
+		on := rota.OnDuty(role, now)
+		told.To, told.Urgent = on, covered // who is on duty is at work
+		if len(on) == 0 {
+			told.To, told.Urgent = rota.Reachable(role, now), false
+		}
+		if err := d.notify(tx, told, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}

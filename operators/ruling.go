@@ -1,0 +1,273 @@
+package operators
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"edown"
+)
+
+// ruled: a manager decides on an escalation, on the phone that was rung for it.
+func (d *Desk) ruled(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		i := slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == e.Call && a.rings() })
+		if p.Kind == Decision && i >= 0 {
+			_, err := d.rule(tx, p, p.Attempts[i].Person.ID, e, now)
+			return err
+		}
+	}
+	return nil
+}
+
+// rule decides on the escalation of a page: first is false when somebody else
+// has. The first verdict wins, as the first accept does (law 5).
+func (d *Desk) rule(tx Tx, p Page, person string, e edown.Event, now time.Time) (first bool, err error) {
+	if p.State != Ringing || e.Verdict != edown.EscalationAccepted && e.Verdict != edown.EscalationRefused {
+		return false, nil
+	}
+	asked, known, err := tx.Escalation(p.ID)
+	if err != nil || !known || asked.Verdict != "" {
+		return false, err
+	}
+	if won, err := tx.Claim(p, person, e.Call, now); err != nil || !won {
+		return false, err
+	}
+	asked.Verdict, asked.Decided, asked.DecidedBy = e.Verdict, now, person
+	if err := d.keepVerdict(tx, asked, e, now); err != nil {
+		return true, err
+	}
+	r, err := d.request(tx, asked, now)
+	if err != nil {
+		return true, err
+	}
+	told := d.upheld
+	if asked.Verdict == edown.EscalationRefused {
+		told = d.turnedDown
+	}
+	e.From, e.Language = "", ""
+	if err := told(tx, r, &e, now); err != nil {
+		return true, err
+	}
+	return true, d.step(tx, p, e, now)
+}
+
+func (d *Desk) keepVerdict(tx Tx, asked edown.Escalation, e edown.Event, now time.Time) error {
+	note := edown.Note{Case: asked.Case, Kind: edown.NoteDecided, At: now, By: asked.DecidedBy, Call: e.Call, Text: string(asked.Verdict)}
+	return errors.Join(
+		tx.Escalate(asked), tx.Note(note), d.fulfilled(tx, "answer:"+asked.ID, asked.DecidedBy, string(asked.Verdict), now),
+	)
+}
+
+// upheld is an escalation that is accepted: the customer is told who has it,
+// and whoever accepted owes that somebody speaks to him (R37).
+func (d *Desk) upheld(tx Tx, r request, e *edown.Event, now time.Time) error {
+	decider, _ := r.rota.Person(r.DecidedBy)
+	contact := Duty{
+		ID: "contact:" + r.ID, Kind: OwesContact, Case: r.Case, Contract: r.standing.Case.Contract, For: r.ID,
+		Owner: decider.ID, Begun: now,
+	}
+	return errors.Join(
+		d.tellCustomer(tx, r, accepted(d.Policy.Escalation, r.Level)),
+		d.owes(tx, contact, d.nextReminder(decider, now)),
+		d.tellEngineer(tx, r, now),
+		d.escalateReport(tx, r, *e, now),
+		d.analysis(tx, r, decider, now),
+	)
+}
+
+// accepted is what the customer reads: on the level of the vice president, that
+// it is a personal responsibility (R28).
+func accepted(terms edown.EscalationTerms, level int) string {
+	if l, _, _ := terms.Level(level); l.Responsible == edown.VicePresident {
+		return "sms_escalation_personal"
+	}
+	return "sms_escalation_accepted"
+}
+
+// tellCustomer texts whoever asked, where he can be reached.
+func (d *Desk) tellCustomer(tx Tx, r request, key string) error {
+	k, err := d.asker(tx, r.Escalation)
+	if err != nil || !k.From.Known() {
+		return err
+	}
+	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
+		ID: key + ":" + r.ID, To: k.From, Language: r.Language, Key: key, Data: d.decidedData(r),
+	}})
+}
+
+// decidedData names who has decided.
+func (d *Desk) decidedData(r request) map[string]string {
+	data := d.dataOf(r)
+	by, _ := r.rota.Person(r.DecidedBy)
+	data["Accepter"] = by.Name
+	return data
+}
+
+func (d *Desk) tellEngineer(tx Tx, r request, now time.Time) error {
+	return d.notify(tx, notice{ID: r.ID, Key: "escalation_upheld", To: r.rota.these(r.standing.Case.Engineer), Data: d.decidedData(r)}, now)
+}
+
+// escalateReport: the software performance report is escalated too, if whoever
+// accepted says that it is necessary (R27).
+func (d *Desk) escalateReport(tx Tx, r request, e edown.Event, now time.Time) error {
+	if !e.Yes {
+		return nil
+	}
+	note := edown.Note{Case: r.Case, Kind: edown.NoteReport, At: now, By: r.DecidedBy, Call: e.Call}
+	told := notice{
+		ID: r.ID, Key: "report_escalated", Data: d.decidedData(r),
+		To: once(append(r.rota.Reachable(Development, now), r.rota.these(r.standing.Case.Engineer)...)),
+	}
+	return errors.Join(tx.Note(note), d.notify(tx, told, now))
+}
+
+// analysis: from the third level on, a full analysis of why it came to this is
+// owed (R28).
+func (d *Desk) analysis(tx Tx, r request, decider Person, now time.Time) error {
+	if level, _, _ := d.Policy.Escalation.Level(r.Level); !level.Analysis {
+		return nil
+	}
+	owed := Duty{
+		ID: "analysis:" + r.ID, Kind: OwesAnalysis, Case: r.Case, Contract: r.standing.Case.Contract, For: r.ID,
+		Owner: decider.ID, Begun: now,
+	}
+	return errors.Join(
+		d.owes(tx, owed, time.Time{}),
+		d.notify(tx, notice{ID: r.ID, Key: "analysis_due", To: []Person{decider}, Data: d.decidedData(r)}, now),
+	)
+}
+
+// turnedDown is an escalation that is refused: whoever first escalated the case
+// is told by itself, by telephone too if he asked for that (R34). A number that
+// is hidden is an operator's to find.
+func (d *Desk) turnedDown(tx Tx, r request, e *edown.Event, now time.Time) error {
+	first := firstOf(append(r.standing.Escalations, r.Escalation))
+	k, err := d.asker(tx, first)
+	if err != nil {
+		return err
+	}
+	if !k.From.Known() {
+		if k.Call == "" {
+			return nil
+		}
+		return d.owe(tx, k, "", "the escalation was refused, and his number is hidden", now)
+	}
+	if first.CallBack {
+		e.From, e.Language = k.From, first.Language
+	}
+	told := r
+	told.Call, told.Language = first.Call, first.Language
+	return d.tellCustomer(tx, told, "sms_escalation_refused")
+}
+
+// firstOf is the escalation of a case that was asked for first.
+func firstOf(all []edown.Escalation) edown.Escalation {
+	return slices.MinFunc(all, func(a, b edown.Escalation) int { return a.At.Compare(b.At) })
+}
+
+// contacted: somebody has spoken to the customer. What was accepted is done
+// with that (R37).
+func (d *Desk) contacted(tx Tx, e edown.Event, now time.Time) error {
+	open, by, err := d.uncontacted(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, asked := range open {
+		if err := d.spoken(tx, asked, by, e.Call, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uncontacted are the escalations that an event is about, and who did it.
+func (d *Desk) uncontacted(tx Tx, e edown.Event) (open []edown.Escalation, by string, err error) {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return nil, "", err
+	}
+	by = e.Person
+	for _, p := range pages {
+		if p.Kind != Decision {
+			continue
+		}
+		if i := slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == e.Call && a.rings() }); i >= 0 {
+			by = p.Attempts[i].Person.ID
+		}
+		asked, known, err := tx.Escalation(p.ID)
+		if err != nil || known {
+			return []edown.Escalation{asked}, by, err
+		}
+	}
+	if e.Case == "" {
+		return nil, by, nil
+	}
+	s, err := tx.Standing(e.Case)
+	if errors.Is(err, ErrNoCase) {
+		return nil, by, nil
+	}
+	return s.Escalations, by, err
+}
+
+func (d *Desk) spoken(tx Tx, asked edown.Escalation, by, call string, now time.Time) error {
+	if asked.Verdict != edown.EscalationAccepted || !asked.Contacted.IsZero() {
+		return nil
+	}
+	asked.Contacted = now
+	note := edown.Note{Case: asked.Case, Kind: edown.NoteContacted, At: now, By: by, Call: call}
+	return errors.Join(tx.Escalate(asked), tx.Note(note), d.fulfilled(tx, "contact:"+asked.ID, by, "", now))
+}
+
+// answerDue: nobody has decided in time. It is raised to the next level, and
+// again each time that as much time has passed; it rings on.
+func (d *Desk) answerDue(tx Tx, owed Duty, now time.Time) error {
+	asked, known, err := tx.Escalation(owed.For)
+	if err != nil || !known || asked.Verdict != "" || !owed.LateAt(now) {
+		return err
+	}
+	r, err := d.request(tx, asked, now)
+	if err != nil {
+		return err
+	}
+	owed.Raised++
+	data := d.dataOf(r)
+	data["When"] = owed.Due.In(r.due.Location()).Format(time.RFC3339)
+	overdue := notice{ID: owed.ID + ":" + strconv.Itoa(owed.Raised), Key: "answer_overdue", To: r.upTo(owed.Raised), Data: data}
+	return errors.Join(d.owes(tx, owed, d.Policy.EscalationAnswer(r.standing.Contract, now).Due), d.notify(tx, overdue, now))
+}
+
+// upTo are the deciders, and those so many levels above them.
+func (r request) upTo(levels int) []Person {
+	return slices.Concat(r.deciders[:min(levels+1, len(r.deciders))]...)
+}
+
+// contactDue reminds whoever owes the customer a word, every business hour
+// until he has had it (R37).
+func (d *Desk) contactDue(tx Tx, owed Duty, now time.Time) error {
+	asked, known, err := tx.Escalation(owed.For)
+	if err != nil || !known || !owed.Open() {
+		return err
+	}
+	r, err := d.request(tx, asked, now)
+	if err != nil {
+		return err
+	}
+	owner, _ := r.rota.Person(owed.Owner)
+	remind := notice{ID: owed.ID + ":" + now.Format(time.RFC3339), Key: "contact_due", To: r.rota.these(owed.Owner), Data: d.decidedData(r)}
+	return errors.Join(d.owes(tx, owed, d.nextReminder(owner, now)), d.notify(tx, remind, now))
+}
+
+// nextReminder is a business hour from now, where a person lives.
+func (d *Desk) nextReminder(p Person, now time.Time) time.Time {
+	at, ever := d.Policy.BusinessHours(p.zone()).Add(now, time.Hour)
+	if !ever {
+		return now.Add(time.Hour)
+	}
+	return at
+}
