@@ -28,13 +28,17 @@ func number(s string) edown.E164 {
 	return edown.E164(s)
 }
 
-// hashed is a number as it may be in a log: the same number is the same digest,
-// and nobody without the auth token can try all numbers.
-func (c Config) hashed(n edown.E164) string {
+// hashed is a number as it may be in a log.
+func (c Config) hashed(n edown.E164) string { return Hashed(c.token(), n) }
+
+// Hashed is a number that is not to be known again but by itself: the same
+// number is the same digest, and nobody without the auth token can try all
+// numbers. No number has none.
+func Hashed(token string, n edown.E164) string {
 	if n == "" {
 		return ""
 	}
-	key := digest([]byte(c.token()), "telephone numbers in logs")
+	key := digest([]byte(token), "telephone numbers in logs")
 	return hex.EncodeToString(digest(key, string(n))[:4])
 }
 

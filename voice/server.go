@@ -94,7 +94,7 @@ func NewServer(cfg Config, line *ivr.Line, inbox operators.Inbox, recordings Rec
 	go tune() // so that nobody waits for it
 	return &Server{
 		cfg: cfg, line: line, inbox: inbox, recordings: recordings,
-		script: script{addressesOf(cfg.PublicURL), voices},
+		script: script{addressesOf(cfg.PublicURL), voices, cfg.API},
 		seal:   sealOf(cfg.PublicURL, cfg.Tokens),
 	}
 }

@@ -1,0 +1,73 @@
+package voice
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown/operators"
+	"edown/voice/exchange"
+	"edown/voice/oracle"
+)
+
+// What was spoken after the tone is gone when the carrier has said so, and
+// asking again does no harm.
+func TestARecordingIsErasedAtTheCarrier(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var sid string
+		x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token, Client: &http.Client{Transport: exchange.InProcess(
+			http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				sid = cmp.Or(r.FormValue("RecordingSid"), sid)
+				w.Header().Set("Content-Type", "text/xml")
+				io.WriteString(w, `<Response><Record action="/end" recordingStatusCallback="/filed"/></Response>`)
+			}))}})
+		defer x.Close()
+		x.Connect(line, exchange.Number{VoiceURL: public + "/record"})
+		anna := x.Handset(caller).In(t)
+		anna.Dials(line).Says("the servers are down")
+		time.Sleep(10 * time.Second)
+		anna.HangsUp()
+		synctest.Wait()
+		if x.Recorded(sid) == "" {
+			t.Fatalf("nothing was recorded as %q", sid)
+		}
+		phone := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, Transport: oracle.Open(t).REST(x.Transport())}, words{})
+		for range 2 {
+			if err := phone.Erase(t.Context(), sid); err != nil {
+				t.Fatal(err)
+			}
+			if words := x.Recorded(sid); words != "" {
+				t.Errorf("the carrier still has %q", words)
+			}
+		}
+	})
+}
+
+// Whatever is not the carrier's own word that it has no such recording leaves
+// the recording to be erased.
+func TestARecordingThatMayBeThereIsAnError(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		body   string
+		kind   error
+	}{
+		{"a proxy", 404, "<html>not here</html>", operators.ErrUnknown},
+		{"another resource", 404, `{"code":20003,"message":"Authenticate","status":404}`, operators.ErrTryAgain},
+		{"too fast", 429, `{"code":20429,"message":"Too many","status":429}`, operators.ErrTryAgain},
+		{"down", 503, "", operators.ErrUnknown},
+		{"credentials", 401, `{"code":20003,"message":"Authenticate","status":401}`, operators.ErrTryAgain},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			other := newCarrier(t)
+			other.status, other.body, other.odd = c.status, c.body, true
+			if err := other.phone().Erase(t.Context(), "RE00000000000000000000000000000007"); !errors.Is(err, c.kind) {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
