@@ -78,7 +78,10 @@ func (g gauges) set(d *prometheus.Desc, value float64, labels ...string) {
 
 // searching shows zeros too: what is missing alarms nobody.
 func (g gauges) searching(running []store.Searching) {
-	count, oldest := map[operators.Kind]map[operators.State]int{operators.EnterpriseDown: {}, operators.DeskCall: {}}, map[operators.Kind]float64{}
+	count, oldest := map[operators.Kind]map[operators.State]int{}, map[operators.Kind]float64{}
+	for _, kind := range operators.Kinds() {
+		count[kind] = map[operators.State]int{}
+	}
 	for _, s := range running {
 		count[s.Kind][s.State] = s.Pages
 		if s.State == operators.Ringing {

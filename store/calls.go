@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -78,8 +79,8 @@ const defaultLanguage = "en"
 // back has told his story already.
 func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
 	s := ivr.Session{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language, Page: leg.Page, Person: leg.Person}
-	if leg.Purpose == operators.ForCaller {
-		told, err := t.toldBy(leg.Page, leg.To)
+	if by := tellers[leg.Purpose]; by != nil {
+		told, err := by(t, leg.Page, leg.To)
 		if err != nil {
 			return s, err
 		}
@@ -92,6 +93,29 @@ func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
 	return s, nil
 }
 
+// tellers find the session whose story a phone goes on with.
+var tellers = map[operators.Purpose]func(t *tx, page string, number edown.E164) (ivr.Session, error){
+	operators.ForCaller:  (*tx).toldBy,
+	operators.ForRefusal: (*tx).askedBy,
+}
+
+// askedBy is what a number had told when it first escalated the case of a
+// request, which has the page's name (R34): who it is, and nothing else that the
+// call was about.
+func (t *tx) askedBy(request string, number edown.E164) (ivr.Session, error) {
+	e, _, err := first(list(t, scanEscalation, escalations+`WHERE case_number = (SELECT case_number FROM escalations WHERE id = $1)
+		AND by_number = $2 ORDER BY at, id LIMIT 1`, request, number))
+	if err != nil {
+		return ivr.Session{}, err
+	}
+	var told ivr.Session
+	_, err = t.one(`SELECT session FROM calls WHERE id = $1`, []any{e.Call}, document{&told})
+	return ivr.Session{
+		Case: e.Case, Lang: cmp.Or(told.Lang, e.Language), Slow: told.Slow, Name: told.Name, Registered: told.Registered,
+		Contract: told.Contract, Company: told.Company, Entitlement: told.Entitlement, Product: told.Product,
+	}, err
+}
+
 // toldBy is the latest session in which a number told of a page; of any
 // number when that one never called.
 func (t *tx) toldBy(page string, number edown.E164) (told ivr.Session, err error) {
@@ -100,6 +124,9 @@ func (t *tx) toldBy(page string, number edown.E164) (told ivr.Session, err error
 		if told.Call == "" || s.From == number {
 			told = s
 		}
+	}
+	if err == nil && told.Call == "" { // an escalation: who asked for it is no caller of its page
+		return t.askedBy(page, number)
 	}
 	return told, err
 }
@@ -124,6 +151,7 @@ func retold(s, told ivr.Session) ivr.Session {
 	s.Contract, s.Company, s.Entitlement, s.Limited = told.Contract, told.Company, told.Entitlement, told.Limited
 	s.Case, s.Presumed, s.Suspected, s.Declared = told.Case, told.Presumed, told.Suspected, told.Declared
 	s.Interview, s.EnglishSaid = told.Interview, told.EnglishSaid
+	s.Product, s.Problem = told.Product, told.Problem
 	return s
 }
 

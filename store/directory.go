@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -13,30 +14,57 @@ import (
 
 // Directory is who may call and who is rung, as it is imported.
 type Directory struct {
-	Contracts []edown.Contract
-	Contacts  []edown.Contact
-	Cases     []edown.Case
-	People    []operators.Person
-	Shifts    []operators.Shift
+	Contracts   []edown.Contract
+	PINs        map[string]PIN // of contracts, by number; an empty one takes away what there is
+	Engagements []Engagement   // besides those in Contracts
+	Bookings    []Booking      // likewise
+	Contacts    []edown.Contact
+	Cases       []edown.Case
+	People      []operators.Person
+	Shifts      []operators.Shift
 	// Unsaid are the columns that the import does not have, of the cases that
-	// lack any: severity, opened, closed. What is on record of them stays.
+	// lack any, by their names in the record. What is on record of them stays.
 	Unsaid map[edown.CaseNumber][]string
+	// Updated is when the customer last heard of a case.
+	Updated map[edown.CaseNumber]time.Time
+	At      time.Time // when all this was so; zero is now
 }
 
 // Put keeps all of a directory, or nothing: the error names the row. What is
 // on record under the same key is replaced, and so are all the shifts of
-// whoever has one here. What is not named stays, and so does the severity of a
-// case for which an Enterprise Down page runs.
+// whoever has one here, and the account managers and the bookings of a contract
+// that has one here. What is not named stays, and so does the severity of a
+// case for which an Enterprise Down page runs. A status that has changed, and
+// news that the customer has had since, are noted in the case's own record.
 func (s *Store) Put(ctx context.Context, d Directory) error {
+	pins, err := d.sealedPINs()
+	if err != nil {
+		return err
+	}
+	if d.At.IsZero() {
+		d.At = time.Now()
+	}
+	engagements, bookings := d.besides()
 	return s.writer.do(ctx, func(t *tx) error {
 		for _, put := range []func() error{
 			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
+			func() error {
+				return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
+			},
+			func() error {
+				return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
+			},
+			func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
+			func() error {
+				return each("bookings of contract", owners(bookings, bookingKey), selfKey, t.dropBookings)
+			},
+			func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
 			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
 			func() error {
-				return each("case", d.Cases, caseKey, func(_ int, c edown.Case) error { return t.putCase(c, d.Unsaid[c.Number]) })
+				return each("case", d.Cases, caseKey, func(_ int, c edown.Case) error { return t.putCase(c, d) })
 			},
 			func() error { return each("person", d.People, personKey, t.putPerson) },
-			func() error { return each("shifts of", d.onRota(), selfKey, t.dropShifts) },
+			func() error { return each("shifts of", owners(d.Shifts, shiftKey), selfKey, t.dropShifts) },
 			func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
 		} {
 			if err := put(); err != nil {
@@ -47,6 +75,8 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 	})
 }
 
+func engagementKey(e Engagement) string   { return e.Contract }
+func bookingKey(b Booking) string         { return b.Contract }
 func contractKey(c edown.Contract) string { return c.Number }
 func contactKey(c edown.Contact) string   { return string(c.Phone) }
 func caseKey(c edown.Case) string         { return string(c.Number) }
@@ -68,28 +98,27 @@ func each[T any](kind string, rows []T, key func(T) string, put func(place int, 
 	return nil
 }
 
-// onRota lists the people whose shifts are replaced: a list of people that
-// tells nothing of shifts takes nobody off the rota.
-func (d Directory) onRota() []string {
-	var ids []string
-	for _, s := range d.Shifts {
-		ids = append(ids, s.Person)
+// owners lists whose rows are replaced: a list of people that tells nothing of
+// shifts takes nobody off the rota.
+func owners[T any](rows []T, key func(T) string) (names []string) {
+	for _, row := range rows {
+		names = append(names, key(row))
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func (t *tx) putContract(_ int, c edown.Contract) error {
-	zone := zoneName(c.Zone)
-	if _, err := t.st.zones.zone(zone); err != nil {
-		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", zone, err)
+	zone, err := t.knownZone(c.Zone)
+	if err != nil {
+		return err
 	}
 	if _, err := edown.ParsePackage(string(c.Package)); err != nil {
 		return err
 	}
-	_, err := t.exec(`INSERT INTO contracts (number, company, package, zone, expires) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone, expires = excluded.expires`,
-		c.Number, c.Company, string(c.Package), zone, ms(c.Expires))
+	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone, expires = excluded.expires, csm = excluded.csm`,
+		c.Number, c.Company, string(c.Package), zone, ms(c.Expires), c.CSM)
 	return err
 }
 
@@ -100,25 +129,14 @@ func (t *tx) putContact(_ int, c edown.Contact) error {
 	return missing(err, "contract", c.Contract)
 }
 
-func (t *tx) putCase(c edown.Case, unsaid []string) error {
-	if c.Severity < edown.EnterpriseDown || c.Severity > edown.General {
-		return fmt.Errorf("severity %d: must be 0 to 3", c.Severity)
-	}
-	_, err := t.exec(`INSERT INTO cases (number, contract, title, severity, opened, closed) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title,
-			severity = CASE WHEN $7 OR EXISTS (SELECT 1 FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running+`)
-				THEN cases.severity ELSE excluded.severity END,
-			opened = CASE WHEN $8 THEN cases.opened ELSE excluded.opened END,
-			closed = CASE WHEN $9 THEN cases.closed ELSE excluded.closed END`,
-		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed,
-		slices.Contains(unsaid, "severity"), slices.Contains(unsaid, "opened"), slices.Contains(unsaid, "closed"))
-	return missing(err, "contract", c.Contract)
-}
-
 func (t *tx) putPerson(_ int, p operators.Person) error {
-	_, err := t.exec(`INSERT INTO people (id, name, phone, language) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language`,
-		p.ID, p.Name, p.Phone, p.Language)
+	if _, err := t.st.zones.zone(p.Zone); err != nil {
+		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
+	}
+	_, err := t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language,
+			email = excluded.email, zone = excluded.zone, supervisor = excluded.supervisor`,
+		p.ID, p.Name, p.Phone, p.Language, p.Email, p.Zone, p.Supervisor)
 	return err
 }
 
@@ -128,14 +146,12 @@ func (t *tx) dropShifts(_ int, person string) error {
 }
 
 func (t *tx) putShift(place int, s operators.Shift) error {
-	zone := zoneName(s.Zone)
-	if _, err := t.st.zones.zone(zone); err != nil {
-		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", zone, err)
+	zone, err := t.knownZone(s.Zone)
+	if err != nil {
+		return err
 	}
-	switch s.Role {
-	case operators.Manager, operators.Level2, operators.Director, operators.Operator:
-	default:
-		return fmt.Errorf("role %q: must be manager, level2, director or operator", s.Role)
+	if !slices.Contains(operators.Roles(), s.Role) {
+		return fmt.Errorf("role %q: must be one of %q", s.Role, operators.Roles())
 	}
 	days, err := encode(s.Days)
 	if err != nil {
@@ -157,9 +173,9 @@ func missing(err error, kind, key string) error {
 // Rota implements [operators.Tx].
 func (t *tx) Rota() (r operators.Rota, err error) {
 	r.People, err = list(t, func(scan func(...any) error) (p operators.Person, err error) {
-		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language)
+		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
 		return p, err
-	}, `SELECT id, name, phone, language FROM people ORDER BY id`)
+	}, `SELECT id, name, phone, language, email, zone, supervisor FROM people ORDER BY id`)
 	if err != nil {
 		return r, err
 	}

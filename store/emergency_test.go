@@ -52,9 +52,12 @@ type house struct {
 	turn   map[string]ivr.Kept
 }
 
-func build(t *testing.T) *house {
-	h := &house{t: t, store: open(t), phones: phones{make(chan operators.Leg, 99), make(chan string, 99)}, turn: map[string]ivr.Kept{}}
-	desk := &operators.Desk{Ledger: h.store, Phone: h.phones}
+func build(t *testing.T) *house { return ruled(t, edown.DefaultPolicy()) }
+
+// ruled is a house under another policy.
+func ruled(t *testing.T, policy edown.Policy) *house {
+	h := &house{t: t, store: open(t), phones: phones{make(chan operators.Leg, 9999), make(chan string, 9999)}, turn: map[string]ivr.Kept{}}
+	desk := &operators.Desk{Ledger: h.store, Phone: h.phones, Policy: policy}
 	h.line = &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en"}}, Book: h.store, Speaker: keys{}, Poke: desk.Poke}
 	ctx, stop := context.WithCancel(t.Context())
 	over := make(chan error)

@@ -32,7 +32,7 @@ type Backlog struct {
 	Oldest time.Time // when the first of them was to be done
 }
 
-// roles are all that a shift can have.
+// roles are those without whom an Enterprise Down, or a caller, rings nobody.
 var roles = []operators.Role{operators.Manager, operators.Level2, operators.Director, operators.Operator}
 
 // Figures reads how the record stands.

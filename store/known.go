@@ -28,13 +28,13 @@ func (t *tx) SID(call string) (sid string, err error) {
 	return sid, err
 }
 
-// Known implements [operators.Tx]. It wraps [ivr.ErrNoCall].
+// Known implements [operators.Tx]. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].
 func (t *tx) Known(call string) (operators.Known, error) {
 	var s ivr.Session
 	var ended time.Time
 	found, err := t.one(`SELECT session, ended FROM calls WHERE id = $1`, []any{call}, document{&s}, moment{&ended})
 	if err == nil && !found {
-		err = fmt.Errorf("call %s: %w", call, ivr.ErrNoCall)
+		err = fmt.Errorf("call %s: %w: %w", call, ivr.ErrNoCall, operators.ErrNoCall)
 	}
 	if err != nil {
 		return operators.Known{}, err

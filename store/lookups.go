@@ -22,13 +22,19 @@ func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err 
 	case ivr.LookContract:
 		f.Contract, err = t.contract(l.Contract)
 	case ivr.OpenCase:
-		f.Case, err = t.openCase(s.Contract, now)
+		f.Case, err = t.openCase(caseOf(s, now))
 	case ivr.LookPages:
 		return f, t.lookPages(&f, s)
 	case ivr.LookTally:
 		f.Tally, err = t.tally(s, now)
 	case ivr.Claim:
 		return f, t.take(&f, s, now)
+	case ivr.LookStanding:
+		return f, t.lookStanding(&f, l.Case)
+	case ivr.LookRequest:
+		return f, t.lookRequest(&f, s)
+	case ivr.CheckPIN:
+		f.Right, f.Locked, err = t.checkPIN(s, l, now)
 	default:
 		err = fmt.Errorf("the record has no answer to a lookup of kind %q", l.Kind)
 	}
@@ -43,7 +49,7 @@ func (t *tx) lookCaller(f *ivr.Found, s ivr.Session, now time.Time) (err error) 
 	if _, err = t.one(`SELECT language FROM callers WHERE phone = $1`, []any{s.From}, &f.Language); err != nil {
 		return err
 	}
-	if f.Recent, err = t.recent(s, now); err != nil {
+	if f.Recent, f.Ended, err = t.recent(s, now); err != nil {
 		return err
 	}
 	if f.Contact, err = t.contact(s.From); err != nil || f.Contact == nil {
@@ -68,24 +74,15 @@ func (t *tx) contact(phone edown.E164) (*edown.Contact, error) {
 func (t *tx) contract(number string) (*edown.Contract, error) {
 	c := edown.Contract{Number: number}
 	var zone string
-	found, err := t.one(`SELECT company, package, zone, expires FROM contracts WHERE number = $1`, []any{number},
-		&c.Company, &c.Package, &zone, moment{&c.Expires})
+	found, err := t.one(`SELECT company, package, zone, expires, csm FROM contracts WHERE number = $1`, []any{number},
+		&c.Company, &c.Package, &zone, moment{&c.Expires}, &c.CSM)
 	if err != nil || !found {
 		return nil, err
 	}
-	c.Zone, err = t.st.zones.zone(zone)
-	return &c, err
-}
-
-// aCase finds one case; nil when there is none.
-func (t *tx) aCase(where string, args ...any) (*edown.Case, error) {
-	var c edown.Case
-	found, err := t.one(`SELECT number, contract, title, severity, opened, closed FROM cases WHERE `+where, args,
-		&c.Number, text[string]{&c.Contract}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed)
-	if err != nil || !found {
+	if c.Zone, err = t.st.zones.zone(zone); err != nil {
 		return nil, err
 	}
-	return &c, nil
+	return &c, t.engagements(&c)
 }
 
 func (t *tx) lookCase(f *ivr.Found, number edown.CaseNumber) (err error) {
@@ -104,6 +101,31 @@ func (t *tx) lookCase(f *ivr.Found, number edown.CaseNumber) (err error) {
 	return err
 }
 
+func (t *tx) lookStanding(f *ivr.Found, number edown.CaseNumber) (err error) {
+	if err = t.lookCase(f, number); err == nil && f.Case != nil {
+		f.Standing, err = t.standing(number)
+	}
+	return err
+}
+
+// lookRequest finds the escalation that a phone was rung for: it has the name
+// of its page.
+func (t *tx) lookRequest(f *ivr.Found, s ivr.Session) error {
+	e, found, err := t.Escalation(s.Page)
+	if err != nil || !found {
+		return err
+	}
+	f.Request = &e
+	if err = t.lookStanding(f, e.Case); err != nil {
+		return err
+	}
+	if f.Page, err = t.viewOf(`id = $1`, s.Page); err != nil {
+		return err
+	}
+	_, err = t.one(`SELECT name FROM people WHERE id = $1`, []any{e.DecidedBy}, &f.Decider)
+	return err
+}
+
 // recentFor is how long a call that broke off can be taken up again (U15).
 const recentFor = 10 * time.Minute
 
@@ -114,9 +136,10 @@ type broken struct {
 	human bool // somebody has come to the phone for it
 }
 
-// recent is the same number's call that broke off (U15). A call in which
-// nothing was told does not hide the one before it.
-func (t *tx) recent(s ivr.Session, now time.Time) (*ivr.Session, error) {
+// recent is the same number's call that broke off (U15), and whether its
+// Enterprise Down has ended since. A call in which nothing was told does not
+// hide the one before it.
+func (t *tx) recent(s ivr.Session, now time.Time) (recent *ivr.Session, ended bool, err error) {
 	calls, err := list(t, scanBroken, `SELECT c.session,
 			EXISTS (SELECT 1 FROM page_calls pc JOIN pages p ON p.id = pc.page WHERE pc.call = c.id AND p.kind = 'edown' AND p.`+running+`),
 			EXISTS (SELECT 1 FROM page_calls pc JOIN accepts a ON a.page = pc.page WHERE pc.call = c.id)
@@ -129,9 +152,9 @@ func (t *tx) recent(s ivr.Session, now time.Time) (*ivr.Session, error) {
 		if b.finished() || b.human && !b.runs {
 			break
 		}
-		return &b.Session, nil
+		return &b.Session, b.Declared && !b.runs, nil
 	}
-	return nil, err
+	return nil, false, err
 }
 
 func scanBroken(scan func(...any) error) (b broken, err error) {
@@ -143,7 +166,7 @@ func scanBroken(scan func(...any) error) (b broken, err error) {
 // caller who hung up when asked whether it is still about the old case has
 // said nothing of his own.
 func (b broken) toldNothing() bool {
-	return !b.runs && (b.Node == "resume" || !b.Suspected && (b.Case == "" || b.Presumed))
+	return !b.runs && (b.Node == "resume" || !b.Suspected && len(b.Problem) == 0 && (b.Case == "" || b.Presumed))
 }
 
 func (b broken) finished() bool {
@@ -154,51 +177,11 @@ func (b broken) finished() bool {
 	return false
 }
 
-// openCase opens the next free number for a contract (R15). The line counts
-// from 9000001, above what a support desk gives out; numbers are never given
-// out twice.
-func (t *tx) openCase(contract string, now time.Time) (*edown.Case, error) {
-	for {
-		number, err := t.nextCase()
-		if err != nil {
-			return nil, err
-		}
-		n, err := t.exec(`INSERT INTO cases (number, contract, title, severity, opened, closed) VALUES ($1, $2, '', $3, $4, $5)
-			ON CONFLICT (number) DO NOTHING`, number, null(contract), int(edown.Critical), ms(now), false)
-		if isForeign(err) {
-			return nil, fmt.Errorf("no case can be opened for contract %s: it is not on record: %w", contract, err)
-		}
-		if err != nil {
-			return nil, err
-		}
-		if n == 1 {
-			return t.aCase(`number = $1`, number)
-		}
-	}
-}
-
-var errNoNumbers = errors.New("no case numbers are left: write longer ones (the case pattern of the configuration)")
-
-func (t *tx) nextCase() (edown.CaseNumber, error) {
-	format := t.st.Format
-	var n int64
-	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
-		RETURNING value`, []any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
-	if err != nil {
-		return "", err
-	}
-	number := fmt.Sprintf("%s9%0*d", format.Prefix, format.Digits-1, n)
-	if len(number) > len(format.Prefix)+format.Digits {
-		return "", errNoNumbers
-	}
-	return edown.CaseNumber(number), nil
-}
-
 // lookPages says how the pages stand that concern a call: those of a caller,
 // or the one a phone was rung for.
 func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
 	switch s.Tree {
-	case string(operators.ForManager), string(operators.ForStandDown):
+	case string(operators.ForManager), string(operators.ForStandDown), string(operators.ForDecision), string(operators.ForReview):
 		f.Page, err = t.viewOf(`id = $1`, s.Page)
 		return err
 	case string(operators.ForOperator):
@@ -219,16 +202,22 @@ func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	if err != nil {
 		return err
 	}
-	if f.Page, err = t.viewNewest(pages, operators.EnterpriseDown); err != nil {
+	if f.Page, err = t.viewNewest(pages, bringsBack); err != nil {
 		return err
 	}
-	f.Hunt, err = t.viewNewest(pages, operators.DeskCall)
+	f.Hunt, err = t.viewNewest(pages, operators.Kind.Hunts)
 	return err
 }
 
-// viewNewest is [newest] of pages of one kind.
-func (t *tx) viewNewest(pages []operators.Page, kind operators.Kind) (*ivr.Page, error) {
-	pages = slices.DeleteFunc(slices.Clone(pages), func(p operators.Page) bool { return p.Kind != kind })
+// bringsBack reports whether a caller is called back for a page that may be
+// his: his Enterprise Down, or his escalation that a manager has accepted.
+func bringsBack(k operators.Kind) bool {
+	return k == operators.EnterpriseDown || k == operators.Decision
+}
+
+// viewNewest is [newest] of the pages of some kinds.
+func (t *tx) viewNewest(pages []operators.Page, of func(operators.Kind) bool) (*ivr.Page, error) {
+	pages = slices.DeleteFunc(slices.Clone(pages), func(p operators.Page) bool { return !of(p.Kind) })
 	if len(pages) == 0 {
 		return nil, nil
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"edown"
@@ -40,8 +41,13 @@ func (t *tx) PageFor(number edown.CaseNumber) (operators.Page, bool, error) {
 
 // PagesRinging implements [operators.Tx].
 func (t *tx) PagesRinging(number edown.E164) ([]operators.Page, error) {
-	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
+	pages, err := t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
 		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := t.pages(`SELECT page FROM pages WHERE kind = 'decision' AND ` + running + ` ORDER BY started, id`)
+	return append(pages, slices.DeleteFunc(decisions, func(p operators.Page) bool { return !p.Asks(number) })...), err
 }
 
 func (t *tx) pages(query string, args ...any) ([]operators.Page, error) {
@@ -234,7 +240,7 @@ func (t *tx) Claim(p operators.Page, person, leg string, at time.Time) (won bool
 // wanted is decided by the accepts themselves: the desk may not have heard of
 // the latest yet (P2).
 const wanted = `SELECT 1 FROM attempts a JOIN calls c ON c.id = a.leg WHERE a.leg = $1 AND a.ending IS NULL AND c.sid IS NULL
-	AND (a.purpose NOT IN ('manager', 'operator')
+	AND (a.purpose NOT IN ('manager', 'operator', 'decision')
 		OR NOT EXISTS (SELECT 1 FROM accepts x WHERE x.page = a.page AND x.round = a.round AND x.person <> a.person))`
 
 // Wanted implements [operators.Tx].

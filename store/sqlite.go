@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -27,11 +28,12 @@ var pragmas = []string{
 	"journal_mode(WAL)",
 	"synchronous(FULL)",
 	"foreign_keys(1)",
+	"secure_delete(1)", // what is deleted is overwritten: erasing is more than letting go
 	"cache_size(-16000)",
 }
 
 // appendOnly are the tables that are a record: what is written stays as it is.
-var appendOnly = []string{"policies", "turns", "answers", "page_events", "accepts", "outcomes", "messages"}
+var appendOnly = []string{"policies", "turns", "answers", "page_events", "accepts", "outcomes", "messages", "letters", "notes", "erasures"}
 
 // openSQLite opens the record to be written. What is in the file must be a
 // record of this line, or nothing: setting the journal would change any other
@@ -63,6 +65,16 @@ func openSQLite(ctx context.Context, path string) (*sql.DB, error) {
 		return nil, errors.Join(explained(err), db.Close())
 	}
 	return db, nil
+}
+
+// rebuildable opens a record to build tables anew, which must not take the rows
+// along that refer to them: https://www.sqlite.org/lang_altertable.html#otheralter
+// has foreign keys off, which no transaction can switch. A migration that does so
+// proves at its end that every reference holds.
+func rebuildable(path string) (*sql.DB, error) {
+	loose := slices.Clone(pragmas)
+	loose[slices.Index(loose, "foreign_keys(1)")] = "foreign_keys(0)"
+	return sql.Open("sqlite", address(path, url.Values{"_pragma": loose}.Encode()))
 }
 
 // address is a file as SQLite's driver takes it.
@@ -149,7 +161,7 @@ func formOf(ctx context.Context, db *sql.DB) (form int64, err error) {
 
 // forbidUpdates lets nobody change what is a record. Deleting stays possible:
 // retention does it.
-func forbidUpdates(ctx context.Context, db *sql.DB) error {
+func forbidUpdates(ctx context.Context, db querier) error {
 	for _, table := range appendOnly {
 		if _, err := db.ExecContext(ctx, fmt.Sprintf(`CREATE TRIGGER IF NOT EXISTS %[1]s_append_only
 			BEFORE UPDATE ON %[1]s BEGIN SELECT RAISE(ABORT, '%[1]s is a record: add to it, it cannot be changed'); END`, table)); err != nil {
@@ -157,6 +169,20 @@ func forbidUpdates(ctx context.Context, db *sql.DB) error {
 		}
 	}
 	return nil
+}
+
+// amending lifts that for one table while do runs: nobody else can write before
+// it is forbidden again.
+func (t *tx) amending(table string, do func() error) error {
+	if slices.Contains(appendOnly, table) {
+		if _, err := t.exec(`DROP TRIGGER ` + table + `_append_only`); err != nil {
+			return err
+		}
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return forbidUpdates(t.ctx, t.q)
 }
 
 // isForeign reports whether a row refers to one that is not there.

@@ -109,7 +109,7 @@ func (s *Store) occupy(ctx context.Context, path string) (err error) {
 	if s.db, err = openSQLite(ctx, path); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.db, s.AsItIs); err != nil {
+	if err := migrate(ctx, s.db, path, s.AsItIs); err != nil {
 		return err
 	}
 	return forbidUpdates(ctx, s.db)
@@ -156,14 +156,23 @@ func present(form int64) error {
 
 // migrate brings the tables to the form that this program knows, unless they are
 // to stay as they are.
-func migrate(ctx context.Context, db *sql.DB, asItIs bool) error {
+func migrate(ctx context.Context, db *sql.DB, path string, asItIs bool) error {
 	form, err := knownForm(ctx, db)
 	if err == nil && asItIs && form > 0 {
 		err = present(form)
 	}
+	if err != nil || present(form) == nil {
+		return err
+	}
+	builder, err := rebuildable(path)
 	if err != nil {
 		return err
 	}
+	return errors.Join(raise(ctx, builder), builder.Close())
+}
+
+// raise applies the migrations that are missing, each in a transaction of its own.
+func raise(ctx context.Context, db *sql.DB) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err

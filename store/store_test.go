@@ -263,6 +263,13 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 		return err
 	}))
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	note(t, s, edown.Note{Case: "C1234567", Kind: edown.NoteComment, At: day(3)})
+	do(t, s, func(tx operators.Tx) error {
+		return tx.Order(operators.Command{Do: operators.Post, Letter: operators.Letter{ID: "letter:1", To: "mei@example.com"}})
+	})
+	must(t, s.remove(t.Context(), removal{at: time.Now(), why: byRequest}, map[string]int64{}, func(r removal) error {
+		return r.drop("contacts", `phone = $1`, ann)
+	}))
 	for _, table := range appendOnly {
 		var column string
 		must(t, s.db.QueryRow(`SELECT name FROM pragma_table_info($1) LIMIT 1`, table).Scan(&column))
@@ -281,6 +288,8 @@ func TestWrongStatesAreRefused(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	escalate(t, s, edown.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: day(3)})
+	owe(t, s, operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: "C1234567", Begun: day(3)})
 	for _, wrong := range []string{
 		`UPDATE pages SET state = 'lost'`,
 		`UPDATE pages SET state = 'closed'`,   // and when?
@@ -301,6 +310,24 @@ func TestWrongStatesAreRefused(t *testing.T) {
 		`UPDATE work SET kind = 'event'`,
 		`UPDATE shifts SET role = 'king'`,
 		`UPDATE shifts SET from_minute = 1441`,
+		`UPDATE cases SET status = 'lost'`,
+		`UPDATE cases SET status = 'closed' WHERE NOT closed`, // and open
+		`UPDATE cases SET level = -1`,
+		`UPDATE cases SET priority = 'highest'`,
+		`UPDATE escalations SET verdict = 'maybe', decided = 1, decided_by = 'mei'`,
+		`UPDATE escalations SET verdict = 'refused'`, // by whom, and when?
+		`UPDATE escalations SET decided = 1, decided_by = 'mei'`,
+		`UPDATE escalations SET level = 0`,
+		`UPDATE escalations SET reason = 'mood'`,
+		`UPDATE duties SET done_by = 'mei'`, // and when?
+		`UPDATE duties SET kind = 'dance'`,
+		`INSERT INTO notes VALUES ('C1234567', 'gossip', 1, '', '', '', '', 1)`,
+		`INSERT INTO notes VALUES ('', 'comment', 1, '', '', '', '', 1)`,
+		`INSERT INTO bookings VALUES ('100200', 0, 'weekend', 2, 2, '', '')`, // no time at all
+		`INSERT INTO bookings VALUES ('100200', 0, 'engineer', 1, 2, 'Eva', '')`,
+		`INSERT INTO bookings VALUES ('404', 0, 'weekend', 1, 2, '', '')`,
+		`INSERT INTO tsams VALUES ('404', 0, 'Tom', '+14155550190', '', '', '')`,
+		`INSERT INTO pins VALUES ('100200', '1234')`, // in clear
 		`INSERT INTO page_calls VALUES ('ED-CA1', 'CA404')`,
 		`INSERT INTO turns SELECT call, key, n, at, node, input, said, took_us FROM turns`,
 		`INSERT INTO turns SELECT 'CA404', key, n, at, node, input, said, took_us FROM turns`,

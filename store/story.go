@@ -55,7 +55,7 @@ type Turn struct {
 	Took  time.Duration
 }
 
-// Pages lists the newest pages of either kind, the newest first.
+// Pages lists the newest pages of any kind, the newest first.
 func (s *Store) Pages(ctx context.Context, limit int) (pages []operators.Page, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		pages, err = t.pages(`SELECT page FROM pages ORDER BY started DESC, id DESC LIMIT $1`, limit)

@@ -176,3 +176,28 @@ func TestAPageOfAnEarlierRecordRingsOn(t *testing.T) {
 		})
 	}
 }
+
+// Tables are built anew without their references being held: a record in which
+// one leads nowhere stays as it was.
+func TestARecordWithALooseEndIsNotRaised(t *testing.T) {
+	path, before := loaded(t, 2)
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer db.Close()
+	_, err = db.Exec(`PRAGMA foreign_keys = OFF; DELETE FROM pages WHERE id = (SELECT page FROM attempts LIMIT 1)`)
+	must(t, err)
+	before["pages"] = content(t, db, "pages", columns(t, db, "pages"))
+	if _, err := Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "rows_refer_to_what_is_there") {
+		t.Fatalf("got %v", err)
+	}
+	for table, rows := range before {
+		if now := content(t, db, table, columns(t, db, table)); !slices.Equal(now, rows) {
+			t.Errorf("%s: %d rows before, now %d, or others", table, len(rows), len(now))
+		}
+	}
+	var form int
+	must(t, db.QueryRow(`SELECT MAX(version_id) FROM goose_db_version`).Scan(&form))
+	if form != 2 {
+		t.Errorf("form %d", form)
+	}
+}

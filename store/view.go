@@ -33,10 +33,10 @@ func (t *tx) view(p operators.Page) (*ivr.Page, error) {
 // caller.
 func seen(p operators.Page, told ivr.Session) *ivr.Page {
 	return &ivr.Page{
-		ID: p.ID, State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: cmp.Or(p.Case, told.Case),
+		ID: p.ID, Kind: string(p.Kind), State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: cmp.Or(p.Case, told.Case),
 		Presumed: slices.Contains(p.Flags, edown.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(), Callback: string(p.Callback),
-		Ringing: p.RingingNow(), Tried: p.Tried(), Dropped: p.Round > 0, Outcome: p.Outcome, Reason: p.Reason,
+		Ringing: p.RingingNow(), Tried: p.Tried(), Dropped: p.Round > 0, Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason,
 	}
 }

@@ -32,7 +32,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
-		ID: "ED-CA1", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
+		ID: "ED-CA1", Kind: "edown", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
 		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
 		Flags:     []edown.Flag{edown.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"},
 	}

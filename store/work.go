@@ -29,7 +29,7 @@ const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1,
 			AND NOT EXISTS (SELECT 1 FROM work AS held WHERE held.lane = w.lane AND held.state = 'claimed' AND held.kind = 'event' AND held.due_at > $1)
 			ORDER BY due_at, seq LIMIT 1) AS events
 		UNION ALL
-		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1 AND $5
+		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1 AND $5 AND urgency <= $6
 			ORDER BY urgency, seq LIMIT 1) AS commands
 		UNION ALL
 		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'dial' AND due_at <= $1 AND $3
@@ -43,8 +43,8 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, c
 		if all, err = t.claimAll(now, lease, can); err != nil || len(all) > 0 {
 			return err
 		}
-		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') ORDER BY due_at LIMIT 1`,
-			[]any{now.UnixMilli(), can.Dial > 0, can.Perform > 0}, moment{&next})
+		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') AND urgency <= $4 ORDER BY due_at LIMIT 1`,
+			[]any{now.UnixMilli(), can.Dial > 0, can.Perform > 0, can.Least()}, moment{&next})
 		return err
 	})
 	if err != nil {
@@ -67,7 +67,7 @@ func (t *tx) claimAll(now time.Time, lease time.Duration, can operators.Can) (al
 func (t *tx) claim(now time.Time, lease time.Duration, can operators.Can) (*operators.Work, error) {
 	var w row
 	var kind, lane, payload string
-	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial > 0 && can.Perform > 0, t.st.writer.sequence(), can.Perform > 0},
+	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial > 0 && can.Perform > 0, t.st.writer.sequence(), can.Perform > 0, can.Least()},
 		&w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
 	if err != nil || !found {
 		return nil, err
@@ -174,7 +174,22 @@ func lane(id string, e edown.Event) string {
 
 // Order implements [operators.Tx].
 func (t *tx) Order(c operators.Command) error {
+	if c.Once {
+		known, err := t.sent(c)
+		if err != nil || known {
+			return err
+		}
+	}
 	return t.order("order:"+rand.Text(), "", c)
+}
+
+// sent reports whether a message or a letter is on record.
+func (t *tx) sent(c operators.Command) (bool, error) {
+	var one int
+	if c.Do == operators.Post {
+		return t.one(`SELECT 1 FROM letters WHERE id = $1`, []any{c.Letter.ID}, &one)
+	}
+	return t.one(`SELECT 1 FROM messages WHERE id = $1`, []any{c.Message.ID}, &one)
 }
 
 // order has a command performed; its phone or message is put on record first.
@@ -190,15 +205,36 @@ func (t *tx) order(id, page string, c operators.Command) error {
 		if err := t.keepMessage(page, c.Message); err != nil {
 			return err
 		}
+	case operators.Post:
+		if err := t.keepLetter(c.Letter); err != nil {
+			return err
+		}
 	}
 	payload, err := encode(c)
 	if err != nil {
 		return err
 	}
-	now := time.Now()
 	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending', 0, 0, '')`,
-		id, kind, page, payload, max(c.Urgency, 0), t.st.writer.sequence(), now.UnixMilli())
+		id, kind, page, payload, max(c.Urgency, 0), t.st.writer.sequence(), soonest(c.At))
+	return err
+}
+
+// soonest is when a command may be performed, at the earliest.
+func soonest(at time.Time) int64 {
+	if at.IsZero() {
+		return time.Now().UnixMilli()
+	}
+	return dueMs(at)
+}
+
+func (t *tx) keepLetter(l operators.Letter) error {
+	data, err := encode(l.Data)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO letters (id, to_address, key, language, data, at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO NOTHING`, l.ID, l.To, l.Key, l.Language, data, ms(time.Now()))
 	return err
 }
 

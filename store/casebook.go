@@ -1,0 +1,230 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"edown"
+	"edown/operators"
+)
+
+// Standing implements [operators.Tx].
+func (t *tx) Standing(number edown.CaseNumber) (edown.Standing, error) {
+	s, err := t.standing(number)
+	if err == nil && s == nil {
+		err = fmt.Errorf("case %s: %w", number, operators.ErrNoCase)
+	}
+	if err != nil {
+		return edown.Standing{}, err
+	}
+	return *s, nil
+}
+
+// standing is nil for a case that is not on record.
+func (t *tx) standing(number edown.CaseNumber) (*edown.Standing, error) {
+	c, err := t.aCase(`number = $1`, number)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	s := &edown.Standing{Case: *c}
+	for _, fill := range []func(*edown.Standing) error{t.standingContract, t.standingPeople, t.standingNotes, t.standingEscalations, t.standingDeclared} {
+		if err := fill(s); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (t *tx) standingContract(s *edown.Standing) (err error) {
+	if s.Case.Contract != "" {
+		s.Contract, err = t.contract(s.Case.Contract)
+	}
+	return err
+}
+
+func (t *tx) standingPeople(s *edown.Standing) error {
+	_, err := t.one(`SELECT e.name, COALESCE(b.name, '') FROM people e LEFT JOIN people b ON b.id = e.supervisor WHERE e.id = $1`,
+		[]any{s.Case.Engineer}, &s.Engineer, &s.Supervisor)
+	return err
+}
+
+func (t *tx) standingEscalations(s *edown.Standing) (err error) {
+	s.Escalations, err = list(t, scanEscalation, escalations+`WHERE case_number = $1 ORDER BY at, id`, s.Case.Number)
+	return err
+}
+
+// standingNotes reads from a case's own record when the customer last heard of
+// it, when it was in progress, and when it was last reviewed.
+func (t *tx) standingNotes(s *edown.Standing) error {
+	if _, err := t.one(`SELECT MAX(at) FILTER (WHERE kind IN ('update', 'decided', 'contacted')), MAX(at) FILTER (WHERE kind = 'review')
+		FROM notes WHERE case_number = $1`, []any{s.Case.Number}, moment{&s.Updated}, moment{&s.Reviewed}); err != nil {
+		return err
+	}
+	said, err := list(t, scanStatus, `SELECT at, said FROM notes WHERE case_number = $1 AND kind = 'status' ORDER BY at, seq`, s.Case.Number)
+	s.Progress = progress(s.Case, said)
+	return err
+}
+
+// said is a status that a case was given at a moment.
+type said struct {
+	at     time.Time
+	status edown.Status
+}
+
+func scanStatus(scan func(...any) error) (s said, err error) {
+	err = scan(moment{&s.at}, &s.status)
+	return s, err
+}
+
+// progress is when a case was in progress: from each status that says so to the
+// next that does not. One that is in progress now, and nobody has said since
+// when, has been since it was opened.
+func progress(c edown.Case, all []said) (spans []edown.Span) {
+	var since time.Time
+	for _, s := range all {
+		switch works := s.status == edown.InProgress; {
+		case works && since.IsZero():
+			since = s.at
+		case !works && !since.IsZero():
+			spans, since = append(spans, edown.Span{From: since, To: s.at}), time.Time{}
+		}
+	}
+	if c.Stands() != edown.InProgress {
+		return spans
+	}
+	if since.IsZero() {
+		since = c.Opened
+	}
+	return append(spans, edown.Span{From: since})
+}
+
+// standingDeclared: an Enterprise Down goes on after its page has ended, until
+// somebody says that it is over (R21).
+func (t *tx) standingDeclared(s *edown.Standing) error {
+	if s.Case.Closed || s.Case.Severity != edown.EnterpriseDown {
+		return nil
+	}
+	_, err := t.one(`SELECT started FROM pages WHERE case_number = $1 AND kind = 'edown'
+		AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.case_number = $1 AND notes.kind = 'ended' AND notes.at >= pages.started)
+		ORDER BY started DESC LIMIT 1`, []any{s.Case.Number}, moment{&s.Declared})
+	return err
+}
+
+// errNoteless: a note that is about no case.
+var errNoteless = errors.New("a note must name its case")
+
+// Note implements [operators.Tx]. A case that is not on record may have notes:
+// it is known by them when it comes.
+func (t *tx) Note(n edown.Note) error {
+	added, err := t.keepNote(n)
+	if err != nil || !added {
+		return err
+	}
+	return t.apply(n)
+}
+
+// keepNote adds a note that is not there yet.
+func (t *tx) keepNote(n edown.Note) (added bool, err error) {
+	if n.Case == "" {
+		return false, errNoteless
+	}
+	rows, err := t.exec(`INSERT INTO notes (case_number, kind, at, given_by, call, said, audio, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (case_number, kind, at, given_by, call, said, audio) DO NOTHING`,
+		n.Case, string(n.Kind), n.At.UnixMilli(), n.By, n.Call, n.Text, n.Audio, t.st.writer.sequence())
+	return rows > 0, err
+}
+
+// apply does to the case what a note says of it.
+func (t *tx) apply(n edown.Note) (err error) {
+	switch n.Kind {
+	case edown.NoteStatus:
+		_, err = t.exec(`UPDATE cases SET status = $2, closed = $3 WHERE number = $1`, n.Case, n.Text, edown.Status(n.Text) == edown.StatusClosed)
+	case edown.NotePriority:
+		_, err = t.exec(`UPDATE cases SET priority = $2 WHERE number = $1`, n.Case, n.Text)
+	case edown.NoteSeverity:
+		severity, bad := strconv.Atoi(n.Text)
+		if bad != nil {
+			return fmt.Errorf("case %s: a note of severity %q: must be 0 to 3", n.Case, n.Text)
+		}
+		err = t.SetSeverity(n.Case, edown.Severity(severity))
+	}
+	return err
+}
+
+const escalations = `SELECT id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at, verdict, decided, decided_by, contacted
+	FROM escalations `
+
+func scanEscalation(scan func(...any) error) (e edown.Escalation, err error) {
+	err = scan(&e.ID, &e.Case, &e.Level, &e.Reason, &e.Strong, &e.Summary, &e.Call, &e.By, &e.Language, &e.CallBack, moment{&e.At},
+		text[edown.Verdict]{&e.Verdict}, moment{&e.Decided}, text[string]{&e.DecidedBy}, moment{&e.Contacted})
+	return e, err
+}
+
+// Escalation implements [operators.Tx].
+func (t *tx) Escalation(id string) (edown.Escalation, bool, error) {
+	return first(list(t, scanEscalation, escalations+`WHERE id = $1`, id))
+}
+
+// Escalate implements [operators.Tx]. What was asked never changes; what became
+// of it may. An accepted request raises its case, and none lowers it.
+func (t *tx) Escalate(e edown.Escalation) error {
+	_, err := t.exec(`INSERT INTO escalations (id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at,
+			verdict, decided, decided_by, contacted)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict, decided = excluded.decided, decided_by = excluded.decided_by, contacted = excluded.contacted`,
+		e.ID, e.Case, e.Level, string(e.Reason), e.Strong, e.Summary, e.Call, e.By, e.Language, e.CallBack, ms(e.At),
+		null(e.Verdict), ms(e.Decided), null(e.DecidedBy), ms(e.Contacted))
+	if err != nil || e.Verdict != edown.EscalationAccepted {
+		return err
+	}
+	_, err = t.exec(`UPDATE cases SET level = $2 WHERE number = $1 AND level < $2`, e.Case, e.Level)
+	return err
+}
+
+const duties = `SELECT id, kind, case_number, contract, for_what, owner, begun, due, internal, raised, done, done_by, outcome FROM duties `
+
+func scanDuty(scan func(...any) error) (d operators.Duty, err error) {
+	err = scan(&d.ID, &d.Kind, &d.Case, text[string]{&d.Contract}, text[string]{&d.For}, text[string]{&d.Owner}, moment{&d.Begun},
+		moment{&d.Due}, moment{&d.Internal}, &d.Raised, moment{&d.Done}, text[string]{&d.By}, text[string]{&d.Outcome})
+	return d, err
+}
+
+// Duty implements [operators.Tx].
+func (t *tx) Duty(id string) (operators.Duty, bool, error) {
+	return first(list(t, scanDuty, duties+`WHERE id = $1`, id))
+}
+
+// Owe implements [operators.Tx].
+func (t *tx) Owe(d operators.Duty) error {
+	_, err := t.exec(`INSERT INTO duties (id, kind, case_number, contract, for_what, owner, begun, due, internal, raised, done, done_by, outcome)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (id) DO UPDATE SET contract = excluded.contract, owner = excluded.owner, due = excluded.due, internal = excluded.internal,
+			raised = excluded.raised, done = excluded.done, done_by = excluded.done_by, outcome = excluded.outcome`,
+		d.ID, string(d.Kind), d.Case, null(d.Contract), null(d.For), null(d.Owner), ms(d.Begun), ms(d.Due), ms(d.Internal),
+		d.Raised, ms(d.Done), null(d.By), null(d.Outcome))
+	return err
+}
+
+// Duties implements [operators.Tx]. Those of which no time was promised come last.
+func (t *tx) Duties(number edown.CaseNumber) ([]operators.Duty, error) {
+	return list(t, scanDuty, duties+`WHERE case_number = $1 AND done IS NULL ORDER BY due IS NULL, due, id`, number)
+}
+
+// first is the first of what was found, if anything was.
+func first[T any](all []T, err error) (one T, found bool, _ error) {
+	if err != nil || len(all) == 0 {
+		return one, false, err
+	}
+	return all[0], true, nil
+}
+
+// OpenCases implements [operators.Tx].
+func (t *tx) OpenCases() ([]edown.CaseNumber, error) {
+	return list(t, func(scan func(...any) error) (number edown.CaseNumber, err error) {
+		err = scan(&number)
+		return number, err
+	}, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0
+		OR EXISTS (SELECT 1 FROM duties WHERE duties.case_number = cases.number AND duties.done IS NULL)) ORDER BY number`)
+}

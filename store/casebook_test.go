@@ -1,0 +1,359 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+const suppliers = edown.CaseNumber("C1234567") // the sample's, opened on day 1
+
+func note(t testing.TB, s *Store, notes ...edown.Note) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error {
+		for _, n := range notes {
+			if err := tx.Note(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func escalate(t testing.TB, s *Store, e edown.Escalation) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error { return tx.Escalate(e) })
+}
+
+func owe(t testing.TB, s *Store, duties ...operators.Duty) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error {
+		for _, d := range duties {
+			if err := tx.Owe(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func standing(t testing.TB, s *Store, number edown.CaseNumber) (stands edown.Standing) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) (err error) {
+		stands, err = tx.Standing(number)
+		return err
+	})
+	return stands
+}
+
+// status is a note that a case has got one.
+func status(to edown.Status, at time.Time) edown.Note {
+	return edown.Note{Case: suppliers, Kind: edown.NoteStatus, At: at, Text: string(to)}
+}
+
+// All that is on record of a case comes back in one look.
+func TestStanding(t *testing.T) {
+	s := open(t)
+	must(t, s.Put(t.Context(), Directory{
+		People: []operators.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550183", Supervisor: "mei"}},
+		Cases: []edown.Case{{
+			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1),
+			Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Priority: edown.PriorityHigh,
+		}},
+		At: day(2),
+	}))
+	asked := edown.Escalation{
+		ID: "ES-CA1-4", Case: suppliers, Level: 1, Reason: edown.NoUpdates, Strong: true, Summary: "https://example.com/RE1", Call: "CA1",
+		By: ann, Language: "fr", CallBack: true, At: day(4),
+	}
+	escalate(t, s, asked)
+	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteUpdate, At: day(3)}, edown.Note{Case: suppliers, Kind: edown.NoteComment, At: day(5)})
+	got := standing(t, s, suppliers)
+	want := edown.Standing{
+		Case: edown.Case{
+			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1),
+			Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Priority: edown.PriorityHigh,
+		},
+		Contract: &edown.Contract{Number: "100200", Company: "Acme", Package: edown.Goldplus},
+		Engineer: "Eva Lind", Supervisor: "Mei Chen", Updated: day(3), Progress: []edown.Span{{From: day(2)}}, Escalations: []edown.Escalation{asked},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookStanding, Case: suppliers})
+	if diff := cmp.Diff(ivr.Found{Case: &want.Case, Contract: want.Contract, Standing: &want}, f); diff != "" {
+		t.Error(diff)
+	}
+	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookStanding, Case: "C0000000"}); f.Standing != nil || f.Case != nil {
+		t.Errorf("of a case that is not there: %+v", f)
+	}
+	err := s.Do(t.Context(), func(tx operators.Tx) error { _, err := tx.Standing("C0000000"); return err })
+	if !errors.Is(err, operators.ErrNoCase) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// R39: the update clock runs only while a case is in progress.
+func TestWhenACaseWasInProgress(t *testing.T) {
+	for name, c := range map[string]struct {
+		notes []edown.Note
+		want  []edown.Span
+	}{
+		"nobody has said":       {nil, nil},
+		"once":                  {[]edown.Note{status(edown.InProgress, day(2))}, []edown.Span{{From: day(2)}}},
+		"with a pause":          {[]edown.Note{status(edown.InProgress, day(2)), status(edown.WaitsForCustomer, day(3)), status(edown.InProgress, day(5))}, []edown.Span{{From: day(2), To: day(3)}, {From: day(5)}}},
+		"said twice":            {[]edown.Note{status(edown.InProgress, day(2)), status(edown.InProgress, day(3)), status(edown.StatusClosed, day(4))}, []edown.Span{{From: day(2), To: day(4)}}},
+		"told in a wrong order": {[]edown.Note{status(edown.WaitsForCustomer, day(4)), status(edown.InProgress, day(2)), status(edown.WaitsForCustomer, day(4))}, []edown.Span{{From: day(2), To: day(4)}}},
+	} {
+		s := open(t)
+		note(t, s, c.notes...)
+		got := standing(t, s, suppliers)
+		if name == "told in a wrong order" { // the latest that was told is how it stands
+			note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteStatus, At: day(5), Text: string(edown.WaitsForCustomer)})
+			got = standing(t, s, suppliers)
+		}
+		if diff := cmp.Diff(c.want, got.Progress); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// A case that came in progress, and nobody knows since when, was since it was opened.
+func TestInProgressSinceItWasOpened(t *testing.T) {
+	s := open(t)
+	_, err := s.db.Exec(`UPDATE cases SET status = 'in_progress' WHERE number = $1`, suppliers)
+	must(t, err)
+	if diff := cmp.Diff([]edown.Span{{From: day(1)}}, standing(t, s, suppliers).Progress); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A note does to the case what it says, once: told again later, it does nothing.
+func TestANoteChangesItsCaseOnce(t *testing.T) {
+	s := open(t)
+	first := []edown.Note{
+		status(edown.InProgress, day(2)),
+		{Case: suppliers, Kind: edown.NoteSeverity, At: day(2), By: "mei", Text: "2"},
+		{Case: suppliers, Kind: edown.NotePriority, At: day(2), Call: "CA1", Text: "low"},
+	}
+	note(t, s, first...)
+	if c := standing(t, s, suppliers).Case; c.Status != edown.InProgress || c.Severity != edown.Moderate || c.Priority != edown.PriorityLow || c.Closed {
+		t.Errorf("%+v", c)
+	}
+	note(t, s, status(edown.StatusClosed, day(3)), edown.Note{Case: suppliers, Kind: edown.NoteSeverity, At: day(3), Text: "3"})
+	note(t, s, first...)
+	if c := standing(t, s, suppliers).Case; c.Stands() != edown.StatusClosed || !c.Closed || c.Severity != edown.General {
+		t.Errorf("after the same again: %+v", c)
+	}
+	note(t, s, status(edown.InProgress, day(4)))
+	if c := standing(t, s, suppliers).Case; c.Closed {
+		t.Errorf("reopened: %+v", c)
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM notes WHERE case_number = $1`, suppliers); n != 6 {
+		t.Errorf("%d notes, want 6", n)
+	}
+}
+
+// What cannot be is refused, and says where; a case that is not on record yet
+// may have notes.
+func TestNotesThatCannotBe(t *testing.T) {
+	s := open(t)
+	for _, wrong := range []edown.Note{
+		{Kind: edown.NoteComment, At: day(1)},
+		{Case: suppliers, Kind: "gossip", At: day(1)},
+		status("lost", day(1)),
+		{Case: suppliers, Kind: edown.NoteSeverity, At: day(1), Text: "bad"},
+		{Case: suppliers, Kind: edown.NoteSeverity, At: day(1), Text: "4"},
+		{Case: suppliers, Kind: edown.NotePriority, At: day(1), Text: "most"},
+	} {
+		if err := s.Do(t.Context(), func(tx operators.Tx) error { return tx.Note(wrong) }); err == nil {
+			t.Errorf("accepted: %+v", wrong)
+		}
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM notes WHERE kind IN ('status', 'severity', 'priority', 'comment')`); n != 0 {
+		t.Errorf("%d of them are on record", n)
+	}
+	note(t, s, edown.Note{Case: "C0000001", Kind: edown.NoteUpdate, At: day(2)})
+	must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C0000001", Title: "Late"}}}))
+	if at := standing(t, s, "C0000001").Updated; !at.Equal(day(2)) {
+		t.Errorf("updated %v", at)
+	}
+}
+
+// A verdict is kept, and raises the case when it accepts; a level never falls by one.
+func TestEscalations(t *testing.T) {
+	s := open(t)
+	asked := edown.Escalation{ID: "ES-1", Case: suppliers, Level: 2, Reason: edown.Deadline, Call: "CA1", At: day(2)}
+	escalate(t, s, asked)
+	if level := standing(t, s, suppliers).Case.Level; level != 0 {
+		t.Errorf("asked for: level %d", level)
+	}
+	asked.Verdict, asked.Decided, asked.DecidedBy = edown.EscalationAccepted, day(3), "mei"
+	escalate(t, s, asked)
+	lower := edown.Escalation{ID: "ES-2", Case: suppliers, Level: 1, At: day(3), Verdict: edown.EscalationAccepted, Decided: day(3), DecidedBy: "raj"}
+	escalate(t, s, lower)
+	refused := edown.Escalation{ID: "ES-3", Case: suppliers, Level: 3, Reason: edown.NoUpdates, At: day(1), Verdict: edown.EscalationRefused, Decided: day(2), DecidedBy: "raj"}
+	escalate(t, s, refused)
+	got := standing(t, s, suppliers)
+	if diff := cmp.Diff([]edown.Escalation{refused, asked, lower}, got.Escalations); diff != "" || got.Case.Level != 2 {
+		t.Errorf("level %d, %s", got.Case.Level, diff)
+	}
+	do(t, s, func(tx operators.Tx) error {
+		e, found, err := tx.Escalation("ES-1")
+		if _, none, _ := tx.Escalation("ES-404"); !found || none || !cmp.Equal(asked, e) {
+			t.Errorf("found %v, %v: %+v", found, none, e)
+		}
+		return err
+	})
+}
+
+// Duties of a case that are not done, the first due first; what is done stays.
+func TestDuties(t *testing.T) {
+	s := open(t)
+	answer := operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: suppliers, Contract: "100200", For: "ES-1", Owner: "mei", Begun: day(1), Due: day(3), Internal: day(2)}
+	contact := operators.Duty{ID: "contact:ES-1", Kind: operators.OwesContact, Case: suppliers, Begun: day(1)}
+	review := operators.Duty{ID: "review:1", Kind: operators.OwesReview, Case: suppliers, Begun: day(1), Due: day(2), Raised: 2}
+	owe(t, s, contact, answer, review, operators.Duty{ID: "other", Kind: operators.OwesUpdate, Case: "C3333333", Begun: day(1)})
+	listed := func() (all []operators.Duty) {
+		do(t, s, func(tx operators.Tx) (err error) { all, err = tx.Duties(suppliers); return err })
+		return all
+	}
+	if diff := cmp.Diff([]operators.Duty{review, answer, contact}, listed()); diff != "" {
+		t.Error(diff)
+	}
+	review.Done, review.By, review.Outcome = day(2), "raj", string(edown.Working)
+	owe(t, s, review)
+	if diff := cmp.Diff([]operators.Duty{answer, contact}, listed()); diff != "" {
+		t.Error(diff)
+	}
+	do(t, s, func(tx operators.Tx) error {
+		d, found, err := tx.Duty(review.ID)
+		if _, none, _ := tx.Duty("none"); !found || none || d != review {
+			t.Errorf("found %v, %v: %+v", found, none, d)
+		}
+		return err
+	})
+}
+
+// Since when a case is an open Enterprise Down: longer than its page runs (R21).
+func TestDeclared(t *testing.T) {
+	s := open(t)
+	emergency(t, s)
+	raised := func(to edown.Severity) {
+		do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(suppliers, to) })
+	}
+	if at := standing(t, s, suppliers).Declared; !at.IsZero() {
+		t.Errorf("at severity 1: %v", at)
+	}
+	raised(edown.EnterpriseDown)
+	began := standing(t, s, suppliers).Declared
+	if began.IsZero() {
+		t.Error("it is declared")
+	}
+	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Working})
+	if at := standing(t, s, suppliers).Declared; !at.Equal(began) {
+		t.Errorf("its page has ended: %v", at)
+	}
+	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteReview, At: began.Add(time.Hour), Text: string(edown.Working)})
+	if stands := standing(t, s, suppliers); !stands.Reviewed.Equal(began.Add(time.Hour)) || !stands.Declared.Equal(began) {
+		t.Errorf("reviewed: %+v", stands)
+	}
+	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteEnded, At: began.Add(2 * time.Hour), Text: string(edown.Solved)})
+	if at := standing(t, s, suppliers).Declared; !at.IsZero() {
+		t.Errorf("ended: %v", at)
+	}
+}
+
+// Of closed cases, and of those of which nobody has said anything, nothing is owed.
+func TestCasesThatAreOwedSomething(t *testing.T) {
+	s := open(t)
+	must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{
+		{Number: "C0000001", Engineer: "mei"}, {Number: "C0000002", Engineer: "mei", Closed: true},
+		{Number: "C0000003", Severity: edown.EnterpriseDown}, {Number: "C0000004", Severity: edown.General},
+	}}))
+	owe(t, s, operators.Duty{ID: "a", Kind: operators.OwesContact, Case: suppliers, Begun: day(1)},
+		operators.Duty{ID: "b", Kind: operators.OwesContact, Case: "C0000004", Begun: day(1), Done: day(2)})
+	var open []edown.CaseNumber
+	do(t, s, func(tx operators.Tx) (err error) { open, err = tx.OpenCases(); return err })
+	if diff := cmp.Diff([]edown.CaseNumber{"C0000001", "C0000003", suppliers}, open); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What a manager sees of the escalation that his phone rings for.
+func TestLookRequest(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
+	asked := edown.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Reason: edown.Deadline, Call: "CA1", By: ann, Language: "fr", At: day(2)}
+	escalate(t, s, asked)
+	page(t, s, asked.ID, operators.Decision, "CA1")
+	f := look(t, s, ivr.Session{Call: "x", Tree: "decision", Page: asked.ID, Person: "mei"}, ivr.Lookup{Kind: ivr.LookRequest})
+	if f.Page == nil || f.Page.ID != asked.ID || f.Page.Kind != "decision" || f.Standing == nil || f.Contract.Company != "Acme" || f.Decider != "" {
+		t.Errorf("%+v", f)
+	}
+	if diff := cmp.Diff(&asked, f.Request); diff != "" {
+		t.Error(diff)
+	}
+	asked.Verdict, asked.Decided, asked.DecidedBy = edown.EscalationRefused, day(3), "raj"
+	escalate(t, s, asked)
+	for _, tree := range []string{"decision", "refusal"} {
+		f = look(t, s, ivr.Session{Call: "x", Tree: tree, Page: asked.ID}, ivr.Lookup{Kind: ivr.LookRequest})
+		pages := look(t, s, ivr.Session{Call: "x", Tree: tree, Page: asked.ID}, ivr.Lookup{Kind: ivr.LookPages})
+		if f.Decider != "Raj Patel" || f.Page == nil || f.Page.ID != asked.ID {
+			t.Errorf("%s: %+v", tree, f)
+		}
+		if ofManager := tree == "decision"; (pages.Page != nil) != ofManager { // whose request was refused waits for nobody on its page
+			t.Errorf("%s: %+v", tree, pages.Page)
+		}
+	}
+	if f := look(t, s, ivr.Session{Call: "x", Page: "none"}, ivr.Lookup{Kind: ivr.LookRequest}); f.Request != nil || f.Page != nil {
+		t.Errorf("of a page that is not there: %+v", f)
+	}
+}
+
+// Whoever escalated first is told of a refusal, in his language, as the one he is.
+func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
+	s := open(t)
+	const bob = edown.E164("+14155550188")
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
+	turn(t, s, told(ivr.Session{Call: "CA2", From: bob, Lang: "zh", Case: suppliers}, "0"))
+	escalate(t, s, edown.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
+	escalate(t, s, edown.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
+	page(t, s, "ES-CA2-3", operators.Decision, "CA2")
+	do(t, s, func(tx operators.Tx) error {
+		return tx.Order(operators.Command{Do: operators.Dial, Leg: operators.Leg{ID: "back", To: ann, Purpose: operators.ForRefusal, Page: "ES-CA2-3"}})
+	})
+	var k operators.Known
+	do(t, s, func(tx operators.Tx) (err error) { k, err = tx.Known("back"); return err })
+	want := operators.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: operators.Answering}
+	if diff := cmp.Diff(want, k); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A caller waits for one at a time: the hunt that runs, or else the latest.
+func TestTheHuntIsWhicheverRuns(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: suppliers}, "0"))
+	caller := ivr.Session{Call: "CA1", Tree: "caller"}
+	hunt := func() *ivr.Page { return look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Hunt }
+	page(t, s, "EN-CA1", operators.EngineerCall, "CA1")
+	if h := hunt(); h == nil || h.Kind != "engineer" {
+		t.Errorf("%+v", h)
+	}
+	step(t, s, "EN-CA1", edown.Event{Kind: edown.Superseded})
+	page(t, s, "OP-CA1", operators.DeskCall, "CA1")
+	if h := hunt(); h.Kind != "operator" {
+		t.Errorf("%+v", h)
+	}
+	f := look(t, s, ivr.Session{Call: "EN-CA1.1", Tree: "operator", Page: "EN-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.LookPages})
+	if f.Hunt == nil || f.Hunt.Kind != "engineer" {
+		t.Errorf("the engineer sees %+v", f.Hunt)
+	}
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"edown"
+)
+
+const cases = `SELECT number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type FROM cases `
+
+// aCase finds one case; nil when there is none.
+func (t *tx) aCase(where string, args ...any) (*edown.Case, error) {
+	c, found, err := first(list(t, scanCase, cases+`WHERE `+where, args...))
+	if err != nil || !found {
+		return nil, err
+	}
+	return &c, nil
+}
+
+func scanCase(scan func(...any) error) (c edown.Case, err error) {
+	err = scan(&c.Number, text[string]{&c.Contract}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed,
+		&c.Status, &c.Engineer, &c.Level, &c.Priority, &c.Product, &c.Version, &c.DateCode, &c.Type)
+	return c, err
+}
+
+const insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (number) DO `
+
+func columnsOf(c edown.Case) []any {
+	return []any{
+		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed,
+		string(c.Status), c.Engineer, c.Level, string(c.Priority), c.Product, c.Version, c.DateCode, string(c.Type),
+	}
+}
+
+// putCase keeps a case as a directory has it.
+func (t *tx) putCase(c edown.Case, d Directory) error {
+	if c.Severity < edown.EnterpriseDown || c.Severity > edown.General {
+		return fmt.Errorf("severity %d: must be 0 to 3", c.Severity)
+	}
+	was, err := t.aCase(`number = $1`, c.Number)
+	if err != nil {
+		return err
+	}
+	if was != nil {
+		c = kept(c, *was, d.Unsaid[c.Number])
+		if c.Severity, err = t.severityOf(c, *was); err != nil {
+			return err
+		}
+	}
+	if c, err = agreed(c); err != nil {
+		return err
+	}
+	if _, err = t.exec(insertCase+`UPDATE SET contract = excluded.contract, title = excluded.title, severity = excluded.severity,
+		opened = excluded.opened, closed = excluded.closed, status = excluded.status, engineer = excluded.engineer, level = excluded.level,
+		priority = excluded.priority, product = excluded.product, version = excluded.version, date_code = excluded.date_code, type = excluded.type`,
+		columnsOf(c)...); err != nil {
+		return missing(err, "contract", c.Contract)
+	}
+	return t.notePut(c, was, d)
+}
+
+// kept is a case with what is on record of the columns that an import lacks.
+func kept(c, was edown.Case, unsaid []string) edown.Case {
+	for column, keep := range map[string]func(){
+		"severity":  func() { c.Severity = was.Severity },
+		"opened":    func() { c.Opened = was.Opened },
+		"closed":    func() { c.Closed = was.Closed },
+		"status":    func() { c.Status = was.Status },
+		"engineer":  func() { c.Engineer = was.Engineer },
+		"level":     func() { c.Level = was.Level },
+		"priority":  func() { c.Priority = was.Priority },
+		"product":   func() { c.Product = was.Product },
+		"version":   func() { c.Version = was.Version },
+		"date_code": func() { c.DateCode = was.DateCode },
+		"type":      func() { c.Type = was.Type },
+	} {
+		if slices.Contains(unsaid, column) {
+			keep()
+		}
+	}
+	// Of the two that tell whether it is closed, the one that is said counts.
+	if slices.Contains(unsaid, "closed") && !slices.Contains(unsaid, "status") && c.Status != "" {
+		c.Closed = c.Status == edown.StatusClosed
+	}
+	if slices.Contains(unsaid, "status") && !c.Closed && c.Status == edown.StatusClosed {
+		c.Status = ""
+	}
+	return c
+}
+
+// severityOf leaves a case alone for which an Enterprise Down page runs.
+func (t *tx) severityOf(c, was edown.Case) (edown.Severity, error) {
+	_, runs, err := t.PageFor(c.Number)
+	if runs {
+		return was.Severity, err
+	}
+	return c.Severity, err
+}
+
+// agreed is a case whose status and whose end do not contradict each other.
+func agreed(c edown.Case) (edown.Case, error) {
+	switch {
+	case c.Status == edown.StatusClosed:
+		c.Closed = true
+	case c.Status != "" && !slices.Contains(edown.Statuses(), c.Status):
+		return c, fmt.Errorf("status %q: must be one of %q", c.Status, edown.Statuses())
+	}
+	return c, nil
+}
+
+// notePut notes what an import has changed. A case that is new here has been
+// what it is since it was opened, for all that is known.
+func (t *tx) notePut(c edown.Case, was *edown.Case, d Directory) error {
+	at := d.At
+	if was == nil && !c.Opened.IsZero() {
+		at = c.Opened
+	}
+	if was == nil && c.Status != "" || was != nil && was.Stands() != c.Stands() {
+		if _, err := t.keepNote(edown.Note{Case: c.Number, Kind: edown.NoteStatus, At: at, Text: string(c.Stands())}); err != nil {
+			return err
+		}
+	}
+	return t.noteUpdated(c.Number, d.Updated[c.Number])
+}
+
+// noteUpdated notes news that the customer has had, unless he has had later ones.
+func (t *tx) noteUpdated(number edown.CaseNumber, at time.Time) error {
+	s := edown.Standing{Case: edown.Case{Number: number}}
+	if at.IsZero() {
+		return nil
+	}
+	if err := t.standingNotes(&s); err != nil || !at.After(s.Updated) {
+		return err
+	}
+	_, err := t.keepNote(edown.Note{Case: number, Kind: edown.NoteUpdate, At: at})
+	return err
+}
+
+// openCase opens the next free number, for a case of which all else is known. The
+// line counts from 9000001, above what a support desk gives out; numbers are
+// never given out twice.
+func (t *tx) openCase(c edown.Case) (*edown.Case, error) {
+	for {
+		var err error
+		if c.Number, err = t.nextCase(); err != nil {
+			return nil, err
+		}
+		n, err := t.exec(insertCase+`NOTHING`, columnsOf(c)...)
+		if isForeign(err) {
+			return nil, fmt.Errorf("no case can be opened for contract %s: it is not on record: %w", c.Contract, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if n == 1 {
+			return t.aCase(`number = $1`, c.Number)
+		}
+	}
+}
+
+var errNoNumbers = errors.New("no case numbers are left: write longer ones (the case pattern of the configuration)")
+
+func (t *tx) nextCase() (edown.CaseNumber, error) {
+	format := t.st.Format
+	var n int64
+	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
+		RETURNING value`, []any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
+	if err != nil {
+		return "", err
+	}
+	number := fmt.Sprintf("%s9%0*d", format.Prefix, format.Digits-1, n)
+	if len(number) > len(format.Prefix)+format.Digits {
+		return "", errNoNumbers
+	}
+	return edown.CaseNumber(number), nil
+}

@@ -1,0 +1,266 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+const bob = edown.E164("+14155550144") // Ann's colleague
+
+// fileOf is where a store is.
+func fileOf(t *testing.T, s *Store) (path string) {
+	t.Helper()
+	must(t, s.db.QueryRow(`SELECT file FROM pragma_database_list WHERE name = 'main'`).Scan(&path))
+	return path
+}
+
+// remains are the files of a record in which a text still is.
+func remains(t *testing.T, path, text string) (in []string) {
+	t.Helper()
+	files, err := filepath.Glob(path + "*")
+	must(t, err)
+	for _, file := range files {
+		held, err := os.ReadFile(file)
+		must(t, err)
+		if bytes.Contains(held, []byte(text)) {
+			in = append(in, filepath.Base(file))
+		}
+	}
+	return in
+}
+
+// Of a caller who wants to be forgotten, no byte is left: not his number, not his
+// name, not what he said, on record or beside it. What was done for him is told on.
+func TestNoByteIsLeftOfWhoIsErased(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		path := fileOf(t, s)
+		lived(t, s, "CA1", ann, "C1234567")
+		over(t, s, "CA1")
+		time.Sleep(time.Hour)
+		for _, text := range []string{string(ann), "Ann Lee", spokenText, spokenNote} {
+			if remains(t, path, text) == nil {
+				t.Fatalf("%q was never on record: the test proves nothing", text)
+			}
+		}
+		e, err := s.Erase(t.Context(), ann, "digest", time.Now())
+		must(t, err)
+		if e.Rest || e.Gone["calls"] != 1 || e.Gone["contacts"] != 1 || e.Audio != 3 {
+			t.Errorf("%+v", e)
+		}
+		for _, text := range []string{string(ann), digitsOf(ann), "Ann Lee", spokenText, spokenNote} {
+			if in := remains(t, path, text); in != nil {
+				t.Errorf("%q is still in %v", text, in)
+			}
+		}
+		story, err := s.Story(t.Context(), "ED-CA1")
+		must(t, err)
+		if len(story.Journal) == 0 || story.Page.Case != "C1234567" {
+			t.Errorf("of the page is left %+v", story)
+		}
+		replays(t, story)
+		if c := look(t, s, ivr.Session{Call: "CA9", From: ann}, ivr.Lookup{Kind: ivr.LookCaller}); c.Contact != nil || c.Language != "" || c.Recent != nil {
+			t.Errorf("she is known: %+v", c)
+		}
+		var told []string
+		all, err := s.Erasures(t.Context(), time.Time{})
+		must(t, err)
+		for _, e := range all {
+			if e.Why != "request" || e.Number != "digest" {
+				t.Errorf("%+v", e)
+			}
+			told = append(told, e.What)
+		}
+		if !slices.Contains(told, "calls") || !slices.Contains(told, "turns") || !slices.Contains(told, "contacts") {
+			t.Errorf("on record as erased: %v", told)
+		}
+		must(t, locked(s))
+	})
+}
+
+// replays: a page is made again from its journal, even without the caller.
+func replays(t *testing.T, story Story) {
+	t.Helper()
+	was := operators.Replay(story.Page, story.Journal)
+	again, err := encode(was[len(was)-1])
+	must(t, err)
+	now, err := encode(story.Page)
+	must(t, err)
+	if again != now {
+		t.Errorf("the journal makes another page:\n%s\n%s", again, now)
+	}
+}
+
+// locked reports what could be changed though it is a record.
+func locked(s *Store) error {
+	for _, table := range appendOnly {
+		var n int
+		if err := s.db.QueryRow(`SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name = $1`, table+"_append_only").Scan(&n); err != nil || n != 1 {
+			return fmt.Errorf("%s can be changed: %w", table, errors.Join(err, errors.New("it has no trigger")))
+		}
+	}
+	return nil
+}
+
+// Others' record stays: only the number is struck out of it.
+func TestOthersStayOnRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567")
+		lived(t, s, "CA2", bob, "C3333333")
+		k := told(ivr.Session{Call: "CA2", Turn: 2, From: bob, Callback: ann}, "1")
+		k.Answers = []edown.Answer{{Question: edown.QTechnicalContact, Value: string(ann), Raw: digitsOf(ann) + "#", At: time.Now()}}
+		turn(t, s, k)
+		over(t, s, "CA1")
+		over(t, s, "CA2")
+		time.Sleep(time.Hour)
+		mine := func() (n int) {
+			return count(t, s, `SELECT (SELECT COUNT(*) FROM turns WHERE call = 'CA2') + (SELECT COUNT(*) FROM answers WHERE call = 'CA2')
+				+ (SELECT COUNT(*) FROM recordings WHERE call = 'CA2') + (SELECT COUNT(*) FROM callbacks WHERE call = 'CA2') + (SELECT COUNT(*) FROM notes WHERE call = 'CA2' AND said <> '')`)
+		}
+		before := mine()
+		_, err := s.Erase(t.Context(), ann, "", time.Now())
+		must(t, err)
+		if now := mine(); now != before {
+			t.Errorf("of Bob there was %d, there is %d", before, now)
+		}
+		if in := remains(t, fileOf(t, s), digitsOf(ann)); in != nil {
+			t.Errorf("Bob's record still names her: %v", in)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM answers WHERE call = 'CA2' AND value = $1`, Nobody); n != 1 {
+			t.Errorf("the contact that Bob named was struck %d times", n)
+		}
+	})
+}
+
+// Whoever is needed at the moment is not erased, and it is said what to do.
+func TestWhoIsInUseIsNotErased(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567")
+		before := rowsOf(t, s)
+		refused := func(number edown.E164, want string) {
+			t.Helper()
+			_, err := s.Erase(t.Context(), number, "", time.Now())
+			if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), string(number)) {
+				t.Errorf("%v, want %q", err, want)
+			}
+		}
+		refused(mei.Phone, "Mei Chen")
+		refused(ann, "page ED-CA1 runs, which has to do with it: erase it when that has ended")
+		over(t, s, "CA1")
+		refused(ann, "was a moment ago, in call CA1: erase it ten minutes after the call")
+		after := rowsOf(t, s)
+		for table, n := range before {
+			if after[table] < n {
+				t.Errorf("%s: of %d rows %d are left", table, n, after[table])
+			}
+		}
+		time.Sleep(time.Hour)
+		_, err := s.Erase(t.Context(), ann, "", time.Now())
+		must(t, err)
+		_, err = s.Erase(t.Context(), "+4930123456", "", time.Now()) // of whom nothing is known
+		must(t, err)
+	})
+}
+
+// What can be read about a number beforehand is all that will be erased.
+func TestExportTellsAllThatIsErased(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567")
+		over(t, s, "CA1")
+		time.Sleep(time.Hour)
+		all, err := s.Export(t.Context(), ann)
+		must(t, err)
+		text, err := json.Marshal(all)
+		must(t, err)
+		for _, want := range []string{"Ann Lee", spokenText, spokenNote, `"language":"fr"`, "RECA1", `"started":"2000-01-01T00:00:00Z"`} {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%q is not told", want)
+			}
+		}
+		for _, phone := range []edown.E164{raj.Phone, olga.Phone} {
+			if strings.Contains(string(text), string(phone)) {
+				t.Errorf("%s is told, which is somebody else's", phone)
+			}
+		}
+		e, err := s.Erase(t.Context(), ann, "", time.Now())
+		must(t, err)
+		for table := range e.Gone {
+			if table != "page_calls" && all[table] == nil {
+				t.Errorf("%s: %d rows were erased, and none was told", table, e.Gone[table])
+			}
+		}
+		if again, err := s.Export(t.Context(), ann); err != nil || len(again) > 0 {
+			t.Errorf("there is still %v, %v", again, err)
+		}
+	})
+}
+
+// Wherever the record can hold words, it is known whether they may be about a
+// person: a new column must be thought about.
+func TestEveryColumnIsThoughtAbout(t *testing.T) {
+	s := open(t)
+	// Names that we or the carrier give, values from lists, and the people and
+	// contracts of the directory, who are not callers.
+	nobodys := strings.Fields(`kind state role package days zone version ladder direction purpose lang node question status turn url sid id call page
+		leg person accepted_by given_by engineer done_by owner decided_by outcome policy_version contract case_number number key language ending why
+		type priority date_code product reason verdict for_what what supervisor hash since application tstamp digest`)
+	directory := strings.Fields(`contracts people shifts tsams bookings pins policies counters erasures condemned`)
+	whole := strings.Fields(`contacts callers work tries inbox`) // their rows go whole, or with the day
+	for _, table := range tables(t, s.db) {
+		if slices.Contains(directory, table) || slices.Contains(whole, table) {
+			continue
+		}
+		for _, column := range texts(t, s.db, `SELECT name FROM pragma_table_info($1) WHERE type = 'TEXT'`, table) {
+			if !slices.Contains(nobodys, column) && !isPlace(table, column) {
+				t.Errorf("%s.%s: may it be about a person? Then say so in places", table, column)
+			}
+		}
+	}
+}
+
+func isPlace(table, column string) bool {
+	keys := map[string][]string{ // by which rows are found, and go
+		"calls": {"from_number", "to_number"}, "messages": {"to_number"}, "escalations": {"by_number", "summary"}, "notes": {"audio"}, "answers": {"audio"},
+		"callbacks": {"number"}, "letters": {"to_address"}, // of the rota
+	}
+	return slices.Contains(keys[table], column) || slices.ContainsFunc(places, func(p place) bool { return p.table == table && slices.Contains(p.columns, column) })
+}
+
+// A record of an earlier form has rests of what was deleted then. They go with
+// the upgrade.
+func TestAnUpgradeLeavesNoRests(t *testing.T) {
+	path, _ := loaded(t, 1)
+	const rest = "deleted by the program before"
+	db, err := openSQLite(t.Context(), path)
+	must(t, err)
+	_, err = db.Exec(`PRAGMA secure_delete = 0`)
+	must(t, err)
+	_, err = db.Exec(`INSERT INTO inbox (key, at) VALUES ($1, 1)`, rest)
+	must(t, err)
+	_, err = db.Exec(`DELETE FROM inbox WHERE key = $1`, rest)
+	must(t, err)
+	must(t, db.Close())
+	s := reopen(t, path)
+	if _, err := s.shred(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if in := remains(t, path, rest); in != nil {
+		t.Errorf("%q is still in %v", rest, in)
+	}
+}

@@ -1,0 +1,420 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/operators"
+)
+
+const (
+	slow  = edown.CaseNumber("C3333333") // Bolt's, Gold, in Paris
+	buyer = edown.E164("+33155550188")
+)
+
+// staffed is a house whose case at Bolt has an engineer, and all above him.
+func staffed(t *testing.T) *house {
+	h := build(t)
+	person := func(id, above string) operators.Person {
+		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: edown.E164("+1415555020" + fmt.Sprint(len(id))), Language: "en", Zone: "Europe/Paris", Supervisor: above}
+	}
+	must(t, h.store.Put(t.Context(), Directory{
+		People: []operators.Person{person("vp", ""), person("ana", ""), person("dana", "vp"), person("ingo2", "dana"), person("engine", "ingo2")},
+		Shifts: []operators.Shift{
+			{Person: "ana", Role: operators.SeniorDirector}, {Person: "vp", Role: operators.VicePresident},
+		},
+		Contracts: []edown.Contract{{
+			Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris,
+			TSAMs: []edown.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Booked: nil}},
+		}},
+		Cases: []edown.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "engine"}},
+	}))
+	return h
+}
+
+// until waits for a moment, and lets the desk act on what was due.
+func (h *house) until(at time.Time) {
+	h.t.Helper()
+	time.Sleep(time.Until(at))
+	h.line.Poke()
+	synctest.Wait()
+}
+
+// happens has the desk act on an event.
+func (h *house) happens(e edown.Event) {
+	h.t.Helper()
+	e.At = time.Now()
+	must(h.t, h.store.Post(h.t.Context(), fmt.Sprint(e.Kind, e.Call, e.From, e.Reason, e.At.UnixNano()), e))
+	h.line.Poke()
+	synctest.Wait()
+}
+
+// escalates is a customer who asks for a level, and the moment he does.
+func (h *house) escalates(call string, from edown.E164, level int, callBack bool) time.Time {
+	h.t.Helper()
+	h.calls(call, from)
+	now := time.Now()
+	h.happens(edown.Event{Kind: edown.Escalated, Call: call, Escalation: &edown.Escalation{
+		ID: "ES-" + call + "-4", Case: slow, Level: level, Reason: edown.Deadline, Call: call, By: from, Language: "fr", CallBack: callBack, At: now,
+	}})
+	return now
+}
+
+// texted are the SMS on record, what and to whom.
+func (h *house) texted() (sent []string) {
+	h.t.Helper()
+	rows, err := h.store.db.Query(`SELECT key, to_number FROM messages ORDER BY at, key, to_number`)
+	must(h.t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var key, to string
+		must(h.t, rows.Scan(&key, &to))
+		sent = append(sent, key+" "+to)
+	}
+	return sent
+}
+
+func (h *house) isTexted(want ...string) {
+	h.t.Helper()
+	sent := h.texted()
+	for _, one := range want {
+		if !slices.Contains(sent, one) {
+			h.t.Errorf("%s was not sent: %q", one, sent)
+		}
+	}
+}
+
+func (h *house) isNotTexted(unwanted string) {
+	h.t.Helper()
+	for _, one := range h.texted() {
+		if strings.HasPrefix(one, unwanted) {
+			h.t.Errorf("%s was sent", one)
+		}
+	}
+}
+
+// decides is a manager's key on the phone that was rung for a decision.
+func (h *house) decides(leg operators.Leg, verdict edown.Verdict, report bool) {
+	h.t.Helper()
+	h.happens(edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
+	h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: verdict, Yes: report})
+	h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
+}
+
+// noted are the lines of the case's record, and who gave them.
+func (h *house) noted(kind edown.NoteKind) (lines []string) {
+	h.t.Helper()
+	rows, err := h.store.db.Query(`SELECT said, given_by FROM notes WHERE case_number = $1 AND kind = $2 ORDER BY at, seq`, slow, string(kind))
+	must(h.t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var said, by string
+		must(h.t, rows.Scan(&said, &by))
+		lines = append(lines, said+" by "+by)
+	}
+	return lines
+}
+
+// owed is what is owed the case, and who owes it.
+func (h *house) owed() (owed []string) {
+	h.t.Helper()
+	do(h.t, h.store, func(tx operators.Tx) error {
+		duties, err := tx.Duties(slow)
+		for _, d := range duties {
+			owed = append(owed, d.ID+" "+d.Owner)
+		}
+		return err
+	})
+	return owed
+}
+
+func (h *house) owes(want ...string) {
+	h.t.Helper()
+	if diff := cmp.Diff(want, h.owed()); diff != "" {
+		h.t.Errorf("what is owed: %s", diff)
+	}
+}
+
+func tens(day int) time.Time { return time.Date(2000, 1, day, 10, 0, 0, 0, paris) } // the 3rd is a Monday
+
+// Call D of the mission: the engineer's supervisor decides within four business
+// hours, and the customer is spoken to (R27, R33, R35, R37).
+func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		asked := h.escalates("CA5", buyer, 1, false)
+		h.owes("answer:ES-CA5-4 ingo2")
+		do(t, h.store, func(tx operators.Tx) error {
+			d, _, err := tx.Duty("answer:ES-CA5-4")
+			if !d.Due.Equal(asked.Add(4 * time.Hour)) {
+				t.Errorf("due at %s", d.Due)
+			}
+			return err
+		})
+		h.isTexted("sms_decide +14155550205", "sms_escalated "+string(mei.Phone), "sms_escalated +14155550299")
+		leg := h.rings("ingo2")
+		if leg.Purpose != operators.ForDecision || leg.Page != "ES-CA5-4" {
+			t.Errorf("rung: %+v", leg)
+		}
+		h.decides(leg, edown.EscalationAccepted, true)
+		if diff := cmp.Diff([]string{"accepted by ingo2"}, h.noted(edown.NoteDecided)); diff != "" {
+			t.Error(diff)
+		}
+		if got := h.noted(edown.NoteReport); len(got) != 1 {
+			t.Errorf("the report: %q", got)
+		}
+		s := standing(t, h.store, slow)
+		if s.Case.Level != 1 || s.Escalations[0].DecidedBy != "ingo2" {
+			t.Errorf("the case: %+v", s)
+		}
+		h.isTexted("sms_escalation_accepted "+string(buyer), "sms_escalation_upheld +14155550206", "sms_report_escalated +14155550206")
+		h.owes("contact:ES-CA5-4 ingo2")
+		h.isNotTexted("sms_contact_due")
+		h.until(tens(3).Add(time.Hour + time.Second))
+		h.isTexted("sms_contact_due +14155550205")
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "3 c3333333"})
+		h.isTexted("sms_recorded +14155550205")
+		h.owes()
+		if s := standing(t, h.store, slow); s.Escalations[0].Contacted.IsZero() || s.Escalations[0].Open() {
+			t.Error("nobody has contacted him")
+		}
+	})
+}
+
+// Whoever first escalated the case hears that it was refused: by SMS, and by
+// telephone since he asked for that (R34).
+func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, true)
+		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.escalates("CA6", ann, 2, false)
+		h.decides(h.rings("dana"), edown.EscalationRefused, false)
+		h.isTexted("sms_escalation_refused " + string(buyer))
+		h.isNotTexted("sms_escalation_refused " + string(ann))
+		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
+			t.Errorf("rung: %+v", leg)
+		}
+		if s := standing(t, h.store, slow); s.Case.Level != 1 {
+			t.Errorf("level %d", s.Case.Level)
+		}
+		h.owes("contact:ES-CA5-4 ingo2")
+	})
+}
+
+// They talk in the room of the page: nobody has to say that the customer was
+// contacted (R37).
+func TestTalkingAtOnceIsTheContact(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		leg := h.rings("ingo2")
+		h.happens(edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
+		h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: edown.EscalationAccepted})
+		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
+		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		back := h.rings("")
+		if back.Purpose != operators.ForCaller || back.To != buyer {
+			t.Errorf("rung: %+v", back)
+		}
+		h.owes("contact:ES-CA5-4 ingo2")
+		h.happens(edown.Event{Kind: edown.CallReturned, Call: back.ID})
+		h.happens(edown.Event{Kind: edown.Joined, Call: back.ID})
+		h.owes()
+		if diff := cmp.Diff([]string{" by ingo2"}, h.noted(edown.NoteContacted)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A number that is hidden gets no SMS: the answer is in the case, and an
+// operator owes a call.
+func TestARefusalOfAHiddenNumberIsAnOperators(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", "", 1, true)
+		h.decides(h.rings("ingo2"), edown.EscalationRefused, false)
+		if n := count(t, h.store, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA5' AND done IS NULL`); n != 1 {
+			t.Errorf("%d calls are owed", n)
+		}
+		h.isNotTexted("sms_escalation")
+		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != operators.Closed || p[0].Verdict != edown.EscalationRefused {
+			t.Errorf("the page: %s, %s", p[0].State, p[0].Verdict)
+		}
+	})
+}
+
+// The first verdict wins: by key or by SMS (law 5).
+func TestTheFirstVerdictWins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		leg := h.rings("ingo2")
+		h.until(tens(3).Add(10 * time.Minute))
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550202", Reason: "1"}) // of the vice president, who is not asked
+		h.isTexted("sms_nothing_open +14155550202")
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "2 C3333333"})
+		h.isTexted("sms_you_refused +14155550205", "sms_escalation_refused "+string(buyer))
+		h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: edown.EscalationAccepted})
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		if diff := cmp.Diff([]string{"refused by ingo2"}, h.noted(edown.NoteDecided)); diff != "" {
+			t.Error(diff)
+		}
+		if s := standing(t, h.store, slow); s.Case.Level != 0 {
+			t.Errorf("level %d", s.Case.Level)
+		}
+		h.owes()
+	})
+}
+
+// Overdue is raised to the next level, and rings there too; it is never lost.
+func TestADecisionThatIsOverdueIsRaised(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		h.rings("ingo2")
+		h.until(tens(3).Add(4*time.Hour - time.Second))
+		h.isNotTexted("sms_answer_overdue")
+		h.until(tens(3).Add(4*time.Hour + time.Second))
+		h.isTexted("sms_answer_overdue +14155550205", "sms_answer_overdue +14155550204")
+		do(t, h.store, func(tx operators.Tx) error {
+			d, _, err := tx.Duty("answer:ES-CA5-4")
+			if d.Raised != 1 {
+				t.Errorf("raised %d times", d.Raised)
+			}
+			return err
+		})
+		var rung []string
+		for len(h.phones.rung) > 0 {
+			rung = append(rung, (<-h.phones.rung).Person)
+		}
+		for _, who := range []string{"ingo2", "dana", "ana"} {
+			if !slices.Contains(rung, who) {
+				t.Errorf("%s was not rung: %q", who, rung)
+			}
+		}
+	})
+}
+
+// At night nobody is rung for an escalation, and its time does not run (P10).
+func TestAnEscalationAtNightRingsInTheMorning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(time.Date(2000, 1, 7, 22, 0, 0, 0, paris)) // Friday
+		h.escalates("CA5", buyer, 1, false)
+		h.isTexted("sms_decide +14155550205")
+		h.until(tens(10).Add(-time.Hour - time.Second))
+		if n := len(h.phones.rung); n != 0 {
+			t.Errorf("%d phones were rung over the weekend", n)
+		}
+		h.until(tens(10).Add(-time.Hour + time.Second))
+		h.rings("ingo2")
+		do(t, h.store, func(tx operators.Tx) error {
+			d, _, err := tx.Duty("answer:ES-CA5-4")
+			if !d.Due.Equal(tens(10).Add(3 * time.Hour)) {
+				t.Errorf("due at %s", d.Due)
+			}
+			return err
+		})
+	})
+}
+
+// From the third level on, a full analysis is owed; the vice president answers
+// in person (R28).
+func TestTheHighestLevels(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 3, false)
+		h.decides(h.rings("ana"), edown.EscalationAccepted, false)
+		h.owes("analysis:ES-CA5-4 ana", "contact:ES-CA5-4 ana")
+		h.isTexted("sms_analysis_due +14155550203")
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550203", Reason: "4 C3333333"})
+		h.owes("contact:ES-CA5-4 ana")
+		if got := h.noted(edown.NoteAnalysis); len(got) != 1 {
+			t.Errorf("%q", got)
+		}
+		h.escalates("CA6", buyer, 4, false)
+		h.decides(h.rings("vp"), edown.EscalationAccepted, false)
+		h.isTexted("sms_escalation_personal " + string(buyer))
+		h.escalates("CA7", buyer, 4, false)
+		h.escalates("CA7", buyer, 4, false) // told twice
+		h.rings("vp")
+		if n := len(h.phones.rung); n != 0 {
+			t.Errorf("%d more phones ring", n)
+		}
+	})
+}
+
+// An account manager is rung within his hours; he may have his customer's case
+// raised (R45, R46, R48).
+func TestAnAccountManagerRaisesTheCaseOfHisCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.calls("CA5", buyer)
+		k := h.turn["CA5"]
+		k.Session.Case, k.Key = slow, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.AccountWanted, Call: "CA5"})
+		leg := h.rings("tsam:Lena Berg")
+		if leg.To != "+14155550299" || leg.Purpose != operators.ForOperator {
+			t.Errorf("rung: %+v", leg)
+		}
+		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
+		h.happens(edown.Event{Kind: edown.Escalated, Call: leg.ID, Escalation: &edown.Escalation{Level: 1, Reason: edown.NoUpdates}})
+		s := standing(t, h.store, slow)
+		if len(s.Escalations) != 1 || s.Escalations[0].By != buyer || s.Escalations[0].Call != "CA5" {
+			t.Fatalf("escalated: %+v", s.Escalations)
+		}
+		if leg := h.rings("ingo2"); leg.Page != s.Escalations[0].ID {
+			t.Errorf("rung: %+v", leg)
+		}
+	})
+}
+
+// The engineer of the case is rung, and those who ring for something else of
+// the same caller are let go; an operator may vouch for him.
+func TestOneHuntAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.calls("CA5", buyer)
+		k := h.turn["CA5"]
+		k.Session.Case, k.Key = slow, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA5"})
+		h.rings("engine")
+		h.happens(edown.Event{Kind: edown.OperatorWanted, Call: "CA5"})
+		leg := h.rings("olga")
+		states := map[operators.Kind]operators.State{}
+		pages, err := h.store.Pages(t.Context(), 9)
+		must(t, err)
+		for _, p := range pages {
+			states[p.Kind] = p.State
+		}
+		if diff := cmp.Diff(map[operators.Kind]operators.State{operators.EngineerCall: operators.Closed, operators.DeskCall: operators.Ringing}, states); diff != "" {
+			t.Error(diff)
+		}
+		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
+		h.happens(edown.Event{Kind: edown.Vouched, Call: leg.ID})
+		pages, err = h.store.Pages(t.Context(), 9)
+		must(t, err)
+		if i := slices.IndexFunc(pages, func(p operators.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != operators.DeskCall {
+			t.Error("nobody has vouched")
+		}
+	})
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"edown"
+)
+
+// Dossier is all that is on record of a number: by table, and there by row; a
+// row by column. Times are in UTC.
+type Dossier map[string][]map[string]any
+
+// ofCalls are the number's calls, by their ids.
+const ofCalls = `(SELECT id FROM calls WHERE ` + ofNumber + `)`
+
+// holdings are where something is kept of a number ($1), or of who holds it ($2). Of a
+// page it is told that there was one: whose phones were rung is others' affair.
+var holdings = []struct{ table, query string }{
+	{"contacts", `SELECT * FROM contacts WHERE phone = $1`},
+	{"callers", `SELECT * FROM callers WHERE phone = $1`},
+	{"calls", `SELECT * FROM calls WHERE ` + ofNumber + ` ORDER BY started`},
+	{"turns", `SELECT * FROM turns WHERE call IN ` + ofCalls + ` OR input LIKE $2 OR said LIKE $2 ORDER BY at`},
+	{"answers", `SELECT * FROM answers WHERE call IN ` + ofCalls + ` OR value LIKE $2 OR raw LIKE $2 ORDER BY at`},
+	{"recordings", `SELECT * FROM recordings WHERE call IN ` + ofCalls + ` ORDER BY at`},
+	{"callbacks", `SELECT * FROM callbacks WHERE number = $1 OR call IN ` + ofCalls + ` OR why LIKE $2 ORDER BY at`},
+	{"messages", `SELECT id, page, key, language, data, at FROM messages WHERE to_number = $1 OR data LIKE $2 ORDER BY at`},
+	{"letters", `SELECT id, key, language, data, at FROM letters WHERE data LIKE $2 ORDER BY at`},
+	{"pages", `SELECT id, kind, case_number, contract, state, started, ended, outcome FROM pages
+		WHERE page LIKE $2 OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `) ORDER BY started`},
+	{"page_events", `SELECT * FROM page_events WHERE event LIKE $2 OR EXISTS (SELECT 1 FROM calls c WHERE ` + ofNumber + ` AND event LIKE '%"' || c.id || '"%') ORDER BY at`},
+	{"attempts", `SELECT * FROM attempts WHERE phone = $1 ORDER BY planned`},
+	{"notes", `SELECT * FROM notes WHERE said LIKE $2 OR call IN ` + ofCalls + ` ORDER BY at`},
+	{"escalations", `SELECT * FROM escalations WHERE by_number = $1 OR call IN ` + ofCalls + ` ORDER BY at`},
+	{"tries", `SELECT * FROM tries WHERE what LIKE $2`},
+	{"work", `SELECT kind, payload, planned FROM work WHERE lane LIKE $2 OR payload LIKE $2 ORDER BY planned`},
+	{"cases", `SELECT * FROM cases WHERE title LIKE $2`},
+}
+
+// Export tells all that is on record of a number, for whom it belongs to.
+func (s *Store) Export(ctx context.Context, number edown.E164) (Dossier, error) {
+	all := Dossier{}
+	err := s.read(ctx, func(t *tx) error {
+		for _, k := range holdings {
+			rows, err := t.told(k.query, number, holding(number))
+			if err != nil {
+				return err
+			}
+			if len(rows) > 0 {
+				all[k.table] = rows
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
+// told are rows in words that somebody can read who does not know the record.
+func (t *tx) told(query string, args ...any) (all []map[string]any, err error) {
+	rows, err := t.q.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := tellRow(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+func tellRow(rows *sql.Rows) (map[string]any, error) {
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	row := map[string]any{}
+	err = rows.Scan(into...)
+	for i, c := range columns {
+		if values[i] != nil && values[i] != "" {
+			row[c] = legible(c, values[i])
+		}
+	}
+	return row, err
+}
+
+// times are the columns that hold a moment.
+var times = []string{"at", "started", "ended", "planned", "placed", "rang", "picked_up", "done", "opened", "decided", "contacted", "until"}
+
+// legible is a value as it is told: a moment as a time, JSON as what it holds.
+func legible(column string, value any) any {
+	switch v := value.(type) {
+	case int64:
+		if slices.Contains(times, column) {
+			return time.UnixMilli(v).UTC()
+		}
+	case string:
+		if strings.HasPrefix(v, "{") && json.Valid([]byte(v)) {
+			return json.RawMessage(v)
+		}
+	}
+	return value
+}

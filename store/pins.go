@@ -1,0 +1,181 @@
+package store
+
+import (
+	"cmp"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/argon2"
+
+	"edown/ivr"
+)
+
+// PIN is a contract's secret, four to eight digits as they are keyed on a
+// phone; empty is none. It prints as dots, and is kept as a hash only.
+type PIN string
+
+// String implements [fmt.Stringer].
+func (PIN) String() string { return "••••" }
+
+// GoString implements [fmt.GoStringer].
+func (PIN) GoString() string { return "••••" }
+
+// ErrPIN is a PIN that cannot be one. It says nothing of it.
+var ErrPIN = errors.New("a PIN has four to eight digits: callers type it on a telephone")
+
+// Valid reports why this can be no PIN.
+func (p PIN) Valid() error {
+	if len(p) < 4 || len(p) > 8 || strings.Trim(string(p), "0123456789") != "" {
+		return ErrPIN
+	}
+	return nil
+}
+
+// sealed is how a PIN is kept: what it cost to make, its salt and its hash.
+type sealed struct {
+	passes, memory uint32 // KiB
+	salt, hash     []byte
+}
+
+// seal is the second choice of RFC 9106 made smaller, as OWASP's password storage
+// cheat sheet has it: some 20 ms of one processor.
+func seal(p PIN) sealed {
+	s := sealed{passes: 3, memory: 12 << 10, salt: make([]byte, 16)}
+	rand.Read(s.salt)
+	s.hash = s.of(p)
+	return s
+}
+
+func (s sealed) of(p PIN) []byte { return argon2.IDKey([]byte(p), s.salt, s.passes, s.memory, 1, 32) }
+
+// opens takes the same time for any PIN.
+func (s sealed) opens(p PIN) bool { return subtle.ConstantTimeCompare(s.hash, s.of(p)) == 1 }
+
+const sealedForm = "$argon2id$v=19$m=%d,t=%d,p=1$"
+
+func (s sealed) String() string {
+	return fmt.Sprintf(sealedForm, s.memory, s.passes) + base64.RawStdEncoding.EncodeToString(s.salt) + "$" + base64.RawStdEncoding.EncodeToString(s.hash)
+}
+
+func unseal(text string) (s sealed, err error) {
+	parts := strings.Split(text, "$")
+	if _, err = fmt.Sscanf(text, sealedForm, &s.memory, &s.passes); err != nil || len(parts) != 6 {
+		return s, errors.New("the hash of a PIN cannot be read")
+	}
+	s.salt, err = base64.RawStdEncoding.DecodeString(parts[4])
+	if err == nil {
+		s.hash, err = base64.RawStdEncoding.DecodeString(parts[5])
+	}
+	return s, err
+}
+
+// nobodys is looked at where there is no PIN, so that it takes as long.
+var nobodys = seal(PIN(rand.Text()))
+
+// sealedPINs are those of a directory, ready to be kept: making them takes long,
+// and the record is not to wait for it.
+func (d Directory) sealedPINs() (map[string]string, error) {
+	all := map[string]string{}
+	for contract, pin := range d.PINs {
+		if pin == "" {
+			all[contract] = ""
+			continue
+		}
+		if err := pin.Valid(); err != nil {
+			return nil, fmt.Errorf("contract %q: %w", contract, err)
+		}
+		all[contract] = seal(pin).String()
+	}
+	return all, nil
+}
+
+func (t *tx) putPIN(contract, hash string) (err error) {
+	if hash == "" {
+		_, err = t.exec(`DELETE FROM pins WHERE contract = $1`, contract)
+		return err
+	}
+	_, err = t.exec(`INSERT INTO pins (contract, hash) VALUES ($1, $2) ON CONFLICT (contract) DO UPDATE SET hash = excluded.hash`, contract, hash)
+	return missing(err, "contract", contract)
+}
+
+const (
+	mostWrong = 5 // after so many, nothing is looked at
+	lockedFor = 15 * time.Minute
+)
+
+// checkPIN looks whether a caller knows the PIN of a contract, which must be
+// that of his case. Wrong ones are counted for the contract and for where he
+// calls from; what is locked is not looked at. A contract that nobody knows, or
+// one without a PIN, is like any other whose PIN is wrong.
+func (t *tx) checkPIN(s ivr.Session, l ivr.Lookup, now time.Time) (right, locked bool, err error) {
+	tried := []string{"contract " + l.Contract, "caller " + cmp.Or(string(s.From), s.Call)}
+	if locked, err = t.locked(tried, now); err != nil || locked {
+		return false, locked, err
+	}
+	lock, err := t.lockOf(l.Contract)
+	if err != nil {
+		return false, false, err
+	}
+	own, err := t.ownsCase(l.Contract, s, l)
+	if err != nil {
+		return false, false, err
+	}
+	if lock.opens(PIN(l.PIN)) && own {
+		return true, false, t.forget(tried)
+	}
+	locked, err = t.failed(tried, now)
+	return false, locked, err
+}
+
+func (t *tx) lockOf(contract string) (sealed, error) {
+	var hash string
+	found, err := t.one(`SELECT hash FROM pins WHERE contract = $1`, []any{contract}, &hash)
+	if err != nil || !found {
+		return nobodys, err
+	}
+	return unseal(hash)
+}
+
+// ownsCase reports whether the case that is spoken of is the contract's.
+func (t *tx) ownsCase(contract string, s ivr.Session, l ivr.Lookup) (bool, error) {
+	number := cmp.Or(l.Case, s.Case)
+	if number == "" {
+		return true, nil
+	}
+	var one int
+	return t.one(`SELECT 1 FROM cases WHERE number = $1 AND contract = $2`, []any{number, contract}, &one)
+}
+
+// locked forgets what was tried long ago, and tells whether anything of this was
+// tried too often.
+func (t *tx) locked(tried []string, now time.Time) (locked bool, err error) {
+	if _, err = t.exec(`DELETE FROM tries WHERE until <= $1`, ms(now)); err != nil {
+		return false, err
+	}
+	var failed int
+	_, err = t.one(`SELECT COALESCE(MAX(failed), 0) FROM tries WHERE what IN ($1, $2)`, []any{tried[0], tried[1]}, &failed)
+	return failed >= mostWrong, err
+}
+
+func (t *tx) failed(tried []string, now time.Time) (locked bool, err error) {
+	for _, what := range tried {
+		var n int
+		if _, err = t.one(`INSERT INTO tries (what, failed, until) VALUES ($1, 1, $2)
+			ON CONFLICT (what) DO UPDATE SET failed = tries.failed + 1, until = excluded.until RETURNING failed`,
+			[]any{what, ms(now.Add(lockedFor))}, &n); err != nil {
+			return false, err
+		}
+		locked = locked || n >= mostWrong
+	}
+	return locked, nil
+}
+
+func (t *tx) forget(tried []string) error {
+	_, err := t.exec(`DELETE FROM tries WHERE what IN ($1, $2)`, tried[0], tried[1])
+	return err
+}

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+// The activity of a period is what happened in it, of the customer who is asked
+// about, or of all.
+func TestActivity(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		began := time.Now().UTC()
+		turn(t, s, told(ivr.Session{Call: "CA0", From: ann}, "0")) // tells nothing
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Contract: "100200", Case: "C1234567"}, "0"))
+		time.Sleep(12 * time.Second)
+		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA11"})
+		time.Sleep(20 * time.Second)
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.Declined, Call: "ED-CA1.1"})
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.2", SID: "CA12"})
+		do(t, s, func(tx operators.Tx) error {
+			p, err := tx.Page("ED-CA1")
+			if err == nil {
+				_, err = tx.Claim(p, "raj", "ED-CA1.2", time.Now())
+			}
+			return err
+		})
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.2"})
+		time.Sleep(time.Minute)
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Solved, Call: "ED-CA1.2"})
+		solved := time.Now()
+		answer := operators.Duty{ID: "D1", Kind: operators.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: began, Due: began.Add(time.Hour)}
+		review := operators.Duty{ID: "D2", Kind: operators.OwesReview, Case: "C3333333", Contract: "100300", Begun: began, Due: began.Add(time.Hour), Done: solved.UTC(), Outcome: "working"}
+		over := review
+		over.ID, over.Done = "D3", solved.UTC().Add(-time.Second)
+		later := answer
+		later.ID, later.Due = "D4", began.Add(25*time.Hour)
+		do(t, s, func(tx operators.Tx) error {
+			for _, n := range []edown.Note{
+				{Case: "C1234567", Kind: edown.NoteEnded, At: solved, Text: string(edown.Solved)}, // says of the page's emergency what the page says
+				{Case: "C1234567", Kind: edown.NoteComment, At: solved, Audio: "RE1"},
+				{Case: "C1111111", Kind: edown.NoteStatus, At: solved, Text: string(edown.StatusClosed)},
+				{Case: "C3333333", Kind: edown.NoteReview, At: solved, Text: string(edown.Working)},
+			} {
+				if err := tx.Note(n); err != nil {
+					return err
+				}
+			}
+			for _, e := range []edown.Escalation{
+				{ID: "ES-1", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: began},
+				{ID: "ES-2", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: solved, Verdict: edown.EscalationRefused, Decided: solved, DecidedBy: "mei"},
+			} {
+				if err := tx.Escalate(e); err != nil {
+					return err
+				}
+			}
+			for _, d := range []operators.Duty{answer, review, over, later} {
+				if err := tx.Owe(d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		_, err := s.db.Exec(`UPDATE cases SET opened = $1`, began.UnixMilli())
+		must(t, err)
+
+		all, err := s.Activity(t.Context(), Asked{From: began, To: began.Add(24 * time.Hour)})
+		must(t, err)
+		for contract, want := range map[string]Deeds{
+			"":       {Calls: 1},
+			"100200": {Calls: 1, EnterpriseDowns: 1, Opened: 3, Comments: 1, Closed: 1, Solved: 1},
+			"100300": {Opened: 1},
+		} {
+			if diff := cmp.Diff(want, all.Deeds[contract]); diff != "" {
+				t.Errorf("contract %q: %s", contract, diff)
+			}
+		}
+		if diff := cmp.Diff(map[string]string{"100200": "Acme", "100300": "Bolt"}, all.Companies); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]Escalations{{"100200", 1, "", 1}, {"100200", 1, edown.EscalationRefused, 1}}, all.Escalations); diff != "" {
+			t.Error(diff)
+		}
+		paged := began.Add(12 * time.Second)
+		accepted := paged.Add(20 * time.Second)
+		wantSearch := Search{
+			Page: "ED-CA1", Kind: operators.EnterpriseDown, State: operators.Closed, Case: "C1234567", Contract: "100200", Call: "CA1",
+			PickedUp: began, Asked: paged, Placed: paged, Accepted: accepted, Ended: accepted.Add(time.Minute),
+		}
+		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]Owed{{Duty: answer}, {Duty: review, Held: true}, {Duty: over}}, all.Duties); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]Taken{{"raj", "ED-CA1", accepted}}, all.Accepts); diff != "" {
+			t.Error(diff)
+		}
+		if len(all.Rings) != 2 || !all.Rings[0].Declined || all.Rings[1].Person != "raj" || !all.Rings[1].Placed.Equal(accepted) {
+			t.Errorf("rings: %+v", all.Rings)
+		}
+		if len(all.Rota.People) != 3 {
+			t.Errorf("rota: %+v", all.Rota)
+		}
+
+		bolts, err := s.Activity(t.Context(), Asked{From: began, To: began.Add(24 * time.Hour), Contract: "100300"})
+		must(t, err)
+		if len(bolts.Deeds) != 1 || bolts.Deeds["100300"].Opened != 1 || len(bolts.Searches)+len(bolts.Rings)+len(bolts.Accepts)+len(bolts.Escalations) > 0 || len(bolts.Duties) != 2 || len(bolts.Open) != 1 {
+			t.Errorf("of Bolt: %+v", bolts)
+		}
+		before, err := s.Activity(t.Context(), Asked{From: began.Add(-time.Hour), To: began})
+		must(t, err)
+		if len(before.Deeds)+len(before.Escalations)+len(before.Searches)+len(before.Duties)+len(before.Rings)+len(before.Open) > 0 {
+			t.Errorf("before: %+v", before)
+		}
+	})
+}
+
+// What was open at a moment goes by the last word on it before, however the
+// case stands now.
+func TestOpenCases(t *testing.T) {
+	s := open(t)
+	end := day(10)
+	do(t, s, func(tx operators.Tx) error {
+		for _, n := range []edown.Note{
+			{Case: "C1234567", Kind: edown.NoteStatus, At: end.Add(-time.Hour), Text: string(edown.StatusClosed)}, // closed, and taken up again
+			{Case: "C1234567", Kind: edown.NoteStatus, At: end, Text: string(edown.InProgress)},
+			{Case: "C1111111", Kind: edown.NoteStatus, At: end, Text: string(edown.StatusClosed)}, // at the end, not before it
+			{Case: "C3333333", Kind: edown.NoteStatus, At: end.Add(-time.Hour), Text: string(edown.StatusClosed)},
+		} {
+			if err := tx.Note(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, c := range []struct {
+		at   time.Time
+		want []edown.CaseNumber // C7777777 was closed by an import, nobody knows when
+	}{
+		{day(0), nil}, // C1111111 opens then
+		{day(0).Add(time.Millisecond), []edown.CaseNumber{"C1111111"}},
+		{end.Add(-2 * time.Hour), []edown.CaseNumber{"C1234567", "C1111111", "C3333333"}},
+		{end, []edown.CaseNumber{"C1111111"}},
+		{end.Add(time.Millisecond), []edown.CaseNumber{"C1234567"}},
+	} {
+		a, err := s.Activity(t.Context(), Asked{From: day(-1), To: c.at})
+		must(t, err)
+		var got []edown.CaseNumber
+		for _, o := range a.Open {
+			got = append(got, o.Number)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("at %s: %s", c.at, diff)
+		}
+	}
+}
+
+// An emergency that the managers kept working on, and that a review found to be
+// solved, is one; two of one case are two.
+func TestSolvedCountsEmergencies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		began := time.Now()
+		for _, call := range []string{"CA1", "CA2"} {
+			turn(t, s, told(ivr.Session{Call: call, From: ann, Contract: "100200", Case: "C1234567"}, "0"))
+			page(t, s, "ED-"+call, operators.EnterpriseDown, call)
+			time.Sleep(time.Hour)
+			step(t, s, "ED-"+call, edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Working})
+			time.Sleep(time.Hour)
+			for range 2 { // whoever says it twice says it once
+				do(t, s, func(tx operators.Tx) error {
+					return tx.Note(edown.Note{Case: "C1234567", Kind: edown.NoteEnded, At: time.Now(), Text: string(edown.Solved)})
+				})
+				time.Sleep(time.Minute)
+			}
+		}
+		a, err := s.Activity(t.Context(), Asked{From: began, To: time.Now()})
+		must(t, err)
+		if got := a.Deeds["100200"].Solved; got != 2 {
+			t.Errorf("%d solved", got)
+		}
+	})
+}

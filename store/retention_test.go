@@ -1,0 +1,268 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+)
+
+const (
+	spokenText = "we restarted the broker twice"
+	spokenNote = "please hurry up with the ledger"
+	audioAt    = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE"
+)
+
+// lived has a caller go through all that a record can keep of him: a call about
+// an Enterprise Down on a case, what was heard on the phone of the manager who
+// was rung, a comment, an escalation, a callback and what was sent to him.
+func lived(t *testing.T, s *Store, call string, from edown.E164, number edown.CaseNumber) {
+	t.Helper()
+	session := ivr.Session{Call: call, Turn: 1, Lang: "fr", From: from, Name: "Ann Lee", Case: number, Suspected: true, Declared: true,
+		Interview: edown.Interview{edown.Q4Actions: {Question: edown.Q4Actions, Raw: spokenText, Value: audioAt + call, Audio: audioAt + call, At: time.Now()}}}
+	kept := told(session, "0", edown.Event{Kind: edown.Suspected, Call: call, From: from})
+	kept.Spoke = "fr"
+	kept.Input = ivr.Input{Kind: ivr.Recorded, Speech: spokenText, Audio: audioAt + call}
+	kept.Said = []ivr.Spoken{{Lang: "fr", Parts: []ivr.Part{{Text: "Thank you, Ann Lee"}}}}
+	kept.Answers = []edown.Answer{session.Interview[edown.Q4Actions]}
+	turn(t, s, kept)
+	must(t, s.Record(t.Context(), "RE"+call, call, "1", audioAt+call, "completed", time.Second))
+	p := paged(t, s, call)
+	leg := p.Attempts[0].Leg
+	heard := told(ivr.Session{Call: leg, Tree: "manager", Page: p.ID, Person: "mei", Turn: 1}, "0")
+	heard.Said = []ivr.Spoken{{Lang: "en", Parts: []ivr.Part{{Text: "Ann Lee, " + string(from) + ", says: " + spokenText}}}}
+	turn(t, s, heard)
+	must(t, s.Post(t.Context(), "SM"+call, edown.Event{Kind: edown.Texted, From: from, Reason: spokenText}))
+	do(t, s, func(tx operators.Tx) error {
+		if err := tx.Note(edown.Note{Case: number, Kind: edown.NoteComment, At: time.Now(), Call: call, Text: spokenNote, Audio: audioAt + "N" + call}); err != nil {
+			return err
+		}
+		if err := tx.Escalate(edown.Escalation{ID: "ES-" + call, Case: number, Level: 1, Reason: edown.Deadline, Summary: audioAt + "S" + call,
+			Call: call, By: from, Language: "fr", At: time.Now(), Verdict: edown.EscalationRefused, Decided: time.Now(), DecidedBy: "mei"}); err != nil {
+			return err
+		}
+		if err := tx.Missed(operators.Known{Call: call, Case: number}, string(from), "hung up", time.Now()); err != nil {
+			return err
+		}
+		return tx.Order(operators.Command{Do: operators.Text, Message: operators.Message{ID: "m" + call, To: mei.Phone, Key: "sms_operator", Data: map[string]string{"Phone": string(from)}}})
+	})
+}
+
+// paged begins a page as the desk does, with what is known of its call on record.
+func paged(t *testing.T, s *Store, call string) (p operators.Page) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error {
+		k, err := tx.Known(call)
+		if err != nil {
+			return err
+		}
+		rota, err := tx.Rota()
+		if err != nil {
+			return err
+		}
+		var todo []operators.Command
+		now := time.Now()
+		p, todo = operators.Start("ED-"+call, operators.EnterpriseDown, k, rota, operators.DefaultLadder(), now)
+		e := edown.Event{Kind: edown.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where)}
+		if err := tx.Save(p, e, now, todo); err != nil {
+			return err
+		}
+		return tx.Link(p.ID, call)
+	})
+	return p
+}
+
+// over ends a page with an outcome, and all calls.
+func over(t *testing.T, s *Store, call string) {
+	t.Helper()
+	step(t, s, "ED-"+call, edown.Event{Kind: edown.CalledOff, Call: call, Reason: "false alarm"})
+	_, err := s.db.Exec(`UPDATE calls SET ended = started + 60000, ending = 'completed' WHERE ended IS NULL`)
+	must(t, err)
+}
+
+func becomes(t *testing.T, s *Store, number edown.CaseNumber, status edown.Status) {
+	t.Helper()
+	do(t, s, func(tx operators.Tx) error {
+		return tx.Note(edown.Note{Case: number, Kind: edown.NoteStatus, At: time.Now(), Text: string(status)})
+	})
+}
+
+// rowsOf counts what there is, by table.
+func rowsOf(t *testing.T, s *Store) map[string]int {
+	t.Helper()
+	n := map[string]int{}
+	for _, table := range tables(t, s.db) {
+		n[table] = count(t, s, `SELECT COUNT(*) FROM `+table)
+	}
+	return n
+}
+
+func retain(t *testing.T, s *Store) {
+	t.Helper()
+	_, err := s.Retain(t.Context(), DefaultRetention(), time.Now())
+	must(t, err)
+}
+
+// Each class goes on its day and not before, whatever else there is.
+func TestEachClassIsKeptForItsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567")
+		over(t, s, "CA1")
+		becomes(t, s, "C1234567", edown.StatusClosed)
+		began := time.Now()
+		retain(t, s) // it notices that the case is closed
+		audio := func() int { return count(t, s, `SELECT COUNT(*) FROM recordings`) }
+		words := func() int {
+			return count(t, s, `SELECT (SELECT COUNT(*) FROM turns) + (SELECT COUNT(*) FROM answers) + (SELECT COUNT(*) FROM notes WHERE said = $1)
+				+ (SELECT COUNT(*) FROM calls WHERE session LIKE '%' || $2 || '%')`, spokenNote, spokenText)
+		}
+		calls := func() int {
+			return count(t, s, `SELECT (SELECT COUNT(*) FROM calls) + (SELECT COUNT(*) FROM messages) + (SELECT COUNT(*) FROM callbacks) + (SELECT COUNT(*) FROM callers)
+				+ (SELECT COUNT(*) FROM inbox) + (SELECT COUNT(*) FROM page_calls)`)
+		}
+		pages := func() int {
+			return count(t, s, `SELECT (SELECT COUNT(*) FROM pages) + (SELECT COUNT(*) FROM page_events) + (SELECT COUNT(*) FROM attempts) + (SELECT COUNT(*) FROM outcomes)
+				+ (SELECT COUNT(*) FROM escalations)`)
+		}
+		for _, c := range []struct {
+			class string
+			until time.Time
+			left  func() int
+		}{
+			{"audio", began.AddDate(0, 0, 30), audio},
+			{"transcripts", began.AddDate(0, 0, 90), words},
+			{"calls", began.AddDate(0, 13, 0), calls},
+			{"pages", began.AddDate(0, 24, 0), pages},
+		} {
+			had := c.left()
+			time.Sleep(time.Until(c.until) - time.Hour)
+			retain(t, s)
+			if now := c.left(); now != had || had == 0 {
+				t.Errorf("%s, an hour too soon: %d of %d are left", c.class, now, had)
+			}
+			time.Sleep(2 * time.Hour)
+			retain(t, s)
+			if now := c.left(); now != 0 {
+				t.Errorf("%s, when its time is up: %d of %d are left: %v", c.class, now, had, rowsOf(t, s))
+			}
+		}
+		condemned, err := s.Condemned(t.Context())
+		must(t, err)
+		if want := []string{"RECA1", "RENCA1", "RESCA1"}; !slices.Equal(condemned, want) {
+			t.Errorf("to be deleted at the carrier: %v, want %v", condemned, want)
+		}
+	})
+}
+
+// Nothing goes of what runs, nor of a case that is open, however old.
+func TestWhatGoesOnIsNeverTouched(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567") // the page runs, though its case is closed
+		becomes(t, s, "C1234567", edown.StatusClosed)
+		lived(t, s, "CA2", ann, "C3333333")
+		over(t, s, "CA2") // its case is open
+		retain(t, s)
+		before := rowsOf(t, s)
+		time.Sleep(3 * 365 * 24 * time.Hour)
+		retain(t, s)
+		after := rowsOf(t, s)
+		for _, table := range []string{"inbox", "messages", "escalations", "erasures"} { // of no page, and of the case that is closed
+			delete(before, table)
+			delete(after, table)
+		}
+		if diff := cmp.Diff(before, after); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A case that is opened again keeps its audio, and waits anew when it is closed.
+func TestAnOpenedCaseWaitsAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C1234567")
+		over(t, s, "CA1")
+		becomes(t, s, "C1234567", edown.StatusClosed)
+		retain(t, s)
+		time.Sleep(20 * 24 * time.Hour)
+		becomes(t, s, "C1234567", edown.InProgress)
+		retain(t, s)
+		time.Sleep(20 * 24 * time.Hour)
+		becomes(t, s, "C1234567", edown.StatusClosed)
+		retain(t, s)
+		time.Sleep(29 * 24 * time.Hour)
+		retain(t, s)
+		if n := count(t, s, `SELECT COUNT(*) FROM recordings`); n != 1 {
+			t.Errorf("%d recordings are left", n)
+		}
+	})
+}
+
+// What was deleted is on record: when, why and how much, and audio only when the
+// carrier has confirmed.
+func TestWhatWasDeletedIsOnRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		lived(t, s, "CA1", ann, "C7654321") // which nobody knows
+		over(t, s, "CA1")
+		time.Sleep(100 * 24 * time.Hour)
+		retain(t, s)
+		at := time.Now().Truncate(time.Millisecond).UTC()
+		must(t, s.AudioErased(t.Context(), "RECA1", time.Now()))
+		must(t, s.AudioErased(t.Context(), "RECA1", time.Now()))
+		all, err := s.Erasures(t.Context(), time.Time{})
+		must(t, err)
+		var got []string
+		for _, e := range all {
+			if !e.At.Equal(at) || e.Number != "" {
+				t.Errorf("%+v at %v", e, at)
+			}
+			got = append(got, e.Why+" "+e.What)
+		}
+		want := []string{"transcripts answers", "audio audio", "transcripts notes", "audio recordings", "transcripts turns"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if _, err := s.db.Exec(`UPDATE erasures SET pieces = 1000`); err == nil || !strings.Contains(err.Error(), "is a record") {
+			t.Errorf("an erasure can be changed: %v", err)
+		}
+	})
+}
+
+// Much that is old goes in small transactions: a call that comes meanwhile is
+// not kept waiting for all of it.
+func TestRetentionGoesALittleAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		const calls = 5 * atOnce
+		for i := range calls {
+			turn(t, s, told(ivr.Session{Call: "CA" + string(rune('A'+i/26)) + string(rune('A'+i%26)), Turn: 1, From: ann}, "0"))
+		}
+		_, err := s.db.Exec(`UPDATE calls SET ended = started, ending = 'completed'`)
+		must(t, err)
+		time.Sleep(400 * 24 * time.Hour)
+		retain(t, s)
+		all, err := s.Erasures(t.Context(), time.Time{})
+		must(t, err)
+		pieces := map[string]int{}
+		for _, e := range all {
+			pieces[e.What] += e.Pieces
+			if e.Pieces > atOnce {
+				t.Errorf("%+v at once", e)
+			}
+		}
+		if want := map[string]int{"turns": calls, "calls": calls}; !maps.Equal(pieces, want) {
+			t.Errorf("deleted %v, want %v", pieces, want)
+		}
+	})
+}
