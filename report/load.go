@@ -1,0 +1,129 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+)
+
+// Load is what one person of the rota carried (P9). A night is from 22 to 7
+// where he lives; it is the night of the evening on which it begins.
+type Load struct {
+	Person   string `json:"person"` // his id
+	Name     string `json:"name"`
+	Pages    int    `json:"pages"` // for which his phone was rung, once or more often
+	Rung     int    `json:"rung"`  // calls that the carrier took
+	Accepted int    `json:"accepted"`
+	Declined int    `json:"declined"`
+	Missed   int    `json:"no_answer"` // rang out, busy, voicemail, failed, no key
+	AtNight  int    `json:"rung_at_night"`
+	Nights   int    `json:"nights"`         // on which his phone was rung
+	Worse    int    `json:"nights_of_more"` // of them for more than one page
+}
+
+const (
+	evening = 22 // a night's first hour
+	morning = 7  // the first that is none
+)
+
+// loads lists the people of the rota who were rung, or have a shift in it: the
+// heaviest load first.
+func loads(a store.Activity) []Load {
+	all := map[string]*carried{}
+	of := func(id string) *carried {
+		if all[id] == nil {
+			all[id] = &carried{pages: map[string]bool{}, nights: map[edown.Date]map[string]bool{}}
+			all[id].of(id, a.Rota)
+		}
+		return all[id]
+	}
+	for _, s := range a.Rota.Shifts {
+		of(s.Person)
+	}
+	for _, r := range a.Rings {
+		of(r.Person).rung(r)
+	}
+	for _, t := range a.Accepts {
+		of(t.Person).Accepted++
+	}
+	list := []Load{}
+	for _, c := range all {
+		list = append(list, c.sum())
+	}
+	slices.SortFunc(list, func(a, b Load) int {
+		return cmp.Or(-cmp.Compare(a.Pages, b.Pages), -cmp.Compare(a.Rung, b.Rung), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Person, b.Person))
+	})
+	return list
+}
+
+// carried is a load that is being added up.
+type carried struct {
+	Load
+	zone   *time.Location
+	pages  map[string]bool
+	nights map[edown.Date]map[string]bool // pages of each
+}
+
+// of knows a person who has left the rota by his id, and his nights in UTC.
+func (c *carried) of(id string, rota operators.Rota) {
+	p, _ := rota.Person(id)
+	c.Person, c.Name = id, cmp.Or(p.Name, id)
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	c.zone = zone
+}
+
+func (c *carried) rung(r store.Ring) {
+	c.Rung++
+	c.pages[r.Page] = true
+	switch {
+	case r.Declined:
+		c.Declined++
+	case silent(r):
+		c.Missed++
+	}
+	if night, is := nightOf(r.Placed.In(c.zone)); is {
+		c.AtNight++
+		if c.nights[night] == nil {
+			c.nights[night] = map[string]bool{}
+		}
+		c.nights[night][r.Page] = true
+	}
+}
+
+// silent: nobody took the call, though nobody else had taken the page either.
+func silent(r store.Ring) bool {
+	switch r.Ending {
+	case edown.EndNoAnswer, edown.EndBusy, edown.EndFailed, edown.EndNoKey:
+		return true
+	}
+	return r.Machine && r.Ending != ""
+}
+
+func (c *carried) sum() Load {
+	c.Pages, c.Nights = len(c.pages), len(c.nights)
+	for _, pages := range c.nights {
+		if len(pages) > 1 {
+			c.Worse++
+		}
+	}
+	return c.Load
+}
+
+// nightOf is the day on which the night began that a moment is in, by the
+// moment's own zone.
+func nightOf(at time.Time) (began edown.Date, night bool) {
+	switch hour := at.Hour(); {
+	case hour >= evening:
+		return edown.DateOf(at), true
+	case hour < morning:
+		return edown.DateOf(at.AddDate(0, 0, -1)), true
+	}
+	return edown.Date{}, false
+}

@@ -1,0 +1,147 @@
+package report
+
+import (
+	"time"
+
+	"edown"
+	"edown/operators"
+	"edown/store"
+)
+
+// Promise is how one kind of duty was kept, by one of its clocks. A promise
+// belongs to the period in which its time ran out, so that a period that is
+// over does not change any more.
+type Promise struct {
+	Kind     operators.DutyKind `json:"kind"`
+	Clock    Clock              `json:"clock"`
+	Promised int                `json:"promised"`
+	Kept     int                `json:"kept"`
+	Missed   int                `json:"missed"`
+	Open     int                `json:"open"`     // its time has not come yet
+	Lifted   int                `json:"lifted"`   // what it was about ended otherwise before its time
+	Timeless int                `json:"timeless"` // begun in the period, with no time promised: not among the promised
+	Percent  *float64           `json:"kept_percent"`
+}
+
+// Clock is whose time it is.
+type Clock string
+
+const (
+	OfContract Clock = "contract" // what the customer was promised
+	Internal   Clock = "internal" // what we hold ourselves to: outside the contract's hours too (R41)
+)
+
+// Breach is a promise that was missed.
+type Breach struct {
+	Contract string             `json:"contract"`
+	Company  string             `json:"company"`
+	Case     edown.CaseNumber   `json:"case"`
+	Kind     operators.DutyKind `json:"kind"`
+	Clock    Clock              `json:"clock"`
+	Due      time.Time          `json:"due"`
+	Done     *time.Time         `json:"done"` // nil: not yet
+	Late     Seconds            `json:"late_s"`
+}
+
+// duties are what may be promised, in the order of a report, and by which
+// clocks. Inclusive is as in [edown.Target]: where "<" is promised, the time
+// itself is too late (R38).
+var duties = []struct {
+	kind      operators.DutyKind
+	clocks    []Clock
+	inclusive bool
+}{
+	{operators.OwesResponse, []Clock{OfContract, Internal}, false},
+	{operators.OwesUpdate, []Clock{OfContract}, false},
+	{operators.OwesRestoration, []Clock{OfContract, Internal}, false},
+	{operators.OwesReview, []Clock{OfContract}, true},
+	{operators.OwesAnswer, []Clock{OfContract}, true},
+	{operators.OwesContact, []Clock{OfContract}, true},
+	{operators.OwesAnalysis, []Clock{OfContract}, true},
+}
+
+func promises(a store.Activity, p Period, now time.Time) (all []Promise, breaches []Breach) {
+	breaches = []Breach{}
+	for _, of := range duties {
+		for _, clock := range of.clocks {
+			one := Promise{Kind: of.kind, Clock: clock}
+			for _, d := range a.Duties {
+				if d.Kind != of.kind || !one.count(d, target(d.Duty, clock, of.inclusive), p, now) {
+					continue
+				}
+				breaches = append(breaches, breach(d.Duty, a.Companies[d.Contract], clock, now.In(p.From.Location())))
+			}
+			one.Percent = percent(one.Kept, one.Kept+one.Missed)
+			all = append(all, one)
+		}
+	}
+	return all, breaches
+}
+
+// target is what a duty is held to by one of its clocks.
+func target(d operators.Duty, clock Clock, inclusive bool) edown.Target {
+	return edown.Target{Due: dueBy(d, clock), Inclusive: inclusive}
+}
+
+func dueBy(d operators.Duty, clock Clock) time.Time {
+	if clock == Internal && !d.Internal.IsZero() {
+		return d.Internal
+	}
+	return d.Due
+}
+
+// count puts a duty where it belongs, and reports whether it was missed.
+func (one *Promise) count(d store.Owed, t edown.Target, p Period, now time.Time) (missed bool) {
+	switch {
+	case t.Due.IsZero() && p.holds(d.Begun):
+		one.Timeless++
+		return false
+	case !p.holds(t.Due):
+		return false
+	}
+	one.Promised++
+	switch {
+	case !d.Open() && t.InTime(d.Done) && lifted(d):
+		one.Lifted++
+	case !d.Open() && t.InTime(d.Done):
+		one.Kept++
+	case d.Open() && t.InTime(now):
+		one.Open++
+	default:
+		one.Missed++
+		return true
+	}
+	return false
+}
+
+func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
+
+// lifted reports whether a duty ended with what it was about, and not by being
+// done: an emergency that is over needs no answer and no review, one that is given up
+// is not restored, and a case that is closed is owed nothing.
+func lifted(d store.Owed) bool {
+	if d.Outcome == string(edown.StatusClosed) {
+		return true
+	}
+	how := edown.Outcome(d.Outcome)
+	switch d.Kind {
+	case operators.OwesResponse:
+		return how != ""
+	case operators.OwesRestoration:
+		return how != "" && how != edown.Solved
+	case operators.OwesReview:
+		return !d.Held
+	}
+	return false
+}
+
+// breach has its times in the zone of now.
+func breach(d operators.Duty, company string, clock Clock, now time.Time) Breach {
+	due := dueBy(d, clock).In(now.Location())
+	b := Breach{Contract: d.Contract, Company: company, Case: d.Case, Kind: d.Kind, Clock: clock, Due: due, Late: Seconds(now.Sub(due))}
+	if !d.Open() {
+		done := d.Done.In(now.Location())
+		b.Done, b.Late = &done, Seconds(done.Sub(due))
+	}
+	return b
+}
