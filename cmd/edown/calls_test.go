@@ -327,7 +327,7 @@ func TestNotAllWorkHasStoppedPagesNobody(t *testing.T) { // R26
 	inTown(t, nil, func(w *town) {
 		ann := w.phone(annsNo)
 		ann.Dials(theLine).Hears("press 1").Presses("1").Hears("for no, 2").Presses("2").Hears("An engineer can help").Presses("1").
-			Hears("case number").Presses("1234567#").Hears("operator will help you with case C, 123, 4567")
+			Hears("Is this about case").Presses("1").Hears("contract number").Presses("#").Hears("An operator will check who you are")
 		w.phone(sams).Rings().Answers().Hears("C, 123, 4567").Presses("1")
 		ann.TalksWith(w.x.Handset(sams))
 		w.phone(meis).NeverRings(3 * time.Minute)
@@ -337,7 +337,7 @@ func TestNotAllWorkHasStoppedPagesNobody(t *testing.T) { // R26
 func TestNoOperatorForAnOrdinaryCaller(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann := w.phone(annsNo)
-		ann.Dials(theLine).Hears("press 3").Presses("3").Hears("An operator will take down your problem").Hears("An operator is being called").
+		ann.Dials(theLine).Hears("press 3").Presses("0").Hears("An operator is being called").
 			Hears("We will call you back about case C, 123, 4567").IsHungUp().Receives("will call you back")
 		w.phone(meis).NeverRings(5 * time.Minute)
 	})

@@ -19,44 +19,60 @@ const stranger = "+14155550199"
 // are called for him; the other callers come last.
 func cards(d store.Directory) []exchange.Card {
 	var callers, staff []exchange.Card
-	for _, c := range d.Contacts[:3] { // one for each language
-		callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
+	for _, c := range d.Contacts {
+		if len(callers) < 3 || c.Contract == young { // one for each language, and who escalates
+			callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
+		}
 	}
 	callers = append(callers, exchange.Card{Number: stranger, Label: "Somebody", Role: "Unknown caller", Language: "en"})
 	for _, p := range d.People {
 		staff = append(staff, exchange.Card{Number: string(p.Phone), Label: p.Name, Role: duty(d, p), Language: p.Language})
+	}
+	for _, e := range d.Engagements {
+		staff = append(staff, exchange.Card{Number: string(e.Phone), Label: e.Name, Role: "Account manager of " + contractOf(d, e.Contract).Company, Language: "en"})
 	}
 	return slices.Concat(callers[:1], staff, callers[1:])
 }
 
 // company is whose contract the caller has, and which package.
 func company(d store.Directory, c edown.Contact) string {
-	i := slices.IndexFunc(d.Contracts, func(k edown.Contract) bool { return k.Number == c.Contract })
-	if i < 0 {
+	of := contractOf(d, c.Contract)
+	if of.Number == "" {
 		return "no contract"
 	}
-	name := string(d.Contracts[i].Package)
-	return d.Contracts[i].Company + ", " + strings.ToUpper(name[:1]) + name[1:]
+	name := string(of.Package)
+	return of.Company + ", " + strings.ToUpper(name[:1]) + name[1:]
+}
+
+// contractOf is empty when there is none of this number.
+func contractOf(d store.Directory, number string) edown.Contract {
+	i := slices.IndexFunc(d.Contracts, func(c edown.Contract) bool { return c.Number == number })
+	if i < 0 {
+		return edown.Contract{}
+	}
+	return d.Contracts[i]
 }
 
 // duty is what a person is on duty as.
 func duty(d store.Directory, p operators.Person) string {
 	for _, s := range d.Shifts {
-		switch {
-		case s.Person != p.ID:
-		case s.Role == operators.Manager && s.Layer == 2:
+		if s.Person == p.ID && s.Role == operators.Manager && s.Layer == 2 {
 			return "Duty manager, secondary"
-		case s.Role == operators.Manager:
-			return "Duty manager"
-		case s.Role == operators.Level2:
-			return "Level 2 manager"
-		case s.Role == operators.Director:
-			return "Director"
-		default:
-			return "Operator"
+		}
+		if s.Person == p.ID {
+			return roleTitles[s.Role]
 		}
 	}
+	if slices.ContainsFunc(d.Contracts, func(c edown.Contract) bool { return c.CSM == p.ID }) {
+		return "Customer success manager"
+	}
 	return ""
+}
+
+var roleTitles = map[operators.Role]string{
+	operators.Manager: "Duty manager", operators.Level2: "Level 2 manager", operators.Director: "Director", operators.Operator: "Operator",
+	operators.Engineer: "Engineer", operators.SeniorEngineer: "Senior engineer", operators.TeamLead: "Team lead",
+	operators.Development: "Development", operators.SeniorDirector: "Senior director", operators.VicePresident: "Vice president",
 }
 
 // guide tells where to click and what to press.
@@ -82,7 +98,20 @@ An Enterprise Down, step by step:
   6. On %[7]s's phone press * and tell how it went.
 
 Or have nobody answer, press 2, hang up, press 0, and see who is rung then.
+To hear, change or escalate a case, press 2 and have its contract's PIN at hand:
+%[8]s
 What is put on record follows. Ctrl-C ends it, and tells the story of each page.
 
-`, c.Company, c.Line, c.PublicURL, c.DB, manager.Phone, caller.Name, manager.Name)
+`, c.Company, c.Line, c.PublicURL, c.DB, manager.Phone, caller.Name, manager.Name, secrets(d))
+}
+
+// secrets are the contracts with a PIN: those of a demo are nobody's.
+func secrets(d store.Directory) string {
+	var b strings.Builder
+	for _, c := range d.Contracts {
+		if pin := d.PINs[c.Number]; pin != "" {
+			fmt.Fprintf(&b, "  %s  PIN %s  %s\n", c.Number, string(pin), c.Company)
+		}
+	}
+	return b.String()
 }

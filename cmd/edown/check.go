@@ -22,7 +22,7 @@ func (checkCommand) Run(sh *shell) error {
 		return err
 	}
 	found := examination{config: config, words: words, transport: http.DefaultTransport}.run(sh.ctx)
-	report(sh.out, found)
+	show(sh.out, found)
 	if n := count(found, lacking); n > 0 {
 		return fmt.Errorf("this installation is not ready: %d of %d points fail", n, len(found))
 	}
@@ -46,8 +46,8 @@ type finding struct {
 	remedy string // empty when all is well
 }
 
-// report prints a line for each finding, and its remedy below it.
-func report(out io.Writer, found []finding) {
+// show prints a line for each finding, and its remedy below it.
+func show(out io.Writer, found []finding) {
 	for _, f := range found {
 		fmt.Fprintf(out, "%-4s  %-14s  %s\n", f.level, f.point, f.says)
 		if f.remedy != "" {
@@ -81,6 +81,7 @@ type facts struct {
 	public  publicFacts
 	carrier carrierFacts
 	record  recordFacts
+	mail    error // the server takes no letters
 }
 
 // mostPatience is how long each gathering may take.
@@ -93,6 +94,7 @@ func (e examination) run(ctx context.Context) []finding {
 		func(ctx context.Context) { f.public = e.askPublic(ctx) },
 		func(ctx context.Context) { f.carrier = e.askCarrier(ctx) },
 		func(ctx context.Context) { f.record = e.readRecord(ctx) },
+		func(ctx context.Context) { f.mail = e.askMail(ctx) },
 	} {
 		all.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, mostPatience)
@@ -109,8 +111,8 @@ func (f facts) judged() []finding {
 	return slices.Concat(
 		f.judgeSettings(), f.judgePublic(), f.judgeCertificate(),
 		f.judgeAccount(), f.judgeNumbers(), f.judgeClock(),
-		f.judgeDatabase(), f.judgeDisk(), f.judgeRota(), f.judgePhones(),
-		f.judgePace(), f.judgeCallsAtOnce(), f.judgeBackup(), f.judgeDrill(),
+		f.judgeDatabase(), f.judgeDisk(), f.judgeRota(), f.judgePhones(), f.judgePolicy(), f.judgePeople(), f.judgeContracts(),
+		f.judgePace(), f.judgeCallsAtOnce(), f.judgeMail(), f.judgeBackup(), f.judgeDrill(),
 	)
 }
 
@@ -124,7 +126,7 @@ func unknown(point, first string) []finding {
 	return one(point, doubtful, "not known", "mend the "+first+" first")
 }
 
-// judgeSettings: without these no carrier can reach the line.
+// judgeSettings: without these no carrier can reach the line, or no letter anybody.
 func (f facts) judgeSettings() (found []finding) {
 	for _, m := range f.config.lacks() {
 		found = append(found, finding{"settings", lacking, m.what, m.remedy})

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"edown"
 	"edown/operators"
 	"edown/store"
 )
@@ -19,6 +20,8 @@ import (
 type recordFacts struct {
 	file          string // from the root
 	rota          operators.Rota
+	contracts     []edown.Contract
+	engineers     []string  // of open cases, by id
 	backup, drill time.Time // last; zero is never
 	err           error     // it cannot be read
 	write         error     // it cannot be written
@@ -39,6 +42,12 @@ func (e examination) readRecord(ctx context.Context) (f recordFacts) {
 	}
 	defer s.Close()
 	if f.rota, f.err = s.Rota(ctx); f.err != nil {
+		return f
+	}
+	if f.contracts, f.err = s.Contracts(ctx); f.err != nil {
+		return f
+	}
+	if f.engineers, f.err = s.Engineers(ctx); f.err != nil {
 		return f
 	}
 	if f.backup, f.err = s.Marked(ctx, store.Backup); f.err != nil {

@@ -95,7 +95,7 @@ func (s *site) check() string {
 	s.marks()
 	s.x.Connect(theLine, s.number)
 	var out bytes.Buffer
-	report(&out, examination{config: s.config, words: s.words, transport: s.oracle.REST(s)}.run(s.Context()))
+	show(&out, examination{config: s.config, words: s.words, transport: s.oracle.REST(s)}.run(s.Context()))
 	var kept []string
 	disk := false
 	for line := range strings.Lines(out.String()) {
@@ -116,10 +116,14 @@ ok    account         our credentials are taken, the account is active
 ok    +18005550100    calls and messages come here, and go elsewhere when we are down
 ok    clock           agrees with the carrier's
 ok    database        ` + s.config.DB + ` is read and written
-ok    rota            6 people, and somebody on duty for the next 14 days
-ok    phones          6, and all may be rung
+ok    rota            15 people, and somebody on duty for the next 14 days
+ok    phones          15, and all may be rung
+ok    policy          version ` + s.config.Policy.Version() + `, and all whom it names are on the rota
+ok    people          supervisors, engineers and customer success managers are all on record
+ok    contracts       6, and nothing contradicts the policy
 ok    pace            5 calls by 90 s, 9 by 300 s; at 1 a second the last is 5s late
 ok    calls at once   a caller and 6 phones that ring need 7; a limit is not set (twilio.concurrent_calls)
+ok    mail            no server is set (mail.server): notices go by SMS alone
 ok    backup          the last was 1 hour ago
 ok    drill           the last was 1 hour ago
 `

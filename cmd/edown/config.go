@@ -13,7 +13,9 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"edown"
+	"edown/mail"
 	"edown/operators"
+	"edown/store"
 )
 
 // Config is everything that an installation may set. [defaults] is a line that
@@ -40,10 +42,17 @@ type Config struct {
 	Countries map[string]string     // language by the caller's country
 	Callback  []string              // countries whose callers the line may call back
 
+	Mail mail.Config // the server that takes letters; none by default
+
 	Ladder   operators.Ladder // P4
 	Desk     operators.Ladder // for callers who want an operator
 	Watchdog time.Duration    // after "production is down", page with what is known
 	Limits   edown.Limits     // after so many emergencies an operator is asked first
+
+	Policy     edown.Policy // what is promised, and who is told
+	PolicyFile string       // where Policy is written; empty: the guides' own
+
+	Retention store.Retention // how long each class of the record is kept
 
 	LogFormat string // text or json
 	LogLevel  slog.Level
@@ -55,7 +64,7 @@ func defaults() Config {
 		Company: "Example Support", Cases: edown.DefaultCaseFormat, Language: "en",
 		Lines: map[edown.E164]string{}, Countries: languages(), Callback: callbackCountries(),
 		Ladder: operators.DefaultLadder(), Desk: operators.DeskLadder(), Watchdog: time.Minute,
-		Limits: edown.DefaultLimits(), LogFormat: "text",
+		Limits: edown.DefaultLimits(), Policy: edown.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
 	}
 }
 
@@ -93,6 +102,11 @@ func loadConfig(file string, env func(string) string, langs []string) (Config, e
 		}
 	}
 	r.readEnvironment()
+	if c.PolicyFile != "" {
+		var wrong mistakes
+		c.Policy, wrong = readPolicy(c.PolicyFile)
+		r.wrong = append(r.wrong, wrong...)
+	}
 	return c, r.wrong.err()
 }
 
@@ -286,7 +300,8 @@ func meant(name string, known []string) string {
 	return "sets nothing: unset it"
 }
 
-// missing are the settings without which no carrier can reach the line.
+// missing are the settings without which no carrier can reach the line, or no
+// letter anybody.
 func (c Config) missing() error { return c.lacks().err() }
 
 func (c Config) lacks() (wrong mistakes) {
@@ -300,7 +315,7 @@ func (c Config) lacks() (wrong mistakes) {
 			wrong = append(wrong, mistake{file: "configuration", what: need.key + " is missing", remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
-	return wrong
+	return append(wrong, c.mailLacks()...)
 }
 
 // LanguageOf is the language in which a call begins: by the number dialled,

@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"maps"
+	netmail "net/mail"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown"
+	"edown/mail"
 	"edown/operators"
 )
 
@@ -65,6 +67,12 @@ auth_token_old = "old"
 concurrent_calls = 3
 api = "http://127.0.0.1:9001"
 
+[mail]
+server = "smtps://mail.contoso.example"
+from = "Contoso Support <line@contoso.example>"
+user = "line"
+password = "correct horse"
+
 [log]
 format = "json"
 level = "debug"
@@ -112,6 +120,10 @@ func wholeConfig() Config {
 	c.Ladder.Again, c.Ladder.Ring, c.Ladder.NoKey, c.Ladder.TalkWithin = 30*time.Second, 20*time.Second, 15*time.Second, 5*time.Minute
 	c.Desk.GiveUp = 90 * time.Second
 	c.Limits = edown.Limits{Number: 5, Calls: 100}
+	c.Mail = mail.Config{
+		Server: mail.Server{Host: "mail.contoso.example", Port: "465", TLS: true}, User: "line", Password: "correct horse",
+		From: netmail.Address{Name: "Contoso Support", Address: "line@contoso.example"},
+	}
 	return c
 }
 
@@ -142,6 +154,8 @@ func TestConfigurationFromEnvironment(t *testing.T) {
 		"EDOWN_LADDER_AGAIN": "30s", "EDOWN_LADDER_RING": "20s", "EDOWN_LADDER_NO_KEY": "15s",
 		"EDOWN_LADDER_TALK_WITHIN": "5m", "EDOWN_DESK_GIVE_UP": "90s",
 		"EDOWN_LIMITS_NUMBER": "5", "EDOWN_LIMITS_CONTRACT": "0", "EDOWN_LIMITS_CALLS": "100",
+		"EDOWN_MAIL_SERVER": "smtps://mail.contoso.example", "EDOWN_MAIL_FROM": "Contoso Support <line@contoso.example>",
+		"EDOWN_MAIL_USER": "line", "EDOWN_MAIL_PASSWORD": "correct horse",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +184,7 @@ edown.toml:3: log.level = "loud": write debug, info, warn or error`},
 		{"unknown key, nearly right", "\nlisten = \"127.0.0.1:1\"\nlanguge = \"fr\"",
 			`edown.toml:3: languge: unknown key: did you mean language?`},
 		{"unknown key in a table", "[twilio]\naccount = \"AC\"",
-			`edown.toml:2: twilio.account: unknown key: the keys are listen, db, public_url, line, company, language, case_pattern, calls_per_second, machine_detection, watchdog, callback_countries, lines, countries, twilio.account_sid, twilio.auth_token, twilio.auth_token_old, twilio.concurrent_calls, twilio.api, ladder.rungs, ladder.again, ladder.ring, ladder.no_key, ladder.talk_within, desk.give_up`},
+			`edown.toml:2: twilio.account: unknown key: the keys are listen, db, public_url, line, company, language, case_pattern, calls_per_second, machine_detection, policy, watchdog, callback_countries, lines, countries, twilio.account_sid, twilio.auth_token, twilio.auth_token_old, twilio.concurrent_calls, twilio.api, mail.server, mail.from, mail.user, mail.password, ladder.rungs, ladder.again, ladder.ring, ladder.no_key, ladder.talk_within, desk.give_up`},
 		{"number", `line = "800 555 0100"`,
 			`edown.toml:1: line = "800 555 0100": write the number in international form, such as +14155550123`},
 		{"number too short", `line = "+1415"`,
@@ -257,7 +271,7 @@ edown.toml:5: desk.foo: unknown key: `},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, tt.text, nil)
-			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || len(err.Error()) > len(tt.want)+500 {
+			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || len(err.Error()) > len(tt.want)+1000 {
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
 		})

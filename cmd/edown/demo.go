@@ -128,7 +128,7 @@ func secret() string {
 	return hex.EncodeToString(b[:])
 }
 
-// readSample reads the sample records.
+// readSample reads the sample records, as if they had been written lately.
 func readSample(cases edown.CaseFormat, langs []string) (store.Directory, error) {
 	entries, err := sample.ReadDir("sample")
 	if err != nil {
@@ -140,8 +140,26 @@ func readSample(cases edown.CaseFormat, langs []string) (store.Directory, error)
 			records = append(records, "sample/"+e.Name())
 		}
 	}
-	return readDirectory(records, sample.ReadFile, importing{cases: cases, langs: langs})
+	d, err := readDirectory(records, sample.ReadFile, importing{cases: cases, langs: langs})
+	return freshened(d, time.Now()), err
 }
+
+// freshened has account managers whose term runs, and for the mission's call D a
+// case that is an hour too young to be escalated.
+func freshened(d store.Directory, now time.Time) store.Directory {
+	for i := range d.Engagements {
+		d.Engagements[i].Since = edown.DateOf(now.AddDate(0, -3, 0))
+	}
+	for i := range d.Cases {
+		if d.Cases[i].Contract == young {
+			d.Cases[i].Opened = now.Add(-15 * time.Hour)
+		}
+	}
+	return d
+}
+
+// young is the sample's Gold contract with a case for call D.
+const young = "600600"
 
 func (c *demoCommand) exchange(config Config, d store.Directory, log *slog.Logger) *exchange.Exchange {
 	x := exchange.New(exchange.Config{

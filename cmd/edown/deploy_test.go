@@ -44,6 +44,7 @@ func TestSampleConfigurationHasEverySetting(t *testing.T) {
 	want := defaults()
 	want.PublicURL, want.Line, want.Account, want.Token, want.OldToken = c.PublicURL, c.Line, c.Account, c.Token, c.OldToken
 	want.DB = "/var/lib/edown/edown.db" // what the unit makes, for every command
+	want.Mail = c.Mail
 	want.API, want.Metrics = "https://api.twilio.com", "127.0.0.1:9464"
 	want.Lines = map[edown.E164]string{"+33199000001": "fr"}
 	if diff := cmp.Diff(want, c); diff != "" {

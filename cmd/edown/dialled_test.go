@@ -34,7 +34,7 @@ func TestANumberToCallBackIsNeverDialled(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		who, victim := w.phone(stranger), w.phone(premium)
 		who.CallerID("anonymous")
-		who.Dials(theLine).Hears("Press 1").Presses("3").Hears("An operator is being called")
+		who.Dials(theLine).Hears("Press 1").Presses("0").Hears("An operator is being called")
 		w.phone(sams).Rings().Declines()
 		w.phone(elodies).Rings().Declines()
 		who.Hears(w.says("en", "callback_number")).Presses(toDial(premium)).Hears("We will call you back").IsHungUp()

@@ -4,10 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -45,7 +42,7 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("the fallback was not written: %w", err)
 	}
-	return c.write(sh.out, document)
+	return write(sh.out, c.Out, document, forWebServers)
 }
 
 // elsewhere holds the address where the document will be against what it is for.
@@ -92,6 +89,9 @@ func defaultFirst(first string, langs []string) []string {
 	return slices.Concat([]string{first}, slices.DeleteFunc(langs, func(l string) bool { return l == first }))
 }
 
+// forWebServers is who may read a fallback.
+const forWebServers = 0o644
+
 // onCall are operators and managers to dial without the line: those on duty
 // now, then those who come on within a day.
 func onCall(r operators.Rota, now time.Time) (desk, managers []operators.Person) {
@@ -112,62 +112,4 @@ func numbersOf(people []operators.Person, line edown.E164, tell io.Writer) (numb
 		}
 	}
 	return numbers
-}
-
-// write replaces the file at once: a web server that reads it meanwhile finds
-// the old one or the new one. Who may read it stays as it is.
-func (c *fallbackCommand) write(out io.Writer, document []byte) error {
-	if c.Out == "" {
-		_, err := out.Write(document)
-		return err
-	}
-	file, mode, err := destination(rooted(c.Out))
-	if err != nil {
-		return err
-	}
-	draft, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
-	if err != nil {
-		return unwritten(file, err)
-	}
-	defer os.Remove(draft.Name()) // it is gone when all went well
-	_, err = draft.Write(document)
-	err = errors.Join(err, draft.Chmod(mode), draft.Sync(), draft.Close())
-	if err == nil {
-		err = os.Rename(draft.Name(), file)
-	}
-	if err != nil {
-		return unwritten(file, err)
-	}
-	return nil
-}
-
-// destination is where a file leads to, and who may read it; or why it must not
-// be replaced.
-func destination(file string) (real string, mode fs.FileMode, err error) {
-	const forWebServers = 0o644
-	there, err := os.Stat(file)
-	switch {
-	case err == nil && !there.Mode().IsRegular():
-		return "", 0, fmt.Errorf("%s: is no regular file: name another one, or leave -o out for the screen", file)
-	case err == nil:
-		real, err = filepath.EvalSymlinks(file)
-		return real, there.Mode().Perm(), err
-	}
-	if _, err := os.Lstat(file); err == nil {
-		return "", 0, fmt.Errorf("%s: is a link that leads nowhere: name a file", file)
-	}
-	return file, forWebServers, nil
-}
-
-// unwritten leaves the draft's name out: it is gone when somebody looks.
-func unwritten(file string, err error) error {
-	var one *fs.PathError
-	var two *os.LinkError
-	switch {
-	case errors.As(err, &one):
-		err = one.Err
-	case errors.As(err, &two):
-		err = two.Err
-	}
-	return fmt.Errorf("%s: %w: name a file in a folder that exists and can be written", file, err)
 }

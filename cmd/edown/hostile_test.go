@@ -166,7 +166,7 @@ func (w *town) emergencyOf(v values) {
 func (w *town) operatorsCallOf(v values) {
 	who, sam, mei := w.phone(stranger), w.phone(sams), w.phone(meis)
 	who.CallerID(v(ofCallerID))
-	who.Dials(theLine).Hears("Press 1").Presses("2").Hears("case number").Presses("1234567#").Hears("operator will help you with case")
+	who.Dials(theLine).Hears("Press 1").Presses("2").Hears("case number").Presses("1234567#").Hears("contract number").Presses("#").Hears("An operator will check who you are")
 	w.phone(elodies).IsBusy()
 	sam.Rings().Answers().Hears("Caller", "To accept").Presses("1")
 	who.TalksWith(sam.Handset)

@@ -34,6 +34,7 @@ type house struct {
 	pulse   *pulse
 	account *account
 	keeping keeping
+	keeper  keeper
 	figures *metrics.Metrics
 	log     *slog.Logger
 	onDuty  atomic.Pointer[[]edown.E164]
@@ -46,13 +47,14 @@ type equipment struct {
 	log       *slog.Logger
 	witness   *witness                        // sees what is put on record; nil is nobody
 	commit    func(commit func() error) error // stands around every commit; nil is nothing
+	mail      operators.Mailer                // sends letters; nil: nobody gets any
 	asks      time.Duration                   // how often the carrier is asked for our account; 0 is never
 }
 
 // assemble opens the record and wires the rooms. It begins nothing: see
 // [house.Run].
 func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
-	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags(), Limits: c.Limits}
+	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags(), Limits: c.Limits, Policy: c.Policy}
 	if err := dialogues.Check(e.words); err != nil {
 		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
 	}
@@ -61,10 +63,12 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 		return nil, err
 	}
 	s, carrier, told := h.store, h.carrier(c, e), h.watchers(e)
+	phone := voice.NewPhone(carrier, e.words)
+	h.keeper = keeper{s, phone, c.Retention, e.log}
 	h.pulse = pulseOf(told.ledger(s))
 	h.desk = &operators.Desk{
-		Ledger: h.pulse, Phone: h.figures.Phone(voice.NewPhone(carrier, e.words)), Log: e.log,
-		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog,
+		Ledger: h.pulse, Phone: h.figures.Phone(phone), Log: e.log,
+		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy, Mail: e.mail,
 	}
 	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.words, Poke: h.desk.Poke}
 	h.desk.Over = func(ctx context.Context, call, sid, how string) error {
@@ -208,6 +212,7 @@ func (h *house) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { h.watchRota(ctx) })
 	all.Go(func() { h.account.watch(ctx) })
+	all.Go(func() { h.keeper.run(ctx) })
 	all.Go(func() {
 		if err := h.desk.Run(ctx); err != nil {
 			h.log.Error("the desk has stopped", "err", err)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"edown"
 	"edown/store"
@@ -13,7 +14,7 @@ import (
 
 // importCommand puts contracts, contacts, cases and people on record.
 type importCommand struct {
-	Files []string `arg:"" name:"file" help:"CSV or TOML files: contracts, contacts, cases, people, shifts."`
+	Files []string `arg:"" name:"file" help:"CSV or TOML files: contracts, account_managers, bookings, contacts, cases, people, shifts."`
 }
 
 func (c *importCommand) Run(sh *shell) error {
@@ -43,7 +44,7 @@ func counted(d store.Directory) string {
 	for _, one := range []struct {
 		n    int
 		name string
-	}{{len(d.Contracts), "contract"}, {len(d.Contacts), "contact"}, {len(d.Cases), "case"}, {len(d.People), "person"}, {len(d.Shifts), "shift"}} {
+	}{{len(d.Contracts), "contract"}, {len(d.Engagements), "account manager"}, {len(d.Bookings), "booking"}, {len(d.Contacts), "contact"}, {len(d.Cases), "case"}, {len(d.People), "person"}, {len(d.Shifts), "shift"}} {
 		if one.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", one.n, plural(one.name, one.n)))
 		}
@@ -99,7 +100,7 @@ func (in *importing) language(tag string) (string, error) {
 // wrong in them.
 func readDirectory(files []string, open func(string) ([]byte, error), in importing) (store.Directory, error) {
 	var all []record
-	d := store.Directory{Unsaid: map[edown.CaseNumber][]string{}}
+	d := store.Directory{Unsaid: map[edown.CaseNumber][]string{}, Updated: map[edown.CaseNumber]time.Time{}, PINs: map[string]store.PIN{}}
 	for _, file := range files {
 		text, err := open(file)
 		if err != nil {
@@ -138,7 +139,7 @@ func (in *importing) compare(all []record) {
 	for _, r := range all {
 		k, _ := kindNamed(r.kind)
 		column, name := k.needed[0], in.key(r)
-		if r.kind == "shifts" || name == "" {
+		if k.many || name == "" {
 			continue
 		}
 		if before, twice := first[r.kind+name]; twice {

@@ -37,6 +37,8 @@ func zone(name string) *time.Location {
 	return z
 }
 
+func march(day int) time.Time { return time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC) }
+
 var sameZones = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
 
 func TestImportOfEachKind(t *testing.T) {
@@ -56,7 +58,34 @@ func TestImportOfEachKind(t *testing.T) {
 			store.Directory{Contacts: []edown.Contact{{Phone: "+14155550123", Name: "Ann Lee", Contract: "100100", Language: "fr"}}}},
 		{"cases", "a.csv",
 			"number,contract,title,severity,opened,closed\nc 123 4567,100100,Slow,2,2026-03-01 09:30,yes\n",
-			store.Directory{Cases: []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}}}},
+			store.Directory{
+				Cases:  []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}},
+				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
+			}},
+		{"cases of which much is said", "a.csv",
+			"number,contract,title,severity,opened,closed,status,engineer,product,version,priority,updated\nC1234567,100100,Slow,2,2026-03-01,,in_progress,eva,Atlas,7.2,high,2026-03-02T10:00:00Z\n",
+			store.Directory{
+				Cases: []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+					Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Version: "7.2", Priority: edown.PriorityHigh}},
+				Unsaid:  map[edown.CaseNumber][]string{"C1234567": {"closed", "level", "date_code", "type"}},
+				Updated: map[edown.CaseNumber]time.Time{"C1234567": time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)},
+			}},
+		{"PINs and customer success managers", "a.toml",
+			"[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\ncsm = \"carla\"\npin = \"0271\"\n[[contracts]]\nnumber = 200200\ncompany = \"Bolt\"\npackage = \"gold\"\npin = \"none\"\n",
+			store.Directory{
+				Contracts: []edown.Contract{{Number: "100100", Company: "Acme", Package: edown.Gold, CSM: "carla"}, {Number: "200200", Company: "Bolt", Package: edown.Gold}},
+				PINs:      map[string]store.PIN{"100100": "0271", "200200": ""},
+			}},
+		{"account managers", "a.csv", "contract,name,phone,application,zone,since\n100100,Theo Grant,+14155550135,Atlas,Europe/Paris,2026-09-01\n",
+			store.Directory{Engagements: []store.Engagement{{Contract: "100100", TSAM: edown.TSAM{Name: "Theo Grant", Phone: "+14155550135", Application: "Atlas", Zone: paris, Since: edown.Date{Year: 2026, Month: 9, Day: 1}}}}}},
+		{"bookings", "a.csv", "contract,kind,from,to,name,phone\n100100,weekend,2026-03-07,2026-03-09,,\n100100,engineer,2026-03-07T08:00:00+01:00,2026-03-08,Eva Lind,+14155550121\n100100,tsam,2026-03-07,2026-03-08,Theo Grant,\n",
+			store.Directory{Bookings: []store.Booking{
+				{Contract: "100100", Kind: store.Weekend, Span: edown.Span{From: march(7), To: march(9)}},
+				{Contract: "100100", Kind: store.OfEngineer, Span: edown.Span{From: march(7).Add(7 * time.Hour), To: march(8)}, Name: "Eva Lind", Phone: "+14155550121"},
+				{Contract: "100100", Kind: store.OfTSAM, Span: edown.Span{From: march(7), To: march(8)}, Name: "Theo Grant"},
+			}}},
+		{"people of the policy", "a.csv", "id,name,phone,email,zone,supervisor\neva,Eva Lind,+14155550121,eva@example.com,Europe/Paris,mei\n",
+			store.Directory{People: []operators.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550121", Email: "eva@example.com", Zone: "Europe/Paris", Supervisor: "mei"}}}},
 		{"cases of which little is said", "a.csv",
 			"number,contract,title,closed\nC1234567,100100,Slow,\nC2345678,100100,Slower,no\n",
 			store.Directory{
@@ -64,12 +93,12 @@ func TestImportOfEachKind(t *testing.T) {
 					{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.General},
 					{Number: "C2345678", Contract: "100100", Title: "Slower", Severity: edown.General},
 				},
-				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"severity", "opened", "closed"}, "C2345678": {"severity", "opened"}},
+				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}, "C2345678": {"severity", "opened", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
 			}},
 		{"an Enterprise Down", "a.toml", "[[cases]]\nnumber = \"C1234567\"\ncontract = 100100\ntitle = \"Dead\"\nseverity = 0\n",
 			store.Directory{
 				Cases:  []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Dead", Severity: edown.EnterpriseDown}},
-				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"opened", "closed"}},
+				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
 			}},
 		{"people with their shifts", "a.toml", `
 [[people]]
@@ -105,13 +134,16 @@ phone = "+14155550101"
 	}
 }
 
+// headers are all that a CSV file may begin with.
+const headers = `number,company,package,zone,expires,csm,pin (contracts); contract,name,phone,since,application,zone (account_managers); contract,kind,from,to,name,phone (bookings); phone,name,contract,language (contacts); number,contract,title,severity,opened,closed,status,engineer,priority,product,version,updated (cases); id,name,phone,language,email,zone,supervisor (people); person,role,layer,days,from,to,zone (shifts)`
+
 func TestMistakesInImport(t *testing.T) {
 	const contracts = "number,company,package,zone,expires\n"
 	for _, tt := range []struct{ name, file, text, want string }{
 		{"empty file", "a.csv", "", `a.csv:1: empty file: begin it with a header line, such as id,name,phone,language`},
 		{"unknown kind of file", "a.txt", "x", `a.txt: name it .csv or .toml, so that it can be told how to read it`},
 		{"unknown header", "a.csv", "# x\nnumber,company\n",
-			`a.csv:2: number,company: this header is of no record; write one of number,company,package,zone,expires (contracts); phone,name,contract,language (contacts); number,contract,title,severity,opened,closed (cases); id,name,phone,language (people); person,role,layer,days,from,to,zone (shifts)`},
+			`a.csv:2: number,company: this header is of no record; write one of ` + headers},
 		{"too few fields", "a.csv", contracts + "100100,Acme\n",
 			`a.csv:2: wrong number of fields: write as many as there are in the header line; put a value with a comma in it into quotes`},
 		{"a stray quote", "a.csv", contracts + "100100,Acme \"x\",gold,,\n",
@@ -147,11 +179,40 @@ func TestMistakesInImport(t *testing.T) {
 a.csv:2: opened = "today": write a day or a moment, such as 2026-03-01 or 2026-03-01T14:30:00Z
 a.csv:2: closed = "maybe": write yes or no`},
 		{"shift", "a.csv", "person,role,layer,days,from,to,zone\nmei,boss,0,mon-someday,25:00,x,\n",
-			`a.csv:2: role = "boss": write manager, level2, director or operator
+			`a.csv:2: role = "boss": write manager, level2, director, operator, engineer, senior_engineer, team_lead, development, senior_director or vice_president
 a.csv:2: layer = "0": write 1 for who is called first, 2 for the next
 a.csv:2: days = "mon-someday": "mon-someday" is no day: write mon tue wed thu fri sat sun, or mon-fri; nothing means every day
 a.csv:2: from = "25:00": write a time of day, such as 17:30
 a.csv:2: to = "x": write a time of day, such as 17:30`},
+		{"a PIN, of which nothing is printed", "a.csv", "number,company,package,pin\n100100,Acme,gold,12a4\n200200,Bolt,gold,123\n",
+			`a.csv:2: pin = ••••: write four to eight digits in quotes, or none to take it away
+a.csv:3: pin = ••••: write four to eight digits in quotes, or none to take it away`},
+		{"a PIN without its quotes", "a.toml", "[[contracts]]\nnumber = 100100\npin = 02a71\n",
+			`a.toml:3: contracts.pin: is not TOML: write each key once, as key = "value", a text in quotes`},
+		{"no header before a PIN", "a.csv", "100100,Acme,gold,,,,2718\n",
+			`a.csv:1: ••••,Acme,gold,,,,••••: this header is of no record; write one of ` + headers},
+		{"status, priority, updated", "a.csv", "number,contract,title,closed,status,engineer,priority,updated\nC1234567,1,x,,lost,Eva Lind,most,now\nC2345678,1,x,yes,waiting,,,\n",
+			`a.csv:2: status = "lost": write new, in_progress, waiting or closed
+a.csv:2: engineer = "Eva Lind": write a short name of letters and digits without spaces, such as mei
+a.csv:2: priority = "most": write low, normal or high
+a.csv:2: updated = "now": write a day or a moment, such as 2026-03-01 or 2026-03-01T14:30:00Z
+a.csv:3: closed = "yes": contradicts status = waiting: leave one of them out`},
+		{"account managers", "a.csv", "contract,name,phone,since\n100100,,555,soon\n",
+			`a.csv:2: name: is missing: every record of account_managers needs it
+a.csv:2: phone = "555": write the number in international form, such as +14155550123
+a.csv:2: since = "soon": date "soon": write a day that exists as year-month-day, 2026-12-25`},
+		{"bookings", "a.csv", "contract,kind,from,to,name,phone\n1,party,2026-03-07,2026-03-08,,\n1,weekend,2026-03-08,2026-03-08,Eva,\n1,engineer,2026-03-07,2026-03-08,,\n1,tsam,2026-03-07,,Theo,+14155550135\n",
+			`a.csv:2: kind = "party": write weekend, engineer or tsam
+a.csv:3: to = "2026-03-08": comes no later than from: a booking begins, and ends later
+a.csv:3: name = "Eva": leave it out: a booking of kind weekend has none
+a.csv:4: name: is missing: write whose time is booked
+a.csv:4: phone: is missing: write where it is rung
+a.csv:5: to: is missing: every record of bookings needs it
+a.csv:5: phone = "+14155550135": leave it out: a booking of kind tsam has none`},
+		{"people of the policy", "a.csv", "id,name,phone,email,zone,supervisor\neva,Eva,+14155550121,Eva <eva@example.com>,Local,eva\n",
+			`a.csv:2: email = "Eva <eva@example.com>": write an address alone, such as mei@example.com
+a.csv:2: zone = "Local": write a time zone as the IANA database names it, such as Europe/Paris
+a.csv:2: supervisor = "eva": is the person: write whom he reports to, or leave it out`},
 		{"twice", "a.csv", contracts + "100100,Acme,gold,,\n\n100100,Bolt,gold,,\n",
 			`a.csv:4: number = "100100": is in a.csv:2 already: leave one of them out`},
 		{"a number in two spellings", "a.csv", "phone,name,contract\n+1 415 555 0123,Ann,100100\n+14155550123,Ann Lee,100100\n",
@@ -198,10 +259,10 @@ telephone = "555"
   [[people.shifts]]
   role = "operator"
   from = "noon"
-`, `a.toml:9: role = "boss": write manager, level2, director or operator
+`, `a.toml:9: role = "boss": write manager, level2, director, operator, engineer, senior_engineer, team_lead, development, senior_director or vice_president
 a.toml:11: name: is missing: every record of people needs it
 a.toml:13: phone = "555": write the number in international form, such as +14155550123
-a.toml:14: telephone = "555": unknown: people have id, name, phone, language
+a.toml:14: telephone = "555": unknown: people have id, name, phone, language, email, zone, supervisor
 a.toml:17: from = "noon": write a time of day, such as 17:30`},
 		{"a shift of nobody", "a.toml", "[[people]]\nid = \"mei\"\nname = \"Mei\"\nphone = \"+14155550101\"\n[[shifts]]\nperson = \"may\"\nrole = \"manager\"\n",
 			`a.toml:6: person = "may": nobody in these files has this id: add the person, or import the shifts by themselves`},
@@ -221,7 +282,7 @@ func TestMistakesInSeveralFiles(t *testing.T) {
 		"a.csv": "id,name,phone\nmei,Mei,1\n",
 		"b.csv": "person,role\nmei,boss\n",
 	}), importing{langs: spoken})
-	want := `b.csv:2: role = "boss": write manager, level2, director or operator
+	want := `b.csv:2: role = "boss": write manager, level2, director, operator, engineer, senior_engineer, team_lead, development, senior_director or vice_president
 a.csv:2: phone = "1": write the number in international form, such as +14155550123`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)

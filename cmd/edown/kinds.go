@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,18 +17,22 @@ import (
 // kind is a sort of record that can be imported.
 type kind struct {
 	name   string
-	needed []string // columns that must be there, and have a value
+	needed []string // columns that must be there, and have a value; the first is whose it is
 	others []string
 	read   func(*reading)
+	many   bool // one may have several
 }
 
 func kinds() []kind {
 	return []kind{
-		{"contracts", []string{"number", "company", "package"}, []string{"zone", "expires"}, readContract},
-		{"contacts", []string{"phone", "name", "contract"}, []string{"language"}, readContact},
-		{"cases", []string{"number", "contract", "title"}, []string{"severity", "opened", "closed"}, readCase},
-		{"people", []string{"id", "name", "phone"}, []string{"language"}, readPerson},
-		{"shifts", []string{"person", "role"}, []string{"layer", "days", "from", "to", "zone"}, readShift},
+		{"contracts", []string{"number", "company", "package"}, []string{"zone", "expires", "csm", "pin"}, readContract, false},
+		{"account_managers", []string{"contract", "name", "phone", "since"}, []string{"application", "zone"}, readAccountManager, true},
+		{"bookings", []string{"contract", "kind", "from", "to"}, []string{"name", "phone"}, readBooking, true},
+		{"contacts", []string{"phone", "name", "contract"}, []string{"language"}, readContact, false},
+		{"cases", []string{"number", "contract", "title"},
+			[]string{"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "updated"}, readCase, false},
+		{"people", []string{"id", "name", "phone"}, []string{"language", "email", "zone", "supervisor"}, readPerson, false},
+		{"shifts", []string{"person", "role"}, []string{"layer", "days", "from", "to", "zone"}, readShift, true},
 	}
 }
 
@@ -75,10 +80,13 @@ type reading struct {
 func readContract(r *reading) {
 	c := edown.Contract{
 		Number: r.need("number", digitsOnly), Company: r.need("company", nil),
-		Package: parsed(r, "package", parsePackage), Zone: parsed(r, "zone", parseZone),
+		Package: parsed(r, "package", parsePackage), Zone: parsed(r, "zone", parseZone), CSM: r.may("csm", shortName),
 	}
 	c.Expires = parsed(r, "expires", func(text string) (time.Time, error) { return lastDay(text, c.Zone) })
 	r.total.Contracts = append(r.total.Contracts, c)
+	if r.fields["pin"] != "" {
+		r.total.PINs[c.Number] = parsed(r, "pin", parsePIN)
+	}
 }
 
 func readContact(r *reading) {
@@ -88,36 +96,19 @@ func readContact(r *reading) {
 	})
 }
 
-func readCase(r *reading) {
-	c := edown.Case{
-		Number: parsed(r, "number", r.in.cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
-		Severity: r.severity(), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
-	}
-	r.total.Cases = append(r.total.Cases, c)
-	if unsaid := r.unsaid(); len(unsaid) > 0 {
-		r.total.Unsaid[c.Number] = unsaid
-	}
-}
-
-// severity of which nothing is said is general: nobody is woken for it.
-func (r *reading) severity() edown.Severity {
-	if r.fields["severity"] == "" {
-		return edown.General
-	}
-	return parsed(r, "severity", parseSeverity)
-}
-
-// unsaid are the columns that may be left out, and are.
-func (r *reading) unsaid() []string {
-	k, _ := kindNamed(r.kind)
-	return slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" })
-}
-
 func readPerson(r *reading) {
-	r.total.People = append(r.total.People, operators.Person{
+	p := operators.Person{
 		ID: r.need("id", shortName), Name: r.need("name", nil),
 		Phone: parsed(r, "phone", r.in.ringable), Language: parsed(r, "language", r.in.language),
-	})
+		Email: parsed(r, "email", parseEmail), Supervisor: r.may("supervisor", shortName),
+	}
+	if zone := parsed(r, "zone", parseZone); zone != nil {
+		p.Zone = zone.String()
+	}
+	if p.ID != "" && p.Supervisor == p.ID {
+		r.complain("supervisor", "is the person: write whom he reports to, or leave it out")
+	}
+	r.total.People = append(r.total.People, p)
 }
 
 func readShift(r *reading) {
@@ -142,6 +133,14 @@ func (r *reading) need(field string, check func(string) error) string {
 	return text
 }
 
+// may is a text that passes the check if it is there.
+func (r *reading) may(field string, check func(string) error) string {
+	if r.fields[field] == "" {
+		return ""
+	}
+	return r.need(field, check)
+}
+
 // parsed is a field as a value; an empty one is the zero value, unless it is
 // needed.
 func parsed[T any](r *reading, field string, parse func(string) (T, error)) (value T) {
@@ -162,7 +161,10 @@ func parsed[T any](r *reading, field string, parse func(string) (T, error)) (val
 
 func (r *reading) complain(field, remedy string) {
 	what := field
-	if text := r.fields[field]; text != "" {
+	switch text := r.fields[field]; {
+	case field == secretColumn && text != "":
+		what = field + " = ••••"
+	case text != "":
 		what = fmt.Sprintf("%s = %q", field, text)
 	}
 	r.in.wrong = append(r.in.wrong, mistake{r.file, r.lineOf(field), what, remedy})
@@ -199,11 +201,44 @@ func parseSeverity(text string) (edown.Severity, error) {
 }
 
 func parseRole(text string) (operators.Role, error) {
-	switch r := operators.Role(text); r {
-	case operators.Manager, operators.Level2, operators.Director, operators.Operator:
-		return r, nil
+	r := operators.Role(text)
+	if !slices.Contains(operators.Roles(), r) {
+		return "", errors.New("write " + either(operators.Roles()))
 	}
-	return "", errors.New("write manager, level2, director or operator")
+	return r, nil
+}
+
+// either lists words as a choice, "a, b or c".
+func either[T ~string](words []T) string {
+	text := make([]string, len(words))
+	for i, w := range words {
+		text[i] = string(w)
+	}
+	last := len(text) - 1
+	return strings.Join(text[:last], ", ") + " or " + text[last]
+}
+
+// secretColumn is the one of which nothing is printed.
+const secretColumn = "pin"
+
+// parsePIN reads the digits that callers type; none takes away what there is.
+func parsePIN(text string) (store.PIN, error) {
+	if text == "none" {
+		return "", nil
+	}
+	pin := store.PIN(text)
+	if pin.Valid() != nil {
+		return "", errors.New("write four to eight digits in quotes, or none to take it away")
+	}
+	return pin, nil
+}
+
+func parseEmail(text string) (string, error) {
+	at, err := mail.ParseAddress(text)
+	if err != nil || at.Address != text {
+		return "", errors.New("write an address alone, such as mei@example.com")
+	}
+	return text, nil
 }
 
 func parseLayer(text string) (int, error) {

@@ -120,7 +120,7 @@ func TestSilenceAndWrongKeysInEveryLanguage(t *testing.T) { // U8
 
 func TestNoOperatorInEveryLanguage(t *testing.T) {
 	inEveryLanguage(t, func(c *speaker) {
-		c.dials().hears("main").presses("3").hears("new_problem", "waiting_operator").IsHungUp()
+		c.dials().hears("main").presses("0").hears("operator", "waiting_operator").IsHungUp()
 		c.Receives(caseOf[c.lang])
 	})
 }
@@ -130,7 +130,7 @@ var caseOf = map[string]string{"en": "C1234567", "fr": "C2345678", "zh": "C34567
 func TestNotDownInEveryLanguage(t *testing.T) {
 	inEveryLanguage(t, func(c *speaker) {
 		c.dials().hears("main").presses("1").hears("qualify").presses("2").hears("not_down").presses("1").
-			hears("existing_case").presses("12#").hears("sorry_case_number", "existing_case").presses("7777777#").hears("sorry_case_unknown", "existing_case_again").
+			presses("2").hears("existing_case").presses("12#").hears("sorry_case_number", "existing_case").presses("7777777#").hears("sorry_case_unknown", "existing_case_again").
 			presses("#").hears("operator", "waiting_operator")
 		c.phone(meis).NeverRings(2 * time.Minute)
 	})

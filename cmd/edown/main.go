@@ -36,6 +36,10 @@ type commands struct {
 	Restore  restoreCommand  `cmd:"" help:"Put a copy in the place of the record."`
 	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
+	Report   reportCommand   `cmd:"" help:"Tell what a period was like: activity, promises kept, time to a human, pages per person. As a table, a page that prints, CSV or JSON."`
+	Export   exportCommand   `cmd:"" help:"Tell all that is on record of a number, as JSON: for the person whose it is."`
+	Erase    eraseCommand    `cmd:"" help:"Delete all that is on record of a number, and its recordings at the carrier. It cannot be undone."`
+	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what is promised to whom, and who is told."`
 	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
 	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
 	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`

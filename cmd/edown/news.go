@@ -101,10 +101,11 @@ func (w *witness) news(s step) []string {
 }
 
 func kindName(k operators.Kind) string {
-	if k == operators.DeskCall {
-		return "a caller for the desk,"
+	name := searches[k]
+	if k != operators.EnterpriseDown {
+		name = strings.ToLower(name[:1]) + name[1:]
 	}
-	return "Enterprise Down,"
+	return name + ","
 }
 
 // onPhone is what happened on a phone that was rung.

@@ -11,7 +11,7 @@ import (
 	"sync"
 
 	"edown"
-	"edown/operators"
+	"edown/store"
 )
 
 // permitted watches all that leaves a house of these tests for law 8: only
@@ -39,12 +39,27 @@ func newPermitted(w *town) *permitted {
 	return &permitted{w: w, callable: w.cfg.Callable, people: map[string]bool{}, callers: map[string]bool{}}
 }
 
-// know lets people be rung from now on.
-func (p *permitted) know(people []operators.Person) {
+// know lets whoever is on record as ours be rung from now on: people of the
+// rota, account managers and dedicated engineers.
+func (p *permitted) know(d store.Directory) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, person := range people {
+	for _, person := range d.People {
 		p.people[string(person.Phone)] = true
+	}
+	for _, c := range d.Contracts {
+		for _, t := range c.TSAMs {
+			p.people[string(t.Phone)] = true
+		}
+		for _, b := range c.Engineers {
+			p.people[string(b.Phone)] = true
+		}
+	}
+	for _, e := range d.Engagements {
+		p.people[string(e.Phone)] = true
+	}
+	for _, b := range d.Bookings {
+		p.people[string(b.Phone)] = true
 	}
 }
 

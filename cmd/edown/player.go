@@ -128,7 +128,7 @@ func (p *player) listen(most time.Duration, enough func() bool) (met bool, err e
 func (p *player) note(h happening) {
 	p.told.tell(h)
 	switch h.Kind {
-	case "say", "heard":
+	case "say", "heard", "play":
 		p.said = append(p.said, plain(h.Text))
 	case "text":
 		p.texts = append(p.texts, plain(h.Text))

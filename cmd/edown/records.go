@@ -83,9 +83,21 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	}
 	k, err := kindOf(columns)
 	if err != nil {
-		return nil, mistakes{{file, line, cmp.Or(strings.Join(header, ","), "empty header"), err.Error()}}
+		return nil, mistakes{{file, line, cmp.Or(strings.Join(unkeyed(header), ","), "empty header"), err.Error()}}
 	}
 	return rows(r, file, k.name, columns)
+}
+
+// unkeyed is a header without its numbers: where it is missing, a contract's PIN
+// may stand in its place.
+func unkeyed(header []string) []string {
+	shown := slices.Clone(header)
+	for i, field := range shown {
+		if field != "" && digitsOnly(strings.TrimSpace(field)) == nil {
+			shown[i] = "••••"
+		}
+	}
+	return shown
 }
 
 func tidied(header []string) []string {
@@ -143,7 +155,7 @@ func notCSV(file string, err error) error {
 func recordsOfTOML(file, text string) ([]record, error) {
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
-		return nil, notTOML(file, err)
+		return nil, withoutSecrets(file, err)
 	}
 	t := tables{file: file, places: placesOf(text)}
 	for name, value := range values {
@@ -151,6 +163,14 @@ func recordsOfTOML(file, text string) ([]record, error) {
 	}
 	slices.SortStableFunc(t.out, func(a, b record) int { return a.line - b.line })
 	return t.out, t.wrong.err()
+}
+
+// withoutSecrets is what the parser says, unless it has stopped at a secret.
+func withoutSecrets(file string, err error) error {
+	if at, is := errors.AsType[toml.ParseError](err); is && strings.HasSuffix(at.LastKey, secretColumn) {
+		return unreadable(file, err)
+	}
+	return notTOML(file, err)
 }
 
 type tables struct {

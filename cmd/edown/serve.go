@@ -28,7 +28,7 @@ func (serveCommand) Run(sh *shell) error {
 		return err
 	}
 	defer listener.Close()
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), asks: askEvery})
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), mail: config.mailer(words), asks: askEvery})
 	if err != nil {
 		return err
 	}

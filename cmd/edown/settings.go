@@ -70,6 +70,10 @@ func settings(langs []string) []setting {
 			c.Machines, err = strconv.ParseBool(text)
 			return unless(err == nil)
 		}},
+		{key: "policy", env: "EDOWN_POLICY", remedy: "name a TOML file; edown policy prints one", set: func(c *Config, text string) error {
+			c.PolicyFile = text
+			return nil
+		}},
 		lasting("watchdog", "EDOWN_WATCHDOG", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Watchdog }),
 		{key: "callback_countries", env: "EDOWN_CALLBACK_COUNTRIES", remedy: isoCountry, between: ",", clear: func(c *Config) { c.Callback = nil }, set: func(c *Config, text string) error {
 			c.Callback = append(c.Callback, text)
@@ -81,7 +85,7 @@ func settings(langs []string) []setting {
 		{key: "countries", env: "EDOWN_COUNTRIES", remedy: oneOf, between: ",", named: true, set: func(c *Config, text string) error {
 			return setCountryLanguage(c, text, language)
 		}},
-	}, carrierSettings(), ladderSettings(), limitSettings(), operationSettings())
+	}, carrierSettings(), mailSettings(), ladderSettings(), limitSettings(), retentionSettings(), operationSettings())
 }
 
 func carrierSettings() []setting {

@@ -55,12 +55,17 @@ func told(s store.Story) string {
 	return b.String()
 }
 
-func title(p operators.Page) string {
-	if p.Kind == operators.DeskCall {
-		return "A caller for the desk"
-	}
-	return "Enterprise Down"
+// searches are what people are rung for.
+var searches = map[operators.Kind]string{
+	operators.EnterpriseDown: "Enterprise Down",
+	operators.DeskCall:       "A caller for the desk",
+	operators.EngineerCall:   "A caller for the engineer",
+	operators.AccountCall:    "A caller for the account manager",
+	operators.Decision:       "An escalation to decide on",
+	operators.Review:         "A review of an Enterprise Down",
 }
+
+func title(p operators.Page) string { return searches[p.Kind] }
 
 func details(p operators.Page) string {
 	var b strings.Builder

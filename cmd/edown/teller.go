@@ -40,7 +40,7 @@ func (t *teller) tell(h happening) {
 	case "spoke":
 		t.line("you say", h.Text)
 	case "play":
-		t.line("line", "(music)")
+		t.line("line", played(h.Text))
 	case "tone":
 		t.line("line", "(tone)")
 	case "text":
@@ -50,6 +50,14 @@ func (t *teller) tell(h happening) {
 	default:
 		t.state(h)
 	}
+}
+
+// played is what a recording says; what has no words is music.
+func played(words string) string {
+	if words == "" {
+		return "(music)"
+	}
+	return "(recording) " + words
 }
 
 // state prints what becomes of the phone itself.

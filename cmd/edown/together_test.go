@@ -224,7 +224,7 @@ func TestAnOperatorCallsItOffForGood(t *testing.T) {
 		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("0")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		who.TalksWith(sam.Handset)
-		sam.Presses("*").Hears("To call it off, press 4").Presses("4").Hears("false alarm, press 2").Presses("2")
+		sam.Presses("*").Hears("call it off, press 4").Presses("4").Hears("false alarm, press 2").Presses("2")
 		sam.TalksWith(who.Handset)
 		w.phone(meis).NeverRings(3 * time.Minute)
 	})
@@ -294,5 +294,21 @@ func TestSilverWithoutAnOperatorIsPagedWithItsRemark(t *testing.T) {
 		who := w.phone(stranger)
 		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support")
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("Phone support is not part of the contract", "No operator had answered")
+	})
+}
+
+// While he was off the line, a colleague has called the emergency off: who
+// rings back, and says that it is still about that, is asked anew.
+func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, colleague, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		w.answersAll(ann)
+		w.declares(colleague).Hears("Enter your case number").Presses("1234567#").Hears("already")
+		ann.HangsUp()
+		colleague.Hears("If it is over, press 1").Presses("1").Hears("press 1").Presses("1").IsHungUp()
+		w.ended(edown.Solved)
+		time.Sleep(time.Minute)
+		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production work stopped").Presses("1")
+		mei.Rings()
 	})
 }

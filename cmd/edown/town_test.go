@@ -34,9 +34,10 @@ type town struct {
 	stop  context.CancelFunc
 	done  chan struct{}
 
-	oracle *oracle.Oracle // all that passes is as the carrier has published it, in every story
-	law    *permitted     // only permitted numbers are dialled, in every story
-	diary  discreet       // the log, and nothing secret in it, in every story
+	oracle *oracle.Oracle    // all that passes is as the carrier has published it, in every story
+	law    *permitted        // only permitted numbers are dialled, in every story
+	diary  discreet          // the log, and nothing secret in it, in every story
+	names  map[string]string // whose each phone is, as a transcript names him
 
 	expectWarnings bool // the carrier complains, as the story wants
 }
@@ -78,7 +79,7 @@ func build(t *testing.T, db string, change func(*Config, *exchange.Config)) *tow
 	if change != nil {
 		change(&cfg, &at)
 	}
-	w := &town{T: t, oracle: oracle.Open(t), cfg: cfg, words: words}
+	w := &town{T: t, oracle: oracle.Open(t), cfg: cfg, words: words, names: map[string]string{stranger: "Stranger"}}
 	w.law = newPermitted(w)
 	at.Client = &http.Client{Transport: exchange.InProcess(w.oracle.TwiML(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.law.server(w.house.Handler).ServeHTTP(rw, r)
@@ -89,11 +90,7 @@ func build(t *testing.T, db string, change func(*Config, *exchange.Config)) *tow
 		StatusCallback: cfg.PublicURL + "/voice/status", SMSURL: cfg.PublicURL + "/sms/incoming",
 	})
 	w.move()
-	d := w.sample()
-	w.has(d)
-	for _, p := range d.People {
-		w.x.Handset(string(p.Phone)) // everybody has a phone, whether he plays or not
-	}
+	w.has(w.sample())
 	return w
 }
 
@@ -106,10 +103,12 @@ func (w *town) sample() store.Directory {
 	return d
 }
 
-// has puts records on record.
+// has puts records on record. Everybody in them has a phone, whether he plays
+// or not.
 func (w *town) has(d store.Directory) {
 	w.Helper()
-	w.law.know(d.People)
+	w.law.know(d)
+	w.meet(d)
 	if err := w.house.store.Put(w.Context(), d); err != nil {
 		w.Fatal(err)
 	}

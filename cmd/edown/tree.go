@@ -8,11 +8,11 @@ import (
 
 // treeCommand prints the dialogues as charts.
 type treeCommand struct {
-	Name string `arg:"" optional:"" help:"caller, manager, operator, callback or stand_down; none is all of them."`
+	Name string `arg:"" optional:"" help:"caller, manager, operator, callback, decision, refusal, review or stand_down; none is all of them."`
 }
 
 // dialogues are the trees in the order in which a call meets them.
-var dialogues = []string{"caller", "manager", "operator", "callback", "stand_down"}
+var dialogues = []string{"caller", "manager", "operator", "callback", "decision", "refusal", "review", "stand_down"}
 
 func (c *treeCommand) Run(sh *shell) error {
 	if c.Name != "" {

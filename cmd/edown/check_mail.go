@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"edown/mail"
+)
+
+// askMail goes to the mail server as a letter would: greeted, encrypted, known.
+// Nobody gets one.
+func (e examination) askMail(ctx context.Context) error {
+	if !e.config.Mail.Set() || len(e.config.mailLacks()) > 0 {
+		return nil
+	}
+	return mail.New(e.config.Mail, e.words).Check(ctx)
+}
+
+// judgeMail: a line without a mail server is a whole one. One that has a server
+// which takes nothing would leave people without the notices that they count on.
+func (f facts) judgeMail() []finding {
+	const point = "mail"
+	c := f.config.Mail
+	switch failed, is := errors.AsType[*mail.Failure](f.mail); {
+	case len(f.config.mailLacks()) > 0:
+		return unknown(point, "settings")
+	case !c.Set():
+		return one(point, fine, "no server is set (mail.server): notices go by SMS alone", "")
+	case is:
+		return one(point, lacking, failed.Server+": "+failed.Says, failed.Remedy)
+	}
+	return one(point, fine, c.Server.String()+" would take letters from "+c.From.Address, "")
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"edown"
+	"edown/operators"
+)
+
+// judgePolicy finds the people whom the policy counts on, and who are nobody.
+func (f facts) judgePolicy() (found []finding) {
+	const point = "policy"
+	if f.record.err != nil || len(f.record.rota.Shifts) == 0 {
+		return unknown(point, "rota")
+	}
+	for _, need := range f.needs() {
+		if !f.record.anybody(need.role) {
+			found = append(found, finding{point, doubtful, fmt.Sprintf("nobody is %s, whom the policy %s", need.role, need.what), "give somebody a shift of this role with edown import"})
+		}
+	}
+	if found == nil {
+		return one(point, fine, "version "+f.config.Policy.Version()+", and all whom it names are on the rota", "")
+	}
+	return found
+}
+
+// need is a role that the policy wants somebody in.
+type need struct {
+	role operators.Role
+	what string
+}
+
+func (f facts) needs() (needs []need) {
+	named := slices.Clone(f.config.Policy.Escalation.Informed)
+	for _, l := range f.config.Policy.Escalation.Levels {
+		named = append(named, l.Adds...)
+	}
+	for _, a := range named {
+		n := need{what: "alerts of escalations"}
+		if role, known := operators.RoleOf(a); known {
+			if n.role = role; !slices.Contains(needs, n) {
+				needs = append(needs, n)
+			}
+		}
+	}
+	return append(needs, need{operators.Development, "notifies of every Enterprise Down"}, need{operators.Engineer, "sends callers to"})
+}
+
+func (r recordFacts) anybody(role operators.Role) bool {
+	return slices.ContainsFunc(r.rota.Shifts, func(s operators.Shift) bool { return s.Role == role })
+}
+
+// judgePeople finds names that are nobody's.
+func (f facts) judgePeople() (found []finding) {
+	const point = "people"
+	if f.record.err != nil || len(f.record.rota.People) == 0 {
+		return unknown(point, "rota")
+	}
+	missing := func(id, says string) {
+		if _, known := f.record.rota.Person(id); id != "" && !known {
+			found = append(found, finding{point, doubtful, says, fmt.Sprintf("import a person whose id is %s, or correct it", id)})
+		}
+	}
+	for _, p := range f.record.rota.People {
+		missing(p.Supervisor, fmt.Sprintf("%s (%s) reports to %s, who is nobody", p.ID, p.Name, p.Supervisor))
+	}
+	for _, id := range f.record.engineers {
+		missing(id, fmt.Sprintf("open cases are assigned to %s, who is nobody", id))
+	}
+	for _, c := range f.record.contracts {
+		missing(c.CSM, fmt.Sprintf("the customer success manager of contract %s (%s) is %s, who is nobody", c.Number, c.Company, c.CSM))
+	}
+	if found == nil {
+		return one(point, fine, "supervisors, engineers and customer success managers are all on record", "")
+	}
+	return found
+}
+
+// judgeContracts finds what cannot be right in a contract (R49), and those of
+// which nobody would be told that they escalate (R35).
+func (f facts) judgeContracts() (found []finding) {
+	const point = "contracts"
+	if f.record.err != nil {
+		return unknown(point, "database")
+	}
+	for _, c := range f.record.contracts {
+		of := fmt.Sprintf("contract %s (%s): ", c.Number, c.Company)
+		for _, m := range f.config.Policy.DataErrors(&c, f.now) {
+			found = append(found, finding{point, doubtful, of + m.Error(), "correct it, and import it again"})
+		}
+		if c.CSM == "" && f.config.Policy.CoverageAt(&c, f.now).Entitlement.PagesAtOnce() && f.informsCSM() {
+			found = append(found, finding{point, doubtful, of + "no customer success manager is told when it escalates", "name one as csm, and import it again"})
+		}
+	}
+	if found == nil {
+		return one(point, fine, fmt.Sprintf("%d, and nothing contradicts the policy", len(f.record.contracts)), "")
+	}
+	return found
+}
+
+func (f facts) informsCSM() bool {
+	return slices.Contains(f.config.Policy.Escalation.Informed, edown.CustomerSuccessManager)
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"edown"
+	"edown/store"
+)
+
+// exportCommand tells a caller what is on record of him.
+type exportCommand struct {
+	Number string `arg:"" help:"Whose, in international form, such as +14155550123."`
+}
+
+// dossier is what goes to the person that the number belongs to.
+type dossier struct {
+	Number edown.E164    `json:"number"`
+	At     time.Time     `json:"at"`
+	Record store.Dossier `json:"record"` // by table
+}
+
+func (c *exportCommand) Run(sh *shell) error {
+	config, _, err := sh.load()
+	if err != nil {
+		return err
+	}
+	number, err := parseNumber(c.Number)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Number, err)
+	}
+	s, err := lookInto(sh.ctx, config, nil)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	all, err := s.Export(sh.ctx, number)
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(sh.out)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(dossier{number, time.Now().UTC().Truncate(time.Second), all})
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"slices"
+
+	"edown"
+)
+
+func readCase(r *reading) {
+	c := edown.Case{
+		Number: parsed(r, "number", r.in.cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
+		Severity: r.severity(), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
+		Status: parsed(r, "status", oneOf(edown.Statuses())), Engineer: r.may("engineer", shortName),
+		Priority: parsed(r, "priority", oneOf(priorities)), Product: r.fields["product"], Version: r.fields["version"],
+	}
+	if said := r.fields["closed"] != "" && c.Status != ""; said && c.Closed != (c.Status == edown.StatusClosed) {
+		r.complain("closed", "contradicts status = "+string(c.Status)+": leave one of them out")
+	}
+	r.total.Cases = append(r.total.Cases, c)
+	if unsaid := r.unsaid(); len(unsaid) > 0 {
+		r.total.Unsaid[c.Number] = unsaid
+	}
+	if at := parsed(r, "updated", parseMoment); !at.IsZero() {
+		r.total.Updated[c.Number] = at
+	}
+}
+
+// severity of which nothing is said is general: nobody is woken for it.
+func (r *reading) severity() edown.Severity {
+	if r.fields["severity"] == "" {
+		return edown.General
+	}
+	return parsed(r, "severity", parseSeverity)
+}
+
+// unsaid are the columns that may be left out, and are; some are the line's own.
+func (r *reading) unsaid() []string {
+	k, _ := kindNamed(r.kind)
+	left := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == "updated" })
+	return append(left, "level", "date_code", "type")
+}
+
+var priorities = []edown.CustomerPriority{edown.PriorityLow, edown.PriorityNormal, edown.PriorityHigh}
+
+// oneOf reads one of some words.
+func oneOf[T ~string](words []T) func(string) (T, error) {
+	return func(text string) (T, error) {
+		if !slices.Contains(words, T(text)) {
+			return "", errors.New("write " + either(words))
+		}
+		return T(text), nil
+	}
+}

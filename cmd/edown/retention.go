@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"edown/operators"
+	"edown/store"
+)
+
+func retentionSettings() []setting {
+	return []setting{
+		lastingFor("retention.audio_days", "EDOWN_RETENTION_AUDIO_DAYS", "days", 3650, func(r *store.Retention) *int { return &r.Audio }),
+		lastingFor("retention.transcript_days", "EDOWN_RETENTION_TRANSCRIPT_DAYS", "days", 3650, func(r *store.Retention) *int { return &r.Transcripts }),
+		lastingFor("retention.call_months", "EDOWN_RETENTION_CALL_MONTHS", "months", 120, func(r *store.Retention) *int { return &r.Calls }),
+		lastingFor("retention.page_months", "EDOWN_RETENTION_PAGE_MONTHS", "months", 120, func(r *store.Retention) *int { return &r.Pages }),
+	}
+}
+
+// lastingFor is how many days or months something is kept: nothing is for ever.
+func lastingFor(key, env, unit string, most int, of func(*store.Retention) *int) setting {
+	remedy := fmt.Sprintf("write how many %s, 1 to %d: nothing is kept for ever", unit, most)
+	return setting{key: key, env: env, remedy: remedy, set: func(c *Config, text string) (err error) {
+		n := of(&c.Retention)
+		*n, err = strconv.Atoi(text)
+		return unless(err == nil && *n >= 1 && *n <= most)
+	}}
+}
+
+// eraser deletes a recording at the carrier.
+type eraser interface {
+	Erase(ctx context.Context, sid string) error
+}
+
+// keeper deletes what has been kept for its time, by itself.
+type keeper struct {
+	store   *store.Store
+	carrier eraser
+	keep    store.Retention
+	log     *slog.Logger
+}
+
+// looksEvery is how often the keeper looks for audio that is to be deleted at
+// the carrier: somebody may have been erased, or the carrier did not answer.
+const looksEvery = time.Hour
+
+// quietHour is when least goes on, by this machine's clock.
+const quietHour = 3
+
+// run deletes once at its start, then every night, until ctx ends.
+func (k keeper) run(ctx context.Context) {
+	for due := time.Now(); ; {
+		now := time.Now()
+		if !now.Before(due) {
+			k.retain(ctx, now)
+			due = quiet(now)
+		}
+		k.audio(ctx)
+		select {
+		case <-time.After(min(time.Until(due), looksEvery)):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// quiet is the next quiet hour after a moment.
+func quiet(now time.Time) time.Time {
+	at := time.Date(now.Year(), now.Month(), now.Day(), quietHour, 0, 0, 0, now.Location())
+	if !at.After(now) {
+		at = time.Date(now.Year(), now.Month(), now.Day()+1, quietHour, 0, 0, 0, now.Location())
+	}
+	return at
+}
+
+func (k keeper) retain(ctx context.Context, now time.Time) {
+	gone, err := k.store.Retain(ctx, k.keep, now)
+	if len(gone) > 0 {
+		k.log.Info("what was kept for its time was deleted", "rows", gone)
+	}
+	if err != nil && ctx.Err() == nil {
+		k.log.Error("what was kept for its time could not be deleted; it is tried again tomorrow", "err", err)
+	}
+}
+
+// audio deletes at the carrier what is condemned here: how much is gone, how much
+// is still there, and why. It is tried again.
+func (k keeper) audio(ctx context.Context) (done, left int, why error) {
+	sids, why := k.store.Condemned(ctx)
+	for i, sid := range sids {
+		err := k.erase(ctx, sid)
+		if err == nil {
+			done++
+			continue
+		}
+		left, why = left+1, err
+		if !errors.Is(err, operators.ErrRefused) { // nor will it take the others
+			left += len(sids) - i - 1
+			break
+		}
+	}
+	k.tell(ctx, done, left, why)
+	return done, left, why
+}
+
+func (k keeper) tell(ctx context.Context, done, left int, why error) {
+	if done > 0 {
+		k.log.Info("recordings were deleted at the carrier", "recordings", done)
+	}
+	if why != nil && ctx.Err() == nil {
+		k.log.Warn("recordings could not be deleted at the carrier; it is tried again within the hour", "recordings", left, "err", why)
+	}
+}
+
+func (k keeper) erase(ctx context.Context, sid string) error {
+	if err := k.carrier.Erase(ctx, sid); err != nil {
+		return err
+	}
+	return k.store.AudioErased(ctx, sid, time.Now())
+}

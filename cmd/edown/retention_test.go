@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/ivr"
+	"edown/operators"
+	"edown/store"
+)
+
+func TestTheQuietHour(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ now, want string }{
+		{"2026-03-10 02:59:59", "2026-03-10 03:00:00"},
+		{"2026-03-10 03:00:00", "2026-03-11 03:00:00"},
+		{"2026-03-10 23:00:00", "2026-03-11 03:00:00"},
+		{"2026-03-28 12:00:00", "2026-03-29 03:00:00"}, // the clock jumps from 2 to 3
+		{"2026-12-31 12:00:00", "2027-01-01 03:00:00"},
+	} {
+		now, err := time.ParseInLocation(time.DateTime, c.now, paris)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := quiet(now); got.Format(time.DateTime) != c.want || !got.After(now) {
+			t.Errorf("after %s comes %s, want %s", c.now, got, c.want)
+		}
+	}
+}
+
+// carrierOf has recordings, and sometimes does not answer.
+type carrierOf struct {
+	has    []string
+	down   error
+	orders int
+}
+
+func (c *carrierOf) Erase(_ context.Context, sid string) error {
+	c.orders++
+	if c.down != nil {
+		return c.down
+	}
+	c.has = slices.DeleteFunc(c.has, func(s string) bool { return s == sid })
+	return nil
+}
+
+// The server deletes by itself: on record at night, and at the carrier again and
+// again until it has taken the order.
+func TestTheServerDeletesByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		var spoken []string
+		for i := range 3 {
+			call := fmt.Sprintf("CA%d", i)
+			spoken = append(spoken, "RE"+call)
+			err := s.Turn(t.Context(), func(e ivr.Entry) error {
+				session := ivr.Session{Call: call, Tree: "caller", Turn: 1, From: "+14155550123", Over: true}
+				return errors.Join(e.Open(session, "+18005550100"), e.Keep(ivr.Kept{Session: session, Key: "0", At: time.Now(), Input: ivr.Input{Reason: edown.EndCompleted}}))
+			})
+			err = errors.Join(err, s.Record(t.Context(), "RE"+call, call, "1", "https://carrier.test/RE"+call, "completed", time.Second))
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		at := &carrierOf{has: spoken, down: operators.ErrUnknown}
+		ctx, stop := context.WithCancel(t.Context())
+		over := make(chan bool)
+		go func() {
+			keeper{store: s, carrier: at, log: slog.New(slog.DiscardHandler)}.run(ctx)
+			close(over)
+		}()
+		time.Sleep(29 * 24 * time.Hour)
+		synctest.Wait()
+		if at.orders > 0 {
+			t.Errorf("%d orders before the time is up", at.orders)
+		}
+		time.Sleep(3 * 24 * time.Hour)
+		synctest.Wait()
+		if at.orders < 24 || at.orders > 100 || len(at.has) != 3 {
+			t.Errorf("%d orders to a carrier that is down; it has %v", at.orders, at.has)
+		}
+		at.down = nil
+		time.Sleep(time.Hour + time.Minute)
+		synctest.Wait()
+		if left, err := s.Condemned(t.Context()); err != nil || len(left) > 0 || len(at.has) > 0 {
+			t.Errorf("left are %v, %v; the carrier has %v", left, err, at.has)
+		}
+		stop()
+		<-over
+	})
+}
