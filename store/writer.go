@@ -135,9 +135,13 @@ func (w *writer) together(first *job) {
 }
 
 // refuse sends away a job and all that are queued: none of them waits for the
-// same in vain.
+// same in vain. Who comes later, having been told, has a try of his own.
 func (w *writer) refuse(j *job, err error) {
+	var waiting []*job
 	for more := true; more; j, more = w.next() {
+		waiting = append(waiting, j)
+	}
+	for _, j := range waiting {
 		j.done <- err
 	}
 }
