@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -102,13 +103,15 @@ func everyForm(m *i18n.Message) *i18n.Message {
 // complete proves that every language can say all that English can, and
 // prepares the words to listen for.
 func (c *Catalog) complete() error {
-	var problems []error
 	var tags []language.Tag
-	for _, tag := range c.tags {
-		problems = append(problems, c.tongues[tag].check(c.tongues[english])...)
+	var checking sync.WaitGroup
+	problems := make([]error, len(c.tags))
+	for i, tag := range c.tags {
 		tags = append(tags, language.Make(tag))
+		checking.Go(func() { problems[i] = errors.Join(c.tongues[tag].check(c.tongues[english])...) })
 	}
 	c.matcher = language.NewMatcher(tags)
+	checking.Wait()
 	return errors.Join(problems...)
 }
 

@@ -137,16 +137,27 @@ func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
 			problems = append(problems, fmt.Errorf("locales: message %q in language %q: %w", key, t.tag, err))
 		}
 	}
+	if model == nil || model == m {
+		return problems
+	}
+	given := variables(model)
 	for _, name := range variables(m) {
-		if model != nil && !slices.Contains(variables(model), name) {
-			problems = append(problems, fmt.Errorf("locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, variables(model)))
+		if !slices.Contains(given, name) {
+			problems = append(problems, fmt.Errorf("locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, given))
 		}
 	}
 	return problems
 }
 
+// forms are the wordings of a message for one, for many: most have but one.
 func forms(m *i18n.Message) []string {
-	return []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other}
+	all := []string{m.Other}
+	for _, form := range []string{m.Zero, m.One, m.Two, m.Few, m.Many} {
+		if !slices.Contains(all, form) {
+			all = append(all, form)
+		}
+	}
+	return all
 }
 
 // variables are the data that a message uses, sorted.
