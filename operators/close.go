@@ -53,11 +53,12 @@ func (m *mover) vouched(leg string) {
 
 // close ends the page; phones that still ring are let go.
 func (m *mover) close(o edown.Outcome) {
+	waits := m.p.Present // and is not at his menu
 	m.p.State, m.p.Outcome, m.p.EndedAt = Closed, o, m.now
 	m.p.Present = false
 	m.quiet()
 	for leg := range m.p.Inside {
-		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg || m.p.Kind == Review) { // he waits alone for somebody who will not come
+		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg && m.p.Kind == Review) { // alone, for somebody who will not come
 			m.do(Command{Do: Summon, Call: leg, Urgency: urgentPage})
 		}
 	}

@@ -44,7 +44,8 @@ func (p Page) with(who map[Whom][]Person) Page {
 
 // begin is the page at its start, by what is known then.
 func (p Page) begin(k Known) (Page, []Command) {
-	p.Case, p.Contract, p.Company, p.Language, p.From, p.Flags = k.Case, k.Contract, k.Company, k.Language, k.From, k.Flags
+	p.Case, p.Contract, p.Company, p.Language, p.From = k.Case, k.Contract, k.Company, k.Language, k.From
+	p.Flags = slices.Concat(k.Flags) // of its own; nil when there are none, as the journal has it
 	p.State, p.RoundAt, p.Callback = Ringing, p.Started, callbackTo(k.From)
 	p.Callers, p.Inside = map[string]Whereabouts{}, map[string]bool{}
 	if k.Call != "" { // somebody waits, or did

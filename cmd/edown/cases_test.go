@@ -28,10 +28,10 @@ const (
 func inBerlin(t *testing.T, weekday time.Weekday, clock time.Duration, story func(*town), changes ...func(*store.Directory)) {
 	t.Helper()
 	t.Parallel()
-	dir := t.TempDir()
+	dir, on := t.TempDir(), theGround(t)
 	synctest.Test(t, func(t *testing.T) {
 		zone := untilIn(t, "Europe/Berlin", weekday, clock)
-		w := build(t, filepath.Join(dir, "edown.db"), func(_ *Config, x *exchange.Config) { x.Patience = 24 * time.Hour })
+		w := build(t, on, filepath.Join(dir, "edown.db"), func(_ *Config, x *exchange.Config) { x.Patience = 24 * time.Hour })
 		defer w.leave()
 		d := nordwind(zone)
 		for _, change := range changes {
@@ -120,12 +120,12 @@ func TestCallD(t *testing.T) {
 			Hears("To speak to the customer now, press 1").Presses("1").Hears("calling the customer")
 		gina.Rings().Answers().Hears("about your escalation", "press 1").Presses("1")
 		gina.TalksWith(mei.Handset)
-		mei.Presses("*").Hears("Was the customer contacted").Presses("1").IsHungUp()
+		w.told("call-d")
+		mei.Presses("*").Hears("It is on record").IsHungUp() // that they talked is the contact
 		s := w.standing("C7000001")
 		if s.Case.Level != 1 || len(s.Escalations) != 1 || s.Escalations[0].Verdict != edown.EscalationAccepted || !s.Escalations[0].Strong || s.Escalations[0].Contacted.IsZero() {
 			t.Errorf("on record: %+v", s)
 		}
-		w.told("call-d")
 	}, early)
 }
 
@@ -407,6 +407,8 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		gina.Hears("What is wrong").HangsUp()
+		mei.Hears("calling the caller back")
+		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		time.Sleep(time.Until(declared.Add(23*time.Hour + 30*time.Minute)))
 		mei.Receives("review")
@@ -436,6 +438,8 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		gina.Hears("What is wrong").HangsUp()
+		mei.Hears("calling the caller back")
+		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		time.Sleep(time.Until(declared.Add(27 * time.Hour)))
 		w.phone(victors).Receives("C7000001")

@@ -49,7 +49,7 @@ func (w *town) transcript() string {
 		all = append(all, w.x.Handset(number).Transcript()...)
 	}
 	slices.SortStableFunc(all, func(a, b exchange.Line) int {
-		return cmp.Or(a.At.Compare(b.At), strings.Compare(w.who(a.Phone), w.who(b.Phone)))
+		return cmp.Or(a.At.Compare(b.At), strings.Compare(w.who(a.Phone), w.who(b.Phone)), cmp.Compare(apart(a), apart(b)))
 	})
 	var b strings.Builder
 	var day, minute string
@@ -69,6 +69,15 @@ func (w *town) transcript() string {
 		fmt.Fprintf(&b, "%-8s %s\n", w.who(l.Phone), words)
 	}
 	return b.String()
+}
+
+// apart puts an SMS, which comes beside the call, before what is said in it at
+// the same moment.
+func apart(l exchange.Line) int {
+	if l.Kind == "text" {
+		return 0
+	}
+	return 1
 }
 
 // line is what a line of a phone says in a transcript; empty: nothing worth it.
