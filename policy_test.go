@@ -47,7 +47,11 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{`escalation.gates.moderate is "25h0m0s"`, func(p *Policy) { p.Escalation.Gates.Moderate.Others = 25 * time.Hour }},
 		{`escalation.levels is "empty"`, func(p *Policy) { p.Escalation.Levels = nil }},
 		{`escalation.levels[0].responsible is "vice_president"`, func(p *Policy) { p.Escalation.Levels[0].Responsible = VicePresident }},
-		{`escalation.levels[1].adds[0] is "directros"`, func(p *Policy) { p.Escalation.Levels[1] = Level{Adds: []Audience{"directros"}, Responsible: TeamLeads} }},
+		{`escalation.levels[1].adds[0] is "directros"`, func(p *Policy) {
+			p.Escalation.Levels[1] = Level{Adds: []Audience{"directros"}, Responsible: SupportManagers}
+		}},
+		{`escalation.levels[0].responsible is "team_leads"`, func(p *Policy) { p.Escalation.Levels[0].Responsible = TeamLeads }},
+		{`escalation.levels[1].responsible is "customer_success_manager"`, func(p *Policy) { p.Escalation.Levels[1].Responsible = CustomerSuccessManager }},
 		{`escalation.levels[3].adds[1] is "team_leads"`, func(p *Policy) { p.Escalation.Levels[3].Adds = []Audience{VicePresident, TeamLeads} }},
 		{`escalation.levels[1].alias is "M1"`, func(p *Policy) { p.Escalation.Levels[1].Alias = "M1" }},
 		{`escalation.answer is "0s"`, func(p *Policy) { p.Escalation.Answer = 0 }},

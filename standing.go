@@ -15,6 +15,7 @@ type Standing struct {
 	Escalations []Escalation
 	Declared    time.Time // since when it is an open Enterprise Down; zero: it is none
 	Reviewed    time.Time // when the managers last reviewed that; zero is never
+	Before      Severity  // the severity that was noted last, but for 0; 0: none was
 }
 
 // LastUpdate is from when the update clock counts: the last update, else the
@@ -24,6 +25,18 @@ func (s Standing) LastUpdate() time.Time {
 		return s.Updated
 	}
 	return s.Case.Opened
+}
+
+// Reached is how far requests to escalate have come: the level of the case, or
+// one that was refused there. Whoever is not satisfied goes to the next (R27).
+func (s Standing) Reached() int {
+	level := s.Case.Level
+	for _, e := range s.Escalations {
+		if e.Verdict != "" {
+			level = max(level, e.Level)
+		}
+	}
+	return level
 }
 
 // Note is one line of a case's own record. Nothing in it is changed later.

@@ -49,8 +49,11 @@ func checkLevel(m *mistakes, path string, e EscalationTerms, n int) {
 			m.add(place, a, "named once: a level alerts all whom those below it alert")
 		}
 	}
-	if !slices.Contains(alerts, level.Responsible) {
+	switch {
+	case !slices.Contains(alerts, level.Responsible):
 		m.add(path+".responsible", level.Responsible, "one of those whom the level alerts")
+	case !slices.Contains(deciders, level.Responsible):
+		m.add(path+".responsible", level.Responsible, "one who can decide: "+listed(deciders))
 	}
 	if first, ok := e.LevelOf(level.Alias); ok && first < n {
 		m.add(path+".alias", level.Alias, fmt.Sprintf("another than that of level %d", first))
@@ -61,11 +64,19 @@ func checkAudience(m *mistakes, path string, a Audience) {
 	if slices.Contains(Audiences(), a) {
 		return
 	}
+	m.add(path, a, "one of "+listed(Audiences()))
+}
+
+// deciders are who can answer for a case: the line of management, which an
+// engineer or a customer success manager is not in.
+var deciders = []Audience{SupportManagers, SeniorManagers, SupportDirectors, SeniorDirector, VicePresident}
+
+func listed(all []Audience) string {
 	var names []string
-	for _, known := range Audiences() {
-		names = append(names, string(known))
+	for _, a := range all {
+		names = append(names, string(a))
 	}
-	m.add(path, a, "one of "+strings.Join(names, ", "))
+	return strings.Join(names, ", ")
 }
 
 func checkTSAMTerms(m *mistakes, t TSAMTerms) {

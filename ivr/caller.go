@@ -71,7 +71,7 @@ func callerTree(start string) *Tree {
 }
 
 // resumable are the places where a call that broke off goes on.
-var resumable = append([]string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold", "case", "problem_routed"}, aboutTheProblem...)
+var resumable = append([]string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold", "operator", "case", "problem_routed"}, aboutTheProblem...)
 
 // greet meets the caller: by the call that broke off (U15), as a registered
 // contact, or as a stranger. A number that the network does not vouch for is a
@@ -102,6 +102,7 @@ func (t *turn) recognise(f Found) {
 	if f.Language == "" && f.Contact.Language != "" {
 		t.s.Lang = f.Contact.Language
 	}
+	t.s.Home = f.Contact.Contract
 	t.setContract(f.Contract)
 	if f.Case != nil {
 		t.s.Case, t.s.Presumed = f.Case.Number, true
@@ -123,15 +124,15 @@ func (t *turn) pickUpFrom(old Session) {
 	next.Node, next.Over, next.Offered = t.s.Node, false, false
 	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
 	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought = false, "", 0, nil, ""
-	next.Next = whereFrom(old.Node)
+	next.Next = whereFrom(old)
 	t.s = next
 	t.event(edown.Event{Kind: edown.CallReturned, Reason: old.Call, From: t.s.From})
 }
 
-// whereFrom is where a call that broke off at a node goes on.
-func whereFrom(node string) string {
-	switch {
-	case slices.Contains(resumable, node):
+// whereFrom is where a call that broke off goes on.
+func whereFrom(old Session) string {
+	switch node := old.Node; {
+	case node != "hold" && slices.Contains(resumable, node):
 		return node
 	case slices.Contains(questionNodes(), node):
 		return "next"
@@ -141,18 +142,38 @@ func whereFrom(node string) string {
 		return "problem_routed"
 	case node == "resume":
 		return "main"
+	case old.Suspected || old.Declared:
+		return "hold"
 	}
-	return "hold"
+	return anew(old)
+}
+
+// anew is for who waited on the line for somebody else than a manager: those
+// phones stopped ringing when he hung up, and nobody is on the way to him.
+func anew(old Session) string {
+	switch {
+	case old.Sought == "" || old.Case == "":
+		return "operator"
+	case len(old.Problem) > 0:
+		return "problem_routed"
+	}
+	return "case"
 }
 
 // forget begins afresh, as the same person.
 func forget(t *turn) {
-	t.event(edown.Event{Kind: edown.Parted})
+	part(t)
 	t.s = Session{
 		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From, Next: "main",
-		Name: t.s.Name, Registered: t.s.Registered, Contract: t.s.Contract, Company: t.s.Company,
+		Name: t.s.Name, Registered: t.s.Registered, Home: t.s.Home, Contract: t.s.Contract, Company: t.s.Company,
 		Entitlement: t.s.Entitlement,
 	}
+}
+
+// part takes his call, and nobody else's, off the pages that it is on.
+func part(t *turn) {
+	t.s.Declared, t.s.Guest, t.s.Stranger = false, false, false
+	t.event(edown.Event{Kind: edown.Parted})
 }
 
 // sayMain is the main menu. Production down comes first (section 3), and the
@@ -174,7 +195,10 @@ func suspect(t *turn) {
 }
 
 func withdraw(t *turn) {
-	if t.s.Declared { // he went back, and answers otherwise now
+	switch {
+	case t.s.Stranger:
+		part(t)
+	case t.s.Declared: // he went back, and answers otherwise now
 		callOff(edown.FalseAlarm)(t)
 	}
 	t.s.Suspected = false
@@ -308,8 +332,10 @@ func caseOpened(t *turn, f Found) string {
 // that already has a page joins it (R-dup).
 func entitled(t *turn, f Found) string {
 	t.setContract(f.Contract)
+	running := f.Page != nil && f.Page.State != PageClosed
+	t.joins(running, f.Contract)
 	switch {
-	case f.Page != nil && f.Page.State != PageClosed && !t.s.Declared:
+	case running && !t.s.Declared:
 		return "already_running"
 	case t.s.Declared:
 		declare(t)
@@ -320,6 +346,22 @@ func entitled(t *turn, f Found) string {
 		return "no_phone_support"
 	}
 	return "not_entitled"
+}
+
+// joins notes whose emergency it is. A contact who was paged for at once has a
+// page of his own, which is merged with the one that runs.
+func (t *turn) joins(running bool, c *edown.Contract) {
+	if !t.s.Declared { // on no page, so nobody's guest
+		t.s.Guest, t.s.Stranger = false, false
+	}
+	if running && (!t.s.Declared || t.s.Home != "") {
+		t.s.Stranger = t.s.Stranger || !t.belongs(c)
+	}
+}
+
+// belongs: he has proved that the case is his, or is a contact of its contract.
+func (t *turn) belongs(c *edown.Contract) bool {
+	return t.s.Vouched || t.s.Home != "" && c != nil && c.Number == t.s.Home
 }
 
 // withinLimits pages, unless this is one emergency too many: then an operator

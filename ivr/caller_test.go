@@ -116,6 +116,43 @@ func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 	c.presses("1234567").hears("already_running", "waiting_ringing").happened(edown.Suspected, edown.Declared, edown.Holding)
 }
 
+// Whoever knows no more than a case number leaves the emergency of others as
+// it is: he only leaves.
+func TestAStrangerEndsNobodysEmergency(t *testing.T) {
+	for name, from := range map[string]Session{"a stranger": {From: stranger}, "a doubted number": {From: ann, Doubted: true}} {
+		from.Call, from.Tree, from.Lang = "CA2", "caller", "en"
+		r := acme()
+		r.running, r.page = map[edown.CaseNumber]*Page{"C1234567": ringing()}, ringing()
+		c := rung(t, r, from).presses("1").presses("1").presses("1234567").hears("already_running", "waiting_ringing", "waiting_stranger").presses("1").hears("waiting_ringing", "waiting_stranger")
+		c.presses("*").hears("case_number").presses("*").hears("qualify").presses("2").hears("not_down")
+		want := []edown.EventKind{edown.Suspected, edown.Declared, edown.Holding, edown.Holding, edown.Parted, edown.Withdrawn}
+		if c.happened(want...); c.session.Stranger || c.session.Declared {
+			t.Errorf("%s: %+v", name, c.session)
+		}
+	}
+}
+
+// A contact of the case's contract may end it, whoever has called first; one
+// of another contract may not, though he was paged for at once.
+func TestAColleagueEndsIt(t *testing.T) {
+	for of, x := range map[string]struct{ guest, stranger bool }{
+		contract: {false, false}, "40022222": {false, true}, "40033333": {true, true},
+	} {
+		r := acme()
+		r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
+		r.contacts[stranger] = &edown.Contact{Phone: stranger, Name: "Bo", Contract: of}
+		c := calls(t, r, stranger).presses("1").presses("1").presses("1")
+		if s := c.session; s.Guest != x.guest || s.Stranger != x.stranger {
+			t.Errorf("a contact of %s: guest %v, stranger %v", of, s.Guest, s.Stranger)
+		}
+	}
+	r := acme() // a contract that has expired is his all the same
+	r.running, r.page = map[edown.CaseNumber]*Page{"C4444444": ringing()}, ringing()
+	r.contacts[stranger] = &edown.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
+	calls(t, r, stranger).presses("1").presses("1").presses("2").presses("4444444").hears("already_running", "waiting_call_off").
+		presses("1").hears("call_off").presses("1").hears("called_off").happened(edown.Suspected, edown.Declared, edown.Holding, edown.CalledOff)
+}
+
 func TestAnotherCaseThanTheOneWeThought(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("1").presses("2").hears("case_number")
 	c.presses("22222222").happened(edown.Suspected, edown.Declared, edown.Identified)

@@ -20,21 +20,24 @@ func addCase(nodes map[string]node) {
 	}}
 	nodes["existing_case"] = entry{ask: "existing_case", lone: "operator", leads: []string{"case"},
 		take: spellCase, answer: caseFound("case"), problems: caseProblems}
-	nodes["case"] = look{LookStanding, identified, []string{"existing_case", "pin_contract", "case_menu"}, nil}
+	nodes["case"] = look{LookStanding, identified, []string{"existing_case", "pin_contract", "case_menu", "closed_menu"}, nil}
 	nodes["case_menu"] = menu{ask: "case_menu", keys: map[string]step{
 		"1": to("status"), "2": to("comment"), "3": to("engineer"), "4": to("case_change"),
+	}}
+	nodes["closed_menu"] = menu{ask: "closed_menu", keys: map[string]step{
+		"1": to("status"), "2": to("comment"), "3": {suspect, "case_emergency"},
 	}}
 	nodes["case_change"] = menu{ask: "case_change", keys: map[string]step{
 		"1": {suspect, "case_emergency"}, "2": to("severity"), "3": to("escalate"),
 	}}
 	nodes["case_emergency"] = look{LookTally, weighing("case_qualify"), []string{"case_qualify"}, nil}
 	nodes["case_qualify"] = menu{ask: "qualify", keys: map[string]step{
-		"1": to("known"), "2": {withdraw, "case_menu"},
+		"1": to("known"), "2": {withdraw, "case"},
 	}}
-	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu"}, statusPrompts}
-	nodes["comment"] = recording{ask: "comment", most: longestComment, take: takeComment, to: "commented"}
-	nodes["commented"] = tell{do: sayCommented, said: []string{"comment_kept", "comment_none"}, to: "case_menu"}
-	nodes["engineer"] = tell{do: callEngineer, to: "waiting_operator"}
+	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu", "closed_menu"}, statusPrompts}
+	nodes["comment"] = recording{ask: "comment", most: longestComment, take: takeComment, revoked: "0*", to: "commented"}
+	nodes["commented"] = tell{do: sayCommented, said: []string{"comment_kept", "comment_none"}, to: "case"}
+	addEngineer(nodes)
 	addProof(nodes)
 	addSeverity(nodes)
 }
@@ -70,10 +73,19 @@ func identified(t *turn, f Found) string {
 	c := f.Standing.Case
 	t.s.Contract, t.s.Company, t.s.Product = c.Contract, "", c.Product
 	t.setContract(f.Standing.Contract)
-	if t.s.Vouched {
-		return "case_menu"
+	if t.s.Closed = c.Closed; t.s.Vouched {
+		return menuOf(c)
 	}
 	return "pin_contract"
+}
+
+// menuOf is what can be done about a case: one that is closed has no engineer,
+// no severity to change, and nothing to escalate.
+func menuOf(c edown.Case) string {
+	if c.Closed {
+		return "closed_menu"
+	}
+	return "case_menu"
 }
 
 func claimContract(t *turn, digits string) (string, string) {
@@ -118,9 +130,10 @@ func letIn(t *turn) {
 	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return node == "pin_contract" || node == "pin" })
 }
 
-// vouch believes the operator, once.
+// vouch believes the operator, once, of the case that he was rung for: the
+// caller may have gone to another while he waited.
 func vouch(t *turn) {
-	t.s.Room = ""
+	t.s.Room, t.s.Case, t.s.Presumed = "", t.hunt.Case, false
 	letIn(t)
 }
 
@@ -138,16 +151,16 @@ func sayCommented(t *turn) {
 	t.say("comment_kept")
 }
 
-func callEngineer(t *turn) { t.seek(t.described(edown.EngineerWanted), engineerCall) }
-
 // aboutTheCase are the places that make sense with a case only; a call that
 // breaks off there goes on where the case does. In provedOnly it must be
-// proved to be the caller's.
+// proved to be the caller's, in openOnly it must not be closed, and askedOnly
+// are about a request that is being made.
 var (
 	aboutTheCase = append([]string{"confirm_case", "existing_confirm", "case", "pin_contract", "pin"}, provedOnly...)
-	provedOnly   = []string{
-		"case_menu", "case_change", "case_qualify", "comment",
-		"severity", "sure_critical", "sure_moderate", "sure_general", "lower_critical", "lower_moderate", "lower_general",
-		"highest", "highest_idle", "asked", "gate", "priority", "reasons", "reason_qualify", "escalation_summary", "escalation_callback",
-	}
+	provedOnly   = append([]string{"closed_menu", "case_qualify", "comment"}, openOnly...)
+	openOnly     = append([]string{
+		"case_menu", "case_change", "severity", "sure_critical", "sure_moderate", "sure_general", "lower_critical", "lower_moderate", "lower_general",
+		"highest", "highest_idle", "asked",
+	}, askedOnly...)
+	askedOnly = []string{"gate", "priority", "reasons", "reason_qualify", "escalation_summary", "escalation_callback"}
 )

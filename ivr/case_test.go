@@ -122,12 +122,33 @@ func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 	c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("vouching", "waiting_operator")
 	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true}
 	c.isSummoned().talksIn("OP-1")
-	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true}
+	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true, Case: "C1234567"}
 	c.isSummoned().hears("vouched", "case_menu")
 	c.presses("3").hears("waiting_engineer") // the operator's word is taken once, and does not end what comes after
 	c.isSilent().is("waiting")
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
 	c.isSilent().hears("waiting_engineer")
+}
+
+// The operator answers for the case that he was rung for, whatever the caller
+// has typed since; without one he answers for nothing.
+func TestAnOperatorsWordIsForOneCase(t *testing.T) {
+	r, _ := withCase(t)
+	vouchedFor := func(number edown.CaseNumber) *onPhone {
+		r.hunt = nil
+		c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("waiting_operator").presses("*").presses("*").
+			hears("existing_case").presses("2222222").hears("pin_contract")
+		r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true, Case: number}
+		c.isSummoned().talksIn("OP-1")
+		r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true, Case: number}
+		return c.isSummoned()
+	}
+	if c := vouchedFor("C1234567").hears("vouched", "case_menu"); c.session.Case != "C1234567" || c.session.Contract != contract {
+		t.Fatalf("let in to %s of %s", c.session.Case, c.session.Contract)
+	}
+	if c := vouchedFor("").hears("after_operator"); c.session.Vouched {
+		t.Fatal("let in to a case that nobody has named")
+	}
 }
 
 // Whoever goes to another case proves that it is his, too.
@@ -146,6 +167,17 @@ func TestRingingBackProvesAnew(t *testing.T) { // U15
 	r.recent = &first.session
 	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("pin_contract")
 	c.presses(contract).presses(pin).hears("case_menu")
+}
+
+// Nobody rings any more for who has hung up: he does not wait for them again,
+// and the engineer is for who proves anew that the case is his.
+func TestRingingBackAfterAHuntThatBrokeOff(t *testing.T) { // U15
+	for keys, where := range map[string]string{"3": "pin_contract", "0": "waiting_operator"} {
+		r, _ := withCase(t)
+		first := atCase(t, r, stranger).presses(keys).hangsUp()
+		r.recent = &first.session
+		rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears(where)
+	}
 }
 
 func TestHowACaseStands(t *testing.T) { // R6, R39
@@ -181,9 +213,39 @@ func TestHowACaseStands(t *testing.T) { // R6, R39
 func TestAClosedCaseOwesNoNews(t *testing.T) {
 	r, s := withCase(t)
 	s.Case.Closed = true
-	c := atCase(t, r, stranger).presses("1").hears("status", "case_menu")
+	c := atClosedCase(t, r).presses("1").hears("status", "closed_menu")
 	if len(c.said) != 2 || c.say("status").Data["Stands"] != "case_status_closed" {
 		t.Fatalf("heard %q, %+v", c.said, c.reply.Say[0].Data)
+	}
+}
+
+// atClosedCase has proved that the case is his, which is closed.
+func atClosedCase(t *testing.T, r *record) *onPhone {
+	t.Helper()
+	return calls(t, r, stranger).presses("2").presses("1234567#").presses(contract + "#").presses(pin + "#").is("closed_menu")
+}
+
+// There is nobody to reach, and nothing to change; but it can come back.
+func TestAClosedCaseIsCommentedOnOrDownAgain(t *testing.T) {
+	r, s := withCase(t)
+	s.Case.Closed = true
+	c := atClosedCase(t, r)
+	c.presses("4").hears("sorry_key").presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "closed_menu")
+	c.presses("3").hears("qualify").presses("2").hears("closed_menu")
+	c.presses("3").presses("1").hears("read_back", "q1").happened(edown.Commented, edown.Suspected, edown.Withdrawn, edown.Suspected, edown.Declared)
+}
+
+// The way back from one that is closed does not lead into the menus of the one
+// before it.
+func TestStarFromAClosedCase(t *testing.T) { // U6
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
+	r.standings["C2222222"] = &edown.Standing{Case: edown.Case{Number: "C2222222", Contract: "40022222", Closed: true}, Contract: r.contracts["40022222"]}
+	c.presses("2222222").presses("40022222").presses("2222").is("closed_menu")
+	for range trailLength {
+		if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+			t.Fatalf("at %s of a closed case", c.session.Node)
+		}
 	}
 }
 
@@ -218,6 +280,17 @@ func TestACommentIsKept(t *testing.T) {
 	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Commented)
 }
 
+// * takes back what was said, and 0 asks for an operator without it.
+func TestACommentIsTakenBack(t *testing.T) { // U6
+	for key, hears := range map[string]string{"*": "comment", "0": "waiting_operator"} {
+		r, _ := withCase(t)
+		c := atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
+		if slices.ContainsFunc(c.events, func(e edown.Event) bool { return e.Kind == edown.Commented }) {
+			t.Errorf("%s: it is kept", key)
+		}
+	}
+}
+
 func TestReachingTheEngineer(t *testing.T) {
 	r, _ := withCase(t)
 	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(edown.EngineerWanted, edown.Holding)
@@ -230,6 +303,39 @@ func TestReachingTheEngineer(t *testing.T) {
 	c.isSummoned().hears("joining").talksIn("EN-1")
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
 	c.returns().hears("after_hunt")
+}
+
+// The engineer is there when the contract has the phone desk; an Enterprise Down
+// waits for no desk (R41-R43). noon is a Saturday, Gold's desk opens on Monday.
+func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
+	for name, x := range map[string]struct {
+		change func(*edown.Standing)
+		hears  []string
+		wanted edown.EventKind
+	}{
+		"Gold at the weekend":   {func(s *edown.Standing) { s.Contract.Package = edown.Gold }, []string{"engineer_closed", "case_menu"}, ""},
+		"Silver":                {func(s *edown.Standing) { s.Contract.Package = edown.Silver }, []string{"no_phone_support", "waiting_operator"}, edown.OperatorWanted},
+		"expired":               {func(s *edown.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}, edown.OperatorWanted},
+		"unknown":               {func(s *edown.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}, edown.OperatorWanted},
+		"Gold, production down": {func(s *edown.Standing) { s.Contract.Package, s.Case.Severity = edown.Gold, edown.EnterpriseDown }, []string{"waiting_engineer"}, edown.EngineerWanted},
+		"Gold, weekend booked": {func(s *edown.Standing) {
+			s.Contract.Package, s.Contract.Weekends = edown.Gold, []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+		}, []string{"waiting_engineer"}, edown.EngineerWanted},
+	} {
+		r, s := withCase(t)
+		x.change(s)
+		c := atCase(t, r, stranger).presses("3").hears(x.hears...)
+		if x.wanted == "" {
+			if at := c.say("engineer_closed").Data["When"].(Moment).At.Format(time.RFC3339); at != "2026-11-23T00:00:00-08:00" {
+				t.Errorf("%s: opens %s", name, at)
+			}
+			c.happened()
+			continue
+		}
+		if len(c.events) == 0 || c.events[0].Kind != x.wanted {
+			t.Errorf("%s: %+v", name, c.events)
+		}
+	}
 }
 
 func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
@@ -288,7 +394,7 @@ func TestThePINIsNotInTheSession(t *testing.T) {
 	r, _ := withCase(t)
 	line, book := newLine()
 	book.record = r
-	keys := []string{"", "2", "1234567", contract, "8675309", contract, pin}
+	keys := []string{"", "2", "1234567#" + contract + "#8675309#", contract + "#8675309#", "8675309", contract, pin + "#1"}
 	if _, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: stranger, Lang: "en"}); err != nil {
 		t.Fatal(err)
 	}

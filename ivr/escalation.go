@@ -2,6 +2,7 @@ package ivr
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"edown"
@@ -11,7 +12,7 @@ import (
 // account manager first, if he has one who is there (R45), then the gate, the
 // reason, the spoken summary (R30, R31). A manager decides.
 func addEscalation(nodes map[string]node) {
-	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "asked", "account"), append(ascentPrompts, "asked_already", "account_calling", "account_away")}
+	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "asked", "account"), append(ascentPrompts, "asked_already", "account_calling")}
 	nodes["account"] = tell{do: callAccountManager, to: "waiting_operator"}
 	nodes["account_nobody"] = tell{ask: "account_nobody", do: stopHunting, to: "rise"}
 	nodes["rise"] = look{LookStanding, risen, ascents, ascentPrompts}
@@ -33,12 +34,12 @@ func addEscalation(nodes map[string]node) {
 		"3": {because(edown.FirstResponseMissed), "escalation_summary"}, "4": {because(edown.NoUpdates), "escalation_summary"},
 	}}
 	nodes["reason_qualify"] = menu{ask: "qualify", keys: map[string]step{"1": {raiseInstead, "known"}, "2": to("escalation_summary")}}
-	nodes["escalation_summary"] = recording{ask: "escalation_summary", most: longestAnswer, take: takeSummary, to: "escalation_way"}
+	nodes["escalation_summary"] = recording{ask: "escalation_summary", most: longestAnswer, take: takeSummary, revoked: "*", to: "escalation_way"}
 	nodes["escalation_way"] = branch{wayBack, []string{"escalation_callback", "escalated"}}
 	nodes["escalation_callback"] = menu{ask: "escalation_callback", silent: "escalated", fails: "escalated", keys: map[string]step{
 		"1": {callOnRefusal, "escalated"}, "2": to("escalated"), "0": {escalate, "operator"},
 	}}
-	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu"}, []string{"escalated", "escalated_in_case"}}
+	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu"}, []string{"account_away", "escalated", "escalated_in_case"}}
 }
 
 // ascents are where a wish to escalate leads, and ascentPrompts what it may hear.
@@ -61,18 +62,15 @@ func ascend(t *turn, f Found) string {
 		t.say("asked_already", t.when(due))
 		return "asked"
 	}
-	switch tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is {
-	case edown.TSAMPresent:
+	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMPresent {
 		t.say("account_calling", Data{"Accepter": tsam.Name})
 		return "account"
-	case edown.TSAMAway:
-		t.say("account_away", Data{"Accepter": tsam.Name})
 	}
 	return t.rise(f)
 }
 
 func (t *turn) ascent(s edown.Standing) edown.Rise {
-	return t.d.policy().RiseAt(s.Case, s.Contract, s.Case.Level, t.now)
+	return t.d.policy().RiseAt(s.Case, s.Contract, s.Reached(), t.now)
 }
 
 // undecided is the request that still waits for its manager, with time left.
@@ -101,6 +99,7 @@ func (t *turn) rise(f Found) string {
 	if r.Ascent == edown.AlreadyHighest {
 		return t.highest(f.Page)
 	}
+	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return slices.Contains(askedOnly, node) }) // of a request before this one
 	t.s.Escalation = &edown.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == edown.GateClosed}
 	switch r.Ascent {
 	case edown.GateClosed:
@@ -150,10 +149,11 @@ func raiseInstead(t *turn) {
 	suspect(t)
 }
 
-// takeSummary keeps what he said. Who has spoken and hangs up has escalated.
+// takeSummary keeps what he said. Who has spoken and hangs up, or asks for an
+// operator, has escalated.
 func takeSummary(t *turn) {
 	t.asking(func(e *edown.Escalation) { e.Summary = t.in.Audio })
-	if t.in.Audio != "" && (t.s.Over || t.in.Reason != "") {
+	if t.in.Audio != "" && (t.s.Over || t.in.Reason != "" || t.in.Keys == "0") {
 		escalate(t)
 	}
 }
@@ -191,6 +191,9 @@ func escalated(t *turn, f Found) string {
 		return "existing_case"
 	}
 	s := *f.Standing
+	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMAway { // R46
+		t.say("account_away", Data{"Accepter": tsam.Name})
+	}
 	decider := ""
 	if e.Level == 1 {
 		decider = s.Supervisor

@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -156,9 +157,13 @@ func TestTheAccountManagerTalks(t *testing.T) {
 
 func TestTheAccountManagerIsAway(t *testing.T) { // R46
 	r, _ := withTSAM(t)
-	escalates(atCase(t, r, stranger), "4").happened(edown.Escalated)
-	atCase(t, r, stranger).presses("4").presses("3").hears("account_away", "reasons")
-	r, s := withTSAM(t)
+	escalates(atCase(t, r, stranger), "4").hears("account_away", "escalated").happened(edown.Escalated)
+	early, s := withTSAM(t)
+	aged(s, time.Hour) // who asks for nothing is promised no message
+	if c := atCase(t, early, stranger).presses("4").presses("3").hears("gate_opens", "gate"); len(c.said) != 2 {
+		t.Fatalf("heard %q", c.said)
+	}
+	r, s = withTSAM(t)
 	s.Case.Product = "Engine" // another application
 	if c := atCase(t, r, stranger).presses("4").presses("3").hears("reasons"); c.said[0] != "reasons" {
 		t.Fatalf("heard %q", c.said)
@@ -197,4 +202,60 @@ func TestHangingUpAtTheLastQuestionStillEscalates(t *testing.T) {
 	asking().hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Escalated)
 	asking().turn(Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}).happened(edown.Escalated, edown.CallEnded)
 	asking().hangsUp().happened(edown.CallEnded)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "0"}).hears("waiting_operator").happened(edown.Escalated, edown.OperatorWanted, edown.Holding)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "*"}).hears("escalation_summary").happened()
+}
+
+// What was asked for is not asked for again on the way back, nor is half of it.
+func TestStarAfterARequestLeadsOutOfIt(t *testing.T) { // U6
+	r, s := withCase(t)
+	back := func(c *onPhone) {
+		t.Helper()
+		before := len(c.events)
+		for range trailLength {
+			if c.presses("*"); slices.Contains(askedOnly, c.session.Node) {
+				t.Fatalf("at %s, and nothing is being asked for", c.session.Node)
+			}
+		}
+		if len(c.events) != before {
+			t.Fatalf("happened on the way back: %+v", c.events[before:])
+		}
+	}
+	back(escalates(atCase(t, r, stranger), "1"))
+	aged(s, time.Hour)
+	prioritised := func() *onPhone {
+		return atCase(t, r, stranger).presses("4").presses("3").hears("gate").presses("2").presses("3").hears("priority_set", "case_menu")
+	}
+	back(prioritised())
+	c := prioritised().presses("4").presses("3").hears("gate").presses("*").hears("case_change") // of this request, not of the one before
+	c.presses("3").presses("1").hears("reasons").presses("1").isSilent().presses("2").hears("escalated")
+	if e := c.events[len(c.events)-1].Escalation; e == nil || e.Level != 1 || !e.Strong || e.Reason != edown.Deadline {
+		t.Fatalf("escalated %+v", e)
+	}
+}
+
+// R27: whom level 1 has refused goes to level 2, and so on.
+func TestAfterARefusalTheNextLevel(t *testing.T) {
+	r, s := withCase(t)
+	for refused, want := range []int{1, 2, 3, 4, 4} {
+		if refused > 0 {
+			s.Escalations = append(s.Escalations, edown.Escalation{Level: refused, At: noon.AddDate(0, 0, -refused), Verdict: edown.EscalationRefused})
+		}
+		if e := escalates(atCase(t, r, stranger), "1").events[0].Escalation; e.Level != want {
+			t.Errorf("refused at level %d, asked at %d", refused, e.Level)
+		}
+	}
+	s.Escalations = []edown.Escalation{{Level: 3, At: noon.AddDate(0, 0, -9)}} // nobody has decided on it
+	if e := escalates(atCase(t, r, stranger), "1").events[0].Escalation; e.Level != 1 {
+		t.Errorf("asked at level %d", e.Level)
+	}
+}
+
+// A table may have become shorter than a case has risen.
+func TestEveryLevelHasSomebodyToName(t *testing.T) {
+	for level, want := range map[int]string{-1: english.rank(1), 0: english.rank(1), 5: english.rank(4)} {
+		if got := english.rank(level); got != want {
+			t.Errorf("level %d: %q, want %q", level, got, want)
+		}
+	}
 }

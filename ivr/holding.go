@@ -32,9 +32,10 @@ func addHolding(nodes map[string]node) {
 	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
 	nodes["operator_rings"] = tell{do: callOperator, to: "waiting_operator"}
 	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number", "vouched", "account_nobody"}, nil}
-	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
-		"1": to("call_off"),
+	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off", "waiting_stranger"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
+		"1": to("over"),
 	}}
+	nodes["over"] = branch{mayEnd, []string{"call_off", "hold"}}
 	nodes["waiting_operator"] = menu{ask: "waiting_operator", say: sayHuntNews, said: slices.Concat(worded("waiting_operator"), worded("waiting_engineer"), worded("waiting_account"), []string{"waiting_ringing"}), silent: "hold", other: "hold", music: untilNews, mute: true}
 	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
 		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
@@ -104,7 +105,7 @@ func whereabouts(t *turn, f Found) string {
 		return t.join(hunt)
 	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
 		return holding(t, page, hunt)
-	case hunt != nil && hunt.State == PageClosed && hunt.Vouched && hunt.ID == t.s.Room:
+	case hunt != nil && hunt.State == PageClosed && hunt.Vouched && hunt.Case != "" && hunt.ID == t.s.Room:
 		return "vouched"
 	case hunt != nil && hunt.State == PageUnanswered && !t.s.Suspected && (page == nil || page.State == PageClosed && t.s.Hunting):
 		return nobodyCame(t)
@@ -173,7 +174,20 @@ func sayNews(t *turn) {
 		key = "waiting_ringing_others"
 	}
 	t.say(key, Data{"Names": p.Ringing, "Accepter": p.Accepter, "Tried": p.Tried, "Waited": t.now.Sub(p.Since)})
+	if t.s.Stranger {
+		t.say("waiting_stranger")
+		return
+	}
 	t.say("waiting_call_off")
+}
+
+// mayEnd: an emergency is over when one of its own says so. A stranger who has
+// joined it only leaves it.
+func mayEnd(t *turn) string {
+	if t.s.Stranger {
+		return "hold"
+	}
+	return "call_off"
 }
 
 // sayHuntNews is about whom he waits for, and about the manager who is being

@@ -220,9 +220,12 @@ func (l *Line) spoken(lang string, say []Say) ([]Spoken, error) {
 }
 
 // masked is the input as it may be on record: sensitive digits are counted,
-// not kept.
+// not kept, and what was typed ahead of the next question is not even that.
 func masked(in Input, w Wait) Input {
 	in.Found = nil
+	if w.For == Press && w.Digits == 0 {
+		in.Keys = entered(in.Keys)
+	}
 	if w.Sensitive {
 		in.Keys, in.Speech = mask(in.Keys), mask(in.Speech)
 	}

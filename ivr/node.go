@@ -110,7 +110,8 @@ func (e entry) enter(t *turn) {
 }
 
 func (e entry) hear(t *turn) {
-	keys := t.in.Keys
+	keys := entered(t.in.Keys)
+	t.in.Keys = keys
 	if e.secret { // nothing that looks at the input from here on can keep it
 		t.in.Keys, t.in.Speech = mask(keys), mask(t.in.Speech)
 	}
@@ -158,10 +159,11 @@ func (e entry) exits() []exit {
 
 // recording takes free speech after a tone, announced, and refusable (U12).
 type recording struct {
-	ask  string
-	most time.Duration
-	take func(*turn)
-	to   string
+	ask     string
+	most    time.Duration
+	take    func(*turn)
+	revoked string // the keys that take back what was said before them; with any other it is kept
+	to      string
 }
 
 func (r recording) prompts() []string { return worded(r.ask) }
@@ -174,11 +176,12 @@ func (r recording) enter(t *turn) {
 func (r recording) hear(t *turn) {
 	skipped := t.in.Kind == Keys && t.in.Keys == "#"
 	spoken := t.in.Kind == Recorded || t.in.Kind == Silence
-	if spoken || skipped {
+	gone := t.in.Reason != ""
+	if revoked := t.in.Keys != "" && strings.Contains(r.revoked, t.in.Keys); skipped || spoken && (gone || !revoked) {
 		r.take(t)
 	}
 	switch {
-	case t.in.Reason != "": // he hung up while speaking: what he said is kept
+	case gone: // he hung up while speaking: what he said is kept
 		t.hangUp()
 	case t.in.Keys == "0":
 		t.global("0")

@@ -24,7 +24,11 @@ func operatorTree() *Tree {
 			"left":     look{LookPages, deskLeft, []string{"desk", "engineer_desk", "account_desk", "handed_over", "gone"}, nil},
 			"desk": menu{ask: "operator_desk", mute: true, keys: map[string]step{
 				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"},
-				"4": to("call_off"), "*": to("room"),
+				"4": to("over"), "*": to("room"),
+			}},
+			"over": branch{callsOff, []string{"call_off", "call_off_only"}},
+			"call_off_only": menu{ask: "operator_call_off_only", mute: true, keys: map[string]step{
+				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "*": to("desk"),
 			}},
 			"transferring": tell{ask: "operator_transferring", to: "room"},
 			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
@@ -113,6 +117,14 @@ func deskCallsOff(o edown.Outcome) func(*turn) {
 	return func(t *turn) { t.event(edown.Event{Kind: edown.CalledOff, Outcome: o, Reason: "operator"}) }
 }
 
+// callsOff: without a case there is nothing that he could vouch for.
+func callsOff(t *turn) string {
+	if t.s.Case == "" {
+		return "call_off_only"
+	}
+	return "call_off"
+}
+
 // vouches answers for the caller's right to hear and change his case; he goes
 // back to it (mission, section 6).
 func vouches(t *turn) { t.event(edown.Event{Kind: edown.Vouched, Case: t.s.Case}) }
@@ -130,7 +142,7 @@ func raised(t *turn, f Found) string {
 		return "room"
 	}
 	k := f.Standing.Case
-	rise := t.d.policy().RiseAt(k, f.Standing.Contract, k.Level, t.now)
+	rise := t.d.policy().RiseAt(k, f.Standing.Contract, f.Standing.Reached(), t.now)
 	if rise.Ascent == edown.AlreadyHighest {
 		t.say("account_highest")
 		return "room"

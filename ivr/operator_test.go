@@ -30,6 +30,18 @@ func TestAnOperatorVouches(t *testing.T) {
 	}
 }
 
+// A caller who has named no case has none that could be vouched for.
+func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
+	r := acme()
+	onDesk(t, r, deskCall)
+	r.hunt.Case = ""
+	o := desk(t, r).returns().hears("operator_desk").presses("4").hears("operator_call_off_only")
+	o.presses("3").hears("sorry_key").presses("*").hears("operator_desk").presses("4").presses("1").talksIn("OP-1")
+	if last := o.events[len(o.events)-1]; last.Kind != edown.CalledOff || last.Outcome != edown.Solved {
+		t.Fatalf("called off %+v", last)
+	}
+}
+
 // Whoever is rung for somebody else than an operator hears so, and has a menu
 // without an operator's rights.
 func TestEngineersAndAccountManagers(t *testing.T) {
@@ -68,6 +80,8 @@ func TestAnAccountManagerRaisesALevel(t *testing.T) {
 		{"1", standing(edown.Critical, 0, 48*time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.Deadline}},
 		{"2", standing(edown.Critical, 1, 48*time.Hour), "account_raised", edown.Escalation{Level: 2, Reason: edown.FunctionImpaired}},
 		{"3", standing(edown.General, 0, time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.FirstResponseMissed, Strong: true}},
+		{"1", &edown.Standing{Case: edown.Case{Number: "C1234567", Severity: edown.Critical}, Escalations: []edown.Escalation{{Level: 1, Verdict: edown.EscalationRefused}}},
+			"account_raised", edown.Escalation{Level: 2, Reason: edown.Deadline}},
 		{"4", standing(edown.Critical, 4, 48*time.Hour), "account_raised", edown.Escalation{Level: 4, Reason: edown.NoUpdates}},
 		{"1", standing(edown.EnterpriseDown, 0, time.Hour), "account_highest", edown.Escalation{}},
 	} {

@@ -17,9 +17,11 @@ const mostCode = 12
 // it is opened.
 func addProblem(nodes map[string]node) {
 	nodes["new_problem"] = tell{do: beginProblem, to: "problem_contract"}
-	nodes["problem_contract"] = entry{ask: "contract_number", sensitive: true, leads: []string{"problem_product", "no_phone_support", "problem_not_entitled"},
+	nodes["problem_contract"] = entry{ask: "contract_number", sensitive: true, leads: []string{"problem_within_limits", "no_phone_support", "problem_not_entitled"},
 		take: takeContract, answer: problemContract, problems: []string{"sorry_contract_unknown"}}
 	nodes["problem_not_entitled"] = tell{ask: "problem_not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"}
+	nodes["problem_within_limits"] = look{LookTally, problemWithinLimits, []string{"problem_product", "problem_over_limit"}, nil}
+	nodes["problem_over_limit"] = tell{ask: "problem_over_limit", do: wanting("limit_reached"), to: "operator_rings"}
 	nodes["problem_product"] = recording{ask: "problem_product", most: longestName, take: speaking(edown.QProduct), to: "problem_area"}
 	nodes["problem_area"] = recording{ask: "problem_area", most: longestName, take: speaking(edown.QArea), to: "problem_version"}
 	nodes["problem_version"] = recording{ask: "problem_version", most: longestName, take: speaking(edown.QVersion), to: "problem_date_code"}
@@ -72,7 +74,16 @@ func problemContract(t *turn, f Found) (string, string) {
 	case edown.Unknown:
 		return "problem_not_entitled", ""
 	}
-	return "problem_product", ""
+	return "problem_within_limits", ""
+}
+
+// problemWithinLimits has a human take down the next problem of a number that has
+// opened many: engineers are woken by each.
+func problemWithinLimits(t *turn, f Found) string {
+	if t.d.Limits.ProblemsReached(f.Tally) {
+		return "problem_over_limit"
+	}
+	return "problem_product"
 }
 
 // told keeps an answer about a new problem.

@@ -34,12 +34,16 @@ type Session struct {
 	Hunting bool     `json:"hunting,omitempty"` // waits for an operator, or for whom Sought says
 	Sought  string   `json:"sought,omitempty"`  // the Kind of the page he waits for besides an Enterprise Down's; empty: an operator's
 	Guest   bool     `json:"guest,omitempty"`   // joined the page of another caller
-	Held    int      `json:"held,omitempty"`    // times he was told the news on hold
-	Over    bool     `json:"over,omitempty"`
+	// Stranger: a Guest who has not shown that he belongs to the case. The
+	// emergency is not his to call off.
+	Stranger bool `json:"stranger,omitempty"`
+	Held     int  `json:"held,omitempty"` // times he was told the news on hold
+	Over     bool `json:"over,omitempty"`
 
 	// What the caller has told.
 	Name        string            `json:"name,omitempty"`
 	Registered  bool              `json:"registered,omitempty"` // his number is a contact's
+	Home        string            `json:"home,omitempty"`       // the contract whose contact he is; Contract is that of his case
 	Contract    string            `json:"contract,omitempty"`
 	Company     string            `json:"company,omitempty"`
 	Entitlement edown.Entitlement `json:"entitlement,omitempty"`
@@ -58,6 +62,7 @@ type Session struct {
 	Vouched    bool              `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
 	Claimed    string            `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
 	Wrong      int               `json:"wrong,omitempty"`      // PINs in this call that were wrong
+	Closed     bool              `json:"closed,omitempty"`     // Case is
 	Product    string            `json:"product,omitempty"`    // of Case
 	Problem    edown.Interview   `json:"problem,omitempty"`    // what was told of a new problem (R8)
 	Escalation *edown.Escalation `json:"escalation,omitempty"` // that he is asking for

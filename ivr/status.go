@@ -24,7 +24,7 @@ func sayStatus(t *turn, f Found) string {
 	s := *f.Standing
 	t.say("status", Data{"Grade": grade(s.Case.Severity), "Stands": "case_status_" + string(s.Case.Stands())})
 	if s.Case.Stands() == edown.StatusClosed {
-		return "case_menu"
+		return "closed_menu"
 	}
 	t.sayEngineer(s)
 	t.sayUpdates(s)
@@ -102,8 +102,9 @@ func zoneOf(c *edown.Contract) *time.Location {
 }
 
 // rank is the message that names who decides at a level: whoever the policy
-// makes responsible.
+// makes responsible. A level that it does not have, or no longer, is the nearest.
 func (d *Dialogues) rank(level int) string {
-	l, _, _ := d.policy().Escalation.Level(level)
+	levels := d.policy().Escalation
+	l, _, _ := levels.Level(min(max(level, 1), len(levels.Levels)))
 	return "rank_" + string(l.Responsible)
 }

@@ -215,9 +215,11 @@ func (t *turn) back() {
 }
 
 // barred are places that need a case, where there is none any more, or one
-// that is not proved to be his.
+// that is not proved to be his, or is closed; and those of a request that is
+// made, or given up.
 func (t *turn) barred(node string) bool {
-	return t.s.Case == "" && slices.Contains(aboutTheCase, node) || !t.s.Vouched && slices.Contains(provedOnly, node)
+	return t.s.Case == "" && slices.Contains(aboutTheCase, node) || !t.s.Vouched && slices.Contains(provedOnly, node) ||
+		t.s.Closed && slices.Contains(openOnly, node) || t.s.Escalation == nil && slices.Contains(askedOnly, node)
 }
 
 // miss answers silence or a key that means nothing here: repeat, reword, then
@@ -320,11 +322,30 @@ func (t *turn) ask(l Lookup) { t.r.Lookup = &l }
 // words reports whether speech is still worth listening for (U12).
 func (t *turn) words() bool { return t.s.Deaf < deafAfter }
 
+// entered is one entry of all that was typed: it ends at the first # after its
+// digits. What was typed ahead may be a secret of the next entry, and is kept
+// nowhere. A * with what only steers is heard all the same (R1).
+func entered(keys string) string {
+	if i := strings.LastIndex(keys, "*"); i >= 0 && steers(strings.TrimSuffix(keys[i+1:], "#")) {
+		return keys[i:]
+	}
+	first := strings.IndexAny(keys, "0123456789")
+	if first < 0 {
+		return keys
+	}
+	if end := strings.Index(keys[first:], "#"); end >= 0 {
+		return keys[:first+end+1]
+	}
+	return keys
+}
+
+func steers(keys string) bool { return keys == "0" || keys == moreTime }
+
 // plainKeys is an entry without what only steers it: what stands after the
-// last *, without the #.
+// last *, without any #.
 func plainKeys(keys string) string {
 	if i := strings.LastIndex(keys, "*"); i >= 0 {
 		keys = keys[i+1:]
 	}
-	return strings.TrimSuffix(keys, "#")
+	return strings.Trim(keys, "#")
 }

@@ -76,7 +76,7 @@ var given = map[string][]string{
 	"status": {".Grade", ".Stands"}, "status_engineer": {".Engineer"}, "status_updated": {".Ago"}, "status_late": {".Late"},
 	"status_next": {".When"}, "status_level": {".Rank"}, "status_asked": {".When"}, "status_accepted": {".Accepter"},
 	"asked_already": {".When"}, "account_calling": {".Accepter"}, "account_away": {".Accepter"}, "gate_opens": {".When"},
-	"rise_higher": {".Rank"}, "escalated": {".Accepter", ".Rank", ".When"}, "problem_closed": {".When"}, "problem_due": {".When"},
+	"rise_higher": {".Rank"}, "escalated": {".Accepter", ".Rank", ".When"}, "problem_closed": {".When"}, "engineer_closed": {".When"}, "problem_due": {".When"},
 	"decision_headline": {".Level", ".Severity", ".Reason"}, "decision_case": {".Title", ".Engineer"}, "decision_asked": {".Waited", ".Phone"}, "decision_due": {".Left"},
 	"decision_taken": {".Accepter"}, "decision_taken_accepted": {".Accepter"}, "decision_taken_refused": {".Accepter"},
 	"review_headline": {".Down"}, "review_last": {".Waited"}, "refusal": {".Level"}, "account_raised": {".Level"},
@@ -123,10 +123,10 @@ func TestEveryMessageIsDescribed(t *testing.T) {
 var certain = map[string][]string{
 	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"}, "refusal": {"Case"},
 	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
-	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "sms_operator": {"Phone"}, "sms_ambiguous": {"Cases"},
+	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "sms_ambiguous": {"Cases"},
 	"severity_sure": {"Case", "Grade"}, "severity_sure_again": {"Case", "Grade"}, "severity_lower": {"Case", "Grade"}, "severity_lower_again": {"Case", "Grade"},
 	"status": {"Case", "Grade", "Stands"}, "status_engineer": {"Engineer"}, "status_level": {"Rank"}, "rise_higher": {"Rank"}, "escalated": {"Rank", "When"},
-	"status_next": {"When"}, "status_asked": {"When"}, "asked_already": {"When"}, "gate_opens": {"When"}, "problem_closed": {"When"}, "problem_due": {"When"},
+	"status_next": {"When"}, "status_asked": {"When"}, "asked_already": {"When"}, "gate_opens": {"When"}, "problem_closed": {"When"}, "engineer_closed": {"When"}, "problem_due": {"When"},
 	"account_calling": {"Accepter"}, "account_away": {"Accepter"}, "problem_number": {"Case"},
 }
 

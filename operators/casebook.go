@@ -31,6 +31,9 @@ type CaseBook interface {
 	// are not closed and have an engineer, are an Enterprise Down, or of which
 	// something is owed by now.
 	OpenCases() ([]edown.CaseNumber, error)
+	// Lasting lists the pages, by id, of the Enterprise Downs with a case that go
+	// on: they run, or have ended without an end to the emergency.
+	Lasting() ([]string, error)
 }
 
 // Duty is something that is owed a case by a time. It is on record before

@@ -45,21 +45,19 @@ func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
 	case p.shared(e.Call):
 		return d.leave(tx, p, known, now)
 	case running:
-		if err := d.end(tx, p, "merged into "+other.ID, now); err != nil {
-			return err
-		}
-		return d.join(tx, other, known, now)
+		return errors.Join(d.end(tx, p, "merged into "+other.ID, now), d.mistaken(tx, p, now), d.join(tx, other, known, now))
 	}
 	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
 }
 
-// mistaken: the case that a page had was not down at all.
+// mistaken: the case that a page had was not down at all, as far as this page
+// knows.
 func (d *Desk) mistaken(tx Tx, p Page, now time.Time) error {
-	if p.Case == "" || unconfirmed(p.Flags) {
+	if p.Case == "" {
 		return nil
 	}
 	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(phonesFirst),
-		edown.Event{Kind: edown.Concluded, At: now, Case: p.Case, Outcome: edown.FalseAlarm})
+		edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: edown.FalseAlarm, Flags: p.Flags})
 }
 
 // confirmed: the case of a page is the one that was thought. What was a guess is

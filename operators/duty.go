@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -102,8 +103,8 @@ func (d *Desk) dutyDue(tx Tx, id string, now time.Time) error {
 		return d.contactDue(tx, owed, now)
 	case OwesReview:
 		return d.reviewDue(tx, owed, now)
-	case OwesUpdate:
-		return d.updateDue(tx, owed, now)
+	case OwesUpdate, OwesResponse:
+		return d.newsDue(tx, owed, now)
 	}
 	seen, l := owed.look(now)
 	return d.see(tx, seen, l, now)
@@ -113,14 +114,27 @@ func (d *Desk) dutyDue(tx Tx, id string, now time.Time) error {
 // or it is no Enterprise Down any more by a list that was imported.
 const closedCase = "closed"
 
+// moot: nobody owes it any more. What is owed for a page whose case was never
+// certain is owed while that page is not over.
+func (d *Desk) moot(tx Tx, owed Duty, s edown.Standing) (bool, error) {
+	if s.Case.Closed || !owed.ofEmergency() || !s.Declared.IsZero() {
+		return s.Case.Closed, nil
+	}
+	p, err := tx.Page(owed.For)
+	if errors.Is(err, ErrNoPage) {
+		return true, nil
+	}
+	return !unconfirmed(p.Flags), err
+}
+
 // see does what a look at a duty calls for.
 func (d *Desk) see(tx Tx, owed Duty, l look, now time.Time) error {
 	s, err := tx.Standing(owed.Case)
 	if err != nil {
 		return err
 	}
-	if s.Case.Closed || owed.ofEmergency() && s.Declared.IsZero() { // an import says so
-		return d.fulfilled(tx, owed.ID, "", closedCase, now)
+	if moot, err := d.moot(tx, owed, s); err != nil || moot { // an import says so
+		return errors.Join(err, d.fulfilled(tx, owed.ID, "", closedCase, now))
 	}
 	rota, err := tx.Rota()
 	if err != nil {

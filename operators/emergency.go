@@ -22,11 +22,21 @@ func (d *Desk) raise(tx Tx, k Known, p Page, now time.Time) error {
 		return nil
 	}
 	if k.Case != "" && !unconfirmed(k.Flags) {
-		if err := tx.SetSeverity(k.Case, edown.EnterpriseDown); err != nil {
+		if err := errors.Join(d.noteBefore(tx, k, now), tx.SetSeverity(k.Case, edown.EnterpriseDown)); err != nil {
 			return err
 		}
 	}
 	return tx.Schedule("raised:"+p.ID, now.Add(phonesFirst), edown.Event{Kind: edown.Raised, At: now, Page: p.ID, Call: k.Call})
+}
+
+// noteBefore keeps the severity that a case has before it is raised: it has that
+// again when it is an Enterprise Down no more.
+func (d *Desk) noteBefore(tx Tx, k Known, now time.Time) error {
+	s, known, err := d.standing(tx, k.Case)
+	if err != nil || !known || s.Case.Severity == edown.EnterpriseDown || s.Case.Severity == s.Before {
+		return err
+	}
+	return tx.Note(edown.Note{Case: k.Case, Kind: edown.NoteSeverity, At: now.Add(-time.Millisecond), Call: k.Call, Text: strconv.Itoa(int(s.Case.Severity))})
 }
 
 func unconfirmed(flags []edown.Flag) bool { return slices.Contains(flags, edown.FlagCaseUnconfirmed) }
@@ -50,11 +60,35 @@ func (d *Desk) raised(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	open, err := tx.Duties(p.Case)
-	if err != nil || slices.ContainsFunc(open, Duty.ofEmergency) {
+	if err != nil {
+		return err
+	}
+	if err := d.outranked(tx, open, now); err != nil || slices.ContainsFunc(open, Duty.ofEmergency) {
 		return err
 	}
 	note := edown.Note{Case: p.Case, Kind: edown.NoteSeverity, At: e.At, Call: e.Call, Text: strconv.Itoa(int(edown.EnterpriseDown))}
 	return errors.Join(tx.Note(note), d.clocks(tx, p, s))
+}
+
+// outranked ends the requests for a higher level that are still open: an
+// Enterprise Down is the highest already (R32).
+func (d *Desk) outranked(tx Tx, open []Duty, now time.Time) error {
+	for _, owed := range open {
+		if owed.Kind != OwesAnswer {
+			continue
+		}
+		p, err := tx.Page(owed.For)
+		if err == nil {
+			err = d.end(tx, p, "it is an Enterprise Down", now)
+		}
+		if err != nil && !errors.Is(err, ErrNoPage) {
+			return err
+		}
+		if err := d.fulfilled(tx, owed.ID, "", string(EnterpriseDown), now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // standing is a case with all that is on record of it; known is false where
@@ -145,7 +179,7 @@ func (d *Desk) follow(tx Tx, was, is Page, e edown.Event, now time.Time) error {
 	if is.Case == "" {
 		return nil
 	}
-	then := edown.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case}
+	then := edown.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
 	accepted := is.Kind == EnterpriseDown && was.State == Ringing && is.State == Accepted
 	if talked := is.Talked && !was.Talked; accepted || talked {
 		then.Kind, then.Person = edown.Responded, is.AcceptedBy
@@ -184,7 +218,7 @@ func ends(o edown.Outcome) bool {
 
 // responded: a human has taken the case, or talked to the customer about it.
 // Its first response is given. A customer who has talked to his engineer has
-// heard of his case.
+// heard of his case; so has one who has talked about his Enterprise Down.
 func (d *Desk) responded(tx Tx, e edown.Event, now time.Time) error {
 	open, err := tx.Duties(e.Case)
 	if err != nil {
@@ -198,7 +232,7 @@ func (d *Desk) responded(tx Tx, e edown.Event, now time.Time) error {
 		}
 	}
 	p, err := tx.Page(e.Page)
-	if err != nil || !p.Talked || p.Kind != EngineerCall && p.Kind != AccountCall {
+	if err != nil || !p.Talked || p.Kind != EngineerCall && p.Kind != AccountCall && (p.Kind != EnterpriseDown || unconfirmed(p.Flags)) {
 		return err
 	}
 	note := edown.Note{Case: e.Case, Kind: edown.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
@@ -214,33 +248,59 @@ func (d *Desk) concluded(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	case p.Kind == Review:
 		return d.reviewed(tx, p, e, now)
-	case unconfirmed(p.Flags):
-		return nil
+	}
+	s, known, err := d.standing(tx, e.Case)
+	switch {
+	case err != nil || !known:
+		return err
+	case unconfirmed(e.Flags), e.Person == "" && (!s.Declared.IsZero() || s.Case.Severity != edown.EnterpriseDown):
+		return d.endedAlone(tx, e, now)
 	}
 	return d.ended(tx, e, now)
 }
 
-// ended: a case is no Enterprise Down any more (R21). Nothing of severity 0 is
-// owed it from then on.
+// endedAlone ends what is owed for one page, and nothing else: a caller who has
+// proved nothing may call off his own page, not an emergency that stands without
+// it.
+func (d *Desk) endedAlone(tx Tx, e edown.Event, now time.Time) error {
+	open, err := tx.Duties(e.Case)
+	if err != nil {
+		return err
+	}
+	return d.release(tx, slices.DeleteFunc(open, func(owed Duty) bool { return owed.For != e.Page }), e, now)
+}
+
+// release ends duties of severity 0, and the conferences for them.
+func (d *Desk) release(tx Tx, open []Duty, e edown.Event, now time.Time) error {
+	for _, owed := range open {
+		if !owed.ofEmergency() {
+			continue
+		}
+		if err := errors.Join(d.fulfilled(tx, owed.ID, e.Person, string(e.Outcome), e.At), d.adjourn(tx, owed, e, now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ended: a case is no Enterprise Down any more (R21): a manager, a review or the
+// customer himself says so, or nothing else has made it one. Nothing of severity
+// 0 is owed it from then on.
 func (d *Desk) ended(tx Tx, e edown.Event, now time.Time) error {
 	s, known, err := d.standing(tx, e.Case)
 	if err != nil || !known {
 		return err
 	}
 	open, err := tx.Duties(e.Case)
-	if err != nil || s.Declared.IsZero() && !slices.ContainsFunc(open, Duty.ofEmergency) {
+	if err != nil || s.Case.Severity != edown.EnterpriseDown && !slices.ContainsFunc(open, Duty.ofEmergency) {
 		return err
 	}
 	note := edown.Note{Case: e.Case, Kind: edown.NoteEnded, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
 	if err := tx.Note(note); err != nil {
 		return err
 	}
-	for _, owed := range open {
-		if owed.ofEmergency() {
-			if err := errors.Join(d.fulfilled(tx, owed.ID, e.Person, string(e.Outcome), e.At), d.adjourn(tx, owed, e, now)); err != nil {
-				return err
-			}
-		}
+	if err := d.release(tx, open, e, now); err != nil {
+		return err
 	}
 	return errors.Join(d.standDown(tx, e, now), d.lowered(tx, s, e, now), d.reckon(tx, e.Case, now))
 }
@@ -255,10 +315,14 @@ func (d *Desk) standDown(tx Tx, e edown.Event, now time.Time) error {
 	return d.step(tx, p, edown.Event{Kind: edown.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, Reason: string(e.Kind)}, now)
 }
 
-// lowered: the engineer is told of the new severity (R14).
+// lowered: the case has the severity that was named, else the one that it had
+// before; the engineer is told (R14).
 func (d *Desk) lowered(tx Tx, s edown.Standing, e edown.Event, now time.Time) error {
 	if e.Severity == edown.EnterpriseDown { // nobody has named one
-		return nil
+		if s.Case.Severity != edown.EnterpriseDown || e.Outcome == edown.Lowered {
+			return nil
+		}
+		e.Severity = max(s.Before, edown.Critical)
 	}
 	note := edown.Note{Case: e.Case, Kind: edown.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: strconv.Itoa(int(e.Severity))}
 	return d.change(tx, s, note, notice{Key: "severity"}, now)

@@ -118,7 +118,7 @@ func (d *Desk) severity(tx Tx, pages []Page, e edown.Event, now time.Time) error
 		if p.Case == "" {
 			continue
 		}
-		over := edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.giver(e), Case: p.Case, Outcome: e.Outcome}
+		over := edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
 		if to, lowered := e.Outcome.Severity(); lowered {
 			over.Severity = to
 			if err := tx.SetSeverity(p.Case, to); err != nil {
@@ -148,7 +148,7 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 	case e.Duty != "":
 		return d.dutyDue(tx, e.Duty, now)
 	case e.Page != "":
-		return d.tell(tx, e, now)
+		return d.pageDue(tx, e, now)
 	}
 	pages, err := tx.PagesOf(e.Call)
 	if err != nil || slices.ContainsFunc(pages, humanHasIt) {
@@ -163,6 +163,21 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 		return d.askFirst(tx, known, now)
 	}
 	return d.page(tx, known, now)
+}
+
+// pageDue is a page's time. One that has become needless rings nobody any more.
+func (d *Desk) pageDue(tx Tx, e edown.Event, now time.Time) error {
+	p, err := tx.Page(e.Page)
+	if errors.Is(err, ErrNoPage) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if ended, err := d.needless(tx, p, now); err != nil || ended {
+		return err
+	}
+	return d.tell(tx, e, now)
 }
 
 // askFirst rings the operators where the limits are reached; when none comes,
@@ -227,13 +242,14 @@ func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
 	}})
 }
 
-// owe records that somebody must call back, and tells the operators on duty.
+// owe records that somebody must call back, and tells the operators on duty: by
+// the case, where the number is hidden. Of neither there is nothing to tell.
 func (d *Desk) owe(tx Tx, k Known, number, why string, now time.Time) error {
 	if err := tx.Missed(k, number, why, now); err != nil {
 		return err
 	}
 	rota, err := tx.Rota()
-	if err != nil || number == "" {
+	if err != nil || number == "" && k.Case == "" {
 		return err
 	}
 	data := map[string]string{"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language}

@@ -3,6 +3,7 @@ package operators
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"edown"
@@ -94,19 +95,26 @@ func (d *Desk) ownPeople(tx Tx, k Known, kind Kind, r Rota, now time.Time) (map[
 	if kind == AccountCall {
 		return accountManagers(d.Policy, s, k.Language, now), err
 	}
-	return ownEngineers(r, s, now), err
+	return d.ownEngineers(r, s, now), err
 }
 
 // ownEngineers are the engineer whom the customer has booked for now, else the
-// one whose case it is (R44, R6).
-func ownEngineers(r Rota, s edown.Standing, now time.Time) map[Whom][]Person {
+// one whose case it is, while he is at work (R44, R6, P10).
+func (d *Desk) ownEngineers(r Rota, s edown.Standing, now time.Time) map[Whom][]Person {
 	if booked, ok := s.Contract.EngineerAt(now); ok {
 		return map[Whom][]Person{DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
 	}
-	if p, ok := r.Person(s.Case.Engineer); ok {
+	if p, ok := r.Person(s.Case.Engineer); ok && d.atWork(r, p, now) {
 		return map[Whom][]Person{AssignedEngineer: {p}}
 	}
 	return nil
+}
+
+// atWork reports whether a person is on duty, as whatever, or in business hours
+// where he lives.
+func (d *Desk) atWork(r Rota, p Person, now time.Time) bool {
+	on := func(s Shift) bool { return s.Person == p.ID && s.Covers(now) }
+	return slices.ContainsFunc(r.Shifts, on) || !hours(d.Policy, nil).open(p, now).After(now)
 }
 
 // accountManagers are the customer's for the application of the case, if it is

@@ -98,6 +98,7 @@ func TestAnOperatorVouches(t *testing.T) {
 
 // Whom a contract has booked, and whose case it is (R44, R45).
 func TestACustomersOwnPeople(t *testing.T) {
+	desk := &Desk{}
 	booked := edown.Booking{Span: edown.Span{From: noon, To: noon.Add(time.Hour)}, Engineer: "Dedi Cato", Phone: dedi.Phone}
 	s := edown.Standing{Case: edown.Case{Engineer: "ivo"}, Contract: &edown.Contract{Engineers: []edown.Booking{booked}}}
 	for _, c := range []struct {
@@ -108,11 +109,11 @@ func TestACustomersOwnPeople(t *testing.T) {
 		{noon.Add(-time.Second), AssignedEngineer, ivo}, {noon, DedicatedEngineer, dedi},
 		{noon.Add(time.Hour - time.Second), DedicatedEngineer, dedi}, {noon.Add(time.Hour), AssignedEngineer, ivo},
 	} {
-		if who := ownEngineers(engineers(), s, c.at); len(who) != 1 || len(who[c.whom]) != 1 || who[c.whom][0] != c.want {
+		if who := desk.ownEngineers(engineers(), s, c.at); len(who) != 1 || len(who[c.whom]) != 1 || who[c.whom][0] != c.want {
 			t.Errorf("at %s: %+v", c.at, who)
 		}
 	}
-	if who := ownEngineers(engineers(), edown.Standing{Case: edown.Case{Engineer: "gone"}}, noon); who != nil {
+	if who := desk.ownEngineers(engineers(), edown.Standing{Case: edown.Case{Engineer: "gone"}}, noon); who != nil {
 		t.Errorf("nobody is %+v", who)
 	}
 }

@@ -26,7 +26,11 @@ const (
 	Decider           Whom = "decider"            // of an escalation (R27, R28)
 	Above             Whom = "above"              // a level above the decider
 	Higher            Whom = "higher"             // and one above that
+	Highest           Whom = "highest"            // all further above: told when it is overdue, never rung
 )
+
+// decidingOrder is who is told of a request, one after the other.
+var decidingOrder = []Whom{Decider, Above, Higher, Highest}
 
 // Rung says whom to ring at the latest when a page is so old.
 type Rung struct {

@@ -68,9 +68,11 @@ type Tx interface {
 	PagesOf(call string) ([]Page, error)
 	// PageFor finds the running Enterprise Down page of a case (P11).
 	PageFor(edown.CaseNumber) (Page, bool, error)
-	// PagesRinging lists the running pages that somebody at a phone may accept by
-	// SMS: the emergencies on which it was rung, and the decisions that are his.
+	// PagesRinging lists the running emergencies that somebody at a phone may
+	// accept by SMS: those on which it was rung.
 	PagesRinging(edown.E164) ([]Page, error)
+	// Decisions lists the pages of escalations that run, the first begun first.
+	Decisions() ([]Page, error)
 	// Save keeps the page, the event that changed it at a moment, and what is to
 	// be done: its journal, from which [Replay] makes it again.
 	Save(p Page, e edown.Event, at time.Time, todo []Command) error

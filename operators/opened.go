@@ -22,7 +22,7 @@ func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
 	}
 	t := d.Policy.FirstResponse(s.Contract, s.Case.Severity, called)
 	note := edown.Note{Case: e.Case, Kind: edown.NoteOpened, At: called, Call: e.Call, Text: s.Case.Title, Audio: e.Audio}
-	if err := errors.Join(tx.Note(note), d.tellNumber(tx, e, t)); err != nil || s.Case.Severity == edown.EnterpriseDown {
+	if err := errors.Join(tx.Note(note), d.tellNumber(tx, s, e, t)); err != nil || s.Case.Severity == edown.EnterpriseDown {
 		return err
 	}
 	return errors.Join(
@@ -31,9 +31,10 @@ func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
 	)
 }
 
-// tellNumber texts the caller his number, and by when he is answered. A number
-// that we may not call gets no SMS.
-func (d *Desk) tellNumber(tx Tx, e edown.Event, t edown.Target) error {
+// tellNumber texts the caller his number, and by when he is answered, on the
+// clocks of his contract as he has just heard it. A number that we may not call
+// gets no SMS.
+func (d *Desk) tellNumber(tx Tx, s edown.Standing, e edown.Event, t edown.Target) error {
 	if e.Call == "" {
 		return nil
 	}
@@ -41,9 +42,13 @@ func (d *Desk) tellNumber(tx Tx, e edown.Event, t edown.Target) error {
 	if err != nil || !k.From.Known() {
 		return err
 	}
+	data := map[string]string{"Support": d.Company, "Case": string(e.Case), "Customer": k.Company, "When": written(t.Due)}
+	if s.Contract != nil && s.Contract.Zone != nil {
+		data = inZone(data, s.Contract.Zone)
+	}
 	return tx.Order(Command{Do: Text, Urgency: urgentLater, Once: true, Message: Message{
 		ID: "sms:opened:" + string(e.Case), To: k.From, Language: k.Language, Key: "sms_case_number",
-		Data: map[string]string{"Support": d.Company, "Case": string(e.Case), "Customer": k.Company, "When": written(t.Due)},
+		Data: data,
 	}})
 }
 

@@ -584,3 +584,25 @@ func TestVersionNamesTheLadder(t *testing.T) { // P12
 		t.Fatalf("versions %s and %s", a.Version(), b.Version())
 	}
 }
+
+// A review begins with the remarks of its Enterprise Down, as that came back
+// from the record: none is none, however it was written.
+func TestNoRemarksAreNoneInTheJournalToo(t *testing.T) {
+	k := Known{Case: "C1234567", Flags: []edown.Flag{}}
+	first := k.event(edown.Due, noon)
+	first.Flags = nil // as the record leaves out what is empty
+	g := plans(t, planned("RV-1", Review, k, duty(), ReviewLadder(), noon), k)
+	if diff := replayed(g.p, []Happening{{noon, first}}); diff != "" {
+		t.Errorf("the journal tells another story (-page +journal):\n%s", diff)
+	}
+}
+
+// Who has accepted by SMS may hand it back: the next round is for the others,
+// and the journal tells so (the drill's seed 1029).
+func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
+	g := starts(t, duty())
+	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).step(edown.Event{Kind: edown.Declined, Person: "mei"})
+	if g.p.State != Ringing || g.p.Round != 1 || g.p.Skip != "mei" {
+		t.Errorf("it is %s in round %d, and %q is left in peace", g.p.State, g.p.Round, g.p.Skip)
+	}
+}

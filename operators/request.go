@@ -201,7 +201,7 @@ func (d *Desk) tellRequest(tx Tx, r request, now time.Time) error {
 		to = append(to, accountManager(d.Policy, t, r.Language))
 	}
 	told := notice{ID: r.ID, Key: "escalated", To: without(once(to), r.first()), Data: d.dataOf(r)}
-	decides := notice{ID: r.ID, Key: "decide", To: r.first(), Data: d.dataOf(r), Urgent: true}
+	decides := notice{ID: r.ID, Key: "decide", To: r.first(), Data: d.dataOf(r)}
 	return errors.Join(d.notify(tx, told, now), d.notify(tx, decides, now))
 }
 
@@ -259,8 +259,9 @@ func (d *Desk) ringDeciders(tx Tx, r request, now time.Time) error {
 // whom are the deciders by the names of their ladder.
 func (r request) whom() map[Whom][]Person {
 	who := map[Whom][]Person{}
-	for i, whom := range []Whom{Decider, Above, Higher}[:min(len(r.deciders), 3)] {
-		who[whom] = r.deciders[i]
+	for i, group := range r.deciders {
+		whom := decidingOrder[min(i, len(decidingOrder)-1)]
+		who[whom] = slices.Concat(who[whom], group)
 	}
 	return who
 }

@@ -42,7 +42,7 @@ type Person struct {
 	Language string // a locale tag; empty is the line's default
 
 	Email      string // empty: no letters
-	Zone       string // where he lives, an IANA zone; empty is UTC. At night only an Enterprise Down rings there (P10)
+	Zone       string // where he lives, an IANA zone; empty is that of his first shift, else UTC. At night only an Enterprise Down rings there (P10)
 	Supervisor string // whom he reports to: a person's id; empty: the managers on duty (R27)
 }
 
@@ -75,6 +75,19 @@ func ParseTimeOfDay(text string) (TimeOfDay, error) {
 type Rota struct {
 	People []Person
 	Shifts []Shift
+}
+
+// AtHome is the rota whose people all have a zone, if they have a shift.
+func (r Rota) AtHome() Rota {
+	r.People = slices.Clone(r.People)
+	for i := range r.People {
+		p := &r.People[i]
+		first := slices.IndexFunc(r.Shifts, func(s Shift) bool { return s.Person == p.ID })
+		if p.Zone == "" && first >= 0 && r.Shifts[first].Zone != nil {
+			p.Zone = r.Shifts[first].Zone.String()
+		}
+	}
+	return r
 }
 
 // OnDuty lists who is on duty in a role, the first layer first; nobody twice.

@@ -26,7 +26,8 @@ func (d *Desk) ruled(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // rule decides on the escalation of a page: first is false when somebody else
-// has. The first verdict wins, as the first accept does (law 5).
+// has. The first verdict wins, as the first accept does (law 5). It is the
+// verdict on every open request of the case for the same level.
 func (d *Desk) rule(tx Tx, p Page, person string, e edown.Event, now time.Time) (first bool, err error) {
 	if p.State != Ringing || e.Verdict != edown.EscalationAccepted && e.Verdict != edown.EscalationRefused {
 		return false, nil
@@ -38,23 +39,81 @@ func (d *Desk) rule(tx Tx, p Page, person string, e edown.Event, now time.Time) 
 	if won, err := tx.Claim(p, person, e.Call, now); err != nil || !won {
 		return false, err
 	}
-	asked.Verdict, asked.Decided, asked.DecidedBy = e.Verdict, now, person
-	if err := d.keepVerdict(tx, asked, e, now); err != nil {
+	all, err := d.alike(tx, asked, person, now)
+	if err != nil {
 		return true, err
+	}
+	for i := range all {
+		all[i].Verdict, all[i].Decided, all[i].DecidedBy = e.Verdict, now, person
+		if err := d.keepVerdict(tx, all[i], e, now); err != nil {
+			return true, err
+		}
+	}
+	for _, one := range all {
+		if err := d.ruledOn(tx, one, e, now); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
+}
+
+// alike are a request and the open ones of its case for the same level, as far
+// as nobody else is deciding on them at this moment.
+func (d *Desk) alike(tx Tx, asked edown.Escalation, person string, now time.Time) ([]edown.Escalation, error) {
+	all := []edown.Escalation{asked}
+	s, err := tx.Standing(asked.Case)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range s.Escalations {
+		if one.ID == asked.ID || one.Level != asked.Level || one.Verdict != "" {
+			continue
+		}
+		p, err := tx.Page(one.ID)
+		if errors.Is(err, ErrNoPage) || err == nil && p.State != Ringing {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		won, err := tx.Claim(p, person, "", now)
+		if err != nil {
+			return nil, err
+		}
+		if won {
+			all = append(all, one)
+		}
+	}
+	return all, nil
+}
+
+// ruledOn tells everybody of a verdict that is on record, and has its page know.
+func (d *Desk) ruledOn(tx Tx, asked edown.Escalation, e edown.Event, now time.Time) error {
+	p, err := tx.Page(asked.ID)
+	if err != nil {
+		return err
 	}
 	r, err := d.request(tx, asked, now)
 	if err != nil {
-		return true, err
+		return err
 	}
 	told := d.upheld
 	if asked.Verdict == edown.EscalationRefused {
 		told = d.turnedDown
 	}
+	if p.legOf(e.Call) < 0 { // it was decided on the phone of another page, or by SMS
+		e.Page, e.Call, e.Person = p.ID, "", asked.DecidedBy
+	}
 	e.From, e.Language = "", ""
 	if err := told(tx, r, &e, now); err != nil {
-		return true, err
+		return err
 	}
-	return true, d.step(tx, p, e, now)
+	return d.step(tx, p, e, now)
+}
+
+// legOf is which of its attempts a phone is; -1 is none.
+func (p Page) legOf(call string) int {
+	return slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == call && a.rings() })
 }
 
 func (d *Desk) keepVerdict(tx Tx, asked edown.Escalation, e edown.Event, now time.Time) error {
@@ -73,7 +132,7 @@ func (d *Desk) upheld(tx Tx, r request, e *edown.Event, now time.Time) error {
 		Owner: decider.ID, Begun: now,
 	}
 	return errors.Join(
-		d.tellCustomer(tx, r, accepted(d.Policy.Escalation, r.Level)),
+		d.tellCustomer(tx, r, r.Escalation, accepted(d.Policy.Escalation, r.Level)),
 		d.owes(tx, contact, d.nextReminder(decider, now)),
 		d.tellEngineer(tx, r, now),
 		d.escalateReport(tx, r, *e, now),
@@ -90,14 +149,14 @@ func accepted(terms edown.EscalationTerms, level int) string {
 	return "sms_escalation_accepted"
 }
 
-// tellCustomer texts whoever asked, where he can be reached.
-func (d *Desk) tellCustomer(tx Tx, r request, key string) error {
-	k, err := d.asker(tx, r.Escalation)
+// tellCustomer texts whoever asked, now or first, where he can be reached.
+func (d *Desk) tellCustomer(tx Tx, r request, asked edown.Escalation, key string) error {
+	k, err := d.asker(tx, asked)
 	if err != nil || !k.From.Known() {
 		return err
 	}
 	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
-		ID: key + ":" + r.ID, To: k.From, Language: r.Language, Key: key, Data: d.decidedData(r),
+		ID: key + ":" + r.ID + ":" + asked.ID, To: k.From, Language: asked.Language, Key: key, Data: d.decidedData(r),
 	}})
 }
 
@@ -144,26 +203,43 @@ func (d *Desk) analysis(tx Tx, r request, decider Person, now time.Time) error {
 }
 
 // turnedDown is an escalation that is refused: whoever first escalated the case
-// is told by itself, by telephone too if he asked for that (R34). A number that
-// is hidden is an operator's to find.
+// is told by itself (R34), and whoever has asked now, if that is somebody else.
 func (d *Desk) turnedDown(tx Tx, r request, e *edown.Event, now time.Time) error {
 	first := firstOf(append(r.standing.Escalations, r.Escalation))
-	k, err := d.asker(tx, first)
+	before, err := d.asker(tx, first)
 	if err != nil {
 		return err
 	}
-	if !k.From.Known() {
-		if k.Call == "" {
-			return nil
+	if own := first.Verdict == r.Verdict && first.Decided.Equal(r.Decided); first.ID == r.ID || !own { // else he hears it for his own request
+		if err := d.hearsNo(tx, r, first, before, e, now); err != nil {
+			return err
 		}
+	}
+	asker, err := d.asker(tx, r.Escalation)
+	if err != nil || asker.Call == before.Call || asker.From.Known() && asker.From == before.From {
+		return err
+	}
+	return d.hearsNo(tx, r, r.Escalation, asker, e, now)
+}
+
+// hearsNo tells somebody of a refusal by SMS, and by telephone too if he asked
+// for that. A number that is hidden is an operator's to find, and a second one
+// to ring.
+func (d *Desk) hearsNo(tx Tx, r request, asked edown.Escalation, k Known, e *edown.Event, now time.Time) error {
+	k.Case, k.Contract, k.Company = r.Case, r.standing.Case.Contract, d.dataOf(r)["Customer"]
+	switch {
+	case k.Call == "": // his call is on record no more
+		return nil
+	case !k.From.Known():
 		return d.owe(tx, k, "", "the escalation was refused, and his number is hidden", now)
+	case asked.CallBack && !e.From.Known():
+		e.From, e.Language = k.From, asked.Language
+	case asked.CallBack:
+		if err := d.owe(tx, k, string(k.From), "the escalation was refused", now); err != nil {
+			return err
+		}
 	}
-	if first.CallBack {
-		e.From, e.Language = k.From, first.Language
-	}
-	told := r
-	told.Call, told.Language = first.Call, first.Language
-	return d.tellCustomer(tx, told, "sms_escalation_refused")
+	return d.tellCustomer(tx, r, asked, "sms_escalation_refused")
 }
 
 // firstOf is the escalation of a case that was asked for first.
@@ -225,7 +301,8 @@ func (d *Desk) spoken(tx Tx, asked edown.Escalation, by, call string, now time.T
 }
 
 // answerDue: nobody has decided in time. It is raised to the next level, and
-// again each time that as much time has passed; it rings on.
+// again each time that as much time has passed; it rings on. Only those are told
+// who can decide on it: the page's, by their numbers of today.
 func (d *Desk) answerDue(tx Tx, owed Duty, now time.Time) error {
 	asked, known, err := tx.Escalation(owed.For)
 	if err != nil || !known || asked.Verdict != "" || !owed.LateAt(now) {
@@ -235,16 +312,39 @@ func (d *Desk) answerDue(tx Tx, owed Duty, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	p, err := tx.Page(asked.ID)
+	if err != nil && !errors.Is(err, ErrNoPage) { // when the rota was empty, nobody was rung
+		return err
+	}
+	if ended, err := d.needless(tx, p, now); err != nil || ended {
+		return err
+	}
 	owed.Raised++
 	data := d.dataOf(r)
 	data["When"] = owed.Due.In(r.due.Location()).Format(time.RFC3339)
-	overdue := notice{ID: owed.ID + ":" + strconv.Itoa(owed.Raised), Key: "answer_overdue", To: r.upTo(owed.Raised), Data: data}
+	overdue := notice{ID: owed.ID + ":" + strconv.Itoa(owed.Raised), Key: "answer_overdue", To: r.rota.today(p.told(owed.Raised)), Data: data}
 	return errors.Join(d.owes(tx, owed, d.Policy.EscalationAnswer(r.standing.Contract, now).Due), d.notify(tx, overdue, now))
 }
 
-// upTo are the deciders, and those so many levels above them.
-func (r request) upTo(levels int) []Person {
-	return slices.Concat(r.deciders[:min(levels+1, len(r.deciders))]...)
+// today are people as the rota has them now; who has left it is nobody.
+func (r Rota) today(people []Person) (all []Person) {
+	for _, p := range people {
+		all = append(all, r.these(p.ID)...)
+	}
+	return all
+}
+
+// needless ends the search for somebody who decides on a case that has been
+// closed meanwhile, and the promise that somebody does.
+func (d *Desk) needless(tx Tx, p Page, now time.Time) (ended bool, err error) {
+	if p.Kind != Decision || p.State != Ringing {
+		return false, nil
+	}
+	s, known, err := d.standing(tx, p.Case)
+	if err != nil || !known || !s.Case.Closed {
+		return false, err
+	}
+	return true, errors.Join(d.end(tx, p, closedCase, now), d.fulfilled(tx, "answer:"+p.ID, "", closedCase, now))
 }
 
 // contactDue reminds whoever owes the customer a word, every business hour
@@ -257,6 +357,9 @@ func (d *Desk) contactDue(tx Tx, owed Duty, now time.Time) error {
 	r, err := d.request(tx, asked, now)
 	if err != nil {
 		return err
+	}
+	if r.standing.Case.Closed {
+		return d.fulfilled(tx, owed.ID, "", closedCase, now)
 	}
 	owner, _ := r.rota.Person(owed.Owner)
 	remind := notice{ID: owed.ID + ":" + now.Format(time.RFC3339), Key: "contact_due", To: r.rota.these(owed.Owner), Data: d.decidedData(r)}

@@ -177,6 +177,10 @@ func (m *mover) anyone(e edown.Event) {
 		if e.Person != "" {
 			m.acceptedByText(e.Person)
 		}
+	case edown.Declined:
+		if e.Person != "" && e.Call == "" {
+			m.handedBack(e.Person)
+		}
 	case edown.OutcomeGiven:
 		m.outcome(e.Outcome, e.Call, true)
 	case edown.EssentialGiven:

@@ -10,51 +10,74 @@ import (
 	"edown"
 )
 
-// texted reads an SMS: 1 takes part in the race, or accepts an escalation; 2
-// passes, or refuses it; a case number behind it says which page when there are
-// several. 3 and 4 with a case number say that something owed has been done.
+// texted reads an SMS: 1 takes part in the race, 2 passes; a case number behind
+// it says which emergency when there are several. With the number of an
+// escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
+// number say that something owed has been done.
 func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
-	pages, err := tx.PagesRinging(e.From)
-	if err != nil {
-		return err
-	}
 	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
 	if done, err := d.textDone(tx, key, rest, e, now); err != nil || done {
 		return err
 	}
-	pages = meant(pages, strings.ToUpper(rest))
+	pages, err := tx.PagesRinging(e.From)
+	if err != nil {
+		return err
+	}
+	requests, by, err := d.decidable(tx, e.From)
+	if err != nil {
+		return err
+	}
+	words := strings.ToUpper(rest)
+	pages, named := meant(pages, words), naming(requests, words)
 	decides := key == "1" || key == "2"
 	switch {
-	case !decides && len(pages) == 0: // a phone that answers by itself would be answered for ever
-		return nil
-	case len(pages) == 0:
-		return d.answerText(tx, e, nil, "sms_nothing_open")
+	case decides && len(named) > 0 && len(naming(pages, words)) == 0:
+		return d.textRules(tx, named, by, key, e, now)
+	case len(pages) == 0: // a key alone never decides on an escalation: it may have been meant for an emergency that is over
+		return d.tellOpen(tx, e, requests, decides)
 	case !decides || len(pages) > 1:
 		return d.answerText(tx, e, pages, "sms_ambiguous")
 	}
 	person := pages[0].phoneOf(e.From)
 	e.Page, e.Person = pages[0].ID, person.ID
-	if pages[0].Kind == Decision {
-		return d.textRules(tx, pages[0], key, e, now)
-	}
 	if key == "2" {
 		return d.textPasses(tx, pages[0], person, e, now)
 	}
 	return d.textAccepts(tx, pages[0], person, e, now)
 }
 
-// meant are the pages that an SMS is about: of those whose case it names, if it
-// does, the emergencies that still ring, else whatever still rings, else all.
+// tellOpen answers an SMS that decides nothing: what is open, and what to write.
+func (d *Desk) tellOpen(tx Tx, e edown.Event, requests []Page, decides bool) error {
+	open := slices.DeleteFunc(requests, func(p Page) bool { return !stillRings(p) })
+	switch {
+	case len(open) > 0:
+		return d.answerText(tx, e, open, "sms_ambiguous")
+	case decides:
+		return d.answerText(tx, e, nil, "sms_nothing_open")
+	}
+	return nil // a phone that answers by itself would be answered for ever
+}
+
+// meant are the emergencies that an SMS is about: those whose case it names, if
+// it does, of them those that still ring, else all.
 func meant(pages []Page, words string) []Page {
-	for _, one := range []func(Page) bool{
-		func(p Page) bool { return p.Case != "" && strings.Contains(words, string(p.Case)) },
-		func(p Page) bool { return p.Kind == EnterpriseDown && stillRings(p) }, stillRings,
-	} {
-		if slices.ContainsFunc(pages, one) {
-			pages = slices.DeleteFunc(pages, func(p Page) bool { return !one(p) })
-		}
+	if some := naming(pages, words); len(some) > 0 {
+		pages = some
+	}
+	if slices.ContainsFunc(pages, stillRings) {
+		pages = slices.DeleteFunc(pages, func(p Page) bool { return !stillRings(p) })
 	}
 	return pages
+}
+
+// naming are the pages whose case is among the words of an SMS.
+func naming(pages []Page, words string) (some []Page) {
+	for _, p := range pages {
+		if p.Case != "" && strings.Contains(words, string(p.Case)) {
+			some = append(some, p)
+		}
+	}
+	return some
 }
 
 func stillRings(p Page) bool { return p.State == Ringing }
@@ -85,14 +108,19 @@ func (d *Desk) handsBack(tx Tx, p Page, person Person, e edown.Event, now time.T
 	if p.Present {
 		return d.answerText(tx, e, []Page{p}, "sms_already_yours")
 	}
-	m := &mover{p: p.clone(), now: now}
-	m.p.Skip = person.ID
-	m.reopen()
 	handed := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Person: person.ID}
-	if err := d.keep(tx, m.p, handed, m.out, now); err != nil {
+	if err := d.step(tx, p, handed, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, []Page{m.p}, "sms_passed")
+	return d.answerText(tx, e, []Page{p}, "sms_passed")
+}
+
+// handedBack: who had it by SMS, and is not on the phone, gives it up.
+func (m *mover) handedBack(person string) {
+	if m.p.State == Accepted && m.p.AcceptedBy == person && !m.p.Present {
+		m.p.Skip = person
+		m.reopen()
+	}
 }
 
 func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
@@ -127,7 +155,9 @@ func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error 
 	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
 	var cases []string
 	for _, p := range pages {
-		cases = append(cases, string(p.Case))
+		if !slices.Contains(cases, string(p.Case)) {
+			cases = append(cases, string(p.Case))
+		}
 		data["Case"], data["Customer"], data["Accepter"] = string(p.Case), p.Company, p.PersonName()
 	}
 	data["Cases"] = strings.Join(cases, ", ")
@@ -143,35 +173,76 @@ func (p Page) phoneOf(number edown.E164) Person {
 			return a.Person
 		}
 	}
-	for _, whom := range []Whom{Decider, Above, Higher} {
-		for _, person := range p.Who[whom] {
-			if person.Phone == number {
-				return person
-			}
-		}
-	}
 	return Person{}
 }
 
-// Asks reports whether somebody at a phone number may accept or decide by SMS:
-// his phone was rung for the page, or will be.
-func (p Page) Asks(number edown.E164) bool { return p.phoneOf(number).ID != "" }
+// decidable are the requests on which whoever has a phone number today may
+// decide, and who that is, by page: he was rung for it, or told of it.
+func (d *Desk) decidable(tx Tx, number edown.E164) (open []Page, by map[string]string, err error) {
+	pages, err := tx.Decisions()
+	if err != nil || len(pages) == 0 {
+		return nil, nil, err
+	}
+	rota, err := tx.Rota()
+	if err != nil {
+		return nil, nil, err
+	}
+	by = map[string]string{}
+	for _, p := range pages {
+		owed, _, err := tx.Duty("answer:" + p.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if person, asked := p.decider(rota, number, owed.Raised); asked {
+			open, by[p.ID] = append(open, p), person.ID
+		}
+	}
+	return open, by, nil
+}
 
-// textRules decides on an escalation.
-func (d *Desk) textRules(tx Tx, p Page, key string, e edown.Event, now time.Time) error {
+// decider is the one of the deciders of a page who has a phone number today, if
+// he was rung for it, or told of it when it was raised so often.
+func (p Page) decider(today Rota, number edown.E164, raised int) (Person, bool) {
+	told := p.told(raised)
+	for _, person := range today.People {
+		asked := func(o Person) bool { return o.ID == person.ID }
+		rung := func(a Attempt) bool { return a.rings() && asked(a.Person) }
+		if person.Phone == number && (slices.ContainsFunc(told, asked) || slices.ContainsFunc(p.Attempts, rung)) {
+			return person, true
+		}
+	}
+	return Person{}, false
+}
+
+// told are those who have been told of a request by the time that it was raised
+// so often: whoever decides, and one level more each time.
+func (p Page) told(raised int) (people []Person) {
+	for _, whom := range decidingOrder[:min(raised+1, len(decidingOrder))] {
+		people = append(people, p.Who[whom]...)
+	}
+	return once(people)
+}
+
+// textRules decides on the escalation of a case; where several are open, on all
+// of them: they cannot be told apart by the number of the case.
+func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, e edown.Event, now time.Time) error {
 	verdict, reply := edown.EscalationAccepted, "sms_you_accepted"
 	if key == "2" {
 		verdict, reply = edown.EscalationRefused, "sms_you_refused"
 	}
-	ruled := edown.Event{Kind: edown.Ruled, At: now, Page: p.ID, Person: e.Person, Verdict: verdict}
-	first, err := d.rule(tx, p, e.Person, ruled, now)
-	switch {
-	case err != nil:
-		return err
-	case !first:
-		return d.answerText(tx, e, []Page{p}, "sms_already_decided")
+	decided := false
+	for _, p := range pages {
+		ruled := edown.Event{Kind: edown.Ruled, At: now, Page: p.ID, Person: by[p.ID], Verdict: verdict}
+		first, err := d.rule(tx, p, by[p.ID], ruled, now)
+		if err != nil {
+			return err
+		}
+		decided = decided || first
 	}
-	return d.answerText(tx, e, []Page{p}, reply)
+	if !decided {
+		reply = "sms_already_decided"
+	}
+	return d.answerText(tx, e, pages, reply)
 }
 
 // textDone records that what somebody owes a case has been done: he has spoken

@@ -26,10 +26,30 @@ func (d *Desk) reckon(tx Tx, number edown.CaseNumber, now time.Time) error {
 	}
 	owed := dutyOf(OwesUpdate, s.Case, "", s.LastUpdate(), t)
 	owed.Owner = s.Case.Engineer
+	if err := d.answered(tx, s); err != nil {
+		return err
+	}
 	if err := d.updated(tx, owed, s, now); err != nil {
 		return err
 	}
 	return d.owesUpdate(tx, owed, s, t, now)
+}
+
+// answered: a customer who has heard of his new case, on whatever way, has his
+// first response.
+func (d *Desk) answered(tx Tx, s edown.Standing) error {
+	open, err := tx.Duties(s.Case.Number)
+	if err != nil {
+		return err
+	}
+	for _, owed := range open {
+		if owed.Kind == OwesResponse && owed.For == "" && s.Updated.After(owed.Begun) {
+			if err := d.fulfilled(tx, owed.ID, "", "updated", s.Updated); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // updated ends what was owed before the last update, and all when the case is
@@ -94,9 +114,9 @@ func (d *Desk) remindsAt(owed Duty, s edown.Standing, now time.Time) time.Time {
 	return latest(at, now)
 }
 
-// updateDue reckons first: the customer may have heard since. Then the engineer
-// is reminded, and once it is overdue, his supervisor told.
-func (d *Desk) updateDue(tx Tx, owed Duty, now time.Time) error {
+// newsDue reckons first: the customer may have heard since. Then the engineer is
+// reminded of an update, and what is overdue is raised.
+func (d *Desk) newsDue(tx Tx, owed Duty, now time.Time) error {
 	if err := d.reckon(tx, owed.Case, now); err != nil {
 		return err
 	}
@@ -153,5 +173,5 @@ func (d *Desk) sweepOnce(ctx context.Context) (err error) {
 		}
 	}
 	d.Poke()
-	return nil
+	return d.wind(ctx)
 }

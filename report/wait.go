@@ -30,7 +30,8 @@ type Wait struct {
 }
 
 // Within is how many were answered within a limit, of those who waited for so
-// long or were answered: who left earlier had not been kept waiting.
+// long or were answered: who left earlier had not been kept waiting, and whoever
+// has a manager by another page is counted there.
 type Within struct {
 	Limit   Seconds  `json:"limit_s"`
 	Of      int      `json:"of"`
@@ -132,6 +133,7 @@ func within(searches []store.Search, limit time.Duration, perMille int, now time
 		case end == answered && soon:
 			w.Answers++
 			w.Of++
+		case end == left && s.Elsewhere:
 		case end == answered, end == unanswered, !soon:
 			w.Of++
 		}

@@ -22,6 +22,12 @@ func waitFor(kind operators.Kind, state operators.State, accepted, ended time.Du
 	return s
 }
 
+// elsewhere is a search that has become needless.
+func elsewhere(s store.Search) store.Search {
+	s.Elsewhere = true
+	return s
+}
+
 // Who was answered within a limit counts for it, and who was not against it:
 // but for him who left before the limit, or has not waited so long yet.
 func TestWithin(t *testing.T) {
@@ -39,6 +45,7 @@ func TestWithin(t *testing.T) {
 		{"the line gave up", waitFor(operators.DeskCall, operators.Unanswered, 0, time.Minute), 1, 0, 1, 0},
 		{"hung up at once", waitFor(operators.DeskCall, operators.Closed, 0, 5*time.Second), 0, 0, 0, 0},
 		{"hung up after two minutes", waitFor(operators.DeskCall, operators.Closed, 0, 2*time.Minute), 1, 0, 0, 0},
+		{"a manager came by another page", elsewhere(waitFor(operators.DeskCall, operators.Closed, 0, 2*time.Minute)), 0, 0, 0, 0},
 		{"waits since two minutes", waitFor(operators.EnterpriseDown, operators.Ringing, 0, 0), 1, 0, 0, 0},
 	} {
 		w := waitsFor("x", []store.Search{c.search}, noon.Add(2*time.Minute))

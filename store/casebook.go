@@ -56,10 +56,14 @@ func (t *tx) standingEscalations(s *edown.Standing) (err error) {
 }
 
 // standingNotes reads from a case's own record when the customer last heard of
-// it, when it was in progress, and when it was last reviewed.
+// it, when it was in progress, when it was last reviewed, and how severe it was.
 func (t *tx) standingNotes(s *edown.Standing) error {
 	if _, err := t.one(`SELECT MAX(at) FILTER (WHERE kind IN ('update', 'decided', 'contacted')), MAX(at) FILTER (WHERE kind = 'review')
 		FROM notes WHERE case_number = $1`, []any{s.Case.Number}, moment{&s.Updated}, moment{&s.Reviewed}); err != nil {
+		return err
+	}
+	if _, err := t.one(`SELECT CAST(said AS INTEGER) FROM notes WHERE case_number = $1 AND kind = 'severity' AND said <> '0' ORDER BY at DESC, seq DESC LIMIT 1`,
+		[]any{s.Case.Number}, &s.Before); err != nil {
 		return err
 	}
 	said, err := list(t, scanStatus, `SELECT at, said FROM notes WHERE case_number = $1 AND kind = 'status' ORDER BY at, seq`, s.Case.Number)
@@ -100,15 +104,17 @@ func progress(c edown.Case, all []said) (spans []edown.Span) {
 	return append(spans, edown.Span{From: since})
 }
 
-// standingDeclared: an Enterprise Down goes on after its page has ended, until
-// somebody says that it is over (R21).
+// lasting are the Enterprise Downs that go on: their page runs, or has ended with
+// a manager at work on it, and nobody has said since that it is over (R21).
+const lasting = `kind = 'edown' AND (` + running + ` OR outcome = 'working' OR outcome = 'none_given' AND accepted_by IS NOT NULL)
+	AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.case_number = pages.case_number AND notes.kind = 'ended' AND notes.at >= pages.started)`
+
+// standingDeclared: an Enterprise Down goes on after its page has ended.
 func (t *tx) standingDeclared(s *edown.Standing) error {
 	if s.Case.Closed || s.Case.Severity != edown.EnterpriseDown {
 		return nil
 	}
-	_, err := t.one(`SELECT started FROM pages WHERE case_number = $1 AND kind = 'edown'
-		AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.case_number = $1 AND notes.kind = 'ended' AND notes.at >= pages.started)
-		ORDER BY started DESC LIMIT 1`, []any{s.Case.Number}, moment{&s.Declared})
+	_, err := t.one(`SELECT started FROM pages WHERE case_number = $1 AND `+lasting+` ORDER BY started DESC LIMIT 1`, []any{s.Case.Number}, moment{&s.Declared})
 	return err
 }
 
@@ -227,4 +233,12 @@ func (t *tx) OpenCases() ([]edown.CaseNumber, error) {
 		return number, err
 	}, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0
 		OR EXISTS (SELECT 1 FROM duties WHERE duties.case_number = cases.number AND duties.done IS NULL)) ORDER BY number`)
+}
+
+// Lasting implements [operators.Tx].
+func (t *tx) Lasting() ([]string, error) {
+	return list(t, func(scan func(...any) error) (id string, err error) {
+		err = scan(&id)
+		return id, err
+	}, `SELECT id FROM pages WHERE case_number <> '' AND `+lasting+` ORDER BY started, id`)
 }

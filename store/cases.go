@@ -92,10 +92,15 @@ func kept(c, was edown.Case, unsaid []string) edown.Case {
 	return c
 }
 
-// severityOf leaves a case alone for which an Enterprise Down page runs.
+// severityOf leaves a case alone that is an Enterprise Down, or for which a page
+// runs: a list does not end an emergency.
 func (t *tx) severityOf(c, was edown.Case) (edown.Severity, error) {
 	_, runs, err := t.PageFor(c.Number)
-	if runs {
+	s := edown.Standing{Case: was}
+	if err == nil {
+		err = t.standingDeclared(&s)
+	}
+	if runs || !s.Declared.IsZero() {
 		return was.Severity, err
 	}
 	return c.Severity, err
@@ -113,10 +118,10 @@ func agreed(c edown.Case) (edown.Case, error) {
 }
 
 // notePut notes what an import has changed. A case that is new here has been
-// what it is since it was opened, for all that is known.
+// what it is since it was opened, for all that is known, unless it is closed.
 func (t *tx) notePut(c edown.Case, was *edown.Case, d Directory) error {
 	at := d.At
-	if was == nil && !c.Opened.IsZero() {
+	if was == nil && !c.Opened.IsZero() && !c.Closed {
 		at = c.Opened
 	}
 	if was == nil && c.Status != "" || was != nil && was.Stands() != c.Stands() {

@@ -34,7 +34,7 @@ type Directory struct {
 // on record under the same key is replaced, and so are all the shifts of
 // whoever has one here, and the account managers and the bookings of a contract
 // that has one here. What is not named stays, and so does the severity of a
-// case for which an Enterprise Down page runs. A status that has changed, and
+// case that is an Enterprise Down, or for which a page runs. A status that has changed, and
 // news that the customer has had since, are noted in the case's own record.
 func (s *Store) Put(ctx context.Context, d Directory) error {
 	pins, err := d.sealedPINs()
@@ -180,7 +180,7 @@ func (t *tx) Rota() (r operators.Rota, err error) {
 		return r, err
 	}
 	r.Shifts, err = list(t, t.scanShift, `SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
-	return r, err
+	return r.AtHome(), err
 }
 
 func (t *tx) scanShift(scan func(...any) error) (s operators.Shift, err error) {

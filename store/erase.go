@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"edown"
@@ -62,15 +61,15 @@ const longest = 24 * time.Hour
 const ofNumber = `(direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)`
 
 // uses are why a number cannot be erased: what is found of each, and what is said.
-// $1 is the number, $2 what holds it, $3 when a call that goes on has begun, $4
-// when one has ended that was a moment ago.
+// $1 is the number, $2 when a call that goes on has begun, $3 when one has ended
+// that was a moment ago.
 var uses = []struct{ query, says string }{
 	{`SELECT name FROM people WHERE phone = $1 UNION SELECT name FROM tsams WHERE phone = $1 UNION SELECT name FROM bookings WHERE phone = $1`,
 		"it is the phone of %s, who is rung here: import another number for this person first"},
-	{`SELECT id FROM pages WHERE ` + running + ` AND (page LIKE $2 OR id IN (SELECT page FROM attempts WHERE phone = $1)
+	{`SELECT id FROM pages WHERE ` + running + ` AND (mentions(page, $1) OR id IN (SELECT page FROM attempts WHERE phone = $1)
 		OR id IN (SELECT page FROM page_calls WHERE call IN (SELECT id FROM calls WHERE ` + ofNumber + `)))`,
 		"page %s runs, which has to do with it: erase it when that has ended"},
-	{`SELECT id FROM calls WHERE ` + ofNumber + ` AND started > $3 AND (ended IS NULL OR ended > $4)`,
+	{`SELECT id FROM calls WHERE ` + ofNumber + ` AND started > $2 AND (ended IS NULL OR ended > $3)`,
 		"it is on the line, or was a moment ago, in call %s: erase it ten minutes after the call"},
 }
 
@@ -78,7 +77,7 @@ var uses = []struct{ query, says string }{
 func (t *tx) inUse(number edown.E164, now time.Time) error {
 	for _, use := range uses {
 		var by string
-		found, err := t.one(use.query, []any{number, holding(number), ms(now.Add(-longest)), ms(now.Add(-recentFor))}, &by)
+		found, err := t.one(use.query, []any{number, ms(now.Add(-longest)), ms(now.Add(-recentFor))}, &by)
 		if err != nil {
 			return err
 		}
@@ -88,11 +87,6 @@ func (t *tx) inUse(number edown.E164, now time.Time) error {
 	}
 	return nil
 }
-
-// holding is a pattern that finds a number within a text, with or without its plus.
-func holding(number edown.E164) string { return "%" + digitsOf(number) + "%" }
-
-func digitsOf(number edown.E164) string { return strings.TrimPrefix(string(number), "+") }
 
 // eraseCalls deletes a number's calls; first, what people of the rota heard of
 // them, which nobody would find without them.
@@ -145,10 +139,10 @@ func (s *Store) eraseRows(ctx context.Context, number edown.E164, r removal, gon
 			}
 		}
 		if err == nil {
-			err = r.drop("work", `lane LIKE $1 OR payload LIKE $1`, holding(number))
+			err = r.drop("work", `mentions(lane, $1) OR mentions(payload, $1)`, number)
 		}
 		if err == nil {
-			err = r.drop("tries", `what LIKE $1`, holding(number))
+			err = r.drop("tries", `mentions(what, $1)`, number)
 		}
 		if err == nil {
 			_, err = r.exec(`UPDATE escalations SET by_number = '' WHERE by_number = $1`, number)

@@ -146,6 +146,50 @@ func TestOthersStayOnRecord(t *testing.T) {
 	})
 }
 
+// The number of a switchboard is the beginning of its extensions' numbers: who
+// erases it does not touch theirs, nor is kept from it by what they do.
+func TestAnExtensionStaysOnRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		const head, extension = edown.E164("+4930901820"), edown.E164("+49309018200123")
+		lived(t, s, "CA1", head, "C1234567")
+		lived(t, s, "CA2", extension, "C3333333")
+		over(t, s, "CA1")
+		look(t, s, ivr.Session{Call: "CA2", From: extension}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "0000"})
+		time.Sleep(time.Hour)
+		_, err := s.db.Exec(`UPDATE calls SET ended = started + 60000, ending = 'completed' WHERE ended IS NULL`)
+		must(t, err)
+		all, err := s.Export(t.Context(), extension)
+		must(t, err)
+		before, err := json.Marshal(all)
+		must(t, err)
+		heads, err := s.Export(t.Context(), head)
+		must(t, err)
+		if told, _ := json.Marshal(heads); len(heads["work"]) == 0 || strings.Contains(string(told), digitsOf(extension)) {
+			t.Errorf("of the switchboard it is told: %s", told)
+		}
+		_, err = s.Erase(t.Context(), head, "", time.Now())
+		must(t, err)
+		all, err = s.Export(t.Context(), extension)
+		must(t, err)
+		if after, _ := json.Marshal(all); string(after) != string(before) || len(all["work"]) == 0 || len(all["tries"]) == 0 {
+			t.Errorf("of the extension is left\n%s\nof\n%s", after, before)
+		}
+	})
+}
+
+func TestANumberIsStruckWhereItIsTheWholeNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "none": "none", "+14155550123": "+1", "14155550123#": "1#", "0014155550123": "001", "01114155550123": "0111",
+		`{"From":"+14155550123"}`: `{"From":"+1"}`, "+14155550123, +14155550123": "+1, +1", `a\u002614155550123`: `a\u00261`, `\u003c14155550123`: `\u003c1`,
+		"+141555501234": "+141555501234", "+414155550123": "+414155550123", "+1415555012": "+1415555012", "+33+14155550123": "+33+1",
+	} {
+		if got := strike(text, "14155550123", "1"); got != want {
+			t.Errorf("%q without the number is %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Whoever is needed at the moment is not erased, and it is said what to do.
 func TestWhoIsInUseIsNotErased(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -190,7 +190,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 }
 
 // Whoever first escalated the case hears that it was refused: by SMS, and by
-// telephone since he asked for that (R34).
+// telephone since he asked for that (R34). So does whoever has asked now.
 func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)
@@ -199,8 +199,7 @@ func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
 		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
 		h.escalates("CA6", ann, 2, false)
 		h.decides(h.rings("dana"), edown.EscalationRefused, false)
-		h.isTexted("sms_escalation_refused " + string(buyer))
-		h.isNotTexted("sms_escalation_refused " + string(ann))
+		h.isTexted("sms_escalation_refused "+string(buyer), "sms_escalation_refused "+string(ann))
 		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
 			t.Errorf("rung: %+v", leg)
 		}
@@ -245,14 +244,160 @@ func TestARefusalOfAHiddenNumberIsAnOperators(t *testing.T) {
 		h.until(tens(3))
 		h.escalates("CA5", "", 1, true)
 		h.decides(h.rings("ingo2"), edown.EscalationRefused, false)
-		if n := count(t, h.store, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA5' AND done IS NULL`); n != 1 {
+		if n := count(t, h.store, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA5' AND case_number = 'C3333333' AND done IS NULL`); n != 1 {
 			t.Errorf("%d calls are owed", n)
 		}
 		h.isNotTexted("sms_escalation")
+		h.isTexted("sms_operator " + string(olga.Phone))
 		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != operators.Closed || p[0].Verdict != edown.EscalationRefused {
 			t.Errorf("the page: %s, %s", p[0].State, p[0].Verdict)
 		}
 	})
+}
+
+// The first had a hidden number, and whoever asks now does not: both hear of it.
+func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", "", 1, true)
+		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.escalates("CA6", ann, 2, true)
+		h.decides(h.rings("dana"), edown.EscalationRefused, false)
+		h.isTexted("sms_operator "+string(olga.Phone), "sms_escalation_refused "+string(ann))
+		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != ann {
+			t.Errorf("rung: %+v", leg)
+		}
+	})
+}
+
+// Mei answers the SMS of an emergency that is over, or that Raj has taken by
+// now. That is no word on the escalation that is hers to decide on (R5).
+func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
+	for key, ends := range map[string]func(*house){
+		"2": func(h *house) { // called off
+			h.happens(edown.Event{Kind: edown.CalledOff, Call: "CA1", Outcome: edown.FalseAlarm, Reason: "caller"})
+		},
+		"1": func(h *house) { // taken
+			h.after(41 * time.Second)
+			h.takes(h.conference()["raj"])
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := guarded(t)
+			must(t, h.store.Put(t.Context(), Directory{
+				People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
+			h.until(tens(3))
+			h.escalates("CA5", buyer, 1, false)
+			h.hushes()
+			h.until(tens(3).Add(5 * time.Minute))
+			h.declares("CA1")
+			ends(h)
+			h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: key})
+			h.isNotTexted("sms_you_accepted")
+			h.isNotTexted("sms_you_refused")
+			h.isTexted(map[string]string{"1": "sms_taken ", "2": "sms_ambiguous "}[key] + string(mei.Phone))
+			if s := standing(t, h.store, slow); s.Escalations[0].Verdict != "" {
+				t.Errorf("%s: decided: %+v", key, s.Escalations[0])
+			}
+			h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: key + " C3333333"})
+			if s := standing(t, h.store, slow); s.Escalations[0].DecidedBy != "mei" {
+				t.Errorf("%s with the number: %+v", key, s.Escalations[0])
+			}
+		})
+	}
+}
+
+// Two customers ask for the same level of the same case: a verdict is on both,
+// and each of them hears it. Of two levels, an SMS decides on both.
+func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
+	for what, decide := range map[string]func(*house, operators.Leg){
+		"by SMS": func(h *house, _ operators.Leg) {
+			h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		},
+		"by key": func(h *house, leg operators.Leg) { h.decides(leg, edown.EscalationAccepted, false) },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := staffed(t)
+			h.until(tens(3))
+			h.escalates("CA5", buyer, 1, false)
+			leg := h.rings("ingo2")
+			h.escalates("CA6", ann, 1, false)
+			decide(h, leg)
+			h.isNotTexted("sms_ambiguous")
+			h.isTexted("sms_escalation_accepted "+string(buyer), "sms_escalation_accepted "+string(ann))
+			h.owes("contact:ES-CA5-4 ingo2", "contact:ES-CA6-4 ingo2")
+			for _, e := range standing(t, h.store, slow).Escalations {
+				if e.Verdict != edown.EscalationAccepted || e.DecidedBy != "ingo2" {
+					t.Errorf("%s: %+v", what, e)
+				}
+			}
+			if n := count(t, h.store, `SELECT COUNT(*) FROM pages WHERE state = 'ringing'`); n != 0 {
+				t.Errorf("%s: %d pages ring on", what, n)
+			}
+		})
+	}
+}
+
+// Who is neither rung nor told does not decide; who is told can.
+func TestWhoIsToldThatADecisionIsOverdueDecides(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const vp = edown.E164("+14155550202")
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		h.happens(edown.Event{Kind: edown.Texted, From: vp, Reason: "1 C3333333"})
+		h.isTexted("sms_nothing_open " + string(vp))
+		h.until(tens(5))
+		h.isTexted("sms_answer_overdue " + string(vp))
+		h.happens(edown.Event{Kind: edown.Texted, From: vp, Reason: "1 C3333333"})
+		if diff := cmp.Diff([]string{"accepted by vp"}, h.noted(edown.NoteDecided)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A decider who has a new number decides from that one, and from no other.
+func TestADeciderIsKnownByHisNumberOfToday(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		must(t, h.store.Put(t.Context(), Directory{People: []operators.Person{
+			{ID: "ingo2", Name: "INGO2", Phone: "+14155550777", Language: "en", Zone: "Europe/Paris", Supervisor: "dana"},
+		}}))
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		h.isNotTexted("sms_you_accepted")
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550777", Reason: "1 C3333333"})
+		h.isTexted("sms_you_accepted +14155550777")
+	})
+}
+
+// A case that is closed needs nobody's decision, and nobody's word (R37).
+func TestAClosedCaseRingsAndRemindsNobody(t *testing.T) {
+	closed := Directory{Cases: []edown.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "engine", Closed: true}}}
+	for what, decided := range map[string]bool{"before it is decided": false, "before he is contacted": true} {
+		synctest.Test(t, func(t *testing.T) {
+			h := staffed(t)
+			h.until(tens(3))
+			h.escalates("CA5", buyer, 1, false)
+			if leg := h.rings("ingo2"); decided {
+				h.decides(leg, edown.EscalationAccepted, false)
+			}
+			h.until(tens(3).Add(10 * time.Minute))
+			must(t, h.store.Put(t.Context(), closed))
+			h.until(tens(5))
+			if rung := h.hushes(); len(rung) > 0 {
+				t.Errorf("%s: rung are %q", what, rung)
+			}
+			h.isNotTexted("sms_answer_overdue")
+			h.isNotTexted("sms_contact_due")
+			h.owes()
+			if n := count(t, h.store, `SELECT COUNT(*) FROM pages WHERE state IN ('ringing', 'accepted')`); n != 0 {
+				t.Errorf("%s: %d pages go on", what, n)
+			}
+		})
+	}
 }
 
 // The first verdict wins: by key or by SMS (law 5).
@@ -315,13 +460,20 @@ func TestAnEscalationAtNightRingsInTheMorning(t *testing.T) {
 		h := staffed(t)
 		h.until(time.Date(2000, 1, 7, 22, 0, 0, 0, paris)) // Friday
 		h.escalates("CA5", buyer, 1, false)
-		h.isTexted("sms_decide +14155550205")
+		waits := func(want int) {
+			t.Helper()
+			if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE state = 'pending' AND payload LIKE '%sms_decide%'`); n != want {
+				t.Errorf("%d messages wait, not %d", n, want)
+			}
+		}
 		h.until(tens(10).Add(-time.Hour - time.Second))
 		if n := len(h.phones.rung); n != 0 {
 			t.Errorf("%d phones were rung over the weekend", n)
 		}
+		waits(1)
 		h.until(tens(10).Add(-time.Hour + time.Second))
 		h.rings("ingo2")
+		waits(0)
 		do(t, h.store, func(tx operators.Tx) error {
 			d, _, err := tx.Duty("answer:ES-CA5-4")
 			if !d.Due.Equal(tens(10).Add(3 * time.Hour)) {
@@ -384,6 +536,50 @@ func TestAnAccountManagerRaisesTheCaseOfHisCaller(t *testing.T) {
 			t.Errorf("rung: %+v", leg)
 		}
 	})
+}
+
+// A person without a zone lives where his first shift is: at half past one in
+// the morning there, he is rung for no escalation (P10).
+func TestAPersonWithoutAZoneIsRungByHisShifts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		must(t, h.store.Put(t.Context(), Directory{
+			People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}},
+			Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 1, From: 9 * 60, To: 17 * 60, Zone: mustZone("America/Los_Angeles")}}}))
+		h.until(time.Date(2000, 1, 3, 9, 30, 0, 0, time.UTC))
+		h.escalates("CA5", buyer, 1, false)
+		if rung := h.hushes(); len(rung) > 0 {
+			t.Errorf("rung at night: %q", rung)
+		}
+		h.until(time.Date(2000, 1, 3, 17, 0, 1, 0, time.UTC))
+		if _, rung := h.conference()["mei"]; !rung {
+			t.Error("nobody rings her in the morning")
+		}
+	})
+}
+
+// The engineer of a case is rung while he is at work, and else whoever is (P10).
+func TestAnEngineerWhoSleepsIsNotRung(t *testing.T) {
+	for at, want := range map[time.Time]string{
+		time.Date(2000, 1, 9, 3, 0, 0, 0, time.UTC):   "dana", // Sunday
+		time.Date(2000, 1, 9, 9, 0, 0, 0, time.UTC):   "eng",  // his shift
+		time.Date(2000, 1, 10, 16, 0, 0, 0, time.UTC): "eng",  // business hours
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := guarded(t)
+			must(t, h.store.Put(t.Context(), Directory{Shifts: []operators.Shift{
+				{Person: "eng", Role: operators.SeniorEngineer, From: 9 * 60, To: 11 * 60},
+				{Person: "dana", Role: operators.Engineer},
+			}}))
+			h.until(at)
+			h.calls("CA5", buyer)
+			k := h.turn["CA5"]
+			k.Session.Case, k.Key = slow, "tells"
+			turn(t, h.store, k)
+			h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA5"})
+			h.rings(want)
+		})
+	}
 }
 
 // The engineer of the case is rung, and those who ring for something else of

@@ -18,27 +18,27 @@ type Dossier map[string][]map[string]any
 // ofCalls are the number's calls, by their ids.
 const ofCalls = `(SELECT id FROM calls WHERE ` + ofNumber + `)`
 
-// holdings are where something is kept of a number ($1), or of who holds it ($2). Of a
-// page it is told that there was one: whose phones were rung is others' affair.
+// holdings are where something is kept of a number ($1). Of a page it is told that
+// there was one: whose phones were rung is others' affair.
 var holdings = []struct{ table, query string }{
 	{"contacts", `SELECT * FROM contacts WHERE phone = $1`},
 	{"callers", `SELECT * FROM callers WHERE phone = $1`},
 	{"calls", `SELECT * FROM calls WHERE ` + ofNumber + ` ORDER BY started`},
-	{"turns", `SELECT * FROM turns WHERE call IN ` + ofCalls + ` OR input LIKE $2 OR said LIKE $2 ORDER BY at`},
-	{"answers", `SELECT * FROM answers WHERE call IN ` + ofCalls + ` OR value LIKE $2 OR raw LIKE $2 ORDER BY at`},
+	{"turns", `SELECT * FROM turns WHERE call IN ` + ofCalls + ` OR mentions(input, $1) OR mentions(said, $1) ORDER BY at`},
+	{"answers", `SELECT * FROM answers WHERE call IN ` + ofCalls + ` OR mentions(value, $1) OR mentions(raw, $1) ORDER BY at`},
 	{"recordings", `SELECT * FROM recordings WHERE call IN ` + ofCalls + ` ORDER BY at`},
-	{"callbacks", `SELECT * FROM callbacks WHERE number = $1 OR call IN ` + ofCalls + ` OR why LIKE $2 ORDER BY at`},
-	{"messages", `SELECT id, page, key, language, data, at FROM messages WHERE to_number = $1 OR data LIKE $2 ORDER BY at`},
-	{"letters", `SELECT id, key, language, data, at FROM letters WHERE data LIKE $2 ORDER BY at`},
+	{"callbacks", `SELECT * FROM callbacks WHERE number = $1 OR call IN ` + ofCalls + ` OR mentions(why, $1) ORDER BY at`},
+	{"messages", `SELECT id, page, key, language, data, at FROM messages WHERE to_number = $1 OR mentions(data, $1) ORDER BY at`},
+	{"letters", `SELECT id, key, language, data, at FROM letters WHERE mentions(data, $1) ORDER BY at`},
 	{"pages", `SELECT id, kind, case_number, contract, state, started, ended, outcome FROM pages
-		WHERE page LIKE $2 OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `) ORDER BY started`},
-	{"page_events", `SELECT * FROM page_events WHERE event LIKE $2 OR EXISTS (SELECT 1 FROM calls c WHERE ` + ofNumber + ` AND event LIKE '%"' || c.id || '"%') ORDER BY at`},
+		WHERE mentions(page, $1) OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `) ORDER BY started`},
+	{"page_events", `SELECT * FROM page_events WHERE mentions(event, $1) OR EXISTS (SELECT 1 FROM calls c WHERE ` + ofNumber + ` AND event LIKE '%"' || c.id || '"%') ORDER BY at`},
 	{"attempts", `SELECT * FROM attempts WHERE phone = $1 ORDER BY planned`},
-	{"notes", `SELECT * FROM notes WHERE said LIKE $2 OR call IN ` + ofCalls + ` ORDER BY at`},
+	{"notes", `SELECT * FROM notes WHERE mentions(said, $1) OR call IN ` + ofCalls + ` ORDER BY at`},
 	{"escalations", `SELECT * FROM escalations WHERE by_number = $1 OR call IN ` + ofCalls + ` ORDER BY at`},
-	{"tries", `SELECT * FROM tries WHERE what LIKE $2`},
-	{"work", `SELECT kind, payload, planned FROM work WHERE lane LIKE $2 OR payload LIKE $2 ORDER BY planned`},
-	{"cases", `SELECT * FROM cases WHERE title LIKE $2`},
+	{"tries", `SELECT * FROM tries WHERE mentions(what, $1)`},
+	{"work", `SELECT kind, payload, planned FROM work WHERE mentions(lane, $1) OR mentions(payload, $1) ORDER BY planned`},
+	{"cases", `SELECT * FROM cases WHERE mentions(title, $1)`},
 }
 
 // Export tells all that is on record of a number, for whom it belongs to.
@@ -46,7 +46,7 @@ func (s *Store) Export(ctx context.Context, number edown.E164) (Dossier, error) 
 	all := Dossier{}
 	err := s.read(ctx, func(t *tx) error {
 		for _, k := range holdings {
-			rows, err := t.told(k.query, number, holding(number))
+			rows, err := t.told(k.query, number)
 			if err != nil {
 				return err
 			}

@@ -75,10 +75,23 @@ func flags(s ivr.Session) []edown.Flag {
 }
 
 // SetSeverity implements [operators.Tx]. A case that is not on record has no
-// severity to change.
+// severity to change. A closed one that is an Enterprise Down is open again: what
+// is promised for that is owed to no closed case.
 func (t *tx) SetSeverity(number edown.CaseNumber, to edown.Severity) error {
 	_, err := t.exec(`UPDATE cases SET severity = $2 WHERE number = $1`, number, int(to))
-	return err
+	if err != nil || to != edown.EnterpriseDown {
+		return err
+	}
+	return t.reopen(number)
+}
+
+// reopen opens a case that is closed, and notes so.
+func (t *tx) reopen(number edown.CaseNumber) error {
+	closed, err := t.exists(`SELECT 1 FROM cases WHERE number = $1 AND closed`, number)
+	if err != nil || !closed {
+		return err
+	}
+	return t.Note(edown.Note{Case: number, Kind: edown.NoteStatus, At: time.Now(), Text: string(edown.InProgress)})
 }
 
 // Missed implements [operators.Tx].

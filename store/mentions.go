@@ -2,10 +2,65 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"strings"
+
+	"modernc.org/sqlite"
 
 	"edown"
 )
+
+// Whether a text mentions a number, and what it is without it, is decided here,
+// where LIKE and REPLACE would find the number of a switchboard in that of every
+// extension: mentions(text, number) and struck(text, number, instead). NULL
+// mentions nobody.
+func init() {
+	sqlite.MustRegisterDeterministicScalarFunction("mentions", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string)
+		number, _ := args[1].(string)
+		return strike(text, digitsOf(edown.E164(number)), "") != text, nil
+	})
+	sqlite.MustRegisterDeterministicScalarFunction("struck", 3, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, is := args[0].(string)
+		number, _ := args[1].(string)
+		instead, _ := args[2].(string)
+		if !is {
+			return args[0], nil
+		}
+		return strike(text, digitsOf(edown.E164(number)), digitsOf(edown.E164(instead))), nil
+	})
+}
+
+func digitsOf(number edown.E164) string { return strings.TrimPrefix(string(number), "+") }
+
+// strike puts other digits in the place of a number's, with or without its plus,
+// or dialled abroad with 00 or 011. Within more digits it is another number.
+func strike(text, digits, instead string) string {
+	if !strings.Contains(text, digits) {
+		return text
+	}
+	var b strings.Builder
+	for text != "" {
+		from := strings.IndexFunc(text, isDigit)
+		if from < 0 {
+			break
+		}
+		if strings.HasSuffix(text[:from], `\u`) { // JSON's way to write &: its digits are none
+			from = min(from+4, len(text))
+		}
+		b.WriteString(text[:from])
+		text = text[from:]
+		run := text[:len(text)-len(strings.TrimLeftFunc(text, isDigit))]
+		text = text[len(run):]
+		if abroad, is := strings.CutSuffix(run, digits); is && (abroad == "" || abroad == "00" || abroad == "011") {
+			run = abroad + instead
+		}
+		b.WriteString(run)
+	}
+	return b.String() + text
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // place is where others' record may mention a number.
 type place struct {
@@ -30,16 +85,16 @@ var places = []place{
 	{"notes", "case_number", []string{"said"}},
 }
 
-// mentions is the condition that one of the columns holds what $1 is like.
+// mentions is the condition that one of the columns mentions $1.
 func (p place) mentions() string {
-	return "(" + strings.Join(p.columns, ` LIKE $1 OR `) + ` LIKE $1)`
+	return "(mentions(" + strings.Join(p.columns, `, $1) OR mentions(`) + `, $1))`
 }
 
-// struck puts $3 for $2 in all the columns.
+// struck puts $2 for $1 in all the columns.
 func (p place) struck() string {
 	var set []string
 	for _, c := range p.columns {
-		set = append(set, c+` = REPLACE(`+c+`, $2, $3)`)
+		set = append(set, c+` = struck(`+c+`, $1, $2)`)
 	}
 	return strings.Join(set, ", ")
 }
@@ -51,11 +106,11 @@ func (s *Store) eraseMentions(ctx context.Context, number edown.E164, r removal,
 	for _, p := range places {
 		var keys []string
 		err := s.read(ctx, func(t *tx) (err error) {
-			keys, err = list(t, scanText, `SELECT DISTINCT `+p.key+` FROM `+p.table+` WHERE `+p.mentions(), holding(number))
+			keys, err = list(t, scanText, `SELECT DISTINCT `+p.key+` FROM `+p.table+` WHERE `+p.mentions(), number)
 			return err
 		})
 		if err == nil {
-			err = s.eraseEach(ctx, number, r, gone, keys, func(r removal, key string) error { return r.strike(p, key, number) })
+			err = s.eraseEach(ctx, number, r, gone, keys, func(r removal, key string) error { return r.amend(p, key, number) })
 		}
 		if err != nil {
 			return err
@@ -64,11 +119,10 @@ func (s *Store) eraseMentions(ctx context.Context, number edown.E164, r removal,
 	return nil
 }
 
-// strike changes a record, which nobody may; and so nothing but the number.
-func (r removal) strike(p place, key string, number edown.E164) error {
+// amend changes a record, which nobody may; and so nothing but the number.
+func (r removal) amend(p place, key string, number edown.E164) error {
 	return r.amending(p.table, func() error {
-		n, err := r.exec(`UPDATE `+p.table+` SET `+p.struck()+` WHERE `+p.key+` = $4 AND `+p.mentions(),
-			holding(number), digitsOf(number), digitsOf(Nobody), key)
+		n, err := r.exec(`UPDATE `+p.table+` SET `+p.struck()+` WHERE `+p.key+` = $3 AND `+p.mentions(), number, Nobody, key)
 		r.gone[p.table] += n
 		return err
 	})

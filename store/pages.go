@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"edown"
@@ -41,13 +40,13 @@ func (t *tx) PageFor(number edown.CaseNumber) (operators.Page, bool, error) {
 
 // PagesRinging implements [operators.Tx].
 func (t *tx) PagesRinging(number edown.E164) ([]operators.Page, error) {
-	pages, err := t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
+	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
 		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
-	if err != nil {
-		return nil, err
-	}
-	decisions, err := t.pages(`SELECT page FROM pages WHERE kind = 'decision' AND ` + running + ` ORDER BY started, id`)
-	return append(pages, slices.DeleteFunc(decisions, func(p operators.Page) bool { return !p.Asks(number) })...), err
+}
+
+// Decisions implements [operators.Tx].
+func (t *tx) Decisions() ([]operators.Page, error) {
+	return t.pages(`SELECT page FROM pages WHERE kind = 'decision' AND ` + running + ` ORDER BY started, id`)
 }
 
 func (t *tx) pages(query string, args ...any) ([]operators.Page, error) {

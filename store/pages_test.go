@@ -144,6 +144,26 @@ func TestRaise(t *testing.T) {
 	}
 }
 
+// Nothing runs for a closed case: one that is an Enterprise Down is open again,
+// and it is on record that it is.
+func TestAnEnterpriseDownOpensAClosedCase(t *testing.T) {
+	s := open(t)
+	const done = edown.CaseNumber("C7777777")
+	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(done, edown.Critical) })
+	if c := standing(t, s, done).Case; !c.Closed || c.Severity != edown.Critical {
+		t.Errorf("at severity 1: %+v", c)
+	}
+	do(t, s, func(tx operators.Tx) error {
+		return errors.Join(tx.SetSeverity(done, edown.EnterpriseDown), tx.SetSeverity(done, edown.EnterpriseDown))
+	})
+	if stands := standing(t, s, done); stands.Case.Closed || stands.Case.Status != edown.InProgress || stands.Case.Severity != edown.EnterpriseDown || len(stands.Progress) != 1 {
+		t.Errorf("at severity 0: %+v", stands)
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM notes WHERE case_number = $1 AND kind = 'status' AND said = 'in_progress'`, done); n != 1 {
+		t.Errorf("%d notes say so", n)
+	}
+}
+
 func TestMissed(t *testing.T) {
 	s := open(t)
 	emergency(t, s)

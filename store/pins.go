@@ -110,10 +110,15 @@ const (
 
 // checkPIN looks whether a caller knows the PIN of a contract, which must be
 // that of his case. Wrong ones are counted for the contract and for where he
-// calls from; what is locked is not looked at. A contract that nobody knows, or
+// calls from, or for his call where the network does not vouch for that; what
+// is locked is not looked at. A contract that nobody knows, or
 // one without a PIN, is like any other whose PIN is wrong.
 func (t *tx) checkPIN(s ivr.Session, l ivr.Lookup, now time.Time) (right, locked bool, err error) {
-	tried := []string{"contract " + l.Contract, "caller " + cmp.Or(string(s.From), s.Call)}
+	caller := cmp.Or(string(s.From), s.Call)
+	if s.Doubted { // whose number it is is not locked out by who pretends it
+		caller = s.Call
+	}
+	tried := []string{"contract " + l.Contract, "caller " + caller}
 	if locked, err = t.locked(tried, now); err != nil || locked {
 		return false, locked, err
 	}

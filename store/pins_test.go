@@ -99,6 +99,24 @@ func TestWrongPINsAreCountedByCallerAndByContract(t *testing.T) {
 	}
 }
 
+// A number that the network does not vouch for locks nobody out whose it is,
+// and is counted all the same.
+func TestAPretendedNumberLocksItsCallOnly(t *testing.T) {
+	s := secured(t)
+	pretends := func(call, contract string) ivr.Found {
+		return look(t, s, ivr.Session{Call: call, From: ann, Doubted: true}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: "0000"})
+	}
+	for n := range 4 {
+		pretends("CA1", fmt.Sprintf("10%d", n))
+	}
+	if f := pretends("CA1", "100300"); !f.Locked {
+		t.Error("five wrong ones do not lock the call")
+	}
+	if right, locked := try(t, s, "CA2", ann, "100200", "271828"); !right || locked {
+		t.Errorf("whose number it is: right %v, locked %v", right, locked)
+	}
+}
+
 // Unknown contracts, and those without a PIN, are looked at like any other:
 // what is typed there is counted, and hashed as long.
 func TestAnUnknownContractIsLikeAnyOther(t *testing.T) {

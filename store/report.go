@@ -61,17 +61,18 @@ type OpenCase struct {
 // Search is how long somebody who wanted a human waited. What did not happen
 // is zero.
 type Search struct {
-	Page     string
-	Kind     operators.Kind
-	State    operators.State
-	Case     edown.CaseNumber
-	Contract string
-	Call     string    // that asked
-	PickedUp time.Time // when that call was; zero when it is on record no more
-	Asked    time.Time
-	Placed   time.Time // when the carrier took the first call to somebody
-	Accepted time.Time // first
-	Ended    time.Time
+	Page      string
+	Kind      operators.Kind
+	State     operators.State
+	Case      edown.CaseNumber
+	Contract  string
+	Call      string    // that asked
+	PickedUp  time.Time // when that call was; zero when it is on record no more
+	Asked     time.Time
+	Placed    time.Time // when the carrier took the first call to somebody
+	Accepted  time.Time // first
+	Ended     time.Time
+	Elsewhere bool // it has become needless: the caller is seen to by another page
 }
 
 // Ring is a phone that was rung so that its person might accept.
@@ -235,7 +236,8 @@ func (t *tx) searches(a *Activity, q Asked) (err error) {
 	a.Searches, err = list(t, scanSearch, `SELECT p.id, p.kind, p.state, p.case_number, p.contract, p.started, p.ended,
 			(SELECT MIN(a.placed) FROM attempts a WHERE a.page = p.id AND a.purpose IN ('manager', 'operator')),
 			(SELECT MIN(x.at) FROM accepts x WHERE x.page = p.id),
-			(SELECT e.event FROM page_events e WHERE e.page = p.id AND e.n = 1)
+			(SELECT e.event FROM page_events e WHERE e.page = p.id AND e.n = 1),
+			EXISTS (SELECT 1 FROM page_events e WHERE e.page = p.id AND e.event LIKE '{"kind":"superseded"%')
 		FROM pages p WHERE `+within("p.started")+wantedOf("p.contract")+` ORDER BY p.started, p.id`, q.of()...)
 	for i := range a.Searches {
 		if err == nil {
@@ -248,7 +250,7 @@ func (t *tx) searches(a *Activity, q Asked) (err error) {
 func scanSearch(scan func(...any) error) (s Search, err error) {
 	var began edown.Event
 	err = scan(&s.Page, &s.Kind, &s.State, text[edown.CaseNumber]{&s.Case}, text[string]{&s.Contract}, moment{&s.Asked}, moment{&s.Ended},
-		moment{&s.Placed}, moment{&s.Accepted}, document{&began})
+		moment{&s.Placed}, moment{&s.Accepted}, document{&began}, &s.Elsewhere)
 	s.Call = began.Call
 	return s, err
 }

@@ -80,6 +80,8 @@ func expiries(keep Retention, now time.Time) []expiry {
 		{classCalls, `SELECT id FROM messages WHERE at < $1`, months(keep.Calls), func(t *tx, id string) (bool, error) { return t.heldMessage(id, now) }, by("messages", "id")},
 		{classCalls, `SELECT id FROM letters WHERE at < $1`, months(keep.Calls), free, by("letters", "id")},
 		{classCalls, `SELECT key FROM inbox WHERE at < $1`, months(keep.Calls), free, by("inbox", "key")},
+		// Wrong PINs are for nothing once nobody is kept waiting for them.
+		{classCalls, `SELECT what FROM tries WHERE until <= $1`, now, func(t *tx, what string) (bool, error) { return t.heldTries(what, now) }, by("tries", "what")},
 		// The language that a number chose goes with the last of its calls.
 		{classCalls, `SELECT phone FROM callers WHERE $1 > 0 AND NOT EXISTS (SELECT 1 FROM calls WHERE from_number = phone)`, now, (*tx).hasCalls, by("callers", "phone")},
 		{classPages, `SELECT id FROM pages WHERE ended < $1 ORDER BY ended`, months(keep.Pages),
@@ -179,8 +181,9 @@ func (t *tx) heldMessage(id string, since time.Time) (bool, error) {
 	return t.exists(`SELECT 1 FROM messages m JOIN pages p ON p.id = m.page WHERE m.id = $1 AND `+openPage, id, ms(since))
 }
 
-// heldCall: a call may be about a case for which nobody was rung. Nothing is left
-// to be done about one that somebody has erased meanwhile.
+// heldCall: a call may be about cases for which nobody was rung: the one it came
+// to, and those of which it has left something. Nothing is left to be done about
+// a call that somebody has erased meanwhile.
 func (t *tx) heldCall(id string, since time.Time) (bool, error) {
 	if held, err := t.exists(openCall, id, ms(since)); held || err != nil {
 		return held, err
@@ -192,7 +195,13 @@ func (t *tx) heldCall(id string, since time.Time) (bool, error) {
 		}
 		return true, err
 	}
-	return t.exists(`SELECT 1 FROM cases k WHERE k.number = $1 AND `+openCase, s.Case, ms(since))
+	return t.exists(`SELECT 1 FROM cases k WHERE (k.number = $1 OR k.number IN (SELECT case_number FROM notes WHERE call = $3
+		UNION ALL SELECT case_number FROM escalations WHERE call = $3)) AND `+openCase, s.Case, ms(since), id)
+}
+
+// heldTries reports whether what was tried still counts.
+func (t *tx) heldTries(what string, now time.Time) (bool, error) {
+	return t.exists(`SELECT 1 FROM tries WHERE what = $1 AND until > $2`, what, ms(now))
 }
 
 // isOpen reports whether a case is open: one that is not on record is not.

@@ -208,6 +208,54 @@ func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 	})
 }
 
+// A call may leave its word on one case and end with another: it is heard as long
+// as either is open.
+func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C7777777", Over: true}, "1"))
+		turn(t, s, told(ivr.Session{Call: "CA2", From: ann, Case: "C7777777", Over: true}, "1"))
+		note(t, s, edown.Note{Case: "C1234567", Kind: edown.NoteComment, At: time.Now(), Call: "CA1", Audio: audioAt + "1"})
+		do(t, s, func(tx operators.Tx) error {
+			return tx.Escalate(edown.Escalation{ID: "ES-CA2", Case: "C1234567", Level: 1, Summary: audioAt + "2", Call: "CA2", By: ann, At: time.Now()})
+		})
+		heard := func() int {
+			return count(t, s, `SELECT (SELECT COUNT(*) FROM notes WHERE audio <> '') + (SELECT COUNT(*) FROM escalations WHERE summary <> '')`)
+		}
+		retain(t, s)
+		time.Sleep(40 * 24 * time.Hour)
+		retain(t, s)
+		if n := heard(); n != 2 {
+			t.Errorf("of two recordings about an open case %d can be heard", n)
+		}
+		becomes(t, s, "C1234567", edown.StatusClosed)
+		retain(t, s)
+		time.Sleep(31 * 24 * time.Hour)
+		retain(t, s)
+		if n := heard(); n != 0 {
+			t.Errorf("a month after the case was closed %d can be heard", n)
+		}
+	})
+}
+
+// Who has tried a PIN is forgotten with the lock, though nobody tries again.
+func TestTriesAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := secured(t)
+		try(t, s, "CA1", ann, "100200", "0000")
+		time.Sleep(lockedFor - time.Minute)
+		retain(t, s)
+		if n := count(t, s, `SELECT COUNT(*) FROM tries`); n == 0 {
+			t.Error("forgotten while it counts")
+		}
+		time.Sleep(time.Minute)
+		retain(t, s)
+		if n := count(t, s, `SELECT COUNT(*) FROM tries`); n != 0 {
+			t.Errorf("%d are on record for ever", n)
+		}
+	})
+}
+
 // What was deleted is on record: when, why and how much, and audio only when the
 // carrier has confirmed.
 func TestWhatWasDeletedIsOnRecord(t *testing.T) {

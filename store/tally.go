@@ -25,6 +25,8 @@ var tallies = []struct {
 		WHERE c.from_number = $1 AND c.started > $2 AND c.direction = 'inbound' AND c.started <= p.started` + ofOthers},
 	{callerOf, func(had *edown.Tally) *int { return &had.Calls },
 		`SELECT COUNT(*) FROM calls WHERE from_number = $1 AND started > $2 AND direction = 'inbound' AND id <> $3`},
+	{callerOf, func(had *edown.Tally) *int { return &had.Problems }, `SELECT COUNT(DISTINCT n.case_number) FROM calls c JOIN notes n ON n.call = c.id AND n.kind = 'opened'
+		WHERE c.from_number = $1 AND c.started > $2 AND c.direction = 'inbound'`},
 	{contractOf, func(had *edown.Tally) *int { return &had.Contract }, emergencies + `WHERE p.contract = $1 AND p.started > $2` + ofOthers},
 }
 

@@ -50,6 +50,36 @@ func testTally(t *testing.T) {
 	}
 }
 
+// Cases that a number has opened count within the hour, those of the call itself
+// too; what else was noted on its calls does not.
+func TestATallyCountsNewProblems(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		for _, n := range []edown.Note{
+			{Case: "C9000001", Kind: edown.NoteOpened, Call: "CA1"}, {Case: "C9000002", Kind: edown.NoteOpened, Call: "CA2"},
+			{Case: "C9000003", Kind: edown.NoteOpened, Call: "CA2"}, {Case: "C1234567", Kind: edown.NoteComment, Call: "CA2"},
+		} {
+			n.At = time.Now()
+			note(t, s, n)
+		}
+		turn(t, s, told(ivr.Session{Call: "CA1", From: bob}, "0"))
+		turn(t, s, told(ivr.Session{Call: "CA2"}, "0")) // who hides his number
+		problems := func(session ivr.Session) int {
+			return look(t, s, session, ivr.Lookup{Kind: ivr.LookTally}).Tally.Problems
+		}
+		if n := problems(ivr.Session{Call: "CA9", From: bob}); n != 1 {
+			t.Errorf("%d of one who has opened one", n)
+		}
+		if n := problems(ivr.Session{Call: "CA2"}); n != 2 {
+			t.Errorf("%d of those who hide their numbers", n)
+		}
+		time.Sleep(edown.LimitsCount)
+		if n := problems(ivr.Session{Call: "CA9", From: bob}); n != 0 {
+			t.Errorf("%d after an hour", n)
+		}
+	})
+}
+
 // However much is on record, a tally is read from indexes.
 func TestATallyReadsNoWholeTable(t *testing.T) {
 	s := open(t)

@@ -30,10 +30,14 @@ func (t *tx) view(p operators.Page) (*ivr.Page, error) {
 }
 
 // seen is a page in the words of the dialogues; told is the session of its
-// caller.
+// caller. Whoever is rung for a caller who waits answers for the case that he
+// was rung for, whatever is typed meanwhile.
 func seen(p operators.Page, told ivr.Session) *ivr.Page {
+	if !p.Kind.Hunts() {
+		p.Case = cmp.Or(p.Case, told.Case)
+	}
 	return &ivr.Page{
-		ID: p.ID, Kind: string(p.Kind), State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: cmp.Or(p.Case, told.Case),
+		ID: p.ID, Kind: string(p.Kind), State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: p.Case,
 		Presumed: slices.Contains(p.Flags, edown.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(), Callback: string(p.Callback),

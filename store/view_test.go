@@ -73,6 +73,19 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	}
 }
 
+// An operator answers for the case that he was rung for, not for one that his
+// caller has named since.
+func TestAHuntKeepsItsCase(t *testing.T) {
+	s := open(t)
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
+	page(t, s, "OP-CA1", operators.DeskCall, "CA1")
+	was := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt.Case
+	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Case: "C3333333"}, "2"))
+	if h := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt; h.Case != was || h.Case == "C3333333" {
+		t.Errorf("rung for %q, and seen as for %q", was, h.Case)
+	}
+}
+
 // P2: the first accept wins, whatever the desk has seen of it by then.
 func TestTwoPressOneAtOnce(t *testing.T) {
 	s := open(t)

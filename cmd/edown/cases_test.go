@@ -16,11 +16,13 @@ import (
 // The customer of most stories about cases: Nordwind, Gold, in Berlin. Its
 // engineer is Lena, who reports to Mei, who reports to Dana.
 const (
-	ginas  = "+4930901820001"
-	lenas  = "+4930901820011"
-	tessas = "+4930901820012"
-	carls  = "+4930901820013"
-	itsPIN = "24680"
+	ginas   = "+4930901820001"
+	lenas   = "+4930901820011"
+	tessas  = "+4930901820012"
+	carls   = "+4930901820013"
+	helens  = "+14155550132"
+	marcuss = "+14155550133"
+	itsPIN  = "24680"
 )
 
 // inBerlin plays a story that begins on a weekday at a time of day there, with
@@ -314,8 +316,8 @@ func TestTheAccountManagerFirst(t *testing.T) {
 		inBerlin(t, time.Wednesday, 18*time.Hour, func(w *town) {
 			gina := w.phone(ginas)
 			w.opens(gina).Presses("4").Hears("press 3").Presses("3").
-				Hears("Tessa Lund, your account manager, is away", "Why do you escalate").Presses("1").Hears("After the tone").Presses("#").
-				Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen", "tomorrow at 1 p.m.").HangsUp()
+				Hears("Why do you escalate").Presses("1").Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").
+				Hears("Tessa Lund, your account manager, is away", "It goes to Mei Chen", "tomorrow at 1 p.m.").HangsUp()
 			w.phone(meis).Rings() // in the morning
 			w.phone(tessas).Receives("C7000001")
 			w.told("account-manager-away")
@@ -374,6 +376,25 @@ func TestEachPackageOnEachDay(t *testing.T) {
 	}
 }
 
+// An Enterprise Down of a case that was closed opens it: its clocks run like any
+// other's.
+func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
+	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
+		gina, mei := w.phone(ginas), w.phone(meis)
+		w.declares(gina).Hears("case number").Presses("7000001#").Hears("What is wrong")
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		time.Sleep(time.Minute)
+		gina.HangsUp()
+		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		if s := w.standing("C7000001"); s.Declared.IsZero() || s.Case.Closed || s.Case.Status != edown.InProgress {
+			t.Errorf("on record: %+v, declared %v", s.Case, s.Declared)
+		}
+		time.Sleep(23*time.Hour + 30*time.Minute)
+		mei.Receives("review")
+		mei.Rings()
+	}, func(d *store.Directory) { d.Cases[0].Status, d.Cases[0].Closed = edown.StatusClosed, true })
+}
+
 // tellsProblem answers as little as can be.
 func (w *town) tellsProblem(p *exchange.Person, severity string) {
 	w.Helper()
@@ -410,6 +431,7 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		w.chapter = declared.Add(22 * time.Hour)
 		time.Sleep(time.Until(declared.Add(23*time.Hour + 30*time.Minute)))
 		mei.Receives("review")
 		mei.Rings()
@@ -461,4 +483,21 @@ func TestNothingOfACaseIsToldWithoutProof(t *testing.T) {
 			}
 		}
 	})
+}
+
+// higher has the senior director and the vice president live in Berlin.
+func higher(d *store.Directory) {
+	d.People = append(d.People,
+		operators.Person{ID: "helen", Name: "Helen Ward", Phone: helens, Language: "en", Zone: "Europe/Berlin"},
+		operators.Person{ID: "marcus", Name: "Marcus Stone", Phone: marcuss, Language: "en", Zone: "Europe/Berlin"})
+}
+
+// speaks has Gina and everybody of hers speak a language.
+func speaks(lang string) func(*store.Directory) {
+	return func(d *store.Directory) {
+		d.Contacts[0].Language = lang
+		for i := range d.People {
+			d.People[i].Language = lang
+		}
+	}
 }

@@ -187,6 +187,8 @@ a.csv:2: to = "x": write a time of day, such as 17:30`},
 		{"a PIN, of which nothing is printed", "a.csv", "number,company,package,pin\n100100,Acme,gold,12a4\n200200,Bolt,gold,123\n",
 			`a.csv:2: pin = ••••: write four to eight digits in quotes, or none to take it away
 a.csv:3: pin = ••••: write four to eight digits in quotes, or none to take it away`},
+		{"a PIN under another name", "a.toml", "[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\nphone_PIN = \"2718\"\n",
+			`a.toml:5: phone_PIN = ••••: unknown: contracts have number, company, package, zone, expires, csm, pin`},
 		{"a PIN without its quotes", "a.toml", "[[contracts]]\nnumber = 100100\npin = 02a71\n",
 			`a.toml:3: contracts.pin: is not TOML: write each key once, as key = "value", a text in quotes`},
 		{"no header before a PIN", "a.csv", "100100,Acme,gold,,,,2718\n",

@@ -162,7 +162,7 @@ func parsed[T any](r *reading, field string, parse func(string) (T, error)) (val
 func (r *reading) complain(field, remedy string) {
 	what := field
 	switch text := r.fields[field]; {
-	case field == secretColumn && text != "":
+	case strings.Contains(strings.ToLower(field), secretColumn) && text != "":
 		what = field + " = ••••"
 	case text != "":
 		what = fmt.Sprintf("%s = %q", field, text)
@@ -218,7 +218,8 @@ func either[T ~string](words []T) string {
 	return strings.Join(text[:last], ", ") + " or " + text[last]
 }
 
-// secretColumn is the one of which nothing is printed.
+// secretColumn is the one of which nothing is printed, nor of one whose name
+// has it inside: it is meant, and misspelled.
 const secretColumn = "pin"
 
 // parsePIN reads the digits that callers type; none takes away what there is.

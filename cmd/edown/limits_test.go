@@ -134,6 +134,26 @@ func TestJoiningARunningPageCountsForNothing(t *testing.T) {
 	})
 }
 
+// Each new problem rings an engineer: after three within the hour an operator
+// takes down what one number has.
+func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
+	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
+		who := w.phone(stranger)
+		begins := func() {
+			who.Dials(theLine).Hears("For a new problem, press 3").Presses("3").Hears("contract number").Presses("700700#")
+		}
+		for range 3 {
+			begins()
+			w.tellsProblem(who, "4")
+			who.Hears("You will have an answer").HangsUp()
+			time.Sleep(11 * time.Minute) // later than a call that broke off is taken up
+		}
+		begins()
+		who.Hears("An operator will take this one down")
+		w.phone(sams).Rings()
+	})
+}
+
 func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
 		who := w.phone(stranger)

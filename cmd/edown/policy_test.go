@@ -33,7 +33,7 @@ func another() edown.Policy {
 	p.Packages.Goldplus.Updates.Moderate = edown.UpdateInterval{BusinessDays: 7}
 	p.Escalation = edown.EscalationTerms{
 		Levels: []edown.Level{
-			{Adds: []edown.Audience{edown.TeamLeads}, Responsible: edown.TeamLeads, Report: true, Analysis: true},
+			{Adds: []edown.Audience{edown.SupportManagers}, Responsible: edown.SupportManagers, Report: true, Analysis: true},
 			{Alias: `the "top"`, Adds: []edown.Audience{edown.VicePresident}, Responsible: edown.VicePresident},
 		},
 		Answer: time.Hour + 30*time.Second,

@@ -167,7 +167,7 @@ func recordsOfTOML(file, text string) ([]record, error) {
 
 // withoutSecrets is what the parser says, unless it has stopped at a secret.
 func withoutSecrets(file string, err error) error {
-	if at, is := errors.AsType[toml.ParseError](err); is && strings.HasSuffix(at.LastKey, secretColumn) {
+	if at, is := errors.AsType[toml.ParseError](err); is && strings.Contains(strings.ToLower(at.LastKey), secretColumn) {
 		return unreadable(file, err)
 	}
 	return notTOML(file, err)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,12 +42,28 @@ func TestTheQuietHour(t *testing.T) {
 
 // carrierOf has recordings, and sometimes does not answer.
 type carrierOf struct {
+	mu     sync.Mutex
 	has    []string
 	down   error
 	orders int
 }
 
+// seen is how often it was asked, and what it has.
+func (c *carrierOf) seen() (int, []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.orders, slices.Clone(c.has)
+}
+
+func (c *carrierOf) answers() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.down = nil
+}
+
 func (c *carrierOf) Erase(_ context.Context, sid string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.orders++
 	if c.down != nil {
 		return c.down
@@ -86,19 +103,20 @@ func TestTheServerDeletesByItself(t *testing.T) {
 		}()
 		time.Sleep(29 * 24 * time.Hour)
 		synctest.Wait()
-		if at.orders > 0 {
-			t.Errorf("%d orders before the time is up", at.orders)
+		if orders, _ := at.seen(); orders > 0 {
+			t.Errorf("%d orders before the time is up", orders)
 		}
 		time.Sleep(3 * 24 * time.Hour)
 		synctest.Wait()
-		if at.orders < 24 || at.orders > 100 || len(at.has) != 3 {
-			t.Errorf("%d orders to a carrier that is down; it has %v", at.orders, at.has)
+		if orders, has := at.seen(); orders < 24 || orders > 100 || len(has) != 3 {
+			t.Errorf("%d orders to a carrier that is down; it has %v", orders, has)
 		}
-		at.down = nil
+		at.answers()
 		time.Sleep(time.Hour + time.Minute)
 		synctest.Wait()
-		if left, err := s.Condemned(t.Context()); err != nil || len(left) > 0 || len(at.has) > 0 {
-			t.Errorf("left are %v, %v; the carrier has %v", left, err, at.has)
+		_, has := at.seen()
+		if left, err := s.Condemned(t.Context()); err != nil || len(left) > 0 || len(has) > 0 {
+			t.Errorf("left are %v, %v; the carrier has %v", left, err, has)
 		}
 		stop()
 		<-over

@@ -297,13 +297,31 @@ func TestSilverWithoutAnOperatorIsPagedWithItsRemark(t *testing.T) {
 	})
 }
 
+// A stranger who knows no more than a case number joins its emergency. It is
+// not his to call off: he leaves it, and it goes on.
+func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, who, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		w.answersAll(ann)
+		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
+			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
+		time.Sleep(time.Minute)
+		if p := w.page(); p.State != operators.Ringing {
+			t.Fatalf("the page is %s: %s", p.State, p.Outcome)
+		}
+		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+	})
+}
+
 // While he was off the line, a colleague has called the emergency off: who
 // rings back, and says that it is still about that, is asked anew.
 func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 	inTown(t, nil, func(w *town) {
+		w.has(store.Directory{Contacts: []edown.Contact{{Phone: stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})
 		ann, colleague, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.answersAll(ann)
-		w.declares(colleague).Hears("Enter your case number").Presses("1234567#").Hears("already")
+		w.answersAll(colleague)
 		ann.HangsUp()
 		colleague.Hears("If it is over, press 1").Presses("1").Hears("press 1").Presses("1").IsHungUp()
 		w.ended(edown.Solved)

@@ -55,7 +55,7 @@ func (w *town) transcript() string {
 	var day, minute string
 	for _, l := range all {
 		words := w.line(l)
-		if words == "" {
+		if words == "" || l.At.Before(w.chapter) {
 			continue
 		}
 		if today := l.At.UTC().Format("Monday 2 January"); today != day {

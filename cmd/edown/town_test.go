@@ -35,10 +35,11 @@ type town struct {
 	stop  context.CancelFunc
 	done  chan struct{}
 
-	oracle *oracle.Oracle    // all that passes is as the carrier has published it, in every story
-	law    *permitted        // only permitted numbers are dialled, in every story
-	diary  discreet          // the log, and nothing secret in it, in every story
-	names  map[string]string // whose each phone is, as a transcript names him
+	oracle  *oracle.Oracle    // all that passes is as the carrier has published it, in every story
+	law     *permitted        // only permitted numbers are dialled, in every story
+	diary   discreet          // the log, and nothing secret in it, in every story
+	names   map[string]string // whose each phone is, as a transcript names him
+	chapter time.Time         // when a transcript begins; zero is at the beginning
 
 	expectWarnings bool // the carrier complains, as the story wants
 }

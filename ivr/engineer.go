@@ -1,0 +1,34 @@
+package ivr
+
+import "edown"
+
+// addEngineer adds the call of a case's engineer (R6), by what the contract has
+// of him: a case needs no engineer at night whose package has him by day.
+func addEngineer(nodes map[string]node) {
+	nodes["engineer"] = look{LookStanding, entitledToEngineer,
+		[]string{"existing_case", "engineer_rings", "no_phone_support", "problem_not_entitled", "case_menu"}, []string{"engineer_closed"}}
+	nodes["engineer_rings"] = tell{do: callEngineer, to: "waiting_operator"}
+}
+
+// entitledToEngineer: production that is down waits for no phone desk (R41).
+// Where the package has none (R42), or the contract does not run (R43), an
+// operator decides.
+func entitledToEngineer(t *turn, f Found) string {
+	if f.Standing == nil {
+		return "existing_case"
+	}
+	k, c := f.Standing.Case, f.Standing.Contract
+	switch covered := t.d.policy().CoverageAt(c, t.now.In(zoneOf(c))); {
+	case covered.Entitlement == edown.Covered || k.Severity == edown.EnterpriseDown:
+		return "engineer_rings"
+	case covered.Entitlement == edown.NoPhoneSupport:
+		return "no_phone_support"
+	case covered.Entitlement == edown.Unknown || covered.Opens.IsZero():
+		return "problem_not_entitled"
+	default:
+		t.say("engineer_closed", t.when(covered.Opens))
+		return "case_menu"
+	}
+}
+
+func callEngineer(t *turn) { t.seek(t.described(edown.EngineerWanted), engineerCall) }

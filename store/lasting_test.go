@@ -1,0 +1,280 @@
+package store
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"edown"
+	"edown/operators"
+)
+
+// A caller who has proved nothing, and names the wrong case at first, ends no
+// emergency that the managers work on.
+func TestACaseNamedByMistakeEndsNoOthersEmergency(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		leg := h.declares("CA1")
+		h.takes(leg)
+		h.finds(leg, edown.Working) // goes on: reviewed every day
+		if _, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted); err != nil {
+			t.Fatal(err)
+		}
+		h.after(time.Hour)
+		before := h.open(down)
+		h.hushes()
+		h.calls("CA9", buyer) // another customer's phone, no PIN
+		k := h.turn["CA9"]
+		k.Session.Case, k.Session.Suspected, k.Key = down, true, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: down})
+		h.after(2 * time.Second)
+		k.Session.Case, k.Key = slow, "corrects"
+		k.Session.Turn++
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Identified, Call: "CA9", Case: slow})
+		h.after(3 * time.Second)
+		if after := h.open(down); len(after) != len(before) {
+			t.Errorf("owed before %v, after a stranger's slip %v; noted as ended: %q", before, after, h.lines(down, edown.NoteEnded))
+		}
+	})
+}
+
+// Nor does one who declares it again, and calls that off.
+func TestCallingOffASecondPageEndsNoEmergency(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		leg := h.declares("CA1")
+		h.takes(leg)
+		h.finds(leg, edown.Working)
+		if _, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted); err != nil {
+			t.Fatal(err)
+		}
+		h.after(time.Hour)
+		before := h.open(down)
+		h.calls("CA9", buyer)
+		k := h.turn["CA9"]
+		k.Session.Case, k.Session.Suspected, k.Key = down, true, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: down})
+		h.after(2 * time.Second)
+		h.happens(edown.Event{Kind: edown.CalledOff, Call: "CA9", Outcome: edown.FalseAlarm, Reason: "caller"})
+		h.after(3 * time.Second)
+		if after := h.open(down); len(after) != len(before) {
+			t.Errorf("owed before %v, after %v; ended: %q", before, after, h.lines(down, edown.NoteEnded))
+		}
+	})
+}
+
+// A case that is no Enterprise Down any more is as severe as before, and can be
+// escalated again (R32).
+func TestACaseIsAsSevereAsBefore(t *testing.T) {
+	for _, o := range []edown.Outcome{edown.FalseAlarm, edown.NoProgress} {
+		synctest.Test(t, func(t *testing.T) {
+			h := guarded(t)
+			leg := h.declares("CA1")
+			h.takes(leg)
+			h.finds(leg, o)
+			h.until(tens(3))
+			s := standing(t, h.store, down)
+			if s.Case.Severity == edown.EnterpriseDown {
+				t.Errorf("%s: was severity 1, is %d, declared %v, although it is no Enterprise Down", o, s.Case.Severity, s.Declared)
+			}
+			h.hushes()
+			h.calls("CA7", ann)
+			h.happens(edown.Event{Kind: edown.Escalated, Call: "CA7", Escalation: &edown.Escalation{
+				ID: "ES-CA7-4", Case: down, Level: 1, Reason: edown.Deadline, Call: "CA7", By: ann, Language: "en", At: time.Now()}})
+			h.after(time.Hour)
+			if s := standing(t, h.store, down); len(s.Escalations) == 0 {
+				t.Errorf("%s: the escalation is dropped without a trace", o)
+			}
+			if rung := h.hushes(); len(rung) == 0 {
+				t.Errorf("%s: nobody is rung", o)
+			}
+		})
+	}
+}
+
+// So is one that was named by mistake.
+func TestACaseNamedByMistakeIsAsSevereAsBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		h.declares("CA1")
+		k := h.turn["CA1"]
+		k.Session.Case, k.Key = slow, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Identified, Call: "CA1", Case: slow})
+		h.after(3 * time.Second)
+		a := standing(t, h.store, down)
+		if a.Case.Severity == edown.EnterpriseDown {
+			t.Error("the case that was named by mistake stays at severity 0")
+		}
+	})
+}
+
+// An emergency that ran before there were clocks gets its own.
+func TestAnOldEmergencyGetsItsClocks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path, _ := loaded(t, 2)
+		s := reopen(t, path)
+		p := phones{make(chan operators.Leg, 9999), make(chan string, 9999)}
+		desk := &operators.Desk{Ledger: s, Phone: p, Policy: edown.DefaultPolicy()}
+		done := make(chan error)
+		ctx, stop := context.WithCancel(t.Context())
+		go func() { done <- desk.Run(ctx) }()
+		time.Sleep(65 * time.Minute) // two sweeps
+		synctest.Wait()
+		var running string
+		_ = s.db.QueryRow(`SELECT id || ' ' || case_number || ' ' || state || ' severity ' || (SELECT severity FROM cases WHERE number = case_number) FROM pages WHERE kind='edown' AND state IN ('ringing','accepted')`).Scan(&running)
+		if n := count(t, s, `SELECT (SELECT COUNT(*) FROM duties) + (SELECT COUNT(*) FROM work WHERE id LIKE 'raised:%' OR id LIKE 'duty:%')`); n == 0 {
+			t.Errorf("%s: no review, restoration or response is owed, and nothing is planned that would make it so", running)
+		}
+		stop()
+		<-done
+	})
+}
+
+// So does one whose caller hung up before his case was certain.
+func TestAnUnconfirmedEmergencyIsReviewed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		began := time.Now()
+		h.calls("CA1", ann)
+		h.presses("CA1", "1")
+		h.presses("CA1", "1")
+		leg := h.rings("mei")
+		_, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted) // he hangs up (R-gone)
+		must(t, err)
+		h.takes(leg)
+		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		back := h.rings("")
+		h.happens(edown.Event{Kind: edown.CallReturned, Call: back.ID})
+		h.happens(edown.Event{Kind: edown.Joined, Call: back.ID})
+		h.after(time.Minute)
+		h.happens(edown.Event{Kind: edown.Left, Call: leg.ID})
+		h.happens(edown.Event{Kind: edown.OutcomeGiven, Call: leg.ID, Outcome: edown.Working})
+		h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
+		h.happens(edown.Event{Kind: edown.CallEnded, Call: back.ID, Reason: edown.EndCompleted})
+		h.hushes()
+		h.until(began.Add(aDay + 2*time.Hour))
+		p, _ := h.store.Pages(t.Context(), 1)
+		if rung := h.hushes(); len(rung) == 0 {
+			t.Errorf("page %s (%s, talked %t, outcome %s, flags %v): no review; %d duties", p[0].ID, p[0].Case, p[0].Talked, p[0].Outcome, p[0].Flags, count(t, h.store, `SELECT COUNT(*) FROM duties`))
+		}
+	})
+}
+
+// And one whose case comes on record later.
+func TestACaseThatComesLaterIsReviewed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		began := time.Now()
+		h.calls("CA1", ann)
+		h.presses("CA1", "1")
+		h.presses("CA1", "1")
+		leg := h.rings("mei")
+		k := h.turn["CA1"]
+		k.Session.Case, k.Session.Presumed, k.Key = "C4444444", false, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Identified, Call: "CA1", Case: "C4444444"})
+		h.takes(leg)
+		h.after(time.Minute)
+		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C4444444", Contract: "100200", Title: "Dead", Severity: edown.Critical, Opened: began, Engineer: "eng"}}}))
+		h.hushes()
+		h.until(began.Add(aDay + 2*time.Hour))
+		if rung := h.hushes(); len(rung) == 0 {
+			t.Error("26 h on, its page still accepted: no review was announced or rung")
+		}
+	})
+}
+
+// News to the customer is a first response, however he had it.
+func TestNewsIsAFirstResponse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		h.until(tens(3))
+		h.calls("CA5", buyer)
+		opened := edown.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: edown.Critical, Opened: time.Now()}
+		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}}))
+		h.happens(edown.Event{Kind: edown.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
+		h.after(20 * time.Minute)
+		opened.Status, opened.Engineer = edown.InProgress, "eng"
+		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}, Updated: map[edown.CaseNumber]time.Time{opened.Number: time.Now()}}))
+		h.after(2 * time.Hour)
+		h.isNotTexted("sms_response_overdue")
+		if _, open := h.open(opened.Number)[operators.OwesResponse]; open {
+			t.Error("the customer was answered after 20 minutes (import), and the first response is owed and overdue")
+		}
+	})
+}
+
+// An Enterprise Down is the highest level: an open request for another ends (R32).
+func TestAnEmergencyEndsOpenRequests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		h.hushes()
+		h.calls("CA9", buyer)
+		k := h.turn["CA9"]
+		k.Session.Case, k.Session.Suspected, k.Key = slow, true, "tells"
+		turn(t, h.store, k)
+		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: slow})
+		h.after(2 * time.Second)
+		if s := standing(t, h.store, slow); s.Case.Severity != edown.EnterpriseDown {
+			t.Fatal("not down")
+		}
+		h.hushes()
+		h.until(tens(3).Add(31 * time.Minute))
+		if leg, rung := h.conference()["ingo2"]; rung {
+			h.decides(leg, edown.EscalationAccepted, false)
+			if s := standing(t, h.store, slow); s.Case.Level > 0 {
+				t.Errorf("severity 0, and level %d is added (R32); he was rung for it in the middle of the emergency", s.Case.Level)
+			}
+		}
+	})
+}
+
+// Whoever has talked about his Enterprise Down has heard of his case.
+func TestATalkAboutAnEmergencyIsNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		leg := h.declares("CA1")
+		h.takes(leg)
+		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		h.happens(edown.Event{Kind: edown.Joined, Call: "CA1"})
+		h.after(20 * time.Minute)
+		h.finds(leg, edown.Lowered)
+		h.reads(down, edown.NoteContacted, " mei")
+	})
+}
+
+// A case that comes closed was closed when it came, for all that is known.
+func TestACaseThatComesClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		opened := time.Now()
+		h.after(40 * 24 * time.Hour)
+		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C6666666", Contract: "100200", Title: "x", Severity: edown.Moderate, Opened: opened, Status: edown.StatusClosed}}}))
+		a, err := h.store.Activity(t.Context(), Asked{From: opened, To: opened.Add(24 * time.Hour), Contract: "100200"})
+		must(t, err)
+		if n := a.Deeds["100200"].Closed; n > 0 {
+			t.Errorf("the report of the day on which it was opened counts it as closed that day: %d", n)
+		}
+	})
+}
+
+// A list that is imported ends no Enterprise Down.
+func TestAnImportEndsNoEnterpriseDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		leg := h.declares("CA1")
+		h.takes(leg)
+		h.finds(leg, edown.Working)
+		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: down, Contract: "100200", Title: "Dead", Severity: edown.Critical, Opened: day(1), Engineer: "eng"}}}))
+		if s := standing(t, h.store, down); s.Declared.IsZero() || s.Case.Severity != edown.EnterpriseDown {
+			t.Errorf("severity %d, declared %s", s.Case.Severity, s.Declared)
+		}
+	})
+}
