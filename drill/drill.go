@@ -22,6 +22,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/operators"
 	"edown/store"
 )
 
@@ -49,6 +50,7 @@ type Site struct {
 	// Commit is to stand around every commit of the record.
 	Commit func(commit func() error) error
 	Log    *slog.Logger
+	Mail   operators.Mailer
 }
 
 // Builder puts an installation up. It is called again after each kill.

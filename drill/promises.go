@@ -31,11 +31,13 @@ const (
 // inquest holds one storm against the promises.
 type inquest struct {
 	*town
-	found   Report
-	stories []store.Story // of all pages
-	calls   map[string]store.Call
-	has     map[string]bool             // calls that have an Enterprise Down
-	history map[string][]operators.Page // by page: as it stood after each line of its journal
+	found     Report
+	stories   []store.Story // of all pages
+	calls     map[string]store.Call
+	histories []store.History             // of all cases
+	texts     []exchange.Line             // SMS, on any phone
+	has       map[string]bool             // calls that have an Enterprise Down
+	history   map[string][]operators.Page // by page: as it stood after each line of its journal
 }
 
 // inspect says what became of the storm.
@@ -55,6 +57,7 @@ func (t *town) inspect(ctx context.Context) Report {
 	q.dials()
 	q.answers()
 	q.phoneLines()
+	q.casesOnRecord()
 	q.home()
 	for i := range q.found.Breaches {
 		q.found.Breaches[i].Plan = printed(t.plan)
@@ -81,6 +84,9 @@ func (q *inquest) read(ctx context.Context) error {
 				return err
 			}
 			q.stories = append(q.stories, s)
+		}
+		if q.histories, err = t.record().Histories(ctx); err != nil {
+			return err
 		}
 		calls, err := t.record().Calls(ctx, t.began.Add(-time.Hour))
 		for _, c := range calls {
@@ -184,7 +190,8 @@ func (q *inquest) dials() {
 				continue
 			}
 			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
-			if a.Purpose == operators.ForManager || a.Purpose == operators.ForOperator {
+			q.asleep(d, a)
+			if a.Purpose == operators.ForManager || a.Purpose == operators.ForOperator || a.Purpose == operators.ForDecision {
 				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
 			}
 		}
@@ -233,8 +240,12 @@ func masked(kept, keys string) bool { return kept == strings.Repeat("•", len(k
 // phoneLines goes through what each phone heard.
 func (q *inquest) phoneLines() {
 	for _, h := range q.phones() {
-		for _, l := range h.Transcript() {
+		lines := h.Transcript()
+		q.aboutCases(h.Number(), lines)
+		for _, l := range lines {
 			switch {
+			case l.Kind == "text":
+				q.texts = append(q.texts, l)
 			case l.Kind == "conference" && l.Room != "":
 				q.company(h.Number(), l)
 			case l.Kind == "say" && strings.Contains(l.Text, "It is yours."):
@@ -262,7 +273,8 @@ func (q *inquest) company(phone string, l exchange.Line) {
 		belongs[string(c.From)], belongs[string(c.To)] = true, true
 	}
 	for _, h := range q.stories[i].Journal { // and who was of it for a time
-		if h.Kind == edown.Declared || h.Kind == edown.CallReturned || h.Kind == edown.OperatorWanted {
+		switch h.Kind {
+		case edown.Declared, edown.CallReturned, edown.OperatorWanted, edown.EngineerWanted, edown.AccountWanted:
 			belongs[string(q.calls[h.Call].From)] = true
 		}
 	}

@@ -14,6 +14,8 @@ type Report struct {
 	Storms, Calls int
 	Pages         int // Enterprise Downs
 	Bridged       int // in which caller and manager talked
+	Escalations   int
+	Decided       int // of them
 	Kills         int
 	Struck        map[Kind]int   // how often each fault struck
 	Checked       map[string]int // how often each promise was checked
@@ -39,6 +41,8 @@ func (r *Report) add(o Report) {
 	r.Calls += o.Calls
 	r.Pages += o.Pages
 	r.Bridged += o.Bridged
+	r.Escalations += o.Escalations
+	r.Decided += o.Decided
 	r.Struck, r.Checked = sum(r.Struck, o.Struck), sum(r.Checked, o.Checked)
 	r.Breaches = append(r.Breaches, o.Breaches...)
 	r.Placed, r.Accepted = append(r.Placed, o.Placed...), append(r.Accepted, o.Accepted...)
@@ -57,7 +61,8 @@ func sum[K comparable](a, b map[K]int) map[K]int {
 // Print writes the report as a table.
 func (r Report) Print(out io.Writer) {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "storms %d, callers %d, Enterprise Downs %d, conversations %d\n\ninjected\ttimes\n", r.Storms, r.Calls, r.Pages, r.Bridged)
+	fmt.Fprintf(t, "storms %d, callers %d, Enterprise Downs %d, conversations %d, escalations %d, decided %d\n\ninjected\ttimes\n",
+		r.Storms, r.Calls, r.Pages, r.Bridged, r.Escalations, r.Decided)
 	for _, k := range all {
 		fmt.Fprintf(t, "  %s\t%d\n", k, r.Struck[k])
 	}

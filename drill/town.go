@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,6 +28,9 @@ type town struct {
 	site     Site
 	x        *exchange.Exchange
 	seen     evidence
+	secrets  *secrets
+	post     *postOffice
+	movedIn  bool
 	staff    []*staff
 	calls    []*caller
 
@@ -49,12 +53,15 @@ const (
 
 func newTown(p Plan, seed uint64, db string) *town {
 	rng := rand.New(rand.NewPCG(seed, 0))
+	time.Sleep(hour(rng))
 	t := &town{seed: seed, build: p.Build, patience: cmp.Or(p.Patience, 90*time.Minute), up: make(chan struct{})}
 	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}}
 	if !p.Calm {
 		t.plan = forecast(rng)
 	}
-	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Log: slog.New(slog.DiscardHandler)}
+	t.secrets, t.post = newSecrets(rng), &postOffice{weather: &t.weather, sent: map[string]operators.Letter{}}
+	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Mail: t.post}
+	t.site.Log = slog.New(slog.NewTextHandler(t.secrets, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	t.x = exchange.New(exchange.Config{
 		AccountSID: account, AuthToken: token, BaseURL: carrier, Faults: t.faults(),
 		Client: &http.Client{Transport: exchange.InProcess(t)},
@@ -71,12 +78,22 @@ func newTown(p Plan, seed uint64, db string) *town {
 	return t
 }
 
+// hour is how long after the beginning of all drills, a Saturday's midnight, a
+// storm breaks: at work, more often than not.
+func hour(rng *rand.Rand) time.Duration {
+	const day = 24 * time.Hour
+	if rng.IntN(4) == 0 {
+		return time.Duration(rng.Int64N(int64(7 * day)))
+	}
+	return time.Duration(2+rng.IntN(4))*day + 9*time.Hour + time.Duration(rng.Int64N(int64(7*time.Hour)))
+}
+
 // storm has everybody live through it, and says what was found.
 func (t *town) storm() Report {
 	ctx, end := context.WithCancel(context.Background())
 	var work, people sync.WaitGroup
 	work.Go(func() { t.live(ctx) })
-	if t.living(ctx) == nil {
+	if !t.opens(ctx) {
 		end()
 		work.Wait()
 		return t.failed(fmt.Sprintf("the installation never came up: %v", t.seen.refused))
@@ -88,6 +105,9 @@ func (t *town) storm() Report {
 		people.Go(func() { c.live(ctx) })
 	}
 	t.calmDown(ctx)
+	if time.Since(t.began) < t.patience {
+		t.sleepOnIt(ctx)
+	}
 	found := t.inspect(ctx)
 	end()
 	people.Wait()
@@ -96,14 +116,28 @@ func (t *town) storm() Report {
 	return found
 }
 
+// opens reports whether the installation comes up, as it does within minutes in
+// the worst of weathers.
+func (t *town) opens(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	return t.living(ctx) != nil
+}
+
 // calmDown waits until nothing fails, nobody calls and nobody is searched for.
 func (t *town) calmDown(ctx context.Context) {
-	for time.Since(t.began) < t.patience {
+	for until := time.Now().Add(t.patience); time.Now().Before(until); {
 		pause(ctx, 10*time.Second)
 		if t.over() && t.living(ctx) != nil && t.everybodyHome() && t.nothingOpen(ctx) {
 			return
 		}
 	}
+}
+
+// sleepOnIt lets a calm day go by, and more, until what is left to be done is due.
+func (t *town) sleepOnIt(ctx context.Context) {
+	pause(ctx, 27*time.Hour)
+	t.calmDown(ctx)
 }
 
 func (t *town) everybodyHome() bool {
@@ -120,9 +154,10 @@ func (t *town) everybodyHome() bool {
 	return true
 }
 
+// nothingOpen: only a decision may wait for the morning.
 func (t *town) nothingOpen(ctx context.Context) bool {
 	f, err := t.record().Figures(ctx, time.Now())
-	return err == nil && len(f.Running) == 0 && len(f.Overdue) == 0
+	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != operators.Decision })
 }
 
 // live keeps a process running, as a supervisor does: one that is killed, or
@@ -195,19 +230,20 @@ func (t *town) record() *store.Store {
 	return t.now.house.Record()
 }
 
-// moveIn puts the town's people on record.
+// moveIn puts the town's people on record, once.
 func (t *town) moveIn(l *life) error {
+	if t.movedIn {
+		return nil
+	}
 	d := store.Directory{
 		Contracts: []edown.Contract{
-			{Number: "100100", Company: "Acme", Package: edown.Goldplus},
-			{Number: "200200", Company: "Borealis", Package: edown.Platinum},
+			{Number: contracts[0], Company: "Acme", Package: edown.Goldplus, CSM: success},
+			{Number: contracts[1], Company: "Borealis", Package: edown.Platinum, CSM: success},
 		},
+		PINs: map[string]store.PIN{}, Cases: t.cases(),
 	}
-	for i := range 4 {
-		d.Cases = append(d.Cases, edown.Case{
-			Number: edown.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: []string{"100100", "200200"}[i%2],
-			Title: "drill", Severity: 1, Opened: t.began.Add(-time.Hour),
-		})
+	for contract, pin := range t.secrets.pins {
+		d.PINs[contract] = store.PIN(pin)
 	}
 	for _, c := range t.calls {
 		if c.contract != "" {
@@ -215,10 +251,36 @@ func (t *town) moveIn(l *life) error {
 		}
 	}
 	for _, s := range t.staff {
+		if s.id == accountManager {
+			d.Contracts[1].TSAMs = []edown.TSAM{{Name: s.person.Name, Phone: s.person.Phone, Application: "Windmill"}}
+			continue
+		}
 		d.People = append(d.People, s.person)
-		d.Shifts = append(d.Shifts, operators.Shift{Person: s.person.ID, Role: s.role, Layer: s.layer})
+		if s.role != "" {
+			d.Shifts = append(d.Shifts, operators.Shift{Person: s.person.ID, Role: s.role, Layer: s.layer})
+		}
 	}
-	return l.house.Record().Put(l.ctx, d)
+	err := l.house.Record().Put(l.ctx, d)
+	t.movedIn = err == nil
+	return err
+}
+
+// cases are four that may turn out to be down, and four of another kind: their
+// gates are closed and open, their next levels low and high.
+func (t *town) cases() (all []edown.Case) {
+	for i := range 2 * firstOfTheirs {
+		c := edown.Case{
+			Number: edown.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: contracts[i%2], Title: fmt.Sprintf("Turbine %d stalls", i),
+			Severity: edown.Critical, Opened: t.began.Add(-time.Hour), Status: edown.InProgress, Engineer: []string{"eva", "eva", "ben", ""}[i%4],
+			Product: []string{"Sawmill", "Windmill", "", "Sawmill"}[i%4],
+		}
+		if i > firstOfTheirs {
+			c.Severity, c.Level = edown.Moderate, i-firstOfTheirs-1
+			c.Opened = t.began.Add(-[]time.Duration{10 * time.Hour, 30 * time.Hour, 120 * time.Hour}[c.Level])
+		}
+		all = append(all, c)
+	}
+	return all
 }
 
 func (t *town) phones() (all []*exchange.Handset) {

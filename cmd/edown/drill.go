@@ -104,7 +104,7 @@ func builder(words *locales.Catalog) drill.Builder {
 		c := defaults()
 		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
 		c.Line, c.Account, c.Token, c.Pace = edown.E164(at.Line), at.Account, at.Token, at.Pace
-		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit})
+		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit, mail: at.Mail})
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +17,7 @@ import (
 )
 
 // drilling plays some storms; sabotage spoils the house, nil leaves it whole.
-func drilling(t *testing.T, storms int, calm bool, patience time.Duration, sabotage func(*drill.Site) func(drill.House) drill.House) drill.Report {
+func drilling(t *testing.T, seed uint64, storms int, calm bool, patience time.Duration, sabotage func(*drill.Site) func(drill.House) drill.House) drill.Report {
 	t.Helper()
 	words, err := locales.Load()
 	if err != nil {
@@ -33,7 +35,7 @@ func drilling(t *testing.T, storms int, calm bool, patience time.Duration, sabot
 		}
 		return spoil(h), nil
 	}
-	found, err := drill.Run(t.Context(), drill.Plan{Calls: storms * drill.CallsPerStorm, Seed: 1, Calm: calm, Build: build, Patience: patience})
+	found, err := drill.Run(t.Context(), drill.Plan{Calls: storms * drill.CallsPerStorm, Seed: seed, Calm: calm, Build: build, Patience: patience})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +46,7 @@ func drilling(t *testing.T, storms int, calm bool, patience time.Duration, sabot
 // between the line and its carrier is as the carrier describes it, even then.
 func TestTheLineHoldsInAStorm(t *testing.T) {
 	o := oracle.Open(t)
-	found := drilling(t, stormsInATest, false, 0, func(at *drill.Site) func(drill.House) drill.House {
+	found := drilling(t, 1, stormsInATest, false, 0, func(at *drill.Site) func(drill.House) drill.House {
 		at.Carrier = o.REST(at.Carrier)
 		return func(h drill.House) drill.House { return judged{h, o} }
 	})
@@ -61,61 +63,108 @@ func TestTheLineHoldsInAStorm(t *testing.T) {
 	}
 }
 
+// decisions is the seed of the first of several storms in which managers decide
+// on escalations: one alone may turn out otherwise when a sentence changes.
+const decisions = 18
+
 // A drill that finds nothing is worth something only if it would.
 func TestADrillFindsWhatIsBroken(t *testing.T) {
 	for name, tt := range map[string]struct {
 		sabotage func(*drill.Site) func(drill.House) drill.House
 		promise  string
+		whole    bool // it takes storms in which managers decide, and the day after
 	}{
+		"answers are promised to what nobody asked": {greeting("It goes to MEI. You will hear from us, at the latest tomorrow."),
+			"every escalation that is promised an answer is on record, and put to somebody", false},
+		"strangers hear of a case":          {greeting("Your engineer is EVA."), "nothing of a case is told to who has not proved that it is his", false},
+		"comments are thanked for and lost": {greeting("Thank you. Your engineer is told."), "a comment that was thanked for is in the case", false},
+		"case numbers are made up":          {greeting("It is C, 999, 9999. Once more: C, 999, 9999."), "a case number that was read out is a case", false},
+		"callers are left alone":            {greeting("Your call is going through. Please stay on the line."), "nobody waits on the line for nobody", false},
+		"everybody is told that he decides": {lying(func(r *http.Request, _ string) string {
+			if strings.HasPrefix(r.URL.Path, "/voice/turn/ES-") {
+				return `<Response><Say>It is yours now.</Say><Pause length="5"/></Response>`
+			}
+			return ""
+		}), "one verdict each, and only he is told so who gave it", true},
+		"refusals are kept from the customer": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				at.Carrier = swallowing{at.Carrier, "was not accepted"}
+				return nil
+			},
+			"a refusal reaches whoever first escalated", true,
+		},
+		"managers are rung for decisions when it has become night": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				at.Carrier = dawdling{at.Carrier, "/voice/turn/ES-", 12 * time.Hour}
+				return nil
+			},
+			"nobody is rung for a decision out of his business hours", true,
+		},
+		"the clock stops when the storm is over": {
+			func(*drill.Site) func(drill.House) drill.House {
+				return func(h drill.House) drill.House { return weary{h} }
+			},
+			"what fell due was done or raised", true,
+		},
+		"what is keyed is logged": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				return func(h drill.House) drill.House { return talkative{h, at.Log} }
+			},
+			"no PIN is on record or in the log", false,
+		},
 		"nobody is searched for": {
 			func(*drill.Site) func(drill.House) drill.House {
 				return func(h drill.House) drill.House { return idle{h} }
 			},
-			"every declared Enterprise Down was paged",
+			"every declared Enterprise Down was paged", false,
 		},
 		"phones never ring": {
 			func(at *drill.Site) func(drill.House) drill.House {
 				at.Carrier = ordering{at.Carrier, func() (*http.Response, error) { return created("CA" + secret()), nil }}
 				return nil
 			},
-			"none ends without a human or a recorded reason",
+			"none ends without a human or a recorded reason", false,
 		},
 		"phones are dialled too late": {
 			func(at *drill.Site) func(drill.House) drill.House {
 				at.Carrier = ordering{at.Carrier, func() (*http.Response, error) { time.Sleep(9 * time.Second); return nil, nil }}
 				return nil
 			},
-			"nobody is paged after the accept or the stand-down",
+			"nobody is paged after the accept or the stand-down", false,
 		},
 		"keys are answered and forgotten": {lying(func(r *http.Request, _ string) string {
 			if strings.HasPrefix(r.URL.Path, "/voice/turn/CA") && r.FormValue("Digits") != "" {
 				return `<Response><Hangup/></Response>`
 			}
 			return ""
-		}), "no answer that was heard is lost"},
+		}), "no answer that was heard is lost", false},
 		"all are in one room": {lying(func(_ *http.Request, said string) string {
 			before, rest, found := strings.Cut(said, "</Conference>")
 			if !found {
 				return ""
 			}
 			return before[:strings.LastIndex(before, ">")+1] + "lobby</Conference>" + rest
-		}), "nobody is bridged to a stranger"},
+		}), "nobody is bridged to a stranger", false},
 		"everybody is told that it is his": {lying(func(r *http.Request, _ string) string {
 			if strings.HasPrefix(r.URL.Path, "/voice/turn/ED-") {
 				return `<Response><Say>It is yours.</Say><Pause length="5"/></Response>`
 			}
 			return ""
-		}), "exactly one accepts, and only he is told so"},
+		}), "exactly one accepts, and only he is told so", false},
 		"callers are told what is not so": {lying(func(r *http.Request, _ string) string {
 			if r.URL.Path == "/voice/incoming" {
 				return `<Response><Say>We are calling the duty manager now.</Say></Response>`
 			}
 			return ""
-		}), "what a caller is told is on record"},
+		}), "what a caller is told is on record", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found := drilling(t, 1, true, 12*time.Minute, tt.sabotage)
+			storms, seed, patience := 1, uint64(1), 12*time.Minute
+			if tt.whole {
+				storms, seed, patience = 3, decisions, 0
+			}
+			found := drilling(t, seed, storms, true, patience, tt.sabotage)
 			if !slices.ContainsFunc(found.Breaches, func(b drill.Breach) bool { return b.Promise == tt.promise }) {
 				t.Errorf("not found; found %+v", found.Breaches)
 			}
@@ -154,6 +203,82 @@ func (o ordering) RoundTrip(r *http.Request) (*http.Response, error) {
 func created(sid string) *http.Response {
 	body := io.NopCloser(strings.NewReader(`{"sid": "` + sid + `", "status": "queued"}`))
 	return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
+}
+
+// greeting says this to every caller, whatever comes after.
+func greeting(words string) func(*drill.Site) func(drill.House) drill.House {
+	return lying(func(r *http.Request, _ string) string {
+		if r.URL.Path == "/voice/incoming" {
+			return `<Response><Say>` + words + `</Say><Pause length="5"/></Response>`
+		}
+		return ""
+	})
+}
+
+// weary is a house that rests after an hour.
+type weary struct{ drill.House }
+
+func (w weary) Run(ctx context.Context) {
+	hour, end := context.WithTimeout(ctx, time.Hour)
+	defer end()
+	w.House.Run(hour)
+	<-ctx.Done()
+}
+
+// talkative is a house that logs what it hears.
+type talkative struct {
+	drill.House
+	log *slog.Logger
+}
+
+func (t talkative) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
+		t.log.Info("heard", "form", string(body))
+		t.House.Handler().ServeHTTP(w, r)
+	})
+}
+
+// swallowing says that it has taken messages with these words, and throws them away.
+type swallowing struct {
+	http.RoundTripper
+	words string
+}
+
+func (s swallowing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/Messages.json") && strings.Contains(ordered(r).Get("Body"), s.words) {
+		return created("SM" + secret()), nil
+	}
+	return s.RoundTripper.RoundTrip(r)
+}
+
+// dawdling takes its time over the orders for some calls.
+type dawdling struct {
+	http.RoundTripper
+	url  string
+	time time.Duration
+}
+
+func (d dawdling) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/Calls.json") && strings.Contains(ordered(r).Get("Url"), d.url) {
+		time.Sleep(d.time)
+	}
+	return d.RoundTripper.RoundTrip(r)
+}
+
+// ordered is the form of a request to the carrier, which stays to be sent.
+func ordered(r *http.Request) url.Values {
+	if r.Method != http.MethodPost || r.GetBody == nil {
+		return nil
+	}
+	body, err := r.GetBody()
+	if err != nil {
+		return nil
+	}
+	text, _ := io.ReadAll(body)
+	form, _ := url.ParseQuery(string(text))
+	return form
 }
 
 // lying has other documents answered where instead has one.

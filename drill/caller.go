@@ -1,0 +1,112 @@
+package drill
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"edown/voice/exchange"
+)
+
+// caller is somebody whose production is down, or who thinks so, or who calls
+// about something else.
+type caller struct {
+	player
+	town     *town
+	errand   errand
+	contract string // empty: nobody knows him
+	signs    string // the contract that he says is his: a stranger knows one too
+	begins   time.Duration
+	talked   bool
+	done     atomic.Bool // will not call again by himself
+}
+
+// live is a caller's hour: he calls, again when the line drops him, and picks
+// up when he is called back.
+func (c *caller) live(ctx context.Context) {
+	pause(ctx, c.begins)
+	for try := 0; try < 4 && !c.talked && ctx.Err() == nil; try++ {
+		if c.phone.Do("dial", line) == nil {
+			c.call(ctx, c.talk)
+		}
+		if c.chance(0.3) {
+			break
+		}
+		pause(ctx, c.seconds(5, 90))
+	}
+	c.done.Store(true)
+	for ctx.Err() == nil {
+		c.phone.Wait(ctx, func(n exchange.Now) bool { return n.State == "ringing" })
+		pause(ctx, c.seconds(2, 10))
+		if c.phone.Do("answer", "") == nil {
+			c.call(ctx, c.talk)
+		}
+	}
+}
+
+func (c *caller) talk(ctx context.Context) {
+	c.talked = true
+	c.stay(ctx, c.seconds(10, 90))
+	if len(c.phone.Now().With) > 0 && c.chance(0.5) {
+		c.phone.Do("hangup", "")
+	}
+}
+
+// manners are how callers answer.
+func (c *caller) manners() []rule {
+	number := func(most int) func(exchange.Now) (string, string) {
+		return func(exchange.Now) (string, string) { return "press", fmt.Sprint(1+c.rng.IntN(most), "#") }
+	}
+	caseNumber := func(exchange.Now) (string, string) {
+		if c.chance(0.3) {
+			return "press", "#"
+		}
+		return "press", fmt.Sprintf("100000%d#", c.rng.IntN(4))
+	}
+	return []rule{
+		{"Is production down?", c.oneOf("1", "1", "1", "1", "1", "1", "0", "2")}, {"If nobody can work", presses("1")},
+		{"Has all production work stopped?", c.oneOf("1", "1", "1", "1", "1", "2")}, {"If that is so, press 1", presses("1")},
+		{"An engineer can help you", c.oneOf("1", "2", "0")}, {"If you have a case number", presses("0")},
+		{"Is this about case", c.oneOf("1", "1", "2")}, {"If you are calling about it", presses("1")},
+		{"Are you calling back", c.oneOf("1", "1", "1", "2")}, {"Your last call broke off", presses("1")},
+		{"Enter your case number", caseNumber}, {"Enter the digits only", caseNumber},
+		{"Enter your contract number", c.oneOf("100100#", "999#", "*0")}, {"The contract number is on", presses("200200#")},
+		{"What is wrong?", c.oneOf("1", "2", "3", "4", "5")}, {"Choose the closest", presses("2")},
+		{"How many users does", number(900)}, {"Count everyone who works", number(900)},
+		{"How many of them", number(900)}, {"Count everyone who cannot", number(900)},
+		{"How many hours", c.oneOf("#", "3#", "48#")}, {"Full hours are enough", presses("#")},
+		{"Is an English-speaking", c.oneOf("1", "1", "2", "3")}, {"Our engineers need someone", presses("1")},
+		{"Enter the contact's phone number", presses("14155550299#")}, {"Begin with the country code", presses("14155550299#")},
+		{"After the tone", c.tells}, {"is here. To talk now, press 1", c.oneOf("1", "2")},
+		{"To be connected, press 1", presses("1")},
+		{"If it is over, press 1. For an operator, press 0.", c.holds}, {"an operator is being called", c.holds},
+		{"If production runs again, press 1", c.oneOf("1", "2", "9")}, {"Press a key only if", nothing},
+		{"Enter your number with the country code", presses("14155550288#")},
+		{"For an operator, press 0. Otherwise you may hang up.", func(exchange.Now) (string, string) { return "hangup", "" }},
+	}
+}
+
+// tells speaks after the tone, or does not want to be recorded.
+func (c *caller) tells(now exchange.Now) (string, string) {
+	switch {
+	case now.Recording:
+		return "speak", "We restarted the server twice, and it stops again."
+	case c.chance(0.4):
+		return "press", "#"
+	}
+	return "", ""
+}
+
+// holds the line, as long as anybody does.
+func (c *caller) holds(exchange.Now) (string, string) {
+	switch {
+	case c.chance(0.02):
+		return "press", "1"
+	case c.chance(0.04):
+		return "press", "0"
+	case c.chance(0.04):
+		return "hangup", ""
+	}
+	return "", ""
+}

@@ -1,0 +1,35 @@
+package drill
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"edown/operators"
+)
+
+// postOffice takes letters, as far as the weather lets them through.
+type postOffice struct {
+	*weather
+	taking sync.Mutex
+	sent   map[string]operators.Letter
+}
+
+var (
+	errPostShut = errors.New("the mail server does not answer")
+	errNoAnswer = errors.New("the connection was reset before the mail server's answer")
+)
+
+// Send implements [operators.Mailer].
+func (p *postOffice) Send(_ context.Context, l operators.Letter) error {
+	if p.strikes(CutOff) || p.strikes(CarrierDown) {
+		return errPostShut
+	}
+	p.taking.Lock()
+	p.sent[l.ID] = l
+	p.taking.Unlock()
+	if p.strikes(AnswerLost) {
+		return errNoAnswer
+	}
+	return nil
+}
