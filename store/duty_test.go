@@ -73,6 +73,14 @@ func (h *house) takes(leg operators.Leg) {
 	h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
 }
 
+// goes is a caller who hangs up.
+func (h *house) goes(call string) {
+	h.t.Helper()
+	_, err := h.line.Over(h.t.Context(), call, "", edown.EndCompleted)
+	must(h.t, err)
+	h.phones.over.Store(call, true)
+}
+
 // finds is the outcome that whoever has accepted gives, before he hangs up.
 func (h *house) finds(leg operators.Leg, o edown.Outcome) {
 	h.t.Helper()
@@ -509,7 +517,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 			}
 			return nil
 		}}
-		rung := phones{make(chan operators.Leg, 9999), make(chan string, 9999)}
+		rung := newPhones()
 		desk := &operators.Desk{Ledger: s, Phone: rung, Mail: mail}
 		do(t, s, func(tx operators.Tx) error {
 			for i, to := range []string{"a", "b", "c", "d", "e", "f", "nobody"} {
@@ -533,6 +541,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		if len(rung.rung) != 1 {
 			t.Error("the letters have kept a phone from ringing")
 		}
+		step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
 		time.Sleep(time.Until(back) + time.Hour)
 		stop()
 		must(t, <-over)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,6 +28,11 @@ func (keys) Understand(string, string, string) string { return "" }
 type phones struct {
 	rung     chan operators.Leg
 	summoned chan string
+	over     *sync.Map // calls that their callers have ended, by the carrier's names
+}
+
+func newPhones() phones {
+	return phones{make(chan operators.Leg, 9999), make(chan string, 9999), new(sync.Map)}
 }
 
 func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
@@ -36,8 +42,13 @@ func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
 
 func (p phones) Find(context.Context, operators.Leg, time.Time) ([]string, error) { return nil, nil }
 func (p phones) Text(context.Context, operators.Message) (string, error)          { return "SM", nil }
-func (p phones) Look(context.Context, string) (string, error)                     { return "", nil }
 func (p phones) HangUp(context.Context, string) error                             { return nil }
+func (p phones) Look(_ context.Context, sid string) (string, error) {
+	if _, over := p.over.Load(sid); over {
+		return edown.EndCompleted, nil
+	}
+	return "", nil
+}
 func (p phones) Summon(_ context.Context, _, call, key string) error {
 	p.summoned <- call + " " + key
 	return nil
@@ -56,7 +67,7 @@ func build(t *testing.T) *house { return ruled(t, edown.DefaultPolicy()) }
 
 // ruled is a house under another policy.
 func ruled(t *testing.T, policy edown.Policy) *house {
-	h := &house{t: t, store: open(t), phones: phones{make(chan operators.Leg, 9999), make(chan string, 9999)}, turn: map[string]ivr.Kept{}}
+	h := &house{t: t, store: open(t), phones: newPhones(), turn: map[string]ivr.Kept{}}
 	desk := &operators.Desk{Ledger: h.store, Phone: h.phones, Policy: policy}
 	h.line = &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en"}}, Book: h.store, Speaker: keys{}, Poke: desk.Poke}
 	ctx, stop := context.WithCancel(t.Context())

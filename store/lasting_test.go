@@ -18,9 +18,7 @@ func TestACaseNamedByMistakeEndsNoOthersEmergency(t *testing.T) {
 		leg := h.declares("CA1")
 		h.takes(leg)
 		h.finds(leg, edown.Working) // goes on: reviewed every day
-		if _, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted); err != nil {
-			t.Fatal(err)
-		}
+		h.goes("CA1")
 		h.after(time.Hour)
 		before := h.open(down)
 		h.hushes()
@@ -48,9 +46,7 @@ func TestCallingOffASecondPageEndsNoEmergency(t *testing.T) {
 		leg := h.declares("CA1")
 		h.takes(leg)
 		h.finds(leg, edown.Working)
-		if _, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted); err != nil {
-			t.Fatal(err)
-		}
+		h.goes("CA1")
 		h.after(time.Hour)
 		before := h.open(down)
 		h.calls("CA9", buyer)
@@ -76,6 +72,7 @@ func TestACaseIsAsSevereAsBefore(t *testing.T) {
 			leg := h.declares("CA1")
 			h.takes(leg)
 			h.finds(leg, o)
+			h.goes("CA1")
 			h.until(tens(3))
 			s := standing(t, h.store, down)
 			if s.Case.Severity == edown.EnterpriseDown {
@@ -118,7 +115,7 @@ func TestAnOldEmergencyGetsItsClocks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		path, _ := loaded(t, 2)
 		s := reopen(t, path)
-		p := phones{make(chan operators.Leg, 9999), make(chan string, 9999)}
+		p := newPhones()
 		desk := &operators.Desk{Ledger: s, Phone: p, Policy: edown.DefaultPolicy()}
 		done := make(chan error)
 		ctx, stop := context.WithCancel(t.Context())
@@ -144,8 +141,7 @@ func TestAnUnconfirmedEmergencyIsReviewed(t *testing.T) {
 		h.presses("CA1", "1")
 		h.presses("CA1", "1")
 		leg := h.rings("mei")
-		_, err := h.line.Over(t.Context(), "CA1", "", edown.EndCompleted) // he hangs up (R-gone)
-		must(t, err)
+		h.goes("CA1") // R-gone
 		h.takes(leg)
 		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
 		back := h.rings("")
@@ -255,7 +251,7 @@ func TestACaseThatComesClosed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		opened := time.Now()
-		h.after(40 * 24 * time.Hour)
+		h.after(3 * 24 * time.Hour)
 		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C6666666", Contract: "100200", Title: "x", Severity: edown.Moderate, Opened: opened, Status: edown.StatusClosed}}}))
 		a, err := h.store.Activity(t.Context(), Asked{From: opened, To: opened.Add(24 * time.Hour), Contract: "100200"})
 		must(t, err)

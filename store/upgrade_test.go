@@ -150,7 +150,7 @@ func TestAPageOfAnEarlierRecordRingsOn(t *testing.T) {
 		path, _ := loaded(t, form)
 		synctest.Test(t, func(t *testing.T) {
 			s := reopen(t, path)
-			rung := phones{make(chan operators.Leg, 99), make(chan string, 99)}
+			rung := newPhones()
 			desk := &operators.Desk{Ledger: s, Phone: rung}
 			running := `SELECT id FROM pages WHERE kind = 'edown' AND state = 'ringing'`
 			want := texts(t, s.db, running)
