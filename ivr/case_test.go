@@ -123,8 +123,9 @@ func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true}
 	c.isSummoned().talksIn("OP-1")
 	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true, Case: "C1234567"}
-	c.isSummoned().hears("vouched", "case_menu")
-	c.presses("3").hears("waiting_engineer") // the operator's word is taken once, and does not end what comes after
+	c.returns().hears("vouched", "case_menu")
+	c.isSummoned().hears("vouched", "case_menu") // the carrier never played what came before
+	c.presses("3").hears("waiting_engineer")     // the operator's word is taken once, and does not end what comes after
 	c.isSilent().is("waiting")
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
 	c.isSilent().hears("waiting_engineer")

@@ -105,7 +105,7 @@ func whereabouts(t *turn, f Found) string {
 		return t.join(hunt)
 	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
 		return holding(t, page, hunt)
-	case hunt != nil && hunt.State == PageClosed && hunt.Vouched && hunt.Case != "" && hunt.ID == t.s.Room:
+	case t.vouchedFor(page, hunt):
 		return "vouched"
 	case hunt != nil && hunt.State == PageUnanswered && !t.s.Suspected && (page == nil || page.State == PageClosed && t.s.Hunting):
 		return nobodyCame(t)
@@ -115,6 +115,17 @@ func whereabouts(t *turn, f Found) string {
 		return "waiting"
 	}
 	return "after"
+}
+
+// vouchedFor reports whether an operator has just let the caller in to his case.
+// Whoever is fetched from a room comes twice, in any order, and the carrier
+// plays only what the summons is answered (Twilio, modifying a call in a Dial):
+// so it is said again to who was let in by what he never heard.
+func (t *turn) vouchedFor(page, hunt *Page) bool {
+	if hunt == nil || hunt.State != PageClosed || !hunt.Vouched || hunt.Case == "" {
+		return false
+	}
+	return hunt.ID == t.s.Room || page == nil && !t.s.Hunting && t.s.Vouched && t.s.Case == hunt.Case
 }
 
 func (t *turn) join(p *Page) string {

@@ -1,10 +1,10 @@
 package voice
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,10 +18,12 @@ import (
 // asking again does no harm.
 func TestARecordingIsErasedAtTheCarrier(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var sid string
+		var filed atomic.Value // the recording's name at the carrier
 		x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token, Client: &http.Client{Transport: exchange.InProcess(
 			http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				sid = cmp.Or(r.FormValue("RecordingSid"), sid)
+				if sid := r.FormValue("RecordingSid"); sid != "" {
+					filed.Store(sid)
+				}
 				w.Header().Set("Content-Type", "text/xml")
 				io.WriteString(w, `<Response><Record action="/end" recordingStatusCallback="/filed"/></Response>`)
 			}))}})
@@ -32,6 +34,7 @@ func TestARecordingIsErasedAtTheCarrier(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		anna.HangsUp()
 		synctest.Wait()
+		sid, _ := filed.Load().(string)
 		if x.Recorded(sid) == "" {
 			t.Fatalf("nothing was recorded as %q", sid)
 		}
