@@ -26,6 +26,7 @@ var acts = map[edown.EventKind]func(*Desk, Tx, edown.Event, time.Time) error{
 	edown.Escalated:      (*Desk).escalated,
 	edown.Ruled:          (*Desk).ruled,
 	edown.Contacted:      (*Desk).contacted,
+	edown.Holding:        (*Desk).holding,
 
 	edown.Commented:       (*Desk).commented,
 	edown.SeverityChanged: (*Desk).severityChanged,
@@ -130,6 +131,20 @@ func (d *Desk) severity(tx Tx, pages []Page, e edown.Event, now time.Time) error
 		}
 	}
 	return nil
+}
+
+// holding: a caller waits on the line. What he waits for may have ended while he
+// was on his way there: he looks where he stands now, instead of hearing music
+// until the next news.
+func (d *Desk) holding(tx Tx, e edown.Event, now time.Time) error {
+	pages, err := tx.PagesOf(e.Call)
+	switch {
+	case err != nil:
+		return err
+	case len(pages) == 0:
+		return tx.Order(Command{Do: Summon, Call: e.Call, Urgency: urgentPage})
+	}
+	return d.tell(tx, e, now)
 }
 
 // suspected sets the watchdog: production is said to be down, and whatever

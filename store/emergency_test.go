@@ -199,3 +199,31 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		}
 	})
 }
+
+// Mei leaves the room and says that it is solved while Ann is on her way back to
+// hold: she is not left with music until the next news.
+func TestWhoComesOnHoldTooLateIsFetched(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		leg := h.declares("CA1")
+		h.takes(leg)
+		h.happens(edown.Event{Kind: edown.OutcomeGiven, Call: leg.ID, Outcome: edown.Solved})
+		for len(h.phones.summoned) > 0 {
+			<-h.phones.summoned
+		}
+		h.happens(edown.Event{Kind: edown.Holding, Call: "CA1"})
+		select {
+		case summoned := <-h.phones.summoned:
+			if !strings.HasPrefix(summoned, "CA1 ") {
+				t.Errorf("fetched: %s", summoned)
+			}
+		default:
+			t.Error("nobody fetches her")
+		}
+		h.does("CA1", "fetched", ivr.Input{Kind: ivr.Summoned})
+		h.hears("CA1", "after")
+		if len(h.phones.summoned) > 0 {
+			t.Errorf("she is fetched again: %s", <-h.phones.summoned)
+		}
+	})
+}

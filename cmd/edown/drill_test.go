@@ -63,9 +63,14 @@ func TestTheLineHoldsInAStorm(t *testing.T) {
 	}
 }
 
-// decisions is the seed of the first of several storms in which managers decide
-// on escalations: one alone may turn out otherwise when a sentence changes.
-const decisions = 18
+const (
+	// decisions is the seed of the first of several storms in which managers decide
+	// on escalations.
+	decisions = 18
+	// mostStorms is how many are played, one after the other, until one finds what
+	// is broken: whether something happens in it at all is the weather's.
+	mostStorms = 8
+)
 
 // A drill that finds nothing is worth something only if it would.
 func TestADrillFindsWhatIsBroken(t *testing.T) {
@@ -160,14 +165,17 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			storms, seed, patience := 1, uint64(1), 12*time.Minute
+			seed, patience := uint64(1), 12*time.Minute
 			if tt.whole {
-				storms, seed, patience = 3, decisions, 0
+				seed, patience = decisions, 0
 			}
-			found := drilling(t, seed, storms, true, patience, tt.sabotage)
-			if !slices.ContainsFunc(found.Breaches, func(b drill.Breach) bool { return b.Promise == tt.promise }) {
-				t.Errorf("not found; found %+v", found.Breaches)
+			for last := seed + mostStorms; seed < last; seed++ {
+				found := drilling(t, seed, 1, true, patience, tt.sabotage)
+				if slices.ContainsFunc(found.Breaches, func(b drill.Breach) bool { return b.Promise == tt.promise }) {
+					return
+				}
 			}
+			t.Errorf("not found in %d storms", mostStorms)
 		})
 	}
 }
