@@ -52,14 +52,18 @@ type Escalation struct {
 	Decided   time.Time // zero until then
 	DecidedBy string    // a person of the rota
 	Contacted time.Time // when the customer was spoken to; zero until then
+	Lifted    time.Time `json:",omitzero"` // when it became needless without a verdict: its case is an Enterprise Down (R32), or closed; zero: it did not
 }
 
 // Open reports whether somebody still has to act: the request is not decided,
 // or it is accepted and nobody has recorded that he contacted the customer
 // (R37).
 func (e Escalation) Open() bool {
-	return e.Verdict == "" || e.Verdict == EscalationAccepted && e.Contacted.IsZero()
+	return e.Undecided() || e.Verdict == EscalationAccepted && e.Contacted.IsZero()
 }
+
+// Undecided reports whether somebody has yet to decide on the request.
+func (e Escalation) Undecided() bool { return e.Verdict == "" && e.Lifted.IsZero() }
 
 // FirstEscalator is who first escalated a case, and hears of a refusal (R34);
 // ok is false when nobody did.

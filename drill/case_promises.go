@@ -55,7 +55,9 @@ func (q *inquest) escalation(h store.History, e edown.Escalation) {
 	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a operators.Attempt) bool {
 		return a.Purpose == operators.ForDecision && (!a.Placed.IsZero() || a.End != "")
 	})
-	q.holds(asked, e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:"), "%s was put to nobody: %+v", e.ID, e)
+	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
+	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
+	q.holds(asked, put || outranked, "%s was put to nobody, and nobody was told why: %+v", e.ID, e)
 	q.found.Escalations++
 	if e.Verdict != "" {
 		q.found.Decided++

@@ -39,7 +39,8 @@ func addEscalation(nodes map[string]node) {
 	nodes["escalation_callback"] = menu{ask: "escalation_callback", silent: "escalated", fails: "escalated", keys: map[string]step{
 		"1": {callOnRefusal, "escalated"}, "2": to("escalated"), "0": {escalate, "operator"},
 	}}
-	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu"}, []string{"account_away", "escalated", "escalated_in_case"}}
+	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu", "highest", "highest_idle"},
+		append([]string{"account_away", "escalated", "escalated_in_case", "already_highest"}, emergencyPrompts...)}
 }
 
 // ascents are where a wish to escalate leads, and ascentPrompts what it may hear.
@@ -77,7 +78,7 @@ func (t *turn) ascent(s edown.Standing) edown.Rise {
 func (t *turn) undecided(s edown.Standing) (due time.Time, waits bool) {
 	for _, e := range s.Escalations {
 		answer := t.d.policy().EscalationAnswer(s.Contract, e.At.In(zoneOf(s.Contract)))
-		if e.Verdict == "" && answer.InTime(t.now) && (!waits || answer.Due.After(due)) {
+		if e.Undecided() && answer.InTime(t.now) && (!waits || answer.Due.After(due)) {
 			due, waits = answer.Due, true
 		}
 	}
@@ -183,12 +184,17 @@ func escalate(t *turn) {
 	t.event(event)
 }
 
-// escalated says who decides, and by when (R33).
+// escalated says who decides, and by when (R33). While he told why, somebody else
+// may have declared an Enterprise Down: what he said is kept, and there is nothing
+// to promise (R32).
 func escalated(t *turn, f Found) string {
 	e := t.s.Escalation
 	escalate(t)
-	if f.Standing == nil || e == nil {
+	switch {
+	case f.Standing == nil || e == nil:
 		return "existing_case"
+	case f.Standing.Case.Severity == edown.EnterpriseDown:
+		return t.highest(f.Page)
 	}
 	s := *f.Standing
 	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMAway { // R46

@@ -47,6 +47,24 @@ func escalates(c *onPhone, reason string) *onPhone {
 	return c.presses("4").presses("3").hears("reasons").presses(reason).hears("escalation_summary").isSilent().hears("escalation_callback").presses("2").hears("escalated")
 }
 
+// A colleague declares an Enterprise Down while he tells why: nothing is promised
+// that nobody decides on (R32).
+func TestACaseThatGoesDownWhileHeEscalates(t *testing.T) {
+	r, s := withCase(t)
+	c := atCase(t, r, stranger).presses("4").presses("3").presses("1").speaks("https://audio/9").hears("escalation_callback")
+	s.Case.Severity = edown.EnterpriseDown
+	c.presses("2").hears("already_highest", "status_going_on", "highest_idle").happened(edown.Escalated)
+}
+
+// Whom nobody decides on any more may ask again.
+func TestARequestThatWasLiftedIsNotWaitedFor(t *testing.T) {
+	r, s := withCase(t)
+	s.Escalations = []edown.Escalation{{ID: "ES-1", Case: "C1234567", Level: 1, At: noon.Add(-time.Hour)}}
+	atCase(t, r, stranger).presses("4").presses("3").hears("asked_already")
+	s.Escalations[0].Lifted = noon.Add(-time.Minute)
+	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
+}
+
 func TestEveryReasonIsAsked(t *testing.T) { // R30
 	for key, want := range map[string]edown.Reason{"1": edown.Deadline, "3": edown.FirstResponseMissed, "4": edown.NoUpdates} {
 		r, _ := withCase(t)

@@ -39,8 +39,11 @@ func (d *Desk) escalated(tx Tx, e edown.Event, now time.Time) error {
 		d.Log.Error("an escalation of a case that is not on record", "case", asked.Case, "call", asked.Call)
 		return nil
 	}
-	if err != nil || r.standing.Case.Severity == edown.EnterpriseDown { // the highest already: it has no levels (R32)
+	if err != nil {
 		return err
+	}
+	if r.standing.Case.Severity == edown.EnterpriseDown { // since he was promised an answer
+		return errors.Join(d.keepRequest(tx, r, now), d.lift(tx, r, now))
 	}
 	for _, do := range []func(Tx, request, time.Time) error{d.keepRequest, d.tellRequest, d.ringDeciders} {
 		if err := do(tx, r, now); err != nil {

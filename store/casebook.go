@@ -159,12 +159,13 @@ func (t *tx) apply(n edown.Note) (err error) {
 	return err
 }
 
-const escalations = `SELECT id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at, verdict, decided, decided_by, contacted
+const escalations = `SELECT id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at, verdict, decided, decided_by, contacted,
+	(SELECT done FROM duties WHERE duties.id = 'answer:' || escalations.id AND verdict IS NULL)
 	FROM escalations `
 
 func scanEscalation(scan func(...any) error) (e edown.Escalation, err error) {
 	err = scan(&e.ID, &e.Case, &e.Level, &e.Reason, &e.Strong, &e.Summary, &e.Call, &e.By, &e.Language, &e.CallBack, moment{&e.At},
-		text[edown.Verdict]{&e.Verdict}, moment{&e.Decided}, text[string]{&e.DecidedBy}, moment{&e.Contacted})
+		text[edown.Verdict]{&e.Verdict}, moment{&e.Decided}, text[string]{&e.DecidedBy}, moment{&e.Contacted}, moment{&e.Lifted})
 	return e, err
 }
 

@@ -221,6 +221,16 @@ func TestAnEmergencyEndsOpenRequests(t *testing.T) {
 		if s := standing(t, h.store, slow); s.Case.Severity != edown.EnterpriseDown {
 			t.Fatal("not down")
 		}
+		h.isTexted("sms_escalation_lifted " + string(buyer))
+		h.happens(edown.Event{Kind: edown.Escalated, Call: "CA5", Escalation: &edown.Escalation{
+			ID: "ES-CA5-9", Case: slow, Level: 1, Reason: edown.Deadline, Call: "CA5", By: buyer, Language: "fr", At: time.Now()}}) // asked before he could know
+		s := standing(t, h.store, slow)
+		if n := len(s.Escalations); n != 2 || s.Escalations[0].Undecided() || s.Escalations[1].Undecided() {
+			t.Errorf("somebody is to decide in the middle of an emergency: %+v", s.Escalations)
+		}
+		if n := h.texts("sms_escalation_lifted"); n != 2 {
+			t.Errorf("told %d times of two requests", n)
+		}
 		h.hushes()
 		h.until(tens(3).Add(31 * time.Minute))
 		if leg, rung := h.conference()["ingo2"]; rung {
