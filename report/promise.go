@@ -117,7 +117,8 @@ func (one *Promise) count(d store.Owed, t edown.Target, p Period, now time.Time)
 func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
 
 // lifted reports whether a duty ended with what it was about, and not by being
-// done: an emergency that is over needs no answer and no review, one that is given up
+// done: an emergency that is over needs no answer and no review, one that begins
+// leaves no escalation to decide on, one that is given up
 // is not restored, and a case that is closed is owed nothing.
 func lifted(d store.Owed) bool {
 	if d.Outcome == string(edown.StatusClosed) {
@@ -125,6 +126,8 @@ func lifted(d store.Owed) bool {
 	}
 	how := edown.Outcome(d.Outcome)
 	switch d.Kind {
+	case operators.OwesAnswer:
+		return d.Outcome == string(operators.EnterpriseDown)
 	case operators.OwesResponse:
 		return how != ""
 	case operators.OwesRestoration:

@@ -87,7 +87,7 @@ func expiries(keep Retention, now time.Time) []expiry {
 		{classPages, `SELECT id FROM pages WHERE ended < $1 ORDER BY ended`, months(keep.Pages),
 			func(t *tx, id string) (bool, error) { return t.heldPage(id, now) }, removal.forgetPage},
 		{classPages, `SELECT id FROM duties WHERE done < $1`, months(keep.Pages), func(t *tx, id string) (bool, error) { return t.heldOf("duties", id) }, by("duties", "id")},
-		{classPages, `SELECT id FROM escalations WHERE decided < $1`, months(keep.Pages), func(t *tx, id string) (bool, error) { return t.heldOf("escalations", id) }, by("escalations", "id")},
+		{classPages, settled, months(keep.Pages), func(t *tx, id string) (bool, error) { return t.heldOf("escalations", id) }, by("escalations", "id")},
 	}
 }
 
@@ -97,6 +97,9 @@ const (
 		OR EXISTS (SELECT 1 FROM answers WHERE call = calls.id AND audio <> '')
 		OR EXISTS (SELECT 1 FROM notes WHERE call = calls.id AND audio <> '')
 		OR EXISTS (SELECT 1 FROM escalations WHERE call = calls.id AND summary <> '')) ORDER BY started`
+	// settled are old escalations that nobody is to decide on any more.
+	settled = `SELECT id FROM escalations WHERE decided < $1 OR decided IS NULL AND at < $1
+		AND NOT EXISTS (SELECT 1 FROM duties WHERE duties.id = 'answer:' || escalations.id AND done IS NULL)`
 	// spokenNotes are the cases whose latest words are old.
 	spokenNotes = `SELECT case_number FROM notes WHERE kind IN ('opened', 'comment', 'update', 'contacted', 'analysis', 'report') AND said <> ''
 		GROUP BY case_number HAVING MAX(at) < $1`
