@@ -14,7 +14,7 @@ func decisionTree() *Tree {
 		Start: "page", Human: "no_key", Summon: "page",
 		Nodes: map[string]node{
 			"page": look{LookRequest, requestStands, []string{"offer", "yours", "contacted", "later", "goodbye", "stood_down"},
-				append([]string{"decision_headline", "decision_strong", "decision_unreachable"}, decidedPrompts...)},
+				append([]string{"decision_headline", "decision_strong", "decision_unreachable", "decision_asleep"}, decidedPrompts...)},
 			"offer": menu{ask: "decision_keys", mute: true, keys: map[string]step{
 				"1": {present, "accepting"}, "2": {present, "refuse"}, "3": {present, "details"}, "*": {present, "page"},
 			}},
@@ -31,7 +31,7 @@ func decisionTree() *Tree {
 			"refused":       end{ask: "decision_refused"},
 
 			// It is accepted: the customer is to be spoken to, now or later (R37).
-			"accepted": tell{do: sayResponsible, said: []string{"decision_accepted", "decision_analysis", "decision_responsible"}, to: "reachable"},
+			"accepted": tell{do: sayResponsible, said: []string{"decision_accepted", "decision_analysis", "decision_responsible", "decision_asleep"}, to: "reachable"},
 			"reachable": branch{func(t *turn) string {
 				if t.request().By.Known() {
 					return "talk"
@@ -80,6 +80,8 @@ func (t *turn) recall(f Found) {
 	t.s.Escalation, t.s.Case = &asked, asked.Case
 	if f.Standing != nil && f.Standing.Contract != nil {
 		t.s.Company = f.Standing.Contract.Company
+		opens, ever := t.d.policy().BusinessHours(zoneOf(f.Standing.Contract)).Opens(t.now)
+		t.s.Asleep = ever && opens.After(t.now)
 	}
 }
 
@@ -99,6 +101,7 @@ func requestStands(t *turn, f Found) string {
 	case asked.Verdict == edown.EscalationAccepted && mine && asked.Contacted.IsZero() && t.s.Room != "":
 		return stillToContact(t, f.Page)
 	case asked.Verdict == edown.EscalationAccepted && mine && asked.Contacted.IsZero():
+		sayAsleep(t)
 		return "yours"
 	case asked.Verdict != "" && mine:
 		return "goodbye"
@@ -213,6 +216,15 @@ func sayResponsible(t *turn) {
 	}
 	if level.Responsible == edown.VicePresident {
 		t.say("decision_responsible")
+	}
+	sayAsleep(t)
+}
+
+// sayAsleep warns whoever is about to ring a customer at night (P10): a word too
+// early does more harm than one in the morning.
+func sayAsleep(t *turn) {
+	if t.s.Asleep {
+		t.say("decision_asleep")
 	}
 }
 

@@ -60,6 +60,7 @@ type Session struct {
 
 	// Of a case that is no Enterprise Down.
 	Vouched    bool              `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
+	Asleep     bool              `json:"asleep,omitempty"`     // of a manager: it is not the business hours of the customer whom he is to call
 	Claimed    string            `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
 	Wrong      int               `json:"wrong,omitempty"`      // PINs in this call that were wrong
 	Closed     bool              `json:"closed,omitempty"`     // Case is
