@@ -84,32 +84,11 @@ func (d *Desk) outranked(tx Tx, open []Duty, now time.Time) error {
 		if err != nil && !errors.Is(err, ErrNoPage) {
 			return err
 		}
-		if err := d.outrank(tx, owed.For, now); err != nil {
+		if err := d.lift(tx, owed.For, string(EnterpriseDown), now); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (d *Desk) outrank(tx Tx, request string, now time.Time) error {
-	asked, known, err := tx.Escalation(request)
-	if err != nil || !known {
-		return err
-	}
-	r, err := d.request(tx, asked, now)
-	if err != nil {
-		return err
-	}
-	return d.lift(tx, r, now)
-}
-
-// lift ends a request that nobody has to decide on any more, and tells whoever
-// was promised an answer.
-func (d *Desk) lift(tx Tx, r request, now time.Time) error {
-	return errors.Join(
-		d.fulfilled(tx, "answer:"+r.ID, "", string(EnterpriseDown), now),
-		d.tellCustomer(tx, r, r.Escalation, "sms_escalation_lifted"),
-	)
 }
 
 // standing is a case with all that is on record of it; known is false where

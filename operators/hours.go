@@ -76,24 +76,31 @@ func (p Page) rungInHours() []Whom {
 }
 
 // nextInHours is when the ladder climbs: its time after the last rung, or when
-// relief comes; then, when the first of them may be rung.
+// relief comes, or when the day begins of somebody who slept at the last rung;
+// then, when the first of them may be rung.
 func (p Page) nextInHours() (next time.Time) {
 	at := p.rungDue()
-	soonest := func(whom Whom, from time.Time) {
+	soonest := func(whom Whom, from func(Person) time.Time) {
 		for _, person := range p.Who[whom] {
-			if opens := p.Hours.open(person, from); next.IsZero() || opens.Before(next) {
+			if opens := p.Hours.open(person, from(person)); next.IsZero() || opens.Before(next) {
 				next = opens
 			}
 		}
 	}
+	again := func(person Person) time.Time {
+		if p.Rung > 0 && !p.mayRing(person, p.RungAt) {
+			return p.RungAt
+		}
+		return at
+	}
 	for _, whom := range p.rungInHours() {
-		soonest(whom, at)
+		soonest(whom, again)
 	}
 	for _, r := range p.Relief {
 		if p.Rung == 0 || r.From.After(p.RungAt) { // he comes with his own time, and from then on with the ladder
-			soonest(r.Whom, latest(r.From, p.RoundAt))
+			soonest(r.Whom, func(Person) time.Time { return latest(r.From, p.RoundAt) })
 		} else {
-			soonest(r.Whom, at)
+			soonest(r.Whom, again)
 		}
 	}
 	return next

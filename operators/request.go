@@ -42,8 +42,8 @@ func (d *Desk) escalated(tx Tx, e edown.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if r.standing.Case.Severity == edown.EnterpriseDown { // since he was promised an answer
-		return errors.Join(d.keepRequest(tx, r, now), d.lift(tx, r, now))
+	if why := r.needless(); why != "" { // since he was promised an answer
+		return errors.Join(d.keepRequest(tx, r, now), d.lift(tx, r.ID, why, now))
 	}
 	for _, do := range []func(Tx, request, time.Time) error{d.keepRequest, d.tellRequest, d.ringDeciders} {
 		if err := do(tx, r, now); err != nil {
@@ -52,6 +52,34 @@ func (d *Desk) escalated(tx Tx, e edown.Event, now time.Time) error {
 	}
 	return nil
 }
+
+// needless is why nobody has to decide on a request: its case is closed, or has no
+// levels (R32). Empty: somebody has to.
+func (r request) needless() string {
+	switch k := r.standing.Case; {
+	case k.Closed:
+		return closedCase
+	case k.Severity == edown.EnterpriseDown:
+		return string(EnterpriseDown)
+	}
+	return ""
+}
+
+// lift ends the promise to decide on a request, and tells whoever was given it.
+func (d *Desk) lift(tx Tx, id, why string, now time.Time) error {
+	asked, known, err := tx.Escalation(id)
+	if err != nil || !known || !asked.Undecided() {
+		return err
+	}
+	r, err := d.request(tx, asked, now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.fulfilled(tx, "answer:"+id, "", why, now), d.tellCustomer(tx, r, asked, liftings[why]))
+}
+
+// liftings are what a customer reads of it.
+var liftings = map[string]string{string(EnterpriseDown): "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
 
 // asked is what was asked for. On the phone of an account manager it is his
 // caller who asks.
@@ -91,7 +119,25 @@ func (d *Desk) request(tx Tx, asked edown.Escalation, now time.Time) (r request,
 	sooner := d.Policy
 	sooner.Escalation.Answer /= 2
 	r.half = sooner.EscalationAnswer(r.standing.Contract, asked.At).Due
+	r.deciders = r.awake(*hours(d.Policy, r.standing.Contract), now)
 	return r, nil
+}
+
+// awake are the deciders, and beside the first a manager whose day begins in time
+// where his own does not: the promise is kept in the customer's hours, and nobody
+// is woken for it (R33, P10).
+func (r request) awake(h Hours, now time.Time) [][]Person {
+	inTime := func(p Person) bool { return r.due.IsZero() || h.open(p, now).Before(r.due) }
+	if len(r.deciders) == 0 || slices.ContainsFunc(r.deciders[0], inTime) {
+		return r.deciders
+	}
+	for _, rank := range ranks {
+		if i := slices.IndexFunc(r.rota.Reachable(rank, now), inTime); i >= 0 {
+			both := append(slices.Clone(r.deciders[0]), r.rota.Reachable(rank, now)[i])
+			return slices.Concat([][]Person{both}, r.deciders[1:])
+		}
+	}
+	return r.deciders
 }
 
 // deciders are who decides on an escalation to a level: up to the second, the

@@ -204,23 +204,32 @@ func (d *Desk) analysis(tx Tx, r request, decider Person, now time.Time) error {
 
 // turnedDown is an escalation that is refused: whoever first escalated the case
 // is told by itself (R34), and whoever has asked now, if that is somebody else.
+// Each hears it as he has asked for it the last time.
 func (d *Desk) turnedDown(tx Tx, r request, e *edown.Event, now time.Time) error {
 	first := firstOf(append(r.standing.Escalations, r.Escalation))
 	before, err := d.asker(tx, first)
 	if err != nil {
 		return err
 	}
-	if own := first.Verdict == r.Verdict && first.Decided.Equal(r.Decided); first.ID == r.ID || !own { // else he hears it for his own request
-		if err := d.hearsNo(tx, r, first, before, e, now); err != nil {
-			return err
-		}
-	}
 	asker, err := d.asker(tx, r.Escalation)
-	if err != nil || asker.Call == before.Call || asker.From.Known() && asker.From == before.From {
+	if err != nil {
 		return err
 	}
-	return d.hearsNo(tx, r, r.Escalation, asker, e, now)
+	own := first.ID != r.ID && first.Verdict == r.Verdict && first.Decided.Equal(r.Decided) // he hears it for his own request
+	if asker.same(before) {
+		if own {
+			return nil
+		}
+		return d.hearsNo(tx, r, r.Escalation, asker, e, now)
+	}
+	if !own {
+		err = d.hearsNo(tx, r, first, before, e, now)
+	}
+	return errors.Join(err, d.hearsNo(tx, r, r.Escalation, asker, e, now))
 }
+
+// same reports whether two callers are one, for all that is known.
+func (k Known) same(as Known) bool { return k.Call == as.Call || k.From.Known() && k.From == as.From }
 
 // hearsNo tells somebody of a refusal by SMS, and by telephone too if he asked
 // for that. A number that is hidden is an operator's to find, and a second one
@@ -316,8 +325,8 @@ func (d *Desk) answerDue(tx Tx, owed Duty, now time.Time) error {
 	if err != nil && !errors.Is(err, ErrNoPage) { // when the rota was empty, nobody was rung
 		return err
 	}
-	if ended, err := d.needless(tx, p, now); err != nil || ended {
-		return err
+	if r.needless() == closedCase {
+		return errors.Join(d.end(tx, p, closedCase, now), d.lift(tx, asked.ID, closedCase, now))
 	}
 	owed.Raised++
 	data := d.dataOf(r)
@@ -344,11 +353,11 @@ func (d *Desk) needless(tx Tx, p Page, now time.Time) (ended bool, err error) {
 	if err != nil || !known || !s.Case.Closed {
 		return false, err
 	}
-	return true, errors.Join(d.end(tx, p, closedCase, now), d.fulfilled(tx, "answer:"+p.ID, "", closedCase, now))
+	return true, errors.Join(d.end(tx, p, closedCase, now), d.lift(tx, p.ID, closedCase, now))
 }
 
 // contactDue reminds whoever owes the customer a word, every business hour
-// until he has had it (R37).
+// until he has had it (R37), whatever has become of his case.
 func (d *Desk) contactDue(tx Tx, owed Duty, now time.Time) error {
 	asked, known, err := tx.Escalation(owed.For)
 	if err != nil || !known || !owed.Open() {
@@ -357,9 +366,6 @@ func (d *Desk) contactDue(tx Tx, owed Duty, now time.Time) error {
 	r, err := d.request(tx, asked, now)
 	if err != nil {
 		return err
-	}
-	if r.standing.Case.Closed {
-		return d.fulfilled(tx, owed.ID, "", closedCase, now)
 	}
 	owner, _ := r.rota.Person(owed.Owner)
 	remind := notice{ID: owed.ID + ":" + now.Format(time.RFC3339), Key: "contact_due", To: r.rota.these(owed.Owner), Data: d.decidedData(r)}
