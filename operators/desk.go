@@ -268,8 +268,13 @@ func (d *Desk) againAfter(ctx context.Context, w Work, pause time.Duration, why 
 // can be decided again, with the same result (see [Replay]).
 func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
-// step moves a page and keeps what comes of it.
+// step moves a page and keeps what comes of it. It begins where the page stands by
+// now: a step of another page of the same caller may have moved it.
 func (d *Desk) step(tx Tx, p Page, e edown.Event, now time.Time) error {
+	p, err := tx.Page(p.ID)
+	if err != nil {
+		return err
+	}
 	next, commands := Step(p, e, now)
 	if e.Kind != edown.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
 		return nil // it is on record already

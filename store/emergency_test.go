@@ -2,12 +2,15 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"edown"
 	"edown/ivr"
@@ -196,6 +199,39 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		must(t, err)
 		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != operators.Ringing {
 			t.Errorf("the pages: %+v", pages)
+		}
+	})
+}
+
+// No operator comes, and the emergency of the same caller is told so while it
+// hears of something else itself: neither is lost.
+func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, began := build(t), time.Now()
+		h.calls("CA1", ann)
+		for _, keys := range []string{"1", "0", "*", "1"} { // an operator is looked for first
+			h.presses("CA1", keys)
+			time.Sleep(10 * time.Millisecond)
+		}
+		if rung := h.hushes(); !slices.Equal(rung, []string{"mei", "olga"}) {
+			t.Fatalf("rung are %q", rung)
+		}
+		time.Sleep(time.Until(began.Add(60005 * time.Millisecond)))
+		must(t, h.store.Post(t.Context(), "holds", edown.Event{Kind: edown.Holding, At: time.Now(), Call: "CA1"})) // heard when the search for an operator is given up
+		time.Sleep(time.Second)
+		synctest.Wait()
+		pages, err := h.store.Pages(t.Context(), 5)
+		must(t, err)
+		for _, p := range pages {
+			story, err := h.store.Story(t.Context(), p.ID)
+			must(t, err)
+			was := operators.Replay(p, story.Journal)
+			if diff := cmp.Diff(was[len(was)-1], p); diff != "" {
+				t.Errorf("%s is not what its journal says: %s", p.ID, diff)
+			}
+			if p.Kind == operators.EnterpriseDown && !slices.Contains(p.Flags, edown.FlagNoOperator) {
+				t.Errorf("the emergency does not know that no operator came: %q", p.Flags)
+			}
 		}
 	})
 }

@@ -12,6 +12,9 @@ const running = `state IN ('ringing', 'accepted')`
 
 // Page implements [operators.Tx].
 func (t *tx) Page(id string) (operators.Page, error) {
+	if p, known := t.loaded[id]; known { // nobody else writes meanwhile
+		return p, nil
+	}
 	pages, err := t.pages(`SELECT page FROM pages WHERE id = $1`, id)
 	if err == nil && len(pages) == 0 {
 		err = fmt.Errorf("page %s: %w", id, operators.ErrNoPage)
