@@ -306,6 +306,31 @@ func TestReachingTheEngineer(t *testing.T) {
 	c.returns().hears("after_hunt")
 }
 
+// He presses 0 in the moment in which the engineer takes him: they talk, and
+// afterwards the operator is looked for whom nobody has looked for yet.
+func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
+	r, _ := withCase(t)
+	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	c.isSummoned().talksIn("EN-1")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	wanted := func() (n int) {
+		for _, e := range c.events {
+			if e.Kind == edown.OperatorWanted {
+				n++
+			}
+		}
+		return n
+	}
+	if c.returns().is("waiting"); wanted() != 2 {
+		t.Fatalf("an operator was asked for %d times: %+v", wanted(), c.events)
+	}
+	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageRinging}
+	if c.isSilent().hears("waiting_operator"); wanted() != 2 {
+		t.Fatalf("one is looked for, and was asked for again: %+v", c.events)
+	}
+}
+
 // The engineer is there when the contract has the phone desk; an Enterprise Down
 // waits for no desk (R41-R43). noon is a Saturday, Gold's desk opens on Monday.
 func TestTheEngineerIsForWhoIsCovered(t *testing.T) {

@@ -111,6 +111,8 @@ func whereabouts(t *turn, f Found) string {
 		return nobodyCame(t)
 	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
+	case page == nil && hunt == nil && !t.s.Suspected:
+		return t.soughtAgain()
 	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
 		return "waiting"
 	}
@@ -126,6 +128,21 @@ func (t *turn) vouchedFor(page, hunt *Page) bool {
 		return false
 	}
 	return hunt.ID == t.s.Room || page == nil && !t.s.Hunting && t.s.Vouched && t.s.Case == hunt.Case
+}
+
+// soughtAgain: the search that he waits for is about to begin, or never will: what he
+// asked for while somebody else had just taken him was not looked for. Asking
+// twice does no harm.
+func (t *turn) soughtAgain() string {
+	wanted := edown.OperatorWanted
+	switch t.s.Sought {
+	case engineerCall:
+		wanted = edown.EngineerWanted
+	case accountCall:
+		wanted = edown.AccountWanted
+	}
+	t.seek(t.described(wanted), t.s.Sought)
+	return "waiting"
 }
 
 func (t *turn) join(p *Page) string {
