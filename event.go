@@ -91,7 +91,8 @@ type Event struct {
 	Audio      string           `json:"audio,omitempty"`
 	Escalation *Escalation      `json:"escalation,omitempty"`
 	Verdict    Verdict          `json:"verdict,omitempty"`
-	Duty       string           `json:"duty,omitempty"` // Due: it is this duty's time, not a page's
+	Duty       string           `json:"duty,omitempty"`  // Due: it is this duty's time, not a page's
+	Round      int              `json:"round,omitempty"` // Accepted: which round of its page was won, from 1 on; 0: whichever runs
 }
 
 // How a leg ended, as the Reason of a [CallEnded].

@@ -194,7 +194,7 @@ func sayNews(t *turn) {
 	switch {
 	case p.State == PageAccepted:
 		key = "waiting_accepted"
-	case p.Dropped && len(p.Ringing) == 0:
+	case p.Round > 1 && len(p.Ringing) == 0:
 		key = "waiting_dropped"
 	case len(p.Ringing) > 0 && p.Tried == 0:
 		key = "waiting_ringing"

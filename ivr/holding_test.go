@@ -64,7 +64,7 @@ func TestManagerIsLostAndTheCallerIsToldSo(t *testing.T) {
 	c := onHold(t, r)
 	r.page = accepted()
 	c.isSummoned()
-	r.page.State, r.page.Here, r.page.Dropped, r.page.AcceptedBy = PageRinging, false, true, ""
+	r.page.State, r.page.Here, r.page.Round, r.page.AcceptedBy = PageRinging, false, 2, ""
 	c.isSummoned().hears("waiting_dropped")
 }
 

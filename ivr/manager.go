@@ -69,7 +69,7 @@ func claimed(t *turn, f Found) string {
 		return "taken"
 	}
 	t.s.Room = f.Page.ID
-	t.event(edown.Event{Kind: edown.Accepted})
+	t.event(edown.Event{Kind: edown.Accepted, Round: f.Page.Round})
 	return "accepted"
 }
 

@@ -77,7 +77,7 @@ func joinReview(t *turn, f Found) string {
 	}
 	t.s.Room = f.Page.ID
 	if f.Won {
-		t.event(edown.Event{Kind: edown.Accepted})
+		t.event(edown.Event{Kind: edown.Accepted, Round: f.Page.Round})
 	}
 	return "joining"
 }

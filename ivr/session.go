@@ -228,7 +228,7 @@ type Page struct {
 	Callback   string   // calling the caller back: "", "ringing", "failed", "impossible"
 	Ringing    []string // names whose phones ring now
 	Tried      int      // people tried without success
-	Dropped    bool     // somebody had accepted, and was lost
+	Round      int      // the search that runs, from 1 on: when whoever has accepted is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to his case
 	Outcome    edown.Outcome
 	Reason     string

@@ -19,6 +19,14 @@ func (m *mover) accepted(person, leg string) {
 	m.summonCallers()
 }
 
+// acceptedIn is an accept of a round that was won in SQL. When that one is over by
+// now, as by an SMS that handed it back, the next is anybody's: he is asked again.
+func (m *mover) acceptedIn(round int, a *Attempt) {
+	if round == 0 || round == m.p.Round+1 {
+		m.accepted(a.Person.ID, a.Leg)
+	}
+}
+
 // acceptedByText: his phone must ring so that he can talk.
 func (m *mover) acceptedByText(person string) {
 	if m.p.State != Ringing || m.p.Kind == Decision {

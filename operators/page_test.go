@@ -606,3 +606,16 @@ func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
 		t.Errorf("it is %s in round %d, and %q is left in peace", g.p.State, g.p.Round, g.p.Skip)
 	}
 }
+
+// An accept that was won before that, and is heard after it, is of a round that is
+// over: what is accepted is what SQL has given away (law 5).
+func TestAnAcceptOfARoundThatIsOver(t *testing.T) {
+	g := starts(t, duty())
+	g.picksUp(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"}).step(edown.Event{Kind: edown.Declined, Person: "mei"})
+	late := edown.Event{Kind: edown.Accepted, Call: g.leg(mei), Round: 1}
+	if g.step(late); g.p.State != Ringing || g.p.Round != 1 {
+		t.Fatalf("it is %s in round %d, accepted by %q, which nobody has won", g.p.State, g.p.Round, g.p.AcceptedBy)
+	}
+	late.Round = 2
+	g.step(late).is(Accepted)
+}

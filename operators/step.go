@@ -127,7 +127,7 @@ func (m *mover) phone(a *Attempt, e edown.Event) {
 	case edown.Declined:
 		a.Declined = true
 	case edown.Accepted:
-		m.accepted(a.Person.ID, a.Leg)
+		m.acceptedIn(e.Round, a)
 	case edown.Joined:
 		m.joined(a, e.Call)
 	case edown.Left:

@@ -41,6 +41,6 @@ func seen(p operators.Page, told ivr.Session) *ivr.Page {
 		Presumed: slices.Contains(p.Flags, edown.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(), Callback: string(p.Callback),
-		Ringing: p.RingingNow(), Tried: p.Tried(), Dropped: p.Round > 0, Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason,
+		Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1, Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason,
 	}
 }

@@ -34,7 +34,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	want := &ivr.Page{
 		ID: "ED-CA1", Kind: "edown", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
 		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
-		Flags:     []edown.Flag{edown.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"},
+		Flags:     []edown.Flag{edown.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
 	if diff := cmp.Diff(want, f.Page); diff != "" {
 		t.Error(diff)
@@ -42,11 +42,11 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.Declined, Call: "ED-CA1.1"})
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.2"})
 	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
-	if p := f.Page; p.State != ivr.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Dropped {
+	if p := f.Page; p.State != ivr.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Round != 1 {
 		t.Errorf("accepted: %+v", p)
 	}
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.2", Reason: edown.EndCompleted})
-	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageRinging || !p.Dropped || p.AcceptedBy != "" {
+	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
 	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm, Reason: "caller"})
