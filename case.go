@@ -3,6 +3,7 @@ package edown
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -62,6 +63,29 @@ func (f CaseFormat) Parse(text string) (CaseNumber, error) {
 		return "", &SpellingError{text, f}
 	}
 	return CaseNumber(clean), nil
+}
+
+// Mentioned are the case numbers among somebody's own words, "c333-3333, spoke
+// to him" or "3333333.": the letters may be left out, the figures grouped. More
+// figures than a case has are none, but one that is whole in a word ends there.
+func (f CaseFormat) Mentioned(text string) (cases []CaseNumber) {
+	figures := regexp.MustCompile(`\b(` + f.Prefix + `[ .-]*)?[0-9]([ .-]*[0-9])*\b`)
+	for _, written := range figures.FindAllString(strings.ToUpper(text), -1) {
+		number, err := f.parseBare(written)
+		if err != nil {
+			number, err = f.parseBare(strings.Fields(written)[0])
+		}
+		if err == nil {
+			cases = append(cases, number)
+		}
+	}
+	return slices.Compact(cases)
+}
+
+// parseBare is Parse for whoever may leave the letters out, and writes points.
+func (f CaseFormat) parseBare(written string) (CaseNumber, error) {
+	bare := strings.TrimPrefix(strings.ReplaceAll(written, ".", ""), f.Prefix)
+	return f.Parse(f.Prefix + bare)
 }
 
 // Groups splits the number as it is read aloud: the letters, three digits,

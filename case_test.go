@@ -3,6 +3,7 @@ package edown
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -54,7 +55,31 @@ func TestThreeSpellingsMeanTheSame(t *testing.T) {
 		if got, err := f.Parse(string(want)); err != nil || got != want {
 			t.Fatalf("%+v.Parse(%q) = %q, %v", f, want, got, err)
 		}
+		for _, words := range []string{"so: " + string(want) + ".", strings.Join(want.Groups(), " "), digits} {
+			if got := f.Mentioned(words); !slices.Equal(got, []CaseNumber{want}) {
+				t.Fatalf("%+v.Mentioned(%q) = %q", f, words, got)
+			}
+		}
 	})
+}
+
+func TestCaseNumbersAmongWords(t *testing.T) {
+	for text, want := range map[string][]CaseNumber{
+		"C1234567": {"C1234567"}, " c123-4567. Spoke to him": {"C1234567"}, "C 123.4567": {"C1234567"}, "1234567!": {"C1234567"},
+		"about 123 4567, twice": {"C1234567"}, "C1234567 14:30": {"C1234567"}, "C1234567已联系": {"C1234567"}, "C1234567, c123 4567": {"C1234567"},
+		"C1234567 or C7654321": {"C1234567", "C7654321"},
+	} {
+		if got := DefaultCaseFormat.Mentioned(text); !slices.Equal(got, want) {
+			t.Errorf("Mentioned(%q) = %q, want %q", text, got, want)
+		}
+	}
+	for _, text := range []string{
+		"", "on my way", "C12345678", "C123 45678", "C123 4567 8", "C123456", "D1234567", "1234567th", "+1 415 555 0123",
+	} {
+		if got := DefaultCaseFormat.Mentioned(text); got != nil {
+			t.Errorf("Mentioned(%q) = %q, which is no case", text, got)
+		}
+	}
 }
 
 func TestCaseNumberIsReadInGroups(t *testing.T) {

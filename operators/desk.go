@@ -30,14 +30,15 @@ var (
 type Desk struct {
 	Ledger  Ledger
 	Phone   Phone
-	Ladder  Ladder        // zero is DefaultLadder
-	Hunt    Ladder        // for operators; zero is DeskLadder
-	Policy  edown.Policy  // what is owed to whom, and by when
-	Mail    Mailer        // nil: nobody gets letters
-	Company string        // how the line names itself in messages
-	Pace    float64       // calls a second that the carrier takes; 0 is no limit
-	Watch   time.Duration // the watchdog; 0 is 60 s
-	Backoff time.Duration // after the carrier asks to try again; 0 is 1 s
+	Ladder  Ladder           // zero is DefaultLadder
+	Hunt    Ladder           // for operators; zero is DeskLadder
+	Policy  edown.Policy     // what is owed to whom, and by when
+	Format  edown.CaseFormat // of the cases that an SMS names; zero is edown.DefaultCaseFormat
+	Mail    Mailer           // nil: nobody gets letters
+	Company string           // how the line names itself in messages
+	Pace    float64          // calls a second that the carrier takes; 0 is no limit
+	Watch   time.Duration    // the watchdog; 0 is 60 s
+	Backoff time.Duration    // after the carrier asks to try again; 0 is 1 s
 	Log     *slog.Logger
 	// Over has the dialogue of a call hear that it has ended, which the carrier
 	// never told. It counts once, and posts what follows from it.
@@ -72,6 +73,9 @@ func (d *Desk) init() {
 		}
 		if d.Hunt.Rungs == nil {
 			d.Hunt = DeskLadder()
+		}
+		if d.Format == (edown.CaseFormat{}) {
+			d.Format = edown.DefaultCaseFormat
 		}
 		if d.Watch == 0 {
 			d.Watch = time.Minute

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"edown"
 )
@@ -15,8 +16,8 @@ import (
 // escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
 // number say that something owed has been done.
 func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
-	key, rest, _ := strings.Cut(strings.TrimSpace(e.Reason), " ")
-	if done, err := d.textDone(tx, key, rest, e, now); err != nil || done {
+	key, words := keyed(e.Reason)
+	if done, err := d.textDone(tx, key, words, e, now); err != nil || done {
 		return err
 	}
 	pages, err := tx.PagesRinging(e.From)
@@ -27,29 +28,52 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	words := strings.ToUpper(rest)
-	pages, named := meant(pages, words), naming(requests, words)
+	number, sure := d.named(words)
+	asked, its := naming(requests, number), meant(pages, number)
 	decides := key == "1" || key == "2"
 	switch {
-	case decides && len(named) > 0 && len(naming(pages, words)) == 0:
-		return d.textRules(tx, named, by, key, e, now)
-	case len(pages) == 0: // a key alone never decides on an escalation: it may have been meant for an emergency that is over
-		return d.tellOpen(tx, e, requests, decides)
-	case !decides || len(pages) > 1:
-		return d.answerText(tx, e, pages, "sms_ambiguous")
+	case decides && len(asked) > 0 && len(naming(pages, number)) == 0:
+		return d.textRules(tx, asked, by, key, e, now)
+	case !decides || !sure || len(its) != 1:
+		return d.tellOpen(tx, e, pages, requests, decides)
 	}
-	person := pages[0].phoneOf(e.From)
-	e.Page, e.Person = pages[0].ID, person.ID
+	person := its[0].phoneOf(e.From)
+	e.Page, e.Person = its[0].ID, person.ID
 	if key == "2" {
-		return d.textPasses(tx, pages[0], person, e, now)
+		return d.textPasses(tx, its[0], person, e, now)
 	}
-	return d.textAccepts(tx, pages[0], person, e, now)
+	return d.textAccepts(tx, its[0], person, e, now)
+}
+
+// keyed parts an SMS into the key that it begins with and the words behind it:
+// "3C1234567" and "3: c123 4567" as much as "3 C1234567".
+func keyed(text string) (key, words string) {
+	text = strings.TrimSpace(text)
+	words = strings.TrimLeft(text, "0123456789")
+	return text[:len(text)-len(words)], words
+}
+
+// named is the case that the words behind a key name; empty where they name
+// none, as in "1 on my way". Nobody is sure of words with other figures: who
+// mistypes a number does not mean whatever rings.
+func (d *Desk) named(words string) (number edown.CaseNumber, sure bool) {
+	switch cases := d.Format.Mentioned(words); len(cases) {
+	case 0:
+		return "", !strings.ContainsFunc(words, unicode.IsDigit)
+	case 1:
+		return cases[0], true
+	}
+	return "", false
 }
 
 // tellOpen answers an SMS that decides nothing: what is open, and what to write.
-func (d *Desk) tellOpen(tx Tx, e edown.Event, requests []Page, decides bool) error {
-	open := slices.DeleteFunc(requests, func(p Page) bool { return !stillRings(p) })
+// A key alone never decides on an escalation: it may have been meant for an
+// emergency that is over.
+func (d *Desk) tellOpen(tx Tx, e edown.Event, pages, requests []Page, decides bool) error {
+	open := append(stillRinging(requests), meant(pages, "")...)
 	switch {
+	case len(open) == 1 && open[0].Case == "": // it has no number yet that could be written
+		return d.answerText(tx, e, open, "sms_page")
 	case len(open) > 0:
 		return d.answerText(tx, e, open, "sms_ambiguous")
 	case decides:
@@ -58,29 +82,36 @@ func (d *Desk) tellOpen(tx Tx, e edown.Event, requests []Page, decides bool) err
 	return nil // a phone that answers by itself would be answered for ever
 }
 
-// meant are the emergencies that an SMS is about: those whose case it names, if
-// it does, of them those that still ring, else all.
-func meant(pages []Page, words string) []Page {
-	if some := naming(pages, words); len(some) > 0 {
-		pages = some
+// meant are the emergencies that an SMS is about: those of the case that it
+// names, if it does, of them those that still ring, else all.
+func meant(pages []Page, number edown.CaseNumber) []Page {
+	if number != "" {
+		pages = naming(pages, number)
 	}
-	if slices.ContainsFunc(pages, stillRings) {
-		pages = slices.DeleteFunc(pages, func(p Page) bool { return !stillRings(p) })
+	if some := stillRinging(pages); len(some) > 0 {
+		return some
 	}
 	return pages
 }
 
-// naming are the pages whose case is among the words of an SMS.
-func naming(pages []Page, words string) (some []Page) {
+// naming are the pages of the case that an SMS names; none if it names none.
+func naming(pages []Page, number edown.CaseNumber) (some []Page) {
 	for _, p := range pages {
-		if p.Case != "" && strings.Contains(words, string(p.Case)) {
+		if p.Case != "" && p.Case == number {
 			some = append(some, p)
 		}
 	}
 	return some
 }
 
-func stillRings(p Page) bool { return p.State == Ringing }
+func stillRinging(pages []Page) (some []Page) {
+	for _, p := range pages {
+		if p.State == Ringing {
+			some = append(some, p)
+		}
+	}
+	return some
+}
 
 // textPasses: she passes it on; who has accepted by SMS and is not on the phone
 // yet hands it back.

@@ -308,6 +308,62 @@ func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 	}
 }
 
+// Mei has an emergency and an escalation on her phone. Her SMS decides on the
+// one whose number she writes, however she writes it; on none if she names
+// neither (P2, R5).
+func TestAnSMSDecidesOnTheCaseThatItNames(t *testing.T) {
+	const emergency, escalation, neither = "sms_you_have_it", "sms_you_accepted", "sms_ambiguous"
+	for text, want := range map[string]string{
+		"1": emergency, "1 ok": emergency, "1 C1234567": emergency, "1: c123-4567, ok": emergency, "1C1234567": emergency, "1 123 4567.": emergency,
+		"1 C3333333": escalation, "1 C333 3333": escalation, "1 3333333": escalation, "1: c333-3333.": escalation, "1C3333333": escalation,
+		"1 C9999999": neither, "1 9999999": neither, "1 C12345678": neither, "1 C33333333": neither, "1 C333333": neither, "1.5 h": neither,
+		"1 C1234567 or C3333333": neither, "2 C9999999": neither, "2 C123 45678": neither, "1C": emergency,
+	} {
+		t.Run(text, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := guarded(t)
+				must(t, h.store.Put(t.Context(), Directory{
+					People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
+				h.until(tens(3))
+				h.escalates("CA5", buyer, 1, false)
+				h.until(tens(3).Add(5 * time.Minute))
+				h.declares("CA1")
+				h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: text})
+				h.isTexted(want + " " + string(mei.Phone))
+				var p operators.Page
+				do(t, h.store, func(tx operators.Tx) (err error) { p, _, err = tx.PageFor(down); return err })
+				if took := p.State == operators.Accepted; took != (want == emergency) {
+					t.Errorf("the emergency is %s", p.State)
+				}
+				if verdict := standing(t, h.store, slow).Escalations[0].Verdict; (verdict != "") != (want == escalation) {
+					t.Errorf("the escalation is %q", verdict)
+				}
+			})
+		})
+	}
+}
+
+// While nobody knows the case of an emergency, no number can mean it.
+func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t)
+		must(t, h.store.Put(t.Context(), Directory{
+			Contracts: []edown.Contract{{Number: "100400", Company: "Cobalt", Package: edown.Goldplus}},
+			Contacts:  []edown.Contact{{Phone: buyer, Name: "Bea", Contract: "100400", Language: "en"}},
+		}))
+		h.calls("CA1", buyer)
+		h.presses("CA1", "1")
+		h.presses("CA1", "1")
+		h.rings("mei")
+		h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: "1 C9999999"})
+		h.after(time.Second)
+		h.isNotTexted("sms_you_have_it")
+		h.isNotTexted("sms_ambiguous")
+		h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: "1"})
+		h.isTexted("sms_you_have_it " + string(mei.Phone))
+	})
+}
+
 // Two customers ask for the same level of the same case: a verdict is on both,
 // and each of them hears it. Of two levels, an SMS decides on both.
 func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {

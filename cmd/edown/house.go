@@ -68,7 +68,7 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 	h.pulse = pulseOf(told.ledger(s))
 	h.desk = &operators.Desk{
 		Ledger: h.pulse, Phone: h.figures.Phone(phone), Log: e.log,
-		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy, Mail: e.mail,
+		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy, Format: c.Cases, Mail: e.mail,
 	}
 	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.words, Poke: h.desk.Poke}
 	h.desk.Over = func(ctx context.Context, call, sid, how string) error {
