@@ -17,8 +17,8 @@ import (
 // number say that something owed has been done.
 func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	key, words := keyed(e.Reason)
-	if done, err := d.textDone(tx, key, words, e, now); err != nil || done {
-		return err
+	if kind, reports := reported[key]; reports {
+		return d.textDone(tx, kind, words, e, now)
 	}
 	pages, err := tx.PagesRinging(e.From)
 	if err != nil {
@@ -44,6 +44,9 @@ func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
 	}
 	return d.textAccepts(tx, its[0], person, e, now)
 }
+
+// reported are the keys that say that something owed has been done.
+var reported = map[string]DutyKind{"3": OwesContact, "4": OwesAnalysis}
 
 // keyed parts an SMS into the key that it begins with and the words behind it:
 // "3C1234567" and "3: c123 4567" as much as "3 C1234567".
@@ -176,12 +179,9 @@ func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time
 // answer, and no message costs money for nothing.
 func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error {
 	rota, err := tx.Rota()
-	if err != nil {
+	to, known := rota.at(e.From)
+	if err != nil || !known {
 		return err
-	}
-	i := slices.IndexFunc(rota.People, func(p Person) bool { return p.Phone == e.From })
-	if i < 0 {
-		return nil
 	}
 	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
 	var cases []string
@@ -193,8 +193,17 @@ func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error 
 	}
 	data["Cases"] = strings.Join(cases, ", ")
 	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
-		ID: fmt.Sprintf("reply:%s:%d", rota.People[i].ID, e.At.UnixNano()), To: e.From, Language: rota.People[i].Language, Key: key, Data: data,
+		ID: fmt.Sprintf("reply:%s:%d", to.ID, e.At.UnixNano()), To: e.From, Language: to.Language, Key: key, Data: data,
 	}})
+}
+
+// at is who of the rota has a phone number.
+func (r Rota) at(number edown.E164) (Person, bool) {
+	i := slices.IndexFunc(r.People, func(p Person) bool { return p.Phone == number })
+	if i < 0 {
+		return Person{}, false
+	}
+	return r.People[i], true
 }
 
 // phoneOf finds the person behind a phone number on the page.
@@ -277,29 +286,37 @@ func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, 
 }
 
 // textDone records that what somebody owes a case has been done: he has spoken
-// to the customer (R37), or written why it came to an escalation (R28).
-func (d *Desk) textDone(tx Tx, key, words string, e edown.Event, now time.Time) (done bool, err error) {
-	kind, ok := map[string]DutyKind{"3": OwesContact, "4": OwesAnalysis}[key]
-	number := edown.CaseNumber(strings.ToUpper(strings.ReplaceAll(words, " ", "")))
-	if !ok || number == "" {
-		return false, nil
-	}
+// to the customer (R37), or written why it came to an escalation (R28). The case
+// is the first that he names; what else he writes is his own affair.
+func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e edown.Event, now time.Time) error {
 	rota, err := tx.Rota()
-	i := slices.IndexFunc(rota.People, func(p Person) bool { return p.Phone == e.From })
-	if err != nil || i < 0 {
-		return false, err
+	by, known := rota.at(e.From)
+	if err != nil || !known {
+		return err
 	}
+	number := append(d.Format.Mentioned(words), "")[0]
+	done, err := d.doneFor(tx, kind, number, by, now)
+	if err != nil {
+		return err
+	}
+	reply := "sms_not_recorded"
+	if done {
+		reply = "sms_recorded"
+	}
+	return d.answerText(tx, e, []Page{{Case: number}}, reply)
+}
+
+// doneFor records all of a kind that a case is owed as done; done is false when
+// it is owed nothing of the kind.
+func (d *Desk) doneFor(tx Tx, kind DutyKind, number edown.CaseNumber, by Person, now time.Time) (done bool, err error) {
 	owed, err := tx.Duties(number)
 	for _, duty := range owed {
 		if duty.Kind == kind {
 			done = true
-			err = errors.Join(err, d.did(tx, duty, rota.People[i].ID, now))
+			err = errors.Join(err, d.did(tx, duty, by.ID, now))
 		}
 	}
-	if err != nil || !done {
-		return done, err
-	}
-	return true, d.answerText(tx, e, []Page{{Case: number}}, "sms_recorded")
+	return done, err
 }
 
 // did records one thing that was owed for an escalation, and is done.

@@ -607,6 +607,32 @@ func TestAnEscalationAtNightRingsInTheMorning(t *testing.T) {
 	})
 }
 
+// Ingo has spoken to the customer, and says so in his own words (R37). If they
+// name no case that is owed a word, he is told what to send.
+func TestWhatIsDoneIsReportedInOwnWords(t *testing.T) {
+	for text, noted := range map[string]bool{
+		"3 C3333333": true, "3 C3333333 spoke to him at 14:30": true, "3 c333-3333": true, "3C3333333": true, "3: 333 3333.": true, "3 C3333333 (of C1234567)": true,
+		"3": false, "3 done": false, "3 C9999999": false, "3 C33333333": false, "4 C3333333": false,
+	} {
+		t.Run(text, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := staffed(t)
+				h.until(tens(3))
+				h.escalates("CA5", buyer, 1, false)
+				h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+				h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: text})
+				if noted {
+					h.isTexted("sms_recorded +14155550205")
+					h.owes()
+					return
+				}
+				h.isTexted("sms_not_recorded +14155550205")
+				h.owes("contact:ES-CA5-4 ingo2")
+			})
+		})
+	}
+}
+
 // From the third level on, a full analysis is owed; the vice president answers
 // in person (R28).
 func TestTheHighestLevels(t *testing.T) {
