@@ -85,9 +85,7 @@ func (e EscalationTerms) LevelOf(alias string) (n int, ok bool) {
 // package, or because it has an account manager whose term runs (R31). An
 // unknown or expired contract does not.
 func (p Policy) Premium(c *Contract, at time.Time) bool {
-	return p.termsAt(c, at).Premium || c.runsAt(at) && slices.ContainsFunc(c.TSAMs, func(t TSAM) bool {
-		return p.TSAM.runs(t, c.place(), at)
-	})
+	return p.termsAt(c, at).Premium || len(p.AccountManagers(c, at)) > 0
 }
 
 // GateOpens is the moment from which a case may be escalated: so many hours

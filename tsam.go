@@ -64,6 +64,20 @@ func (p Policy) AccountManager(c *Contract, application string, at time.Time) (T
 	return found, presence
 }
 
+// AccountManagers are all whom a contract has, whatever the application and the
+// hour: those whose term runs (R50).
+func (p Policy) AccountManagers(c *Contract, at time.Time) (all []TSAM) {
+	if !c.runsAt(at) {
+		return nil
+	}
+	for _, t := range c.TSAMs {
+		if p.TSAM.runs(t, c.place(), at) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
 func (p Policy) presence(t TSAM, zone *time.Location, at time.Time) Presence {
 	switch {
 	case !p.TSAM.runs(t, zone, at):

@@ -50,7 +50,7 @@ type Duty struct {
 	Internal time.Time // what we hold ourselves to; zero is Due (R41)
 	Raised   int       // how often it was overdue and raised to the next level
 	Done     time.Time // zero until then
-	By       string    // who did it, a person's id
+	By       string    // who did it, a person's id; of an account manager "tsam:" and his name
 	Outcome  string    // what came of it: a verdict, an outcome
 }
 

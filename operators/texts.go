@@ -183,6 +183,10 @@ func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error 
 	if err != nil || !known {
 		return err
 	}
+	return d.replyTo(tx, to, e, pages, key)
+}
+
+func (d *Desk) replyTo(tx Tx, to Person, e edown.Event, pages []Page, key string) error {
 	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
 	var cases []string
 	for _, p := range pages {
@@ -289,12 +293,11 @@ func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, 
 // to the customer (R37), or written why it came to an escalation (R28). The case
 // is the first that he names; what else he writes is his own affair.
 func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e edown.Event, now time.Time) error {
-	rota, err := tx.Rota()
-	by, known := rota.at(e.From)
+	number := append(d.Format.Mentioned(words), "")[0]
+	by, known, err := d.reporter(tx, kind, number, e.From, now)
 	if err != nil || !known {
 		return err
 	}
-	number := append(d.Format.Mentioned(words), "")[0]
 	done, err := d.doneFor(tx, kind, number, by, now)
 	if err != nil {
 		return err
@@ -303,7 +306,24 @@ func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e edown.Event, now t
 	if done {
 		reply = "sms_recorded"
 	}
-	return d.answerText(tx, e, []Page{{Case: number}}, reply)
+	return d.replyTo(tx, by, e, []Page{{Case: number}}, reply)
+}
+
+// reporter is who may say that something a case is owed is done: anybody of the
+// rota, and, of a word to the customer, his account manager, who is in no rota
+// (R37, R48).
+func (d *Desk) reporter(tx Tx, kind DutyKind, number edown.CaseNumber, from edown.E164, now time.Time) (by Person, known bool, err error) {
+	rota, err := tx.Rota()
+	if by, known = rota.at(from); err != nil || known || kind != OwesContact {
+		return by, known, err
+	}
+	s, _, err := d.standing(tx, number)
+	for _, t := range d.Policy.AccountManagers(s.Contract, now) {
+		if t.Phone == from && from.Known() {
+			return accountManager(d.Policy, t, ""), true, err
+		}
+	}
+	return Person{}, false, err
 }
 
 // doneFor records all of a kind that a case is owed as done; done is false when

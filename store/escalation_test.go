@@ -633,6 +633,46 @@ func TestWhatIsDoneIsReportedInOwnWords(t *testing.T) {
 	}
 }
 
+// The account manager has spoken to his customer. He is in no rota; of other
+// customers, and after his term, he is a stranger (R37, R48, R50).
+func TestAnAccountManagerReportsThatHeHasContactedHisCustomer(t *testing.T) {
+	const lenas = edown.E164("+14155550299")
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		for _, text := range []string{"3", "3 C1234567", "4 C3333333", "1 C3333333"} {
+			h.happens(edown.Event{Kind: edown.Texted, From: lenas, Reason: text})
+		}
+		h.happens(edown.Event{Kind: edown.Texted, From: buyer, Reason: "3 C3333333"})
+		h.isNotTexted("sms_recorded")
+		h.isNotTexted("sms_not_recorded")
+		h.owes("contact:ES-CA5-4 ingo2")
+		h.happens(edown.Event{Kind: edown.Texted, From: lenas, Reason: "3 C3333333"})
+		h.isTexted("sms_recorded " + string(lenas))
+		h.owes()
+		if diff := cmp.Diff([]string{" by tsam:Lena Berg"}, h.noted(edown.NoteContacted)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestAFormerAccountManagerReportsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := staffed(t)
+		must(t, h.store.Put(t.Context(), Directory{Contracts: []edown.Contract{{
+			Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris,
+			TSAMs: []edown.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Since: edown.Date{Year: 1998, Month: 12, Day: 1}}},
+		}}}))
+		h.until(tens(3))
+		h.escalates("CA5", buyer, 1, false)
+		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550299", Reason: "3 C3333333"})
+		h.owes("contact:ES-CA5-4 ingo2")
+	})
+}
+
 // From the third level on, a full analysis is owed; the vice president answers
 // in person (R28).
 func TestTheHighestLevels(t *testing.T) {
