@@ -205,6 +205,18 @@ func withdraw(t *turn) {
 	t.event(edown.Event{Kind: edown.Withdrawn})
 }
 
+// qualifying are the places that ask of what was suspected whether all production
+// work has stopped (R26).
+var qualifying = []string{"qualify", "case_qualify", "problem_qualify"}
+
+// takeBack: who goes back out of that question takes back the key that led there,
+// and nobody is woken for it. Who was paged for has an emergency wherever he goes.
+func (t *turn) takeBack() {
+	if slices.Contains(qualifying, t.s.Node) && t.s.Suspected && !t.s.Declared {
+		withdraw(t)
+	}
+}
+
 // wanting notes why a human is asked for.
 func wanting(why string) func(*turn) { return func(t *turn) { t.s.Wanted = why } }
 

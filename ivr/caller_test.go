@@ -196,6 +196,43 @@ func TestStarClearsGoesBackAndHashRepeats(t *testing.T) { // U6
 	}
 }
 
+// Whoever goes back out of the question whether all work has stopped has not said
+// that it has: the watchdog wakes nobody (R26). Whoever hangs up there may have.
+func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
+	r, _ := withCase(t)
+	closed, s := withCase(t)
+	s.Case.Closed = true
+	for name, x := range map[string]struct {
+		asked *onPhone
+		back  string
+	}{
+		"the main menu":         {calls(t, r, stranger).presses("1"), "main"},
+		"a case":                {atCase(t, r, stranger).presses("4").presses("1"), "case_change"},
+		"the severity menu":     {atCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
+		"a closed case":         {atClosedCase(t, closed).presses("3"), "closed_menu"},
+		"a new problem":         {describes(calls(t, r, stranger)).presses("1"), "problem_severity"},
+		"an operator was asked": {calls(t, r, stranger).presses("1").presses("0").presses("*").hears("qualify"), "main"},
+	} {
+		if !x.asked.hears("qualify").session.Suspected {
+			t.Errorf("%s: the watchdog sleeps while he is asked", name)
+		}
+		x.asked.presses("*").is(x.back)
+		if last := x.asked.events[len(x.asked.events)-1].Kind; x.asked.session.Suspected || last != edown.Withdrawn {
+			t.Errorf("%s: suspected %v, and last happened %s", name, x.asked.session.Suspected, last)
+		}
+	}
+	calls(t, r, stranger).presses("1").hangsUp().happened(edown.Suspected, edown.CallEnded)
+	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").presses("*").hears("qualify").happened(edown.Suspected)
+}
+
+// Who was paged for has an emergency, wherever he goes back to.
+func TestStarTakesNoPageBack(t *testing.T) {
+	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("*").hears("qualify").presses("*").is("main")
+	if c.happened(edown.Suspected, edown.Declared); !c.session.Suspected || !c.session.Declared {
+		t.Fatalf("his page runs, and he is told %+v", c.session)
+	}
+}
+
 func TestBackToACaseThatWasDenied(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("2").hears("case_number")
 	c.presses("*").hears("qualify") // not "is this about case", with none to name

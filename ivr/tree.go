@@ -211,6 +211,9 @@ func (t *turn) back() {
 	for n := len(t.s.Trail); n > 0 && (to == t.s.Node || t.barred(to)); n-- {
 		to, t.s.Trail = t.s.Trail[n-1], t.s.Trail[:n-1]
 	}
+	if to != t.s.Node {
+		t.takeBack()
+	}
 	t.goTo(to)
 }
 
