@@ -31,7 +31,7 @@ func callerTree(start string) *Tree {
 		// Is it an Enterprise Down? (R26)
 		"emergency": look{LookTally, weighing("qualify"), []string{"qualify"}, nil},
 		"qualify": menu{ask: "qualify", keys: map[string]step{
-			"1": to("qualified"), "2": {withdraw, "not_down"},
+			"1": {suspect, "qualified"}, "2": {withdraw, "not_down"},
 		}},
 		"not_down": menu{ask: "not_down", keys: map[string]step{
 			"1": to("existing"), "2": to("new_problem"),

@@ -225,6 +225,21 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").presses("*").hears("qualify").happened(edown.Suspected)
 }
 
+// Who has said no, and goes back to say yes, has said that production is down: his
+// page is urgent, and raises the case.
+func TestYesAfterANo(t *testing.T) {
+	r, _ := withCase(t)
+	for name, asked := range map[string]*onPhone{
+		"a stranger":    calls(t, r, stranger).presses("1"),
+		"a case":        atCase(t, r, stranger).presses("4").presses("1"),
+		"a new problem": describes(calls(t, r, stranger)).presses("1"),
+	} {
+		if c := asked.presses("2").presses("*").hears("qualify").presses("1"); !c.session.Suspected {
+			t.Errorf("%s: at %s, and nobody thinks that production is down", name, c.session.Node)
+		}
+	}
+}
+
 // Who was paged for has an emergency, wherever he goes back to.
 func TestStarTakesNoPageBack(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("*").hears("qualify").presses("*").is("main")

@@ -32,7 +32,7 @@ func addCase(nodes map[string]node) {
 	}}
 	nodes["case_emergency"] = look{LookTally, weighing("case_qualify"), []string{"case_qualify"}, nil}
 	nodes["case_qualify"] = menu{ask: "qualify", keys: map[string]step{
-		"1": to("known"), "2": {withdraw, "case"},
+		"1": {suspect, "known"}, "2": {withdraw, "case"},
 	}}
 	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu", "closed_menu"}, statusPrompts}
 	nodes["comment"] = recording{ask: "comment", most: longestComment, take: takeComment, revoked: "0*", to: "commented"}

@@ -38,7 +38,7 @@ func addProblem(nodes map[string]node) {
 	// Production has stopped: the case is opened first, then raised (R15, R26).
 	nodes["problem_emergency"] = look{LookTally, weighing("problem_qualify"), []string{"problem_qualify"}, nil}
 	nodes["problem_qualify"] = menu{ask: "qualify", keys: map[string]step{
-		"1": {graded("0"), "problem_raised"}, "2": {withdraw, "problem_severity"},
+		"1": {isDown, "problem_raised"}, "2": {withdraw, "problem_severity"},
 	}}
 	nodes["problem_raised"] = look{OpenCase, problemOpened("case_opened"), []string{"case_opened", "operator"}, nil}
 	nodes["problem_open"] = look{OpenCase, problemOpened("problem_opened"), []string{"problem_opened", "operator"}, nil}
@@ -110,6 +110,11 @@ func typed(is edown.ProblemType) func(*turn) {
 
 func graded(severity string) func(*turn) {
 	return func(t *turn) { t.told(edown.QSeverity, severity) }
+}
+
+func isDown(t *turn) {
+	suspect(t)
+	graded("0")(t)
 }
 
 // problemOpened puts the case on record with what was told; without a number,
