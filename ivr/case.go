@@ -34,7 +34,7 @@ func addCase(nodes map[string]node) {
 	nodes["case_qualify"] = menu{ask: "qualify", keys: map[string]step{
 		"1": {suspect, "known"}, "2": {withdraw, "case"},
 	}}
-	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu", "closed_menu"}, statusPrompts}
+	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu", "case"}, statusPrompts}
 	nodes["comment"] = recording{ask: "comment", most: longestComment, take: takeComment, revoked: "0*", to: "commented"}
 	nodes["commented"] = tell{do: sayCommented, said: []string{"comment_kept", "comment_none"}, to: "case"}
 	addEngineer(nodes)
@@ -80,7 +80,8 @@ func identified(t *turn, f Found) string {
 }
 
 // menuOf is what can be done about a case: one that is closed has no engineer,
-// no severity to change, and nothing to escalate.
+// no severity to change, and nothing to escalate. It may be closed while its
+// caller is in the menu of an open one: whatever he wants then leads here.
 func menuOf(c edown.Case) string {
 	if c.Closed {
 		return "closed_menu"

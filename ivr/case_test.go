@@ -250,6 +250,26 @@ func TestStarFromAClosedCase(t *testing.T) { // U6
 	}
 }
 
+// The case is closed while its caller is in the menus of an open one.
+func TestACaseThatClosesMeanwhile(t *testing.T) {
+	for name, keys := range map[string][2]string{
+		"the status": {"", "1"}, "the engineer": {"", "3"}, "the severity": {"42", "2"}, "to escalate": {"4", "3"},
+	} {
+		r, s := withCase(t)
+		c := atCase(t, r, stranger)
+		for _, key := range keys[0] {
+			c.presses(string(key))
+		}
+		s.Case.Closed = true
+		c.presses(keys[1]).hears("closed_menu")
+		for range trailLength {
+			if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+				t.Errorf("%s: * leads to %s of a closed case", name, c.session.Node)
+			}
+		}
+	}
+}
+
 // Five business days from Saturday 01:00 in California, where it is Saturday:
 // Monday to Friday, so before the Saturday after.
 func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {

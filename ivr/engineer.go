@@ -6,7 +6,7 @@ import "edown"
 // of him: a case needs no engineer at night whose package has him by day.
 func addEngineer(nodes map[string]node) {
 	nodes["engineer"] = look{LookStanding, entitledToEngineer,
-		[]string{"existing_case", "engineer_rings", "no_phone_support", "problem_not_entitled", "case_menu"}, []string{"engineer_closed"}}
+		[]string{"existing_case", "case", "engineer_rings", "no_phone_support", "problem_not_entitled", "case_menu"}, []string{"engineer_closed"}}
 	nodes["engineer_rings"] = tell{do: callEngineer, to: "waiting_operator"}
 }
 
@@ -19,6 +19,8 @@ func entitledToEngineer(t *turn, f Found) string {
 	}
 	k, c := f.Standing.Case, f.Standing.Contract
 	switch covered := t.d.policy().CoverageAt(c, t.now.In(zoneOf(c))); {
+	case k.Closed:
+		return "case"
 	case covered.Entitlement == edown.Covered || k.Severity == edown.EnterpriseDown:
 		return "engineer_rings"
 	case covered.Entitlement == edown.NoPhoneSupport:

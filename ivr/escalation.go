@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -39,26 +40,23 @@ func addEscalation(nodes map[string]node) {
 	nodes["escalation_callback"] = menu{ask: "escalation_callback", silent: "escalated", fails: "escalated", keys: map[string]step{
 		"1": {callOnRefusal, "escalated"}, "2": to("escalated"), "0": {escalate, "operator"},
 	}}
-	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case_menu", "highest", "highest_idle"},
+	nodes["escalated"] = look{LookStanding, escalated, []string{"existing_case", "case", "case_menu", "highest", "highest_idle"},
 		append([]string{"account_away", "escalated", "escalated_in_case", "already_highest"}, emergencyPrompts...)}
 }
 
 // ascents are where a wish to escalate leads, and ascentPrompts what it may hear.
 var (
-	ascents       = []string{"existing_case", "highest", "highest_idle", "gate", "why"}
+	ascents       = []string{"existing_case", "case", "highest", "highest_idle", "gate", "why"}
 	ascentPrompts = append([]string{"already_highest", "gate_opens", "at_the_top"}, emergencyPrompts...)
 )
 
 // ascend sends whoever has an account manager who is there straight to him
 // (R45), and nobody to a manager who is deciding already.
 func ascend(t *turn, f Found) string {
-	if f.Standing == nil {
-		return "existing_case"
+	if to := t.beyond(f); to != "" {
+		return to
 	}
 	s := *f.Standing
-	if t.ascent(s).Ascent == edown.AlreadyHighest {
-		return t.rise(f)
-	}
 	if due, waits := t.undecided(s); waits {
 		t.say("asked_already", t.when(due))
 		return "asked"
@@ -67,11 +65,21 @@ func ascend(t *turn, f Found) string {
 		t.say("account_calling", Data{"Accepter": tsam.Name})
 		return "account"
 	}
-	return t.rise(f)
+	return t.rise(s)
 }
 
-func (t *turn) ascent(s edown.Standing) edown.Rise {
-	return t.d.policy().RiseAt(s.Case, s.Contract, s.Reached(), t.now)
+// beyond is where a wish to escalate leads that is about no open case, or about
+// one that is at the highest (R32). Empty: it may go on.
+func (t *turn) beyond(f Found) string {
+	switch s := f.Standing; {
+	case s == nil:
+		return "existing_case"
+	case s.Case.Closed:
+		return "case"
+	case s.Case.Severity == edown.EnterpriseDown:
+		return t.highest(f.Page)
+	}
+	return ""
 }
 
 // undecided is the request that still waits for its manager, with time left.
@@ -86,20 +94,15 @@ func (t *turn) undecided(s edown.Standing) (due time.Time, waits bool) {
 }
 
 func risen(t *turn, f Found) string {
-	if f.Standing == nil {
-		return "existing_case"
+	if to := t.beyond(f); to != "" {
+		return to
 	}
-	return t.rise(f)
+	return t.rise(*f.Standing)
 }
 
-// rise begins the request, unless there is nothing to ask for; before the gate
-// opens it takes a strong reason (R31).
-func (t *turn) rise(f Found) string {
-	s := *f.Standing
-	r := t.ascent(s)
-	if r.Ascent == edown.AlreadyHighest {
-		return t.highest(f.Page)
-	}
+// rise begins the request; before the gate opens it takes a strong reason (R31).
+func (t *turn) rise(s edown.Standing) string {
+	r := t.d.policy().RiseAt(s.Case, s.Contract, s.Reached(), t.now)
 	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return slices.Contains(askedOnly, node) }) // of a request before this one
 	t.s.Escalation = &edown.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == edown.GateClosed}
 	switch r.Ascent {
@@ -185,16 +188,13 @@ func escalate(t *turn) {
 }
 
 // escalated says who decides, and by when (R33). While he told why, somebody else
-// may have declared an Enterprise Down: what he said is kept, and there is nothing
-// to promise (R32).
+// may have declared an Enterprise Down (R32), or closed the case: what he said is
+// kept, and there is nothing to promise.
 func escalated(t *turn, f Found) string {
 	e := t.s.Escalation
 	escalate(t)
-	switch {
-	case f.Standing == nil || e == nil:
-		return "existing_case"
-	case f.Standing.Case.Severity == edown.EnterpriseDown:
-		return t.highest(f.Page)
+	if to := t.beyond(f); to != "" || e == nil {
+		return cmp.Or(to, "existing_case")
 	}
 	s := *f.Standing
 	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMAway { // R46

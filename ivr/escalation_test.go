@@ -47,13 +47,20 @@ func escalates(c *onPhone, reason string) *onPhone {
 	return c.presses("4").presses("3").hears("reasons").presses(reason).hears("escalation_summary").isSilent().hears("escalation_callback").presses("2").hears("escalated")
 }
 
-// A colleague declares an Enterprise Down while he tells why: nothing is promised
-// that nobody decides on (R32).
-func TestACaseThatGoesDownWhileHeEscalates(t *testing.T) {
+// A colleague declares an Enterprise Down while he tells why, or the case is closed:
+// nothing is promised that nobody decides on (R32).
+func TestACaseThatNeedsNoEscalationMeanwhile(t *testing.T) {
 	r, s := withCase(t)
-	c := atCase(t, r, stranger).presses("4").presses("3").presses("1").speaks("https://audio/9").hears("escalation_callback")
+	told := func() *onPhone {
+		return atCase(t, r, stranger).presses("4").presses("3").presses("1").speaks("https://audio/9").hears("escalation_callback")
+	}
+	down, over := told(), told()
 	s.Case.Severity = edown.EnterpriseDown
-	c.presses("2").hears("already_highest", "status_going_on", "highest_idle").happened(edown.Escalated)
+	down.presses("2").hears("already_highest", "status_going_on", "highest_idle").happened(edown.Escalated)
+	s.Case.Severity, s.Case.Closed = edown.Moderate, true
+	if over.presses("2").hears("closed_menu").happened(edown.Escalated); len(over.said) != 1 {
+		t.Fatalf("heard %q", over.said)
+	}
 }
 
 // Whom nobody decides on any more may ask again.

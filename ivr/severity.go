@@ -10,7 +10,7 @@ func addSeverity(nodes map[string]node) {
 	}}
 	for name, s := range map[string]edown.Severity{"critical": edown.Critical, "moderate": edown.Moderate, "general": edown.General} {
 		change := step{changeSeverity(s), "severity_changed"}
-		nodes["to_"+name] = look{LookStanding, changing(name, s), []string{"existing_case", "severity_same", "sure_" + name, "lower_" + name}, nil}
+		nodes["to_"+name] = look{LookStanding, changing(name, s), []string{"existing_case", "case", "severity_same", "sure_" + name, "lower_" + name}, nil}
 		nodes["sure_"+name] = menu{ask: "severity_sure", say: saySure("severity_sure", s), said: worded("severity_sure"), keys: map[string]step{
 			"1": change, "2": to("case_menu"),
 		}}
@@ -28,6 +28,8 @@ func changing(name string, s edown.Severity) func(*turn, Found) string {
 		switch {
 		case f.Standing == nil:
 			return "existing_case"
+		case f.Standing.Case.Closed:
+			return "case"
 		case f.Standing.Case.Severity == s:
 			return "severity_same"
 		case f.Standing.Case.Severity == edown.EnterpriseDown:

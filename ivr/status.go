@@ -24,7 +24,7 @@ func sayStatus(t *turn, f Found) string {
 	s := *f.Standing
 	t.say("status", Data{"Grade": grade(s.Case.Severity), "Stands": "case_status_" + string(s.Case.Stands())})
 	if s.Case.Stands() == edown.StatusClosed {
-		return "closed_menu"
+		return "case"
 	}
 	t.sayEngineer(s)
 	t.sayUpdates(s)
