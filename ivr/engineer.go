@@ -11,8 +11,6 @@ func addEngineer(nodes map[string]node) {
 }
 
 // entitledToEngineer: production that is down waits for no phone desk (R41).
-// Where the package has none (R42), or the contract does not run (R43), an
-// operator decides.
 func entitledToEngineer(t *turn, f Found) string {
 	if f.Standing == nil {
 		return "existing_case"
@@ -23,14 +21,26 @@ func entitledToEngineer(t *turn, f Found) string {
 		return "case"
 	case covered.Entitlement == edown.Covered || k.Severity == edown.EnterpriseDown:
 		return "engineer_rings"
-	case covered.Entitlement == edown.NoPhoneSupport:
-		return "no_phone_support"
-	case covered.Entitlement == edown.Unknown || covered.Opens.IsZero():
+	case deskless(covered.Entitlement) != "":
+		return deskless(covered.Entitlement)
+	case covered.Opens.IsZero():
 		return "problem_not_entitled"
 	default:
 		t.say("engineer_closed", t.when(covered.Opens))
 		return "case_menu"
 	}
+}
+
+// deskless is where those are led who have no phone desk (R42), or whose contract
+// does not run (R43): to an operator, who decides. Empty: they have one.
+func deskless(e edown.Entitlement) string {
+	switch e {
+	case edown.NoPhoneSupport:
+		return "no_phone_support"
+	case edown.Unknown:
+		return "problem_not_entitled"
+	}
+	return ""
 }
 
 func callEngineer(t *turn) { t.seek(t.described(edown.EngineerWanted), engineerCall) }

@@ -13,7 +13,7 @@ import (
 // account manager first, if he has one who is there (R45), then the gate, the
 // reason, the spoken summary (R30, R31). A manager decides.
 func addEscalation(nodes map[string]node) {
-	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "asked", "account"), append(ascentPrompts, "asked_already", "account_calling")}
+	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "no_phone_support", "problem_not_entitled", "asked", "account"), append(ascentPrompts, "asked_already", "account_calling")}
 	nodes["account"] = tell{do: callAccountManager, to: "waiting_operator"}
 	nodes["account_nobody"] = tell{ask: "account_nobody", do: stopHunting, to: "rise"}
 	nodes["rise"] = look{LookStanding, risen, ascents, ascentPrompts}
@@ -51,12 +51,16 @@ var (
 )
 
 // ascend sends whoever has an account manager who is there straight to him
-// (R45), and nobody to a manager who is deciding already.
+// (R45), and nobody to a manager who is deciding already. Management is for those
+// who have the phone desk, as the engineer is.
 func ascend(t *turn, f Found) string {
 	if to := t.beyond(f); to != "" {
 		return to
 	}
 	s := *f.Standing
+	if to := deskless(t.d.policy().CoverageAt(s.Contract, t.now).Entitlement); to != "" {
+		return to
+	}
 	if due, waits := t.undecided(s); waits {
 		t.say("asked_already", t.when(due))
 		return "asked"

@@ -72,6 +72,29 @@ func TestARequestThatWasLiftedIsNotWaitedFor(t *testing.T) {
 	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
 }
 
+// Management is no way around the phone desk (R42, R43); an Enterprise Down needs
+// none, and who has one may escalate while it is closed.
+func TestToEscalateIsForWhoHasThePhoneDesk(t *testing.T) {
+	for name, x := range map[string]struct {
+		change func(*edown.Standing)
+		hears  []string
+	}{
+		"Silver":  {func(s *edown.Standing) { s.Contract.Package = edown.Silver }, []string{"no_phone_support", "waiting_operator"}},
+		"expired": {func(s *edown.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}},
+		"unknown": {func(s *edown.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}},
+		"Silver, production down": {func(s *edown.Standing) {
+			s.Contract.Package, s.Case.Severity = edown.Silver, edown.EnterpriseDown
+		}, []string{"already_highest", "highest_idle"}},
+		"Gold at the weekend": {func(s *edown.Standing) { s.Contract.Package = edown.Gold }, []string{"reasons"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, s := withCase(t)
+			x.change(s)
+			atCase(t, r, stranger).presses("4").presses("3").hears(x.hears...)
+		})
+	}
+}
+
 func TestEveryReasonIsAsked(t *testing.T) { // R30
 	for key, want := range map[string]edown.Reason{"1": edown.Deadline, "3": edown.FirstResponseMissed, "4": edown.NoUpdates} {
 		r, _ := withCase(t)

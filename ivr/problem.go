@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"time"
 
 	"edown"
@@ -68,13 +69,7 @@ func problemContract(t *turn, f Found) (string, string) {
 		return "", "sorry_contract_unknown"
 	}
 	t.setContract(f.Contract)
-	switch t.s.Entitlement {
-	case edown.NoPhoneSupport:
-		return "no_phone_support", ""
-	case edown.Unknown:
-		return "problem_not_entitled", ""
-	}
-	return "problem_within_limits", ""
+	return cmp.Or(deskless(t.s.Entitlement), "problem_within_limits"), ""
 }
 
 // problemWithinLimits has a human take down the next problem of a number that has
