@@ -13,7 +13,7 @@ import (
 // account manager first, if he has one who is there (R45), then the gate, the
 // reason, the spoken summary (R30, R31). A manager decides.
 func addEscalation(nodes map[string]node) {
-	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "no_phone_support", "problem_not_entitled", "asked", "account"), append(ascentPrompts, "asked_already", "account_calling")}
+	nodes["escalate"] = look{LookStanding, ascend, append(ascents, "no_phone_support", "problem_not_entitled", "account"), append(ascentPrompts, "account_calling")}
 	nodes["account"] = tell{do: callAccountManager, to: "waiting_operator"}
 	nodes["account_nobody"] = tell{ask: "account_nobody", do: stopHunting, to: "rise"}
 	nodes["rise"] = look{LookStanding, risen, ascents, ascentPrompts}
@@ -46,13 +46,13 @@ func addEscalation(nodes map[string]node) {
 
 // ascents are where a wish to escalate leads, and ascentPrompts what it may hear.
 var (
-	ascents       = []string{"existing_case", "case", "highest", "highest_idle", "gate", "why"}
-	ascentPrompts = append([]string{"already_highest", "gate_opens", "at_the_top"}, emergencyPrompts...)
+	ascents       = []string{"existing_case", "case", "highest", "highest_idle", "asked", "gate", "why"}
+	ascentPrompts = append([]string{"already_highest", "asked_already", "gate_opens", "at_the_top"}, emergencyPrompts...)
 )
 
 // ascend sends whoever has an account manager who is there straight to him
-// (R45), and nobody to a manager who is deciding already. Management is for those
-// who have the phone desk, as the engineer is.
+// (R45), also when a manager is deciding already. Management is for those who
+// have the phone desk, as the engineer is.
 func ascend(t *turn, f Found) string {
 	if to := t.beyond(f); to != "" {
 		return to
@@ -60,10 +60,6 @@ func ascend(t *turn, f Found) string {
 	s := *f.Standing
 	if to := deskless(t.d.policy().CoverageAt(s.Contract, t.now).Entitlement); to != "" {
 		return to
-	}
-	if due, waits := t.undecided(s); waits {
-		t.say("asked_already", t.when(due))
-		return "asked"
 	}
 	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMPresent {
 		t.say("account_calling", Data{"Accepter": tsam.Name})
@@ -104,8 +100,13 @@ func risen(t *turn, f Found) string {
 	return t.rise(*f.Standing)
 }
 
-// rise begins the request; before the gate opens it takes a strong reason (R31).
+// rise begins the request, unless a manager is deciding on one; before the gate
+// opens it takes a strong reason (R31).
 func (t *turn) rise(s edown.Standing) string {
+	if due, waits := t.undecided(s); waits {
+		t.say("asked_already", t.when(due))
+		return "asked"
+	}
 	r := t.d.policy().RiseAt(s.Case, s.Contract, s.Reached(), t.now)
 	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return slices.Contains(askedOnly, node) }) // of a request before this one
 	t.s.Escalation = &edown.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == edown.GateClosed}

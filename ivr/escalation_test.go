@@ -193,6 +193,16 @@ func TestTheAccountManagerIsAskedFirst(t *testing.T) { // R45
 	c.isSummoned().hears("account_nobody", "reasons").presses("4").isSilent().presses("2").happened(edown.AccountWanted, edown.Holding, edown.Holding, edown.Escalated)
 }
 
+// A request that waits for its manager keeps nobody from his account manager (R45).
+func TestTheAccountManagerIsAskedFirstAlsoWhileAManagerDecides(t *testing.T) {
+	r, s := withTSAM(t)
+	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	s.Escalations = []edown.Escalation{{At: noon.Add(-time.Hour)}}
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account")
+	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	c.isSummoned().hears("account_nobody", "asked_already", "asked").presses("1").hears("comment").happened(edown.AccountWanted, edown.Holding)
+}
+
 func TestTheAccountManagerTalks(t *testing.T) {
 	r, s := withTSAM(t)
 	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
