@@ -71,7 +71,7 @@ func callerTree(start string) *Tree {
 }
 
 // resumable are the places where a call that broke off goes on.
-var resumable = append([]string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold", "operator", "case", "problem_routed"}, aboutTheProblem...)
+var resumable = append([]string{"main", "language", "existing_case", "qualify", "not_down", "confirm_case", "case_number", "contract_number", "next", "contact_number", "hold", "operator", "case", "problem_opened", "problem_routed"}, aboutTheProblem...)
 
 // greet meets the caller: by the call that broke off (U15), as a registered
 // contact, or as a stranger. A number that the network does not vouch for is a

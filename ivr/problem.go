@@ -2,6 +2,7 @@ package ivr
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"edown"
@@ -123,6 +124,33 @@ func problemOpened(to string) func(*turn, Found) string {
 		t.event(t.described(edown.CaseOpened))
 		return to
 	}
+}
+
+// leaveProblem opens the case of a caller who is gone and had described his problem:
+// what he did not come to say never blocks (R8). Whoever has pressed that production
+// has stopped has said how severe it is.
+func (t *turn) leaveProblem() {
+	described := t.s.Contract != "" && t.s.Problem[edown.QDescription].Audio != ""
+	if !described || !slices.Contains(aboutTheProblem, t.s.Node) {
+		return
+	}
+	if t.s.Suspected {
+		graded("0")(t)
+	}
+	t.ask(Lookup{Kind: OpenCase, Contract: t.s.Contract})
+}
+
+// problemLeft: he reads the number in an SMS, and stands where he hears it if he
+// rings back; or at the question that he hung up on.
+func (t *turn) problemLeft(f Found) {
+	if f.Case == nil {
+		return
+	}
+	t.s.Case, t.s.Node = f.Case.Number, "problem_opened"
+	if t.s.Suspected {
+		t.s.Node = "qualify"
+	}
+	t.event(t.described(edown.CaseOpened))
 }
 
 // sayNumber says the case's number twice, for whoever writes it down.

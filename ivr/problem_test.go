@@ -10,9 +10,15 @@ import (
 // describes a new problem up to its severity.
 func describes(c *onPhone) *onPhone {
 	c.t.Helper()
+	return describing(c).presses("1").hears("severity").happened()
+}
+
+// describing a new problem is done, and its type is asked.
+func describing(c *onPhone) *onPhone {
+	c.t.Helper()
 	c.presses("3").hears("contract_number").presses(contract + "#").hears("problem_product").speaks("product").hears("problem_area").speaks("area")
 	c.hears("problem_version").speaks("version").hears("problem_date_code").presses("20261101#").hears("problem_description").speaks("description")
-	return c.hears("problem_type").presses("1").hears("severity").happened()
+	return c.hears("problem_type")
 }
 
 func TestANewProblemIsAskedInOrderAndOpened(t *testing.T) { // R8, R10
@@ -123,6 +129,60 @@ func TestAProblemHalfToldIsNotLost(t *testing.T) { // U15
 	if got := c.session.Problem[edown.QProduct].Value; got != "product" || c.events[1].Kind != edown.CaseOpened {
 		t.Fatalf("the product is %q; %+v", got, c.events)
 	}
+}
+
+// Whoever has described his problem and hangs up has a case, and reads its number (R8).
+func TestHangingUpNearTheEndOpensTheCase(t *testing.T) {
+	for at, told := range map[string]func(*onPhone) *onPhone{
+		"the type": describing, "the severity": describes,
+		"describing it anew": func(c *onPhone) *onPhone { return describing(c).presses("*").hears("problem_description") },
+	} {
+		r := acme()
+		c := told(calls(t, r, stranger)).hangsUp().happened(edown.CallEnded, edown.CaseOpened)
+		if e := c.events[1]; e.Case != "C9000001" || e.Contract != contract || e.From != stranger || r.cases[e.Case].Severity != edown.General {
+			t.Errorf("%s: opened %+v, severity %d", at, e, r.cases[e.Case].Severity)
+		}
+		if len(c.said) > 0 || !c.session.Over {
+			t.Errorf("%s: he is gone, and hears %q", at, c.said)
+		}
+		c.hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.CaseOpened)
+	}
+	describes(calls(t, acme(), stranger)).presses("2").hangsUp().happened(edown.CaseOpened, edown.EngineerWanted, edown.Holding, edown.CallEnded)
+}
+
+// He describes it to the end and hangs up, and the carrier brings what he said before
+// the end or after it.
+func TestHangingUpWithTheDescriptionOpensTheCase(t *testing.T) {
+	spoken, late := Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}, Input{Kind: Recorded, Audio: "a"}
+	asked := func() *onPhone {
+		return calls(t, acme(), stranger).presses("3").presses(contract).isSilent().isSilent().isSilent().presses("#").hears("problem_description")
+	}
+	asked().turn(spoken).happened(edown.CallEnded, edown.CaseOpened)
+	asked().hangsUp().happened(edown.CallEnded).turn(late).happened(edown.CallEnded, edown.CaseOpened)
+	asked().isSilent().hears("problem_type").hangsUp().happened(edown.CallEnded) // there is nothing to act on
+	calls(t, acme(), stranger).presses("3").presses(contract).hears("problem_product").turn(spoken).happened(edown.CallEnded)
+}
+
+// Production has stopped, he says, and hangs up at the question: the watchdog pages,
+// and the page has a case (R15).
+func TestHangingUpWhenAskedIfAllHasStopped(t *testing.T) {
+	r := acme()
+	c := describes(calls(t, r, stranger)).presses("1").hears("qualify").hangsUp().happened(edown.Suspected, edown.CallEnded, edown.CaseOpened)
+	if s := r.cases["C9000001"].Severity; s != edown.Critical || !c.session.Suspected || c.session.Case != "C9000001" {
+		t.Fatalf("opened with severity %d, and he stands as %+v", s, c.session)
+	}
+	r.recent = &c.session
+	back := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("qualify")
+	back.presses("1").hears("confirm_case").presses("1").hears("read_back").happened(edown.CallReturned, edown.Declared)
+}
+
+// Ringing back, he hears the number of the case that was opened, and no second one is.
+func TestRingingBackAboutAProblemThatWasOpened(t *testing.T) { // U15
+	r := acme()
+	first := describes(calls(t, r, stranger)).hangsUp()
+	r.recent = &first.session
+	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
+	c.hears("problem_opened", "problem_number", "problem_general").happened(edown.CallReturned)
 }
 
 // A recognised caller has a case; the new problem is not about it.

@@ -128,6 +128,8 @@ func (d *Dialogues) Run(s Session, in Input, now time.Time, look func(Session, L
 
 func (t *turn) take() {
 	switch {
+	case t.s.Over && t.in.Kind == Answered:
+		t.problemLeft(*t.in.Found)
 	case t.s.Over:
 		t.lastWords()
 	case t.in.Kind == HungUp:
@@ -177,17 +179,19 @@ func (t *turn) hear() {
 func (t *turn) lastWords() {
 	if r, speaks := t.tree.Nodes[t.s.Node].(recording); speaks && t.in.Kind == Recorded && t.in.Audio != "" {
 		r.take(t)
+		t.leaveProblem()
 	}
 }
 
 // hangUp ends the call. Who had only to say how a refusal is to reach him has
-// escalated.
+// escalated; who has described a problem has a case.
 func (t *turn) hangUp() {
 	t.s.Over = true
 	if t.s.Node == "escalation_callback" {
 		escalate(t)
 	}
 	t.event(edown.Event{Kind: edown.CallEnded, Reason: t.in.Reason})
+	t.leaveProblem()
 }
 
 // goTo enters a node with a clean slate.

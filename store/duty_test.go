@@ -385,6 +385,60 @@ func TestACaseIsOpened(t *testing.T) {
 	})
 }
 
+// describes a new problem of Bolt's, and is asked of what type it is.
+func (h *house) describes(call string) {
+	h.t.Helper()
+	h.calls(call, buyer)
+	h.presses(call, "3")
+	h.presses(call, "100300#")
+	for range 3 { // the product, the area, the version
+		h.does(call, "", ivr.Input{Kind: ivr.Silence})
+	}
+	h.presses(call, "#")
+	h.does(call, "", ivr.Input{Kind: ivr.Recorded, Audio: "https://audio/1"})
+	h.hears(call, "problem_type")
+}
+
+// Whoever has described his problem and hangs up has a case all the same (R8).
+func TestWhoHangsUpNearTheEndReadsHisNumber(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		h.until(tens(3))
+		h.describes("CA5")
+		h.goes("CA5")
+		h.goes("CA5") // the carrier says it twice
+		h.after(time.Second)
+		h.isTexted("sms_case_number "+string(buyer), "sms_case_opened"+engs)
+		if n := h.texts("sms_case"); n != 2 {
+			t.Errorf("%d messages: %q", n, h.texted())
+		}
+	})
+}
+
+// Production has stopped, he says, and hangs up at the question whether all work
+// has: the watchdog pages for the case that was opened, and raises it (R15).
+func TestWhoHangsUpWhenAskedIfAllHasStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := guarded(t)
+		h.until(tens(3))
+		h.describes("CA5")
+		h.presses("CA5", "1")
+		h.presses("CA5", "1")
+		h.hears("CA5", "qualify")
+		h.goes("CA5")
+		h.after(2 * time.Minute)
+		h.isTexted("sms_case_number " + string(buyer))
+		pages, err := h.store.Pages(t.Context(), 1)
+		must(t, err)
+		if len(pages) != 1 || pages[0].Kind != operators.EnterpriseDown || pages[0].Case == "" {
+			t.Fatalf("paged for %+v", pages)
+		}
+		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != edown.EnterpriseDown || s.Before != edown.Critical {
+			t.Errorf("on record: %+v", s)
+		}
+	})
+}
+
 // Out of coverage the engineers hear of it all the same; their SMS waits for
 // nobody who is at work, and the clock begins on Monday (R40).
 func TestACaseIsOpenedOutsideCoverage(t *testing.T) {
