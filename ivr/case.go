@@ -158,7 +158,7 @@ func sayCommented(t *turn) {
 // are about a request that is being made.
 var (
 	aboutTheCase = append([]string{"confirm_case", "existing_confirm", "case", "pin_contract", "pin"}, provedOnly...)
-	provedOnly   = append([]string{"closed_menu", "case_qualify", "comment"}, openOnly...)
+	provedOnly   = append([]string{"closed_menu", "case_qualify", "comment", "after_case"}, openOnly...)
 	openOnly     = append([]string{
 		"case_menu", "case_change", "severity", "sure_critical", "sure_moderate", "sure_general", "lower_critical", "lower_moderate", "lower_general",
 		"highest", "highest_idle", "asked",

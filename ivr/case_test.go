@@ -323,7 +323,18 @@ func TestReachingTheEngineer(t *testing.T) {
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
 	c.isSummoned().hears("joining").talksIn("EN-1")
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
-	c.returns().hears("after_hunt")
+	c.returns().hears("after_case").presses("1").hears("case_menu")
+}
+
+// Whoever has opened a new problem has not proved that its case is his: there is no
+// menu to go back to.
+func TestAfterTheEngineerOfANewProblem(t *testing.T) {
+	r := acme()
+	c := describes(calls(t, r, stranger)).presses("2").hears("waiting_engineer")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	c.isSummoned().talksIn("EN-1")
+	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	c.returns().hears("after_hunt").presses("1").hears("sorry_key")
 }
 
 // He presses 0 in the moment in which the engineer takes him: they talk, and

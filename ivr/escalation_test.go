@@ -210,7 +210,7 @@ func TestTheAccountManagerTalks(t *testing.T) {
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageAccepted, Here: true}
 	c.isSummoned().talksIn("AC-1")
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageClosed}
-	c.returns().hears("after_hunt")
+	c.returns().hears("after_case").presses("1").hears("case_menu").presses("1").hears("status")
 }
 
 func TestTheAccountManagerIsAway(t *testing.T) { // R46

@@ -31,7 +31,7 @@ const (
 func addHolding(nodes map[string]node) {
 	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
 	nodes["operator_rings"] = tell{do: callOperator, to: "waiting_operator"}
-	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "callback", "callback_number", "vouched", "account_nobody"}, nil}
+	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "after_case", "callback", "callback_number", "vouched", "account_nobody"}, nil}
 	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off", "waiting_stranger"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
 		"1": to("over"),
 	}}
@@ -45,6 +45,7 @@ func addHolding(nodes map[string]node) {
 	nodes["joining"] = tell{ask: "joining", to: "bridge"}
 	nodes["bridge"] = bridge{caller: true, to: "hold"}
 	nodes["after"] = menu{ask: "after", say: sayAfter, said: []string{"after", "after_operator", "after_hunt"}, silent: "goodbye", keys: map[string]step{}}
+	nodes["after_case"] = menu{ask: "after_case", silent: "goodbye", keys: map[string]step{"1": to("case")}}
 	nodes["goodbye"] = end{ask: "goodbye"}
 	nodes["callback"] = tell{do: wantCallback, to: "callback_promised"}
 	nodes["callback_promised"] = end{ask: "callback_promised"}
@@ -115,6 +116,8 @@ func whereabouts(t *turn, f Found) string {
 		return t.soughtAgain()
 	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
 		return "waiting"
+	case page == nil && t.s.Vouched && t.s.Case != "":
+		return "after_case"
 	}
 	return "after"
 }
