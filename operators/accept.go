@@ -55,7 +55,7 @@ func (m *mover) quiet() {
 		if !a.rings() || a.Round != m.p.Round || a.Leg == m.p.AcceptedLeg {
 			continue
 		}
-		if a.Person.ID != m.p.AcceptedBy {
+		if a.Person.ID != m.p.AcceptedBy || m.p.State == Closed { // one on which he is yet to be rung is his until then
 			m.release(a)
 		}
 		if !told[a.Person.ID] && m.p.Kind == EnterpriseDown && m.p.State == Accepted {

@@ -607,6 +607,22 @@ func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
 	}
 }
 
+// He has accepted by SMS, and a call to him is still to be placed when he says by
+// another that it is over: it is not placed any more.
+func TestNobodyIsRungForWhatHeHasClosed(t *testing.T) {
+	g := starts(t, duty())
+	g.isBusy(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"})
+	if last := g.p.Attempts[len(g.p.Attempts)-1]; last.Person.ID != "mei" || !last.Live() || !last.Placed.IsZero() {
+		t.Fatalf("he is not to be rung: %+v", last)
+	}
+	g.step(edown.Event{Kind: edown.OutcomeGiven, Person: "mei", Outcome: edown.Solved}).is(Closed)
+	for _, a := range g.p.Attempts {
+		if a.Live() {
+			t.Errorf("%s is rung for nothing", a.Person.ID)
+		}
+	}
+}
+
 // An accept that was won before that, and is heard after it, is of a round that is
 // over: what is accepted is what SQL has given away (law 5).
 func TestAnAcceptOfARoundThatIsOver(t *testing.T) {
