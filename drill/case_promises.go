@@ -262,7 +262,9 @@ func (q *inquest) awaited(l exchange.Line, _ []string, c store.Call) {
 	const soon = 3 * time.Minute
 	is := !c.Ended.IsZero() && c.Ended.Before(l.At.Add(soon)) || slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		runs := s.Page.Started.Before(l.At.Add(soon)) && (s.Page.EndedAt.IsZero() || s.Page.EndedAt.After(l.At))
-		return runs && slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
+		his := slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
+		was := slices.ContainsFunc(s.Journal, func(h operators.Happening) bool { return h.Call == c.ID }) // until he went to another case
+		return runs && (his || was)
 	})
 	q.holds(wayOut, is, "%s was told %q at %s in call %s, and nobody was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
 }
