@@ -108,9 +108,12 @@ func (m *mover) dial(p Person) {
 	})
 	m.plan(p, purposeOf(m.p.Kind), urgency)
 	if !known && m.p.Kind == EnterpriseDown {
-		m.text(p, "sms_page", urgency)
+		m.text(p, pageText, urgency)
 	}
 }
+
+// pageText is the SMS that asks to accept.
+const pageText = "sms_page"
 
 // urgency is how urgent a ring is that the ladder asks for.
 func (m *mover) urgency() int {

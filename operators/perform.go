@@ -21,8 +21,7 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 	case Dial:
 		return d.dial(ctx, w, c.Leg)
 	case Text:
-		_, err := d.Phone.Text(ctx, c.Message)
-		return d.done(ctx, w, err)
+		return d.text(ctx, w, c.Message)
 	case Post:
 		return d.post(ctx, w, c.Letter)
 	case Summon, HangUp, Look:
@@ -32,7 +31,7 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 }
 
 func (d *Desk) dial(ctx context.Context, w Work, leg Leg) error {
-	wanted, err := d.wantedStill(ctx, w, leg)
+	wanted, err := d.wantedStill(ctx, w, func(tx Tx) (bool, error) { return tx.Wanted(leg.ID) })
 	if err != nil || !wanted {
 		return err
 	}
@@ -91,11 +90,32 @@ func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
 	return found, nil
 }
 
-// wantedStill drops a dial that was overtaken: nobody is rung for a page that
+// text sends an SMS. One that pages is late when the carrier or the record was.
+func (d *Desk) text(ctx context.Context, w Work, m Message) error {
+	if m.Key == pageText {
+		wanted, err := d.wantedStill(ctx, w, func(tx Tx) (bool, error) { return rings(tx, w.Page) })
+		if err != nil || !wanted {
+			return err
+		}
+	}
+	_, err := d.Phone.Text(ctx, m)
+	return d.done(ctx, w, err)
+}
+
+// rings reports whether a page is still to be accepted.
+func rings(tx Tx, page string) (bool, error) {
+	p, err := tx.Page(page)
+	if errors.Is(err, ErrNoPage) {
+		return false, nil
+	}
+	return stillRings(p), err
+}
+
+// wantedStill drops a call or a text that was overtaken: nobody is paged for what
 // somebody has accepted (P2).
-func (d *Desk) wantedStill(ctx context.Context, w Work, leg Leg) (wanted bool, err error) {
+func (d *Desk) wantedStill(ctx context.Context, w Work, wants func(Tx) (bool, error)) (wanted bool, err error) {
 	err = d.Ledger.Do(ctx, func(tx Tx) error {
-		if wanted, err = tx.Wanted(leg.ID); err != nil || wanted {
+		if wanted, err = wants(tx); err != nil || wanted {
 			return err
 		}
 		return tx.Finish(w)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -580,6 +581,39 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 		if p := w.page(); p.Company != "Lumière" || p.Attempts[0].End != edown.EndBusy {
 			w.Fatalf("on record: %+v", p.Attempts)
 		}
+	})
+}
+
+// The carrier takes no messages until somebody has accepted: nobody is asked by
+// one that comes then (P2).
+func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
+	var shut atomic.Bool
+	shut.Store(true)
+	refused := 0
+	inTown(t, func(_ *Config, x *exchange.Config) {
+		x.Faults.REST = func(r *http.Request) exchange.Fate {
+			if shut.Load() && strings.HasSuffix(r.URL.Path, "/Messages.json") {
+				refused++
+				return exchange.Fate{Status: 429}
+			}
+			return exchange.Fate{}
+		}
+	}, func(w *town) {
+		w.declares(w.phone(annsNo))
+		mei, raj := w.phone(meis), w.phone(rajs)
+		raj.Rings()
+		mei.Answers().Hears("To accept").Presses("1").Hears("It is yours")
+		shut.Store(false)
+		time.Sleep(time.Minute)
+		for _, l := range append(mei.Transcript(), raj.Transcript()...) {
+			if l.Kind == "text" && strings.Contains(l.Text, "Reply 1 to accept") {
+				w.Errorf("%s", l)
+			}
+		}
+		if refused == 0 {
+			w.Error("nobody was to be texted")
+		}
+		raj.Receives("Mei Chen has it")
 	})
 }
 
