@@ -16,6 +16,7 @@ import (
 type evidence struct {
 	mu      sync.Mutex
 	dialled []dialled
+	texted  []texted
 	heard   []heard
 	failed  []string
 	refused error // why the last process did not come up
@@ -28,6 +29,13 @@ type dialled struct {
 	to  string
 }
 
+// texted is an order for an SMS.
+type texted struct {
+	at    time.Time
+	to    string
+	words string
+}
+
 // heard is an input that was answered: the caller was told that it counts.
 type heard struct {
 	at               time.Time
@@ -37,7 +45,7 @@ type heard struct {
 
 // asked notes a request to the carrier.
 func (e *evidence) asked(r *http.Request) {
-	if r.Method != http.MethodPost || path.Base(r.URL.Path) != "Calls.json" || r.GetBody == nil {
+	if r.Method != http.MethodPost || r.GetBody == nil {
 		return
 	}
 	body, err := r.GetBody()
@@ -48,7 +56,12 @@ func (e *evidence) asked(r *http.Request) {
 	form, _ := url.ParseQuery(string(text))
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.dialled = append(e.dialled, dialled{time.Now(), between(form.Get("Url"), "/voice/turn/", "/"), form.Get("To")})
+	switch path.Base(r.URL.Path) {
+	case "Calls.json":
+		e.dialled = append(e.dialled, dialled{time.Now(), between(form.Get("Url"), "/voice/turn/", "/"), form.Get("To")})
+	case "Messages.json":
+		e.texted = append(e.texted, texted{time.Now(), form.Get("To"), form.Get("Body")})
+	}
 }
 
 // answered notes a turn that brought something and was answered.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,7 @@ func (t *town) inspect(ctx context.Context) Report {
 	}
 	q.declarations()
 	q.dials()
+	q.pagesByText()
 	q.answers()
 	q.phoneLines()
 	q.casesOnRecord()
@@ -196,6 +198,29 @@ func (q *inquest) dials() {
 			}
 		}
 	}
+}
+
+// aPage is an SMS that asks to take an Enterprise Down, and its case where it has one.
+var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*Reply 1 to accept`)
+
+// pagesByText: at the moment of each order for an SMS that pages, too.
+func (q *inquest) pagesByText() {
+	for _, t := range q.seen.texted {
+		if match := aPage.FindStringSubmatch(t.words); match != nil {
+			wanted := slices.ContainsFunc(q.stories, func(s store.Story) bool { return q.pagesBy(s, t, edown.CaseNumber(match[1])) })
+			q.holds(nobodyMore, wanted || q.together(t.at), "%s was texted %q at %s, when no page wanted that", t.to, t.words, t.at.Sub(q.began))
+		}
+	}
+}
+
+// pagesBy reports whether an SMS may be a page's: it does not say whose it is,
+// and somebody may be paged for several.
+func (q *inquest) pagesBy(s store.Story, t texted, about edown.CaseNumber) bool {
+	paged := s.Page.Kind == operators.EnterpriseDown && slices.ContainsFunc(s.Page.Attempts, func(a operators.Attempt) bool {
+		return a.Purpose == operators.ForManager && string(a.Person.Phone) == t.to
+	})
+	its := about == "" || slices.ContainsFunc(q.history[s.Page.ID], func(p operators.Page) bool { return p.Case == about })
+	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == operators.Ringing || q.at(s, t.at).State == operators.Ringing)
 }
 
 // together reports whether a stalled commit ended at a moment: what was decided

@@ -100,7 +100,7 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		},
 		"managers are rung for decisions when it has become night": {
 			func(at *drill.Site) func(drill.House) drill.House {
-				at.Carrier = dawdling{at.Carrier, "/voice/turn/ES-", 12 * time.Hour}
+				at.Carrier = dawdling{at.Carrier, "/Calls.json", "/voice/turn/ES-", 12 * time.Hour}
 				return nil
 			},
 			"nobody is rung for a decision out of his business hours", true,
@@ -133,6 +133,13 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		"phones are dialled too late": {
 			func(at *drill.Site) func(drill.House) drill.House {
 				at.Carrier = ordering{at.Carrier, func() (*http.Response, error) { time.Sleep(9 * time.Second); return nil, nil }}
+				return nil
+			},
+			"nobody is paged after the accept or the stand-down", false,
+		},
+		"pages by SMS are sent too late": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				at.Carrier = dawdling{at.Carrier, "/Messages.json", "Reply 1 to accept", 50 * time.Second}
 				return nil
 			},
 			"nobody is paged after the accept or the stand-down", false,
@@ -261,15 +268,16 @@ func (s swallowing) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.RoundTripper.RoundTrip(r)
 }
 
-// dawdling takes its time over the orders for some calls.
+// dawdling takes its time over the orders to one address that have these words.
 type dawdling struct {
 	http.RoundTripper
-	url  string
-	time time.Duration
+	to, words string
+	time      time.Duration
 }
 
 func (d dawdling) RoundTrip(r *http.Request) (*http.Response, error) {
-	if strings.HasSuffix(r.URL.Path, "/Calls.json") && strings.Contains(ordered(r).Get("Url"), d.url) {
+	form := ordered(r)
+	if strings.HasSuffix(r.URL.Path, d.to) && strings.Contains(form.Get("Url")+form.Get("Body"), d.words) {
 		time.Sleep(d.time)
 	}
 	return d.RoundTripper.RoundTrip(r)
