@@ -283,34 +283,28 @@ func (q *inquest) phoneLines() {
 	}
 }
 
-// company: all phones in a room belong to its page.
+// company: every call in a room belongs to its page. Each phone that is there
+// says so for its own call: a number would not tell one caller who hides his from
+// another, nor who has called about something else.
 func (q *inquest) company(phone string, l exchange.Line) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return l.Room == s.Page.ID })
 	if i < 0 {
 		q.holds(noStranger, false, "%s is in room %s, which is no page", phone, l.Room)
 		return
 	}
-	belongs := map[string]bool{}
-	for _, a := range q.stories[i].Page.Attempts {
-		belongs[string(a.Person.Phone)] = true
-	}
-	for _, c := range q.stories[i].Calls {
-		belongs[string(c.From)], belongs[string(c.To)] = true, true
-	}
-	for _, h := range q.stories[i].Journal { // and who was of it for a time
-		switch h.Kind {
-		case edown.Declared, edown.CallReturned, edown.OperatorWanted, edown.EngineerWanted, edown.AccountWanted:
-			belongs[string(q.calls[h.Call].From)] = true
-		}
-	}
-	for _, who := range append(l.With, phone) {
-		q.holds(noStranger, belongs[who] || q.anonymous(who), "%s is in room %s with %s", who, l.Room, phone)
-	}
+	q.holds(noStranger, belongs(q.stories[i], q.bySID(l.Call).ID), "%s is in room %s with %v, on call %s, which is none of its", phone, l.Room, l.With, l.Call)
 }
 
-func (q *inquest) anonymous(number string) bool {
-	return number == q.town.calls[CallsPerStorm-1].phone.Number() || number == "anonymous"
+// belongs reports whether a call is of a page, or was for a time.
+func belongs(s store.Story, call string) bool {
+	rung := func(a operators.Attempt) bool { return a.Leg == call }
+	told := func(c store.Call) bool { return c.ID == call }
+	was := func(h operators.Happening) bool { return h.Call == call && slices.Contains(bringing, h.Kind) }
+	return call != "" && (slices.ContainsFunc(s.Page.Attempts, rung) || slices.ContainsFunc(s.Calls, told) || slices.ContainsFunc(s.Journal, was))
 }
+
+// bringing is what brings a caller to a page.
+var bringing = []edown.EventKind{edown.Declared, edown.CallReturned, edown.OperatorWanted, edown.EngineerWanted, edown.AccountWanted}
 
 // yours: who is told that it is his has accepted, on record.
 func (q *inquest) yours(l exchange.Line) {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -151,12 +152,17 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 			return ""
 		}), "no answer that was heard is lost", false},
 		"all are in one room": {lying(func(_ *http.Request, said string) string {
-			before, rest, found := strings.Cut(said, "</Conference>")
-			if !found {
-				return ""
+			if at := room(said); at != "" {
+				return strings.Replace(said, at, ">lobby</Conference>", 1)
 			}
-			return before[:strings.LastIndex(before, ">")+1] + "lobby</Conference>" + rest
+			return ""
 		}), "nobody is bridged to a stranger", false},
+		"who hides his number comes into a room of others": {
+			func(*drill.Site) func(drill.House) drill.House {
+				return func(h drill.House) drill.House { return liar{h, misleading()} }
+			},
+			"nobody is bridged to a stranger", false,
+		},
 		"everybody is told that it is his": {lying(func(r *http.Request, _ string) string {
 			if strings.HasPrefix(r.URL.Path, "/voice/turn/ED-") {
 				return `<Response><Say>It is yours.</Say><Pause length="5"/></Response>`
@@ -301,6 +307,33 @@ func ordered(r *http.Request) url.Values {
 func lying(instead func(r *http.Request, said string) string) func(*drill.Site) func(drill.House) drill.House {
 	return func(*drill.Site) func(drill.House) drill.House {
 		return func(h drill.House) drill.House { return liar{h, instead} }
+	}
+}
+
+// room is the end of a document's conference, which names it; empty when it has none.
+func room(said string) string {
+	before, _, found := strings.Cut(said, "</Conference>")
+	if !found {
+		return ""
+	}
+	return before[strings.LastIndex(before, ">"):] + "</Conference>"
+}
+
+// misleading sends callers who hide their numbers where the latest of the others went.
+func misleading() func(*http.Request, string) string {
+	var mu sync.Mutex
+	var others string
+	return func(r *http.Request, said string) string {
+		mu.Lock()
+		defer mu.Unlock()
+		switch his := room(said); {
+		case his == "":
+		case r.FormValue("From") != "anonymous":
+			others = his
+		case others != "":
+			return strings.Replace(said, his, others, 1)
+		}
+		return ""
 	}
 }
 
