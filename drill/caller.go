@@ -17,6 +17,7 @@ type caller struct {
 	errand   errand
 	contract string // empty: nobody knows him
 	signs    string // the contract that he says is his: a stranger knows one too
+	hidden   bool   // he does not show his number
 	begins   time.Duration
 	talked   bool
 	done     atomic.Bool // will not call again by himself

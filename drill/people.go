@@ -81,6 +81,7 @@ func (t *town) settle(i int, errand errand, rng *rand.Rand) *caller {
 	case i < 6:
 		c.contract = c.signs
 	case i == CallsPerStorm-1:
+		c.hidden = true
 		c.phone.CallerID("anonymous")
 	}
 	c.rules = c.manners()

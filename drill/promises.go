@@ -22,6 +22,7 @@ const (
 	ends       = "none ends without a human or a recorded reason"
 	oneAccept  = "exactly one accepts, and only he is told so"
 	nobodyMore = "nobody is paged after the accept or the stand-down"
+	permitted  = "only permitted numbers are dialled and texted"
 	noneLost   = "no answer that was heard is lost"
 	noStranger = "nobody is bridged to a stranger"
 	replays    = "the journal replays to the state in the tables"
@@ -57,6 +58,7 @@ func (t *town) inspect(ctx context.Context) Report {
 	q.declarations()
 	q.dials()
 	q.pagesByText()
+	q.numbers()
 	q.answers()
 	q.phoneLines()
 	q.casesOnRecord()
@@ -197,6 +199,25 @@ func (q *inquest) dials() {
 				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
 			}
 		}
+	}
+}
+
+// numbers: all that are dialled and texted are of our people, or of callers who
+// show theirs (law 8). Some callers type others: where to reach a contact, or
+// who hides his number himself. Those are for a human to dial.
+func (q *inquest) numbers() {
+	known := map[string]bool{}
+	for _, s := range q.staff {
+		known[s.phone.Number()] = true
+	}
+	for _, c := range q.town.calls {
+		known[c.phone.Number()] = !c.hidden
+	}
+	for _, d := range q.seen.dialled {
+		q.holds(permitted, known[d.to], "%s was dialled for %s at %s", d.to, d.leg, d.at.Sub(q.began))
+	}
+	for _, t := range q.seen.texted {
+		q.holds(permitted, known[t.to], "%s was texted %q at %s", t.to, t.words, t.at.Sub(q.began))
 	}
 }
 

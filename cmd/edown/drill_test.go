@@ -145,6 +145,20 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 			},
 			"nobody is paged after the accept or the stand-down", false,
 		},
+		"contacts are dialled whom a caller named": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				at.Carrier = misdirected{at.Carrier, "/Calls.json"}
+				return nil
+			},
+			"only permitted numbers are dialled and texted", false,
+		},
+		"and texted": {
+			func(at *drill.Site) func(drill.House) drill.House {
+				at.Carrier = misdirected{at.Carrier, "/Messages.json"}
+				return nil
+			},
+			"only permitted numbers are dialled and texted", false,
+		},
 		"keys are answered and forgotten": {lying(func(r *http.Request, _ string) string {
 			if strings.HasPrefix(r.URL.Path, "/voice/turn/CA") && r.FormValue("Digits") != "" {
 				return `<Response><Hangup/></Response>`
@@ -287,6 +301,25 @@ func (d dawdling) RoundTrip(r *http.Request) (*http.Response, error) {
 		time.Sleep(d.time)
 	}
 	return d.RoundTripper.RoundTrip(r)
+}
+
+// misdirected has the orders to one address go to somebody whom a caller named.
+type misdirected struct {
+	http.RoundTripper
+	to string
+}
+
+func (m misdirected) RoundTrip(r *http.Request) (*http.Response, error) {
+	if form := ordered(r); form != nil && strings.HasSuffix(r.URL.Path, m.to) {
+		form.Set("To", "+14155550299")
+		again, err := http.NewRequestWithContext(r.Context(), r.Method, r.URL.String(), strings.NewReader(form.Encode()))
+		if err != nil {
+			return nil, err
+		}
+		again.Header = r.Header
+		r = again
+	}
+	return m.RoundTripper.RoundTrip(r)
 }
 
 // ordered is the form of a request to the carrier, which stays to be sent.
