@@ -24,7 +24,8 @@ const (
 	AnswerLate       Kind = "silence after the deed"            // performed, no answer in time
 	CarrierDown      Kind = "carrier down: 503"                 // a minute
 	DiskFull         Kind = "disk full"                         // commits fail
-	DiskSlow         Kind = "database locked"                   // commits wait
+	DiskSlow         Kind = "disk slow"                         // commits wait
+	Locked           Kind = "database locked"                   // by another program
 	Killed           Kind = "process killed"                    // between any two steps
 	BadNumber        Kind = "a bad number in the rota"          // refused for good
 	CutOff           Kind = "no way between the carrier and us" // both directions
@@ -54,32 +55,39 @@ var lengths = map[Kind]struct {
 	DocumentsLate: {300, 0.6}, DocumentsDoubled: {300, 0.6}, DocumentsLost: {120, 0.3},
 	CallbacksLate: {600, 1}, CallbacksLost: {300, 0.5},
 	Refused429: {60, 0.9}, Failed500: {60, 0.9}, AnswerLost: {120, 0.8}, AnswerLate: {120, 0.8},
-	CarrierDown: {60, 1}, DiskFull: {20, 1}, DiskSlow: {60, 0.3}, Killed: {400, 0.04}, CutOff: {20, 1},
+	CarrierDown: {60, 1}, DiskFull: {20, 1}, DiskSlow: {60, 0.3}, Locked: {20, 0.1}, Killed: {400, 0.04}, CutOff: {20, 1},
 }
 
-// kinds are those of a forecast.
+// kinds are those of the weather.
 var kinds = []Kind{
 	DocumentsLate, DocumentsDoubled, DocumentsLost, CallbacksLate, CallbacksLost, Refused429, Failed500,
 	AnswerLost, AnswerLate, CarrierDown, DiskFull, DiskSlow, Killed, CutOff,
 }
 
-// forecast is the plan of one storm.
-func forecast(rng *rand.Rand) []Fault {
+// forecast is the plan of one storm. In one of four, somebody is in the record
+// with another program: his dice are his own.
+func forecast(rng, his *rand.Rand) []Fault {
 	var plan []Fault
 	for range 2 + rng.IntN(5) {
-		kind := kinds[rng.IntN(len(kinds))]
-		most := lengths[kind]
-		plan = append(plan, Fault{
-			Kind: kind, From: time.Duration(rng.Int64N(int64(season))),
-			For: time.Duration(1+rng.IntN(most.seconds)) * time.Second, Chance: most.chance * (0.3 + 0.7*rng.Float64()),
-		})
+		plan = append(plan, fault(kinds[rng.IntN(len(kinds))], rng))
+	}
+	if his.IntN(4) == 0 {
+		plan = append(plan, fault(Locked, his))
 	}
 	slices.SortFunc(plan, func(a, b Fault) int { return int(a.From - b.From) })
 	return plan
 }
 
+func fault(kind Kind, rng *rand.Rand) Fault {
+	most := lengths[kind]
+	return Fault{
+		Kind: kind, From: time.Duration(rng.Int64N(int64(season))),
+		For: time.Duration(1+rng.IntN(most.seconds)) * time.Second, Chance: most.chance * (0.3 + 0.7*rng.Float64()),
+	}
+}
+
 // all are all kinds, in the order of a report.
-var all = append(slices.Clone(kinds), BadNumber)
+var all = append(slices.Clone(kinds), Locked, BadNumber)
 
 func printed(plan []Fault) string {
 	var lines []string

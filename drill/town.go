@@ -55,9 +55,9 @@ func newTown(p Plan, seed uint64, db string) *town {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	time.Sleep(hour(rng))
 	t := &town{seed: seed, build: p.Build, patience: cmp.Or(p.Patience, 90*time.Minute), up: make(chan struct{})}
-	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}}
+	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}, intruder: intruder{file: db}}
 	if !p.Calm {
-		t.plan = forecast(rng)
+		t.plan = forecast(rng, rand.New(rand.NewPCG(seed, 1)))
 	}
 	t.secrets, t.post = newSecrets(rng), &postOffice{weather: &t.weather, sent: map[string]operators.Letter{}}
 	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Mail: t.post}
@@ -91,6 +91,7 @@ func hour(rng *rand.Rand) time.Duration {
 // storm has everybody live through it, and says what was found.
 func (t *town) storm() Report {
 	ctx, end := context.WithCancel(context.Background())
+	defer t.intruder.leaves()
 	var work, people sync.WaitGroup
 	work.Go(func() { t.live(ctx) })
 	if !t.opens(ctx) {

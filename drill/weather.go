@@ -15,24 +15,33 @@ import (
 
 // weather strikes by the plan, and counts how often it did.
 type weather struct {
-	mu     sync.Mutex
-	seed   uint64
-	thrown map[Kind]throw // the latest of each kind
-	began  time.Time
-	plan   []Fault
-	struck map[Kind]int
-	bad    string      // a number that the carrier will never ring
-	stalls []time.Time // when commits ended that had been held up
+	mu       sync.Mutex
+	seed     uint64
+	thrown   map[Kind]throw // the latest of each kind
+	began    time.Time
+	plan     []Fault
+	struck   map[Kind]int
+	bad      string // a number that the carrier will never ring
+	intruder intruder
+	stalls   []time.Time // when commits ended that had been held up
 }
 
-// strikes reports whether a kind of fault befalls what passes now.
+// strikes reports whether a kind of fault befalls what passes now, and counts it.
 func (w *weather) strikes(kind Kind) bool {
+	struck := w.threatens(kind)
+	if struck {
+		w.count(kind)
+	}
+	return struck
+}
+
+// threatens reports whether a kind of fault would.
+func (w *weather) threatens(kind Kind) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	since := time.Since(w.began)
 	for _, f := range w.plan {
 		if f.Kind == kind && since >= f.From && since < f.From+f.For && w.dice(kind, since).Float64() < f.Chance {
-			w.struck[kind]++
 			return true
 		}
 	}
@@ -138,7 +147,15 @@ func (w *weather) disk(commit func() error) error {
 		time.Sleep(w.upTo(6 * time.Second))
 		defer w.stalled()
 	}
-	return commit()
+	err := commit()
+	switch {
+	case isLocked(err):
+		w.count(Locked)
+		w.intruder.letsGo()
+	case err == nil && w.threatens(Locked):
+		w.intruder.holds(w.upTo(4 * time.Second))
+	}
+	return err
 }
 
 func (w *weather) stalled() {
