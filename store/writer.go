@@ -198,7 +198,7 @@ func (w *writer) alone(j *job) (err, lost error) {
 	if err := w.conn.run("SAVEPOINT one"); err != nil {
 		return err, err
 	}
-	if err = w.protected(j.do); err != nil {
+	if err = ofRecord(w.protected(j.do)); err != nil {
 		if lost = w.conn.run("ROLLBACK TO one"); lost != nil {
 			return err, lost
 		}
@@ -207,6 +207,17 @@ func (w *writer) alone(j *job) (err, lost error) {
 		return errors.Join(err, lost), lost
 	}
 	return err, nil
+}
+
+// ofRecord has a failure of the record itself say so, with its remedy: a large
+// transaction may meet a full disk before its commit does. A function's own
+// errors stay as they are.
+func ofRecord(err error) error {
+	var u *Unusable
+	if errors.As(explained(err), &u) {
+		return fmt.Errorf("the record was not kept: %w", u)
+	}
+	return err
 }
 
 func (w *writer) protected(do func(*tx) error) (err error) {

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"edown"
+	"edown/ivr"
+)
+
+// cramped leaves a record no room but what is free in its own pages, as a full
+// disk does; roomy gives it room again.
+func cramped(t *testing.T, s *Store) (roomy func()) {
+	t.Helper()
+	limit := func(pages int) {
+		t.Helper()
+		var now int
+		must(t, s.writer.conn.conn.QueryRowContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)).Scan(&now))
+	}
+	limit(1) // is as many as there are: https://www.sqlite.org/pragma.html#pragma_max_page_count
+	return func() { t.Helper(); limit(1 << 30) }
+}
+
+// noRoom wants an error that says what is wrong, and what to do.
+func noRoom(t *testing.T, err error) {
+	t.Helper()
+	if err == nil || !strings.Contains(err.Error(), "the record was not kept: has no room: ") || !strings.Contains(err.Error(), "make room on its disk") {
+		t.Errorf("told %v", err)
+	}
+}
+
+// A turn that finds no room is refused, and nothing of it is on record; once
+// there is room, the same turn is kept.
+func TestATurnThatFindsNoRoom(t *testing.T) {
+	s := open(t)
+	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: ann}
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, line) }))
+	roomy := cramped(t, s)
+	noRoom(t, s.Ready(t.Context()))
+	kept, refused := 0, error(nil)
+	for refused == nil && kept < 1000 { // until the pages are full
+		if refused = oneTurn(s, session, kept+1); refused == nil {
+			kept++
+		}
+	}
+	noRoom(t, refused)
+	standsAt(t, s, kept)
+	roomy()
+	must(t, s.Ready(t.Context()))
+	must(t, oneTurn(s, session, kept+1))
+	standsAt(t, s, kept+1)
+}
+
+// standsAt wants the call to have had so many turns, by every table that a turn
+// writes, and the last of them to be what the caller is told again.
+func standsAt(t *testing.T, s *Store, turns int) {
+	t.Helper()
+	for _, table := range []string{"turns", "answers"} {
+		if n := count(t, s, "SELECT COUNT(*) FROM "+table); n != turns {
+			t.Errorf("%d %s are on record, want %d", n, table, turns)
+		}
+	}
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
+		session, last, err := e.Session("CA1")
+		if err == nil && (session.Turn != turns || last.Key != fmt.Sprint(turns)) {
+			t.Errorf("the call stands at turn %d, the last that is known is %s; want %d", session.Turn, last.Key, turns)
+		}
+		return err
+	}))
+}
+
+// An emergency that finds no room has not been declared: no page, and nothing to
+// be done for one. It is declared when it is told again.
+func TestAnEmergencyThatFindsNoRoom(t *testing.T) {
+	s := open(t)
+	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: ann, Case: "C1234567"}
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, line) }))
+	session.Turn = 1
+	k := told(session, "1", edown.Event{Kind: edown.Declared, Call: "CA1", Reason: strings.Repeat("all of it ", 10_000)})
+	roomy := cramped(t, s)
+	noRoom(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Keep(k) }))
+	for _, table := range []string{"turns", "work"} {
+		if n := count(t, s, "SELECT COUNT(*) FROM "+table); n != 0 {
+			t.Errorf("%d %s are left of it", n, table)
+		}
+	}
+	roomy()
+	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Keep(k) }))
+	if n := count(t, s, "SELECT COUNT(*) FROM work"); n != 1 {
+		t.Errorf("%d are to be done, want the search for a manager", n)
+	}
+}
