@@ -80,28 +80,78 @@ func vacant(r operators.Rota, role operators.Role, gaps []operators.Gap) string 
 	return text
 }
 
-func (f facts) judgePhones() (found []finding) {
-	const point = "phones"
-	people := f.record.rota.People
-	if f.record.err != nil || len(people) == 0 {
-		return unknown(point, "rota")
+// ringable is somebody whose phone the line rings.
+type ringable struct {
+	who   string
+	phone edown.E164
+}
+
+// ringables are the people of the rota, and whom contracts have besides.
+func (f facts) ringables() (all []ringable) {
+	for _, p := range f.record.rota.People {
+		all = append(all, ringable{fmt.Sprintf("%s (%s)", p.ID, p.Name), p.Phone})
 	}
-	owner := map[edown.E164]string{}
-	for _, p := range people {
-		switch err := dialable(p.Phone, f.config.Line); {
-		case err != nil:
-			found = append(found, finding{point, lacking, fmt.Sprintf("%s (%s) cannot be rung at %q", p.ID, p.Name, p.Phone), err.Error()})
-		case !f.config.Callable(p.Phone):
-			found = append(found, finding{point, doubtful, fmt.Sprintf("%s (%s) is at %s, in no country of callback_countries", p.ID, p.Name, p.Phone),
-				"the line rings people of the rota all the same: see that Twilio's geographic permissions let it, then add the country"})
+	for _, c := range f.record.contracts {
+		if f.config.Policy.CoverageAt(&c, f.now).Grounds != edown.ContractExpired {
+			all = append(all, f.engaged(c)...)
 		}
+	}
+	return all
+}
+
+// engaged are a contract's account managers (R45) and dedicated engineers (R44),
+// who are rung past the rota. Whose time is over is rung no more.
+func (f facts) engaged(c edown.Contract) (all []ringable) {
+	for _, t := range c.TSAMs {
+		if end := f.config.Policy.TSAM.Expires(t); end.IsZero() || edown.DateOf(f.now).Before(end) {
+			all = append(all, ringable{fmt.Sprintf("%s (account manager of contract %s)", t.Name, c.Number), t.Phone})
+		}
+	}
+	for _, b := range c.Engineers {
+		if f.now.Before(b.To) {
+			all = append(all, ringable{fmt.Sprintf("%s (engineer booked by contract %s)", b.Engineer, c.Number), b.Phone})
+		}
+	}
+	return all
+}
+
+const pointPhones = "phones"
+
+func (f facts) judgePhones() (found []finding) {
+	if f.record.err != nil || len(f.record.rota.People) == 0 {
+		return unknown(pointPhones, "rota")
+	}
+	numbers := map[edown.E164]bool{}
+	for _, r := range f.ringables() {
+		found = append(found, f.judgePhone(r)...)
+		numbers[r.phone] = true
+	}
+	if found = append(found, f.judgeShared()...); found == nil {
+		return one(pointPhones, fine, fmt.Sprintf("%d, and all may be rung", len(numbers)), "")
+	}
+	return found
+}
+
+func (f facts) judgePhone(r ringable) []finding {
+	switch err := dialable(r.phone, f.config.Line); {
+	case err != nil:
+		return one(pointPhones, lacking, fmt.Sprintf("%s cannot be rung at %q", r.who, r.phone), err.Error())
+	case !f.config.Callable(r.phone):
+		return one(pointPhones, doubtful, fmt.Sprintf("%s is at %s, in no country of callback_countries", r.who, r.phone),
+			"the line rings whoever is on record all the same: see that Twilio's geographic permissions let it, then add the country")
+	}
+	return nil
+}
+
+// judgeShared finds phones of two people on the rota. An account manager may be
+// on it besides, and have several contracts: that is one person.
+func (f facts) judgeShared() (found []finding) {
+	owner := map[edown.E164]string{}
+	for _, p := range f.record.rota.People {
 		if other, taken := owner[p.Phone]; taken {
-			found = append(found, finding{point, doubtful, fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone), "give each person a phone of their own"})
+			found = append(found, finding{pointPhones, doubtful, fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone), "give each person a phone of their own"})
 		}
 		owner[p.Phone] = p.ID
-	}
-	if found == nil {
-		return one(point, fine, fmt.Sprintf("%d, and all may be rung", len(people)), "")
 	}
 	return found
 }

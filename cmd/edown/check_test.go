@@ -117,7 +117,7 @@ ok    +18005550100    calls and messages come here, and go elsewhere when we are
 ok    clock           agrees with the carrier's
 ok    database        ` + s.config.DB + ` is read and written
 ok    rota            15 people, and somebody on duty for the next 14 days
-ok    phones          15, and all may be rung
+ok    phones          17, and all may be rung
 ok    policy          version ` + s.config.Policy.Version() + `, and all whom it names are on the rota
 ok    people          supervisors, engineers and customer success managers are all on record
 ok    contracts       6, and nothing contradicts the policy
@@ -197,6 +197,16 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		},
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+19005550123\"\n*costs by the minute"},
 		{"a phone abroad", nil, func(s *site) { s.config.Callback = []string{"US"} }, "warn  phones          elodie (Élodie Martin) is at +33199005678, in no country of callback_countries"},
+		{"an account manager's bad phone", nil, func(s *site) {
+			s.engages(edown.TSAM{Name: "Theo Grant", Phone: theLine}, edown.Booking{})
+		},
+			"FAIL  phones          Theo Grant (account manager of contract 100100) cannot be rung at \"+18005550100\"\n*the line's own number"},
+		{"a booked engineer's bad phone", nil, func(s *site) {
+			s.engages(edown.TSAM{}, edown.Booking{Engineer: "Ida Moss", Phone: "+19005550123", Span: edown.Span{From: time.Now().AddDate(0, 0, 7), To: time.Now().AddDate(0, 0, 8)}})
+		},
+			"FAIL  phones          Ida Moss (engineer booked by contract 100100) cannot be rung at \"+19005550123\"\n*costs by the minute"},
+		{"an account manager abroad", nil, func(s *site) { s.config.Callback = []string{"US"} },
+			"warn  phones *Sofia Keller (account manager of contract 200200) is at +33199005682, in no country of callback_countries\n*add the country"},
 		{"one phone for two", nil, func(s *site) {
 			s.has(store.Directory{People: []operators.Person{{ID: "raj", Name: "Raj Patel", Phone: meis}}})
 		},
@@ -226,6 +236,31 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			})
 		})
 	}
+}
+
+// engages has a contract's account manager and dedicated engineer be these alone;
+// the zero value is nobody.
+func (s *site) engages(t edown.TSAM, b edown.Booking) {
+	s.Helper()
+	c := s.sample().Contracts[0]
+	if t.Name != "" {
+		c.TSAMs = []edown.TSAM{t}
+	}
+	if b.Engineer != "" {
+		c.Engineers = []edown.Booking{b}
+	}
+	s.has(store.Directory{Contracts: []edown.Contract{c}})
+}
+
+// Who is rung no more does not keep an installation from being ready.
+func TestThePhonesOfThoseWhoseTimeIsOverAreNotJudged(t *testing.T) {
+	ready(t, nil, func(s *site) {
+		yesterday := edown.Span{From: time.Now().AddDate(0, 0, -2), To: time.Now().AddDate(0, 0, -1)}
+		s.engages(edown.TSAM{Name: "Theo Grant", Phone: theLine, Since: edown.DateOf(time.Now().AddDate(-1, 0, 0))}, edown.Booking{Engineer: "Ida Moss", Phone: theLine, Span: yesterday})
+		if got := s.check(); strings.Contains(got, "FAIL") || !strings.Contains(got, "ok    phones          16, and all may be rung") {
+			t.Error(got)
+		}
+	})
 }
 
 // madeUntil is the remark in a fallback that knows the rota until then.
