@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,12 +104,13 @@ type Incoming struct {
 	Line    edown.E164 // the number dialled
 	Lang    string     // to begin in
 	Doubted bool       // the network does not vouch for From
+	Key     string     // names the webhook, if it is not the call's first; empty: it is
 }
 
 // Incoming answers a call that comes in. A repeated webhook gets the answer
 // that the first one got.
 func (l *Line) Incoming(ctx context.Context, in Incoming) (Kept, error) {
-	return l.turn(ctx, in.Call, "0", Input{Kind: Began}, func(e Entry) error {
+	return l.turn(ctx, in.Call, cmp.Or(in.Key, "0"), Input{Kind: Began}, func(e Entry) error {
 		return e.Open(Session{Call: in.Call, Tree: "caller", From: in.From, Lang: in.Lang, Doubted: in.Doubted}, in.Line)
 	})
 }

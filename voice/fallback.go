@@ -43,9 +43,10 @@ func (s *Server) rescue(ctx context.Context, r request) (ivr.Kept, error) {
 	defer cancel()
 	s.cfg.Log.Warn("the carrier could not use an answer", "call", r.call(), "code", r.form.Get("ErrorCode"), "url", redacted(r.form.Get("ErrorUrl")))
 	return safely(func() (ivr.Kept, error) {
-		kept, err := s.hear(ctx, r.call(), "fallback-"+failed(r), ivr.Input{Kind: ivr.Failed})
+		key := "fallback-" + failed(r)
+		kept, err := s.hear(ctx, r.call(), key, ivr.Input{Kind: ivr.Failed})
 		if errors.Is(err, ivr.ErrNoCall) && r.call() == r.form.Get("CallSid") {
-			return s.begin(ctx, r)
+			return s.begin(ctx, r, key)
 		}
 		return kept, err
 	})

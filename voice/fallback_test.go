@@ -47,6 +47,19 @@ func TestCallWhoseFirstWebhookWasLostBeginsInTheFallback(t *testing.T) {
 	}
 }
 
+// The carrier asks the fallback twice, and the first webhook comes at last: it
+// is one call, and nothing of it has failed.
+func TestACallThatBeganInTheFallbackBeginsOnce(t *testing.T) {
+	h := newHouse(t)
+	form := []string{"CallSid", "CA1", "From", caller, "To", line, "ErrorUrl", public + "/voice/incoming"}
+	doc := h.hears("main", "/voice/fallback", form...)
+	for _, path := range []string{"/voice/fallback", "/voice/incoming"} {
+		if again := h.hears("main", path, form...); again != doc || len(h.book.turns) != 1 {
+			t.Errorf("%s: %d turns\n%s", path, len(h.book.turns), again)
+		}
+	}
+}
+
 func TestWithoutTheRecordPeopleAreRung(t *testing.T) {
 	h := newHouse(t)
 	h.broken = errors.New("no record")

@@ -12,7 +12,7 @@ import (
 
 // incoming is a call to the line.
 func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
-	return s.spoken(s.begin(ctx, r))
+	return s.spoken(s.begin(ctx, r, ""))
 }
 
 // doubted reports whether the network says anything of the caller's number but
@@ -22,8 +22,9 @@ func doubted(verdict string) bool {
 	return verdict != "" && verdict != "TN-Validation-Passed-A"
 }
 
-// begin puts an inbound call on record.
-func (s *Server) begin(ctx context.Context, r request) (ivr.Kept, error) {
+// begin puts an inbound call on record. key names the webhook that does, if it
+// is not the call's first.
+func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, error) {
 	from, to := number(r.form.Get("From")), number(r.form.Get("To"))
 	sid := r.form.Get("CallSid")
 	if sid == "" {
@@ -31,7 +32,7 @@ func (s *Server) begin(ctx context.Context, r request) (ivr.Kept, error) {
 	}
 	return s.noted(ivr.Began, func() (ivr.Kept, error) {
 		return s.line.Incoming(ctx, ivr.Incoming{
-			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
+			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")), Key: key,
 		})
 	})
 }
