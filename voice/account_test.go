@@ -10,13 +10,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 func TestAccountIsReadFromTheCarrier(t *testing.T) {
 	for _, trial := range []bool{false, true} {
-		x := exchange.New(exchange.Config{AccountSID: "AC1", AuthToken: token, Trial: trial})
+		x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token, Trial: trial})
 		before := time.Now().Truncate(time.Second)
-		a, err := NewPhone(Config{AccountSID: "AC1", Tokens: []string{token}, Transport: x.Transport()}, words{}).Account(t.Context())
+		a, err := NewPhone(Config{AccountSID: account, Tokens: []string{token}, Transport: oracle.Open(t).REST(x.Transport())}, words{}).Account(t.Context())
 		if err != nil || a.Status != "active" || a.Trial != trial {
 			t.Errorf("%+v, %v", a, err)
 		}
@@ -28,14 +29,14 @@ func TestAccountIsReadFromTheCarrier(t *testing.T) {
 }
 
 func TestSetupIsReadFromTheCarrier(t *testing.T) {
-	x := exchange.New(exchange.Config{AccountSID: "AC1", AuthToken: token})
+	x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token})
 	defer x.Close()
 	x.Connect(line+"9", exchange.Number{}) // of which the line's number is a part
 	x.Connect(line, exchange.Number{
 		VoiceURL: public + "/voice/incoming#rc=2", VoiceFallbackURL: "https://elsewhere.example/down.xml", VoiceFallbackMethod: "GET",
 		StatusCallback: public + "/voice/status", SMSURL: public + "/sms/incoming",
 	})
-	p := NewPhone(Config{PublicURL: public, AccountSID: "AC1", Tokens: []string{token}, Transport: x.Transport()}, words{})
+	p := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, Transport: oracle.Open(t).REST(x.Transport())}, words{})
 	got, err := p.Setup(t.Context(), line)
 	if err != nil {
 		t.Fatal(err)
