@@ -11,6 +11,7 @@ import (
 
 	"edown"
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 const (
@@ -80,9 +81,10 @@ func TestStaticDocumentStaysWithinWhatTheCarrierTakes(t *testing.T) {
 			d.Managers = append(d.Managers, edown.E164(fmt.Sprintf("+4989%06d", i+100)))
 		}
 		doc, err := d.Document(words{})
-		if err != nil || len(doc) > 64<<10 {
-			t.Fatalf("%d people: %d bytes, %v", people, len(doc), err)
+		if err != nil {
+			t.Fatalf("%d people: %v", people, err)
 		}
+		oracle.Open(t).Document(doc)
 		for dial := range strings.SplitSeq(string(doc), "<Dial") {
 			if n := strings.Count(dial, "<Number>"); n > 10 {
 				t.Fatalf("%d people: %d at once", people, n)
@@ -128,8 +130,9 @@ func whileDown(t *testing.T, d Static, story func(x *exchange.Exchange)) {
 		w.Header().Set("Content-Type", "text/xml")
 		w.Write(doc)
 	})
+	oracle.Open(t).Document(doc)
 	synctest.Test(t, func(t *testing.T) {
-		x := exchange.New(exchange.Config{AccountSID: "AC1", AuthToken: token, Client: &http.Client{Transport: exchange.InProcess(host)}})
+		x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token, Client: &http.Client{Transport: exchange.InProcess(host)}})
 		defer x.Close()
 		x.Connect(line, exchange.Number{VoiceURL: public + "/voice/incoming", VoiceFallbackURL: "https://elsewhere.example/down.xml"})
 		story(x)

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httputil"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 
 	"edown/locales"
 	"edown/voice/exchange"
+	"edown/voice/oracle"
 )
 
 // station is a real server in a process of its own, on a socket that outlives
@@ -49,17 +51,26 @@ func newStation(t *testing.T) *station {
 	config := configured(defaults(), s.at)
 	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
 	s.people(config)
+	o := oracle.Open(t)
 	s.x = exchange.New(exchange.Config{
 		AccountSID: config.Account, AuthToken: config.Token, BaseURL: config.API, Patience: 30 * time.Second,
-		Talk: func(string, string) time.Duration { return time.Millisecond },
+		Client: &http.Client{Transport: o.Webhooks(http.DefaultTransport)},
+		Talk:   func(string, string) time.Duration { return time.Millisecond },
 	})
 	s.x.Connect(theLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
-	rest := &http.Server{Handler: s.x.Handler()}
+	rest := &http.Server{Handler: through(o.REST(s.x.Transport()))}
 	go rest.Serve(carrier)
-	t.Cleanup(func() { s.x.Close(); rest.Close() })
+	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // all that is asked has been judged by then
 	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+theLine, "EDOWN_DB="+config.DB,
 		"EDOWN_CALLS_PER_SECOND=1000", "TWILIO_ACCOUNT_SID="+config.Account, "TWILIO_AUTH_TOKEN="+config.Token)
 	return s
+}
+
+// through is a server whose requests go this way, whatever host they name.
+func through(way http.RoundTripper) http.Handler {
+	return &httputil.ReverseProxy{Transport: way, Rewrite: func(r *httputil.ProxyRequest) {
+		r.Out.URL.Scheme, r.Out.URL.Host = "http", r.In.Host
+	}}
 }
 
 func (s *station) check(err error) {

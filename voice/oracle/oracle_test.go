@@ -35,7 +35,7 @@ type handler struct{ http.Handler }
 
 func TestWithoutACorpusEverythingPassesUnseen(t *testing.T) {
 	o, way, server := &Oracle{t: t}, &roundTripper{}, &handler{}
-	if o.REST(way) != http.RoundTripper(way) || o.Requests(way) != http.RoundTripper(way) || o.TwiML(server) != http.Handler(server) {
+	if o.REST(way) != http.RoundTripper(way) || o.Requests(way) != http.RoundTripper(way) || o.Webhooks(way) != http.RoundTripper(way) || o.TwiML(server) != http.Handler(server) {
 		t.Error("something is put between")
 	}
 	o.Document([]byte("no document"))

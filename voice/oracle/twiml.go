@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"bytes"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -18,10 +19,44 @@ func (o *Oracle) TwiML(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := &overheard{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
-		for _, fault := range o.answered(seen) {
-			o.t.Errorf("%s %s: %s\n%.4000s", r.Method, r.URL, fault, seen.body.Bytes())
-		}
+		o.judge(r, seen.status, seen.Header(), seen.body.Bytes())
 	})
+}
+
+// Webhooks returns the carrier's way to a server of webhooks that is not in this
+// process. It reports what [Oracle.TwiML] does; a server that fails in the middle
+// of an answer has given none.
+func (o *Oracle) Webhooks(next http.RoundTripper) http.RoundTripper {
+	if o.grammar == nil {
+		return next
+	}
+	return asking{o, next}
+}
+
+type asking struct {
+	*Oracle
+	next http.RoundTripper
+}
+
+func (a asking) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := a.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	a.judge(r, resp.StatusCode, resp.Header, body)
+	return resp, nil
+}
+
+func (o *Oracle) judge(r *http.Request, status int, header http.Header, body []byte) {
+	for _, fault := range o.answered(status, header, body) {
+		o.t.Errorf("%s %s: %s\n%.4000s", r.Method, r.URL, fault, body)
+	}
 }
 
 // Document reports what the carrier would have to say against a document that
@@ -37,17 +72,17 @@ func (o *Oracle) Document(document []byte) {
 }
 
 // answered lists what is wrong with an answer to the carrier.
-func (o *Oracle) answered(a *overheard) []string {
-	kind, _, _ := mime.ParseMediaType(a.Header().Get("Content-Type"))
+func (o *Oracle) answered(status int, header http.Header, body []byte) []string {
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	switch {
-	case a.status/100 == 3 && a.status != http.StatusNotModified || a.status == http.StatusTooManyRequests:
-		return []string{http.StatusText(a.status) + ": the carrier loses what was pressed (11217)"}
-	case a.status != http.StatusOK || strings.HasPrefix(kind, "audio/"):
+	case status/100 == 3 && status != http.StatusNotModified || status == http.StatusTooManyRequests:
+		return []string{http.StatusText(status) + ": the carrier loses what was pressed (11217)"}
+	case status != http.StatusOK || strings.HasPrefix(kind, "audio/"):
 		return nil
 	case kind != "text/xml" && kind != "application/xml":
 		return []string{"the content type of a document is " + kind + " (12300)"}
 	}
-	return o.grammar.faults(a.body.Bytes())
+	return o.grammar.faults(body)
 }
 
 // overheard is an answer on its way, and what was said.

@@ -22,6 +22,25 @@ func served(o *Oracle, status int, kind, body string) *httptest.ResponseRecorder
 }
 
 // Twilio's own documents have no fault.
+// elsewhere is a server in another process, which answers this.
+type elsewhere struct{ answer *http.Response }
+
+func (e elsewhere) RoundTrip(*http.Request) (*http.Response, error) { return e.answer, nil }
+
+// asked is what a carrier hears from elsewhere, past the oracle.
+func asked(t *testing.T, o *Oracle, server http.RoundTripper) string {
+	t.Helper()
+	resp, err := o.Webhooks(server).RoundTrip(httptest.NewRequest(http.MethodPost, "/voice", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
 func TestTheCarriersOwnDocumentsPass(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(Corpus(t), "twiml", "*.twiml"))
 	if err != nil || len(files) < 145 {
@@ -101,6 +120,11 @@ func TestAnswersToTheCarrier(t *testing.T) {
 			if w.Code != c.status || w.Body.String() != c.body {
 				t.Errorf("%d %q arrived", w.Code, w.Body)
 			}
+			o, l = listening(t)
+			if got := asked(t, o, elsewhere{w.Result()}); got != c.body {
+				t.Errorf("%q arrived from elsewhere", got)
+			}
+			tells(t, l, c.says)
 		})
 	}
 }
