@@ -58,6 +58,7 @@ type Kept struct {
 	Events  []edown.Event  `json:"-"`
 	Answers []edown.Answer `json:"-"`
 	Spoke   string         `json:"-"`
+	Again   bool           `json:"-"` // nothing new: it was heard before, or came too late, and this is where the call stands
 	At      time.Time
 	Took    time.Duration // from the webhook to the decision
 }
@@ -153,7 +154,9 @@ func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(E
 func (l *Line) decide(e Entry, s Session, last *Kept, key string, in Input, began time.Time) (Kept, error) {
 	old, err := l.old(e, s, key)
 	if err != nil || old && last != nil || in.isOfAnother(s) {
-		return *orNew(last), err
+		kept := *orNew(last)
+		kept.Again = true
+		return kept, err
 	}
 	waited := orNew(last).Wait
 	in.Keys, in.Audio = l.keys(s, waited, in), strings.TrimSpace(in.Audio)

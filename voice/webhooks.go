@@ -75,7 +75,7 @@ func (s *Server) noted(input ivr.InputKind, turn func() (ivr.Kept, error)) (ivr.
 		return k, err
 	}
 	status := "kept"
-	if k.At.Before(began) {
+	if k.Again {
 		status = "repeated"
 	}
 	s.cfg.Log.Info("turn", "call", k.Session.Call, "turn", k.Session.Turn, "tree", k.Session.Tree, "from", k.Node, "to", k.Session.Node,

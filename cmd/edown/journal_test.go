@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // moves has the same house started again, on another record if it is named.
@@ -59,8 +63,41 @@ func TestTheLogTellsAnEmergency(t *testing.T) {
 				w.Errorf("%q is in\n%s", never, said)
 			}
 		}
-		if n := strings.Count(said, `msg="page accepted"`); n != 1 {
-			w.Errorf("accepted %d times", n)
+		for _, once := range []string{`msg="page started"`, `msg="page accepted"`, `msg="page ended"`, `status=repeated`} {
+			if n := strings.Count(said, once); n != 1 {
+				w.Errorf("%s is told %d times in\n%s", once, n, said)
+			}
 		}
+		w.tellsEachTurnOnce(said)
 	})
+}
+
+// aTurn is the line of one: whose, and that it is on record.
+var aTurn = regexp.MustCompile(`(?m)^.* msg=turn call=(\S+) turn=[0-9]+ .* status=(\S+)$`)
+
+// tellsEachTurnOnce wants a log to have as many lines of turns that were kept as
+// there are turns on record, call by call: callers' and those of phones that were
+// rung. That a call has ended comes by two ways, and is told as repeated then.
+func (w *town) tellsEachTurnOnce(log string) {
+	w.Helper()
+	lines := map[string]int{}
+	for _, turn := range aTurn.FindAllStringSubmatch(log, -1) {
+		if turn[2] == "kept" {
+			lines[turn[1]]++
+		}
+	}
+	calls, err := w.house.store.Calls(w.Context(), time.Time{})
+	if err != nil {
+		w.Fatal(err)
+	}
+	rows := map[string]int{}
+	for _, c := range calls {
+		rows[c.ID] = len(c.Turns)
+	}
+	if diff := cmp.Diff(rows, lines); diff != "" || len(rows) < 2 {
+		w.Errorf("turns on record, and lines of the log:\n%s\n%s", diff, log)
+	}
+	if n := strings.Count(log, "msg=turn "); n != len(aTurn.FindAllString(log, -1)) {
+		w.Errorf("%d lines of turns, and not all have the form of one:\n%s", n, log)
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"sync"
 	"time"
@@ -101,21 +102,28 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 // step is one change of a page.
 type step struct {
 	page     operators.Page
+	was      operators.Page // before; known only where the page began, was taken or ended in this millisecond
 	event    edown.Event
 	at       time.Time
 	commands []operators.Command
 }
 
 func (s step) began() bool {
-	return s.page.Started.Equal(s.at) && s.event.Call != "" && opens[s.event.Kind]
+	return s.page.Started.Equal(s.at) && s.was.ID == "" && s.event.Call != "" && opens[s.event.Kind]
 }
 
 // accepted reports whether somebody has taken the page just now.
 func (s step) accepted() bool {
-	return s.page.State == operators.Accepted && s.page.AcceptedAt.Equal(s.at) && takes[s.event.Kind]
+	return s.page.State == operators.Accepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != operators.Accepted && takes[s.event.Kind]
 }
 
-func (s step) ended() bool { return !s.page.EndedAt.IsZero() && s.page.EndedAt.Equal(s.at) }
+func (s step) ended() bool { return s.page.EndedAt.Equal(s.at) && s.was.EndedAt.IsZero() }
+
+// recent reports whether something is as of now: one event of several in the same
+// millisecond has made it so.
+func (s step) recent() bool {
+	return s.page.Started.Equal(s.at) || s.page.AcceptedAt.Equal(s.at) || s.page.EndedAt.Equal(s.at)
+}
 
 var (
 	opens = map[edown.EventKind]bool{edown.Declared: true, edown.OperatorWanted: true}
@@ -128,6 +136,14 @@ type watchedTx struct {
 }
 
 func (t watchedTx) Save(p operators.Page, e edown.Event, at time.Time, c []operators.Command) error {
-	*t.steps = append(*t.steps, step{p, e, at, c})
+	s := step{page: p, event: e, at: at, commands: c}
+	if s.recent() {
+		was, err := t.Page(p.ID)
+		if err != nil && !errors.Is(err, operators.ErrNoPage) {
+			return err
+		}
+		s.was = was
+	}
+	*t.steps = append(*t.steps, s)
 	return t.Tx.Save(p, e, at, c)
 }
