@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"edown/locales"
+	"edown/operators"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -30,6 +31,7 @@ type station struct {
 	*testing.T
 	x      *exchange.Exchange
 	at     string // where the line is
+	config Config
 	socket *os.File
 	env    []string
 	server *exec.Cmd
@@ -50,6 +52,7 @@ func newStation(t *testing.T) *station {
 	s.check(err)
 	config := configured(defaults(), s.at)
 	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
+	s.config = config
 	s.people(config)
 	o := oracle.Open(t)
 	s.x = exchange.New(exchange.Config{
@@ -184,6 +187,79 @@ func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 	another.Hears("tapez 1")
 	ann.Hears("Is this about case")
 	mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
+}
+
+// Rungs of a ladder that falls due in seconds.
+const (
+	secondRung = time.Second
+	thirdRung  = 3 * time.Second
+	// overdue is more than any server is late which rings at all: how fast it is,
+	// edown drill --bench measures.
+	overdue = 15 * time.Second
+)
+
+// A server is killed while a phone rings. One that comes back after the next rung
+// fell due rings it then, one that comes back before waits for its time; no phone
+// is rung anew, and the caller keeps his place.
+func TestAKilledServerRingsOn(t *testing.T) {
+	s := newStation(t)
+	ladder := fmt.Sprintf("EDOWN_LADDER_RUNGS=0s: primary; %v: secondary; %v: level2", secondRung, thirdRung)
+	s.start(ladder)
+	s.isReady()
+	ann, mei, raj, dana := s.phone(annsNo), s.phone(meis), s.phone(rajs), s.phone(danas)
+	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("What is wrong")
+	mei.Rings()
+	s.ends(syscall.SIGKILL)
+	began := s.page().Started
+	ann.Presses("3")
+	time.Sleep(time.Until(began.Add(secondRung)))
+	s.start(ladder)
+	raj.Rings()
+	ann.Hears("How many users").Presses("450#").Hears("How many of them")
+
+	s.ends(syscall.SIGKILL)
+	ann.Presses("430#")
+	s.start(ladder)
+	ann.Hears("How many hours").Presses("3#").Hears("technical contact")
+	dana.Rings().Answers().Hears("Enterprise Down at Acme", "To accept").Presses("1").Hears("It is yours")
+	ann.Presses("1").Hears("Dana", "is here").Presses("1").TalksWith(dana.Handset)
+	s.ends(syscall.SIGKILL)
+
+	p := s.page()
+	if !p.Started.Equal(began) || p.Round != 0 {
+		t.Errorf("it began anew: at %v, and at %v in round %d", began, p.Started, p.Round)
+	}
+	for who, due := range map[string]time.Duration{"mei": 0, "raj": secondRung, "dana": thirdRung} {
+		s.rang(p, who, began.Add(due))
+	}
+}
+
+// rang wants somebody to have been rung for a page once, not before this moment
+// and not long after it.
+func (s *station) rang(p operators.Page, who string, due time.Time) {
+	s.Helper()
+	var planned []time.Time
+	for _, a := range p.Attempts {
+		if a.Person.ID == who {
+			planned = append(planned, a.Planned)
+		}
+	}
+	if len(planned) != 1 || planned[0].Before(due) || planned[0].After(due.Add(overdue)) {
+		s.Errorf("%s was to be rung at %v, and was at %v", who, due, planned)
+	}
+}
+
+// page is the Enterprise Down on record, while there is no server.
+func (s *station) page() operators.Page {
+	s.Helper()
+	record, err := lookInto(s.Context(), s.config, nil)
+	s.check(err)
+	pages, err := record.Pages(s.Context(), 10)
+	s.check(errors.Join(err, record.Close()))
+	if len(pages) != 1 || pages[0].Kind != operators.EnterpriseDown {
+		s.Fatalf("on record: %+v", pages)
+	}
+	return pages[0]
 }
 
 // slow is a webhook that has begun, and whose body is still to come.
