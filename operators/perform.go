@@ -108,7 +108,7 @@ func rings(tx Tx, page string) (bool, error) {
 	if errors.Is(err, ErrNoPage) {
 		return false, nil
 	}
-	return stillRings(p), err
+	return p.State == Ringing, err
 }
 
 // wantedStill drops a call or a text that was overtaken: nobody is paged for what
