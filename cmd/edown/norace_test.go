@@ -2,4 +2,7 @@
 
 package main
 
-const stormsInATest = 6
+const (
+	stormsInATest = 6
+	roundsOfACase = 14 // every hostile value in every field
+)
