@@ -1,7 +1,6 @@
 package operators
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -240,41 +239,6 @@ func (d *Desk) watchAgain(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	return d.suspected(tx, e, now)
-}
-
-// callbackWanted records the callback, and confirms it by SMS.
-func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
-	known, err := tx.Known(e.Call)
-	if err != nil {
-		return err
-	}
-	if err := d.owe(tx, known, cmp.Or(e.Reason, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
-		return err
-	}
-	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
-		ID: "callback:" + e.Call, To: known.From, Language: known.Language, Key: "sms_callback",
-		Data: map[string]string{"Case": string(known.Case), "Support": d.Company},
-	}})
-}
-
-// owe records that somebody must call back, and tells the operators on duty: by
-// the case, where the number is hidden. Of neither there is nothing to tell.
-func (d *Desk) owe(tx Tx, k Known, number, why string, now time.Time) error {
-	if err := tx.Missed(k, number, why, now); err != nil {
-		return err
-	}
-	rota, err := tx.Rota()
-	if err != nil || number == "" && k.Case == "" {
-		return err
-	}
-	data := map[string]string{"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language}
-	for _, p := range rota.OnDuty(Operator, now) {
-		owed := Message{ID: "owed:" + k.Call + ":" + p.ID, To: p.Phone, Language: p.Language, Key: "sms_operator", Data: data}
-		if err := tx.Order(Command{Do: Text, Urgency: urgentLater, Message: owed}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (d *Desk) transfer(tx Tx, call string, where Whereabouts, e edown.Event, now time.Time) error {

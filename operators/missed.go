@@ -1,0 +1,57 @@
+package operators
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"edown"
+)
+
+// callbackWanted records the callback, and confirms it by SMS.
+func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	if err := d.owe(tx, known, cmp.Or(e.Reason, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
+		return err
+	}
+	return tx.Order(Command{Do: Text, Urgency: urgentLater, Message: Message{
+		ID: "callback:" + e.Call, To: known.From, Language: known.Language, Key: "sms_callback",
+		Data: map[string]string{"Case": string(known.Case), "Support": d.Company},
+	}})
+}
+
+// owe records that somebody must call back, and tells who can: by the case, where
+// the number is hidden. Of neither there is nothing to tell.
+func (d *Desk) owe(tx Tx, k Known, number, why string, now time.Time) error {
+	if err := tx.Missed(k, number, why, now); err != nil {
+		return err
+	}
+	rota, err := tx.Rota()
+	if err != nil || number == "" && k.Case == "" {
+		return err
+	}
+	owed := notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Key: "operator", Data: map[string]string{
+		"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language, "When": written(now),
+	}}
+	owed.To, owed.Urgent = rota.returning(now)
+	return d.notify(tx, owed, now)
+}
+
+// returning are those who return a missed call: the operators on duty, who are
+// at work. A callback is promised when there is none: then it is told to all
+// operators in their business hours (P10), else to the managers, else to whoever
+// there is. It is never told to nobody.
+func (r Rota) returning(now time.Time) (to []Person, atWork bool) {
+	if on := r.OnDuty(Operator, now); len(on) > 0 {
+		return on, true
+	}
+	for _, to := range [][]Person{r.Reachable(Operator, now), r.rank(Manager, now), r.People} {
+		if len(to) > 0 {
+			return to, false
+		}
+	}
+	return nil, false
+}
