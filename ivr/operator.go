@@ -97,7 +97,8 @@ func deskLeft(t *turn, f Found) string {
 }
 
 // desks are the menus of those who are no operators: no emergency is theirs to
-// call off, and no caller theirs to vouch for.
+// call off, and no caller theirs to vouch for. Whoever has a manager rung there says
+// that all production has stopped.
 var desks = map[string]string{engineerCall: "engineer_desk", accountCall: "account_desk"}
 
 func sayCallerTaken(t *turn) {

@@ -3,7 +3,6 @@ package operators
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"edown"
 )
@@ -177,23 +176,6 @@ func (m *mover) hurried(whom string) {
 			m.ring(m.wholeLadder(), true)
 		}
 	}
-}
-
-// hurried: an operator transfers his caller to a manager: the page that runs
-// climbs, or one begins (R2, R3).
-func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
-	hunts, err := d.concerned(tx, e)
-	if err != nil {
-		return err
-	}
-	for _, h := range hunts {
-		for _, call := range h.callers(anywhere) {
-			if err := d.transfer(tx, call, h.Callers[call], e, now); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // giveUp ends a search that may end: the caller is told, and an emergency

@@ -241,48 +241,6 @@ func (d *Desk) watchAgain(tx Tx, e edown.Event, now time.Time) error {
 	return d.suspected(tx, e, now)
 }
 
-func (d *Desk) transfer(tx Tx, call string, where Whereabouts, e edown.Event, now time.Time) error {
-	known, err := tx.Known(call)
-	if err != nil {
-		return err
-	}
-	known.Flags, known.Where = append(known.Flags, edown.FlagTransferred), OnHold
-	if where == Gone {
-		known.Where = Gone
-	}
-	if err := d.page(tx, known, now); err != nil {
-		return err
-	}
-	pages, err := tx.PagesOf(call)
-	if err != nil {
-		return err
-	}
-	for _, p := range pages {
-		if p.Kind == EnterpriseDown {
-			return d.handOver(tx, p.ID, call, where, e, now)
-		}
-	}
-	return nil
-}
-
-// handOver has the page know where the operator left his caller, and climb.
-func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e edown.Event, now time.Time) error {
-	left := edown.Event{Kind: edown.Holding, At: now, Page: page, Call: call}
-	if where == Gone {
-		left.Kind = edown.CallEnded
-	}
-	for _, e := range []edown.Event{left, {Kind: edown.Hurried, At: now, Page: page, Reason: e.Reason}} {
-		p, err := tx.Page(page)
-		if err == nil {
-			err = d.step(tx, p, e, now)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // calledOff ends the emergency of a call; an operator's leg means that of his
 // caller.
 func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {

@@ -94,6 +94,9 @@ type Tx interface {
 	SID(call string) (string, error)
 	// Known is what a caller's call has told by now. It wraps ErrNoCall.
 	Known(call string) (Known, error)
+	// Suspect records that production is said to be down on a caller's call, by
+	// somebody else than him. It wraps ErrNoCall.
+	Suspect(call string) error
 	Rota() (Rota, error)
 	// SetSeverity records what a page did to a case (R15, R21).
 	SetSeverity(edown.CaseNumber, edown.Severity) error

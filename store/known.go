@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -50,6 +51,23 @@ func (t *tx) Known(call string) (operators.Known, error) {
 		k.Where = operators.Gone
 	}
 	return k, nil
+}
+
+// Suspect implements [operators.Tx]. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].
+func (t *tx) Suspect(call string) error {
+	s, _, err := t.Session(call)
+	if errors.Is(err, ivr.ErrNoCall) {
+		return fmt.Errorf("call %s: %w: %w", call, err, operators.ErrNoCall)
+	}
+	if err != nil || s.Suspected {
+		return err
+	}
+	s.Suspected = true
+	session, err := encode(s)
+	if err == nil {
+		_, err = t.exec(`UPDATE calls SET session = $2 WHERE id = $1`, call, session)
+	}
+	return err
 }
 
 // flags are the remarks that a session calls for. Before a contract or a case

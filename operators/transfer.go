@@ -1,0 +1,91 @@
+package operators
+
+import (
+	"errors"
+	"time"
+
+	"edown"
+)
+
+// hurried: whoever has a caller on the phone transfers him to a manager: the
+// page that runs climbs, or one begins (R2, R3).
+func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
+	hunts, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, h := range hunts {
+		for _, call := range h.callers(anywhere) {
+			if err := d.transfer(tx, h, call, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// transfer brings a caller from whom he has talked to before a manager. If
+// production is said to be down, that holds for a page too that has begun
+// without it.
+func (d *Desk) transfer(tx Tx, from Page, call string, e edown.Event, now time.Time) error {
+	known, err := d.transferred(tx, from, call)
+	if err != nil {
+		return err
+	}
+	if err := d.page(tx, known, now); err != nil {
+		return err
+	}
+	pages, err := tx.PagesOf(call)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind != EnterpriseDown {
+			continue
+		}
+		if p.Case == known.Case {
+			err = d.raise(tx, known, p, now)
+		}
+		return errors.Join(err, d.handOver(tx, p.ID, call, known.Where, e, now))
+	}
+	return nil
+}
+
+// transferred is what is known of a caller now that he is transferred. An
+// operator asks for a manager, whatever it is about. With the phone of an
+// engineer or of an account manager, the key says that all production has
+// stopped: it is an Enterprise Down, on his word (R15, R48).
+func (d *Desk) transferred(tx Tx, from Page, call string) (Known, error) {
+	if from.Kind != DeskCall {
+		if err := tx.Suspect(call); err != nil {
+			return Known{}, err
+		}
+	}
+	known, err := tx.Known(call)
+	known.Where = OnHold
+	if from.Callers[call] == Gone {
+		known.Where = Gone
+	}
+	if from.Kind == DeskCall {
+		known.Flags = append(known.Flags, edown.FlagTransferred)
+	}
+	return known, err
+}
+
+// handOver has the page know where its caller was left, and climb.
+func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e edown.Event, now time.Time) error {
+	left := edown.Event{Kind: edown.Holding, At: now, Page: page, Call: call}
+	if where == Gone {
+		left.Kind = edown.CallEnded
+	}
+	for _, e := range []edown.Event{left, {Kind: edown.Hurried, At: now, Page: page, Reason: e.Reason}} {
+		p, err := tx.Page(page)
+		if err == nil {
+			err = d.step(tx, p, e, now)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
