@@ -589,11 +589,11 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 	var shut atomic.Bool
 	shut.Store(true)
-	refused := 0
+	var refused atomic.Int64
 	inTown(t, func(_ *Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if shut.Load() && strings.HasSuffix(r.URL.Path, "/Messages.json") {
-				refused++
+				refused.Add(1)
 				return exchange.Fate{Status: 429}
 			}
 			return exchange.Fate{}
@@ -610,7 +610,7 @@ func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 				w.Errorf("%s", l)
 			}
 		}
-		if refused == 0 {
+		if refused.Load() == 0 {
 			w.Error("nobody was to be texted")
 		}
 		raj.Receives("Mei Chen has it")
