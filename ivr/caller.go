@@ -123,7 +123,7 @@ func (t *turn) pickUpFrom(old Session) {
 	next.Call, next.Tree, next.Turn = t.s.Call, t.s.Tree, t.s.Turn
 	next.Node, next.Over, next.Offered = t.s.Node, false, false
 	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
-	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought = false, "", 0, nil, ""
+	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought, next.Hunting = false, "", 0, nil, "", false
 	next.Next = whereFrom(old)
 	t.s = next
 	t.event(edown.Event{Kind: edown.CallReturned, Reason: old.Call, From: t.s.From})

@@ -31,7 +31,7 @@ const (
 func addHolding(nodes map[string]node) {
 	nodes["operator"] = tell{ask: "operator", to: "operator_rings"}
 	nodes["operator_rings"] = tell{do: callOperator, to: "waiting_operator"}
-	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "after_case", "callback", "callback_number", "vouched", "account_nobody"}, nil}
+	nodes["hold"] = look{LookPages, whereabouts, []string{"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "after_case", "callback", "callback_number", "vouched", "account_nobody", "operator"}, nil}
 	nodes["waiting"] = menu{ask: "waiting", say: sayNews, said: []string{"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others", "waiting_accepted", "waiting_call_off", "waiting_stranger"}, silent: "hold", other: "hold", music: untilNews, mute: true, keys: map[string]step{
 		"1": to("over"),
 	}}
@@ -108,10 +108,12 @@ func whereabouts(t *turn, f Found) string {
 		return holding(t, page, hunt)
 	case t.vouchedFor(page, hunt):
 		return "vouched"
-	case hunt != nil && hunt.State == PageUnanswered && !t.s.Suspected && (page == nil || page.State == PageClosed && t.s.Hunting):
+	case hunt != nil && hunt.State == PageUnanswered && !t.pages() && (page == nil || page.State == PageClosed && t.s.Hunting):
 		return nobodyCame(t)
 	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
+	case page == nil && hunt == nil && t.s.Suspected && !t.pages() && !t.s.Hunting: // he is back, and no phone rings for him
+		return "operator"
 	case page == nil && hunt == nil && !t.s.Suspected:
 		return t.soughtAgain()
 	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
@@ -120,6 +122,13 @@ func whereabouts(t *turn, f Found) string {
 		return "after_case"
 	}
 	return "after"
+}
+
+// pages reports whether a page comes of what he has said: that production is
+// down. Where the package has no phone support, an operator must say so (R42),
+// unless he has joined a page that runs.
+func (t *turn) pages() bool {
+	return t.s.Suspected && (t.s.Declared || t.s.Entitlement != edown.NoPhoneSupport)
 }
 
 // vouchedFor reports whether an operator has just let the caller in to his case.

@@ -130,6 +130,26 @@ func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
 	}
 }
 
+// R42: nobody is paged for him without an operator's word. When none comes, he is
+// promised a call; when he rings back, operators are rung again.
+func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
+	r := acme()
+	c := calls(t, r, stranger).presses("1").presses("1")
+	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.presses("3333333").hears("no_phone_support", "waiting_operator")
+	first := c.session
+	r.hunt.State = PageUnanswered
+	c.isSummoned().hears("callback_promised").happened(edown.Suspected, edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+
+	for _, old := range []Session{first, c.session} {
+		r.recent, r.hunt = &old, nil
+		again := calls(t, r, stranger).hears("resume").presses("1").hears("operator", "waiting_operator")
+		again.isSilent().hears("waiting_starting") // no phone rings yet
+		r.hunt = &Page{ID: "OP-2", State: PageRinging}
+		again.isSilent().hears("waiting_operator")
+	}
+}
+
 func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	r := acme()
 	c := calls(t, r, hidden).hears("main")

@@ -155,6 +155,7 @@ func (s *said) assemble() {
 	for _, q := range []edown.Question{edown.Q2TotalUsers, edown.Q3ImpactedUsers, edown.Q4Actions, edown.Q5HoursDown} {
 		s.put("detail_" + string(q))
 	}
+	s.put("owed_down")
 	for _, f := range []edown.Flag{
 		edown.FlagImpactedExceedTotal, edown.FlagMinorityImpacted, edown.FlagNoContact, edown.FlagOutsideCoverage, edown.FlagNoPhoneSupport, edown.FlagEntitlementUnknown,
 		edown.FlagNoOperator, edown.FlagLimitReached, edown.FlagWatchdog, edown.FlagTransferred, edown.FlagCaseUnconfirmed,

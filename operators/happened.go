@@ -169,8 +169,11 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 		return err
 	}
 	known, err := tx.Known(e.Call)
-	if err != nil || !known.Suspected || known.Entitlement == edown.NoPhoneSupport { // of that an operator decides (R42)
+	if err != nil {
 		return err
+	}
+	if !known.pages() {
+		return d.unpaged(tx, known, pages, now)
 	}
 	known.Flags = append(known.Flags, edown.FlagWatchdog)
 	if known.Limited {

@@ -23,21 +23,43 @@ func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
 	}})
 }
 
+// unpaged: whoever says that production is down, and is not paged for, comes to
+// an operator. One who has hung up before that is owed a call.
+func (d *Desk) unpaged(tx Tx, k Known, running []Page, now time.Time) error {
+	if !k.Suspected || k.Where != Gone || len(running) > 0 {
+		return nil
+	}
+	return d.owe(tx, k, string(k.From), "hung up after saying that production is down", now)
+}
+
 // owe records that somebody must call back, and tells who can: by the case, where
 // the number is hidden. Of neither there is nothing to tell.
 func (d *Desk) owe(tx Tx, k Known, number, why string, now time.Time) error {
 	if err := tx.Missed(k, number, why, now); err != nil {
 		return err
 	}
+	if !k.pages() { // the watchdog has nothing to add
+		if err := tx.Unschedule("watch:" + k.Call); err != nil {
+			return err
+		}
+	}
 	rota, err := tx.Rota()
 	if err != nil || number == "" && k.Case == "" {
 		return err
 	}
 	owed := notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Key: "operator", Data: map[string]string{
-		"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language, "When": written(now),
+		"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language, "When": written(now), "Reason": said(k),
 	}}
 	owed.To, owed.Urgent = rota.returning(now)
 	return d.notify(tx, owed, now)
+}
+
+// said is what a caller who is owed a call has said, for who returns it.
+func said(k Known) string {
+	if k.Suspected {
+		return "owed_down"
+	}
+	return ""
 }
 
 // returning are those who return a missed call: the operators on duty, who are

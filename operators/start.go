@@ -22,7 +22,7 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 			}
 			continue
 		}
-		if !known.Suspected { // it was called off, or has been dealt with
+		if !known.pages() { // it was called off, or has been dealt with; or he is promised a call
 			continue
 		}
 		known.Flags = append(known.Flags, c.Event.Flags...)

@@ -24,6 +24,11 @@ type Known struct {
 	Where       Whereabouts
 }
 
+// pages reports whether managers are paged for the caller on his own word: he
+// says that production is down. Where the package has no phone support, it takes
+// an operator's (R42).
+func (k Known) pages() bool { return k.Suspected && k.Entitlement != edown.NoPhoneSupport }
+
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
 func Start(id string, kind Kind, k Known, rota Rota, ladder Ladder, now time.Time) (Page, []Command) {

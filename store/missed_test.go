@@ -85,3 +85,25 @@ func TestAnOwedCallIsToldByLetterAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// His package has no phone support, so that no watchdog pages for him (R42). He
+// hangs up before an operator is rung, or while one is: he is owed one call.
+func TestWhoMayNotBePagedForIsOwedACall(t *testing.T) {
+	for name, keys := range map[string][]string{"before": {"1", "1"}, "while": {"1", "1", "1"}} {
+		synctest.Test(t, func(t *testing.T) {
+			h := build(t)
+			must(t, h.store.Put(t.Context(), Directory{Contracts: []edown.Contract{{Number: "100200", Company: "Acme", Package: edown.Silver}}}))
+			h.calls("CA1", ann)
+			for _, k := range keys {
+				h.presses("CA1", k)
+			}
+			h.goes("CA1")
+			h.after(2 * time.Minute)
+			h.isTexted("sms_operator " + string(olga.Phone))
+			h.isNotTexted("sms_page")
+			if n := count(t, h.store, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA1'`); n != 1 {
+				t.Errorf("%s: %d calls are owed", name, n)
+			}
+		})
+	}
+}

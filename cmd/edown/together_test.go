@@ -287,13 +287,33 @@ func TestWithoutStatusCallbacks(t *testing.T) {
 	})
 }
 
-// A contract without phone support, and nobody at the desk: the managers see why.
-func TestSilverWithoutAnOperatorIsPagedWithItsRemark(t *testing.T) {
+// A contract without phone support, and nobody at the desk: no manager is paged
+// without an operator's word, and the operators know whom they owe a call (R42).
+func TestSilverWithoutAnOperatorIsOwedACall(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		w.has(store.Directory{})
-		who := w.phone(stranger)
+		who, sam := w.phone(stranger), w.phone(sams)
+		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support", "An operator is being called",
+			"We will call you back about case C, 456, 7890").IsHungUp().Receives("will call you back")
+		sam.Receives("CALL BACK "+stranger, "C4567890", "production down")
+		w.phone(meis).NeverRings(10 * time.Minute)
+	})
+}
+
+// The operator who answers him at the second try says that it is one, and the
+// manager hears why it was his to say.
+func TestSilverRingsBackAndAnOperatorSaysSo(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		who, sam := w.phone(stranger), w.phone(sams)
 		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support")
-		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("Phone support is not part of the contract", "No operator had answered")
+		sam.Rings()
+		who.HangsUp()
+		sam.IsHungUp().Receives("CALL BACK " + stranger)
+		who.Dials(theLine).Hears("calling back about case C, 456, 7890").Presses("1").Hears("An operator is being called")
+		sam.Rings().Answers().Hears("To accept").Presses("1")
+		who.TalksWith(sam.Handset)
+		w.phone(meis).NeverRings(3 * time.Minute)
+		sam.Presses("*").Hears("For the duty manager, press 1").Presses("1")
+		w.phone(meis).Rings().Answers().Hears("To accept").Presses("3").Hears("Phone support is not part of the contract", "An operator asked for you")
 	})
 }
 
