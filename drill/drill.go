@@ -130,7 +130,7 @@ func storms(calls int) int { return max(1, (calls+CallsPerStorm-1)/CallsPerStorm
 func storm(p Plan, seed uint64, db string) (found Report) {
 	defer func() {
 		if r := recover(); r != nil {
-			found.breach(seed, "the line goes on", fmt.Sprintf("panic: %v\n%s", r, debug.Stack()))
+			found.breach(seed, goesOn, fmt.Sprintf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
 	synctest.Test(new(testing.T), func(*testing.T) { found = newTown(p, seed, db).storm() })

@@ -86,8 +86,8 @@ func fault(kind Kind, rng *rand.Rand) Fault {
 	}
 }
 
-// all are all kinds, in the order of a report.
-var all = append(slices.Clone(kinds), Locked, BadNumber)
+// Kinds are all that can fail, in the order of a report.
+func Kinds() []Kind { return slices.Concat(kinds, []Kind{Locked, BadNumber}) }
 
 func printed(plan []Fault) string {
 	var lines []string

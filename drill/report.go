@@ -3,7 +3,6 @@ package drill
 import (
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -63,11 +62,11 @@ func (r Report) Print(out io.Writer) {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "storms %d, callers %d, Enterprise Downs %d, conversations %d, escalations %d, decided %d\n\ninjected\ttimes\n",
 		r.Storms, r.Calls, r.Pages, r.Bridged, r.Escalations, r.Decided)
-	for _, k := range all {
+	for _, k := range Kinds() {
 		fmt.Fprintf(t, "  %s\t%d\n", k, r.Struck[k])
 	}
 	fmt.Fprintf(t, "\npromise\tchecked\tbroken\n")
-	for _, p := range slices.Sorted(maps.Keys(r.Checked)) {
+	for _, p := range slices.Sorted(slices.Values(Promises())) {
 		fmt.Fprintf(t, "  %s\t%d\t%d\n", p, r.Checked[p], r.broken(p))
 	}
 	fmt.Fprintf(t, "\nfrom an Enterprise Down to\tp50\tp95\tp99\tmost\n")

@@ -19,7 +19,7 @@ import (
 
 // drillCommand rings the line on its worst nights.
 type drillCommand struct {
-	Calls int    `default:"1000" help:"How many callers ring, ten in each storm."`
+	Calls int    `default:"1000" help:"How many callers ring, ten in each storm. Fewer than 100 do not count as a drill."`
 	Seed  uint64 `help:"Of the first storm: the same people, the same weather. What comes first within an instant is the machine's. Any when it is left out."`
 	Calm  bool   `help:"Nothing fails. It does not count as a drill."`
 	Bench bool   `help:"Measure instead: how fast the line is on this machine, in a minute or two."`
@@ -46,15 +46,38 @@ func (c *drillCommand) Run(sh *shell) error {
 	if sh.ctx.Err() != nil {
 		return fmt.Errorf("interrupted after %d of %d callers: this is no drill, and not put on record", found.Calls, c.Calls)
 	}
-	if !c.Calm {
-		if err := drilledOn(sh, config); err != nil {
-			return err
-		}
+	if err := c.keep(sh, config, found); err != nil {
+		return err
 	}
 	if n := len(found.Breaches); n > 0 {
 		return fmt.Errorf("%d promises were broken: see above", n)
 	}
 	return nil
+}
+
+// keep puts a drill on record, or says why it is not put there.
+func (c *drillCommand) keep(sh *shell, config Config, found drill.Report) error {
+	if why := c.tooLittle(found); why != "" {
+		fmt.Fprintf(sh.err, "edown: the drill is not put on record: %s\n", why)
+		return nil
+	}
+	return drilledOn(sh, config)
+}
+
+// fewestCalls are ten storms: enough for most of what can fail to fail.
+const fewestCalls = 100
+
+// tooLittle is why a drill does not show that the line works; empty: it does.
+func (c *drillCommand) tooLittle(found drill.Report) string {
+	switch {
+	case len(found.Breaches) > 0:
+		return "promises were broken"
+	case c.Calm:
+		return "nothing was to fail in it"
+	case found.Calls < fewestCalls:
+		return fmt.Sprintf("%d callers are too few: ring with -calls %d at least", found.Calls, fewestCalls)
+	}
+	return ""
 }
 
 // measure needs no configuration: what it measures exists only for that.

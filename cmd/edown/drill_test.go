@@ -4,8 +4,10 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +16,7 @@ import (
 
 	"edown/drill"
 	"edown/locales"
+	"edown/store"
 	"edown/voice/oracle"
 )
 
@@ -43,33 +46,56 @@ func drilling(t *testing.T, seed uint64, storms int, calm bool, patience time.Du
 	return found
 }
 
-// A few storms in every run; edown drill -calls 10000 has more. What passes
-// between the line and its carrier is as the carrier describes it, even then.
+// A few storms in every run; edown drill -calls 10000 has more: as many as it takes
+// until all that can fail has failed, and every promise was held against it. What
+// passes between the line and its carrier is as the carrier describes it, even then.
 func TestTheLineHoldsInAStorm(t *testing.T) {
 	o := oracle.Open(t)
-	found := drilling(t, 1, stormsInATest, false, 0, func(at *drill.Site) func(drill.House) drill.House {
-		at.Carrier = o.REST(at.Carrier)
-		return func(h drill.House) drill.House { return judged{h, o} }
-	})
-	var report strings.Builder
-	found.Print(&report)
-	t.Log(report.String())
-	if len(found.Breaches) > 0 {
-		t.Fail()
-	}
-	for promise, checks := range found.Checked {
-		if checks == 0 {
-			t.Errorf("nothing was held against: %s", promise)
+	missing := missingIn(drill.Promises(), drill.Kinds())
+	for seed := uint64(allWeathers); len(missing) > 0 && seed < allWeathers+mostStorms; seed++ {
+		found := drilling(t, seed, 1, false, 0, func(at *drill.Site) func(drill.House) drill.House {
+			at.Carrier = o.REST(at.Carrier)
+			return func(h drill.House) drill.House { return judged{h, o} }
+		})
+		if len(found.Breaches) > 0 {
+			var report strings.Builder
+			found.Print(&report)
+			t.Fatal(report.String())
 		}
+		maps.DeleteFunc(missing, func(what string, _ bool) bool { return found.Checked[what] > 0 || found.Struck[drill.Kind(what)] > 0 })
+	}
+	for what := range missing {
+		t.Errorf("in no storm: %s", what)
 	}
 }
 
+// rare is what a few storms need not have: whether a manager refuses, an engineer is
+// rung for or a comment left is up to a caller or two. That each is looked at, and
+// found broken, is below.
+var rare = []string{
+	"a refusal reaches whoever first escalated", "nobody waits on the line for nobody", "a comment that was thanked for is in the case",
+}
+
+func missingIn(promises []string, kinds []drill.Kind) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range promises {
+		all[p] = !slices.Contains(rare, p)
+	}
+	for _, k := range kinds {
+		all[string(k)] = true
+	}
+	maps.DeleteFunc(all, func(_ string, asked bool) bool { return !asked })
+	return all
+}
+
 const (
+	// allWeathers is the seed of the first of a few storms in which much fails.
+	allWeathers = 1302962
 	// decisions is the seed of the first of several storms in which managers decide
 	// on escalations.
 	decisions = 18
-	// mostStorms is how many are played, one after the other, until one finds what
-	// is broken: whether something happens in it at all is the weather's.
+	// mostStorms is how many are played, one after the other, until what is looked for
+	// was found: whether something happens in it at all is the weather's.
 	mostStorms = 8
 )
 
@@ -203,6 +229,40 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 				}
 			}
 			t.Errorf("not found in %d storms", mostStorms)
+		})
+	}
+}
+
+// Only a drill that shows something satisfies edown check.
+func TestWhatCountsAsADrill(t *testing.T) {
+	broken := []drill.Breach{{Promise: "the line goes on"}}
+	for name, tt := range map[string]struct {
+		command drillCommand
+		found   drill.Report
+		says    string // on standard error
+	}{
+		"a hundred callers":   {drillCommand{}, drill.Report{Calls: 100}, ""},
+		"a broken promise":    {drillCommand{}, drill.Report{Calls: 1000, Breaches: broken}, "promises were broken"},
+		"too few callers":     {drillCommand{}, drill.Report{Calls: 90}, "90 callers are too few: ring with -calls 100 at least"},
+		"nothing was to fail": {drillCommand{Calm: true}, drill.Report{Calls: 1000}, "nothing was to fail"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var said strings.Builder
+			sh := &shell{ctx: t.Context(), err: &said, env: func(string) string { return "" }}
+			c := defaults()
+			c.DB = filepath.Join(t.TempDir(), "edown.db")
+			s, err := openStore(t.Context(), c, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if err := tt.command.keep(sh, c, tt.found); err != nil {
+				t.Fatal(err)
+			}
+			at, err := s.Marked(t.Context(), store.Drill)
+			if err != nil || at.IsZero() != (tt.says != "") || !strings.Contains(said.String(), tt.says) {
+				t.Errorf("the last is of %v (%v), and it says %q", at, err, said.String())
+			}
 		})
 	}
 }

@@ -2,7 +2,4 @@
 
 package main
 
-const (
-	stormsInATest = 6
-	roundsOfACase = 14 // every hostile value in every field
-)
+const roundsOfACase = 14 // every hostile value in every field
