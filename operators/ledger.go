@@ -84,6 +84,8 @@ type Tx interface {
 
 	// Claim settles who accepts a round of a page: the first, for ever.
 	Claim(p Page, person, leg string, at time.Time) (won bool, err error)
+	// Taken reports whether somebody has accepted the page's present round.
+	Taken(Page) (bool, error)
 	// Wanted reports whether a phone is still to be rung: its page has not given
 	// it up, it has not been placed, and nobody else has taken the round since.
 	Wanted(leg string) (bool, error)

@@ -102,13 +102,18 @@ func (d *Desk) text(ctx context.Context, w Work, m Message) error {
 	return d.done(ctx, w, err)
 }
 
-// rings reports whether a page is still to be accepted.
+// rings reports whether a page is still to be accepted, by the accepts themselves
+// too: the desk may not have heard of the latest yet.
 func rings(tx Tx, page string) (bool, error) {
 	p, err := tx.Page(page)
 	if errors.Is(err, ErrNoPage) {
 		return false, nil
 	}
-	return p.State == Ringing, err
+	if err != nil || p.State != Ringing {
+		return false, err
+	}
+	taken, err := tx.Taken(p)
+	return !taken, err
 }
 
 // wantedStill drops a call or a text that was overtaken: nobody is paged for what

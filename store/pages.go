@@ -251,6 +251,12 @@ func (t *tx) Wanted(leg string) (bool, error) {
 	return t.one(wanted, []any{leg}, &one)
 }
 
+// Taken implements [operators.Tx].
+func (t *tx) Taken(p operators.Page) (bool, error) {
+	person, _, err := t.accepter(p)
+	return person != "", err
+}
+
 // accepter is who took the page's present round, and on which phone; empty
 // while nobody has.
 func (t *tx) accepter(p operators.Page) (person, leg string, err error) {
