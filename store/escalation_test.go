@@ -737,7 +737,7 @@ func TestAPersonWithoutAZoneIsRungByHisShifts(t *testing.T) {
 			Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 1, From: 9 * 60, To: 17 * 60, Zone: mustZone("America/Los_Angeles")}}}))
 		h.until(time.Date(2000, 1, 3, 9, 30, 0, 0, time.UTC))
 		h.escalates("CA5", buyer, 1, false)
-		if rung := h.hushes(); slices.Contains(rung, "mei") {
+		if rung := h.hushes(); !slices.Equal(rung, []string{"raj"}) { // whose day it is
 			t.Errorf("rung at night: %q", rung)
 		}
 		h.until(time.Date(2000, 1, 3, 17, 0, 1, 0, time.UTC))
