@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -40,17 +40,17 @@ func (q *inquest) casesOnRecord() {
 			decided[e.Decided] = e.Verdict != ""
 		}
 		delete(decided, time.Time{})
-		q.holds(oneVerdict, len(of(h.Notes, edown.NoteDecided)) == len(decided), "case %s has %d verdicts and notes %+v", h.Case.Number, len(decided), h.Notes)
+		q.holds(oneVerdict, len(of(h.Notes, support.NoteDecided)) == len(decided), "case %s has %d verdicts and notes %+v", h.Case.Number, len(decided), h.Notes)
 	}
 	q.secrecy()
 }
 
-func of(notes []edown.Note, kind edown.NoteKind) []edown.Note {
-	return slices.DeleteFunc(slices.Clone(notes), func(n edown.Note) bool { return n.Kind != kind })
+func of(notes []support.Note, kind support.NoteKind) []support.Note {
+	return slices.DeleteFunc(slices.Clone(notes), func(n support.Note) bool { return n.Kind != kind })
 }
 
 // escalation is one request on record.
-func (q *inquest) escalation(h store.History, e edown.Escalation) {
+func (q *inquest) escalation(h store.History, e support.Escalation) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return s.Page.ID == e.ID })
 	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a operators.Attempt) bool {
 		return a.Purpose == operators.ForDecision && (!a.Placed.IsZero() || a.End != "")
@@ -65,14 +65,14 @@ func (q *inquest) escalation(h store.History, e edown.Escalation) {
 	if i >= 0 {
 		q.verdicts(q.stories[i].Page, e)
 	}
-	if first := slices.MinFunc(h.Escalations, func(a, b edown.Escalation) int { return a.At.Compare(b.At) }); e.Verdict == edown.EscalationRefused && first.By.Known() {
+	if first := slices.MinFunc(h.Escalations, func(a, b support.Escalation) int { return a.At.Compare(b.At) }); e.Verdict == support.EscalationRefused && first.By.Known() {
 		q.holds(turnedDown, q.texted(string(first.By), string(e.Case)+" was not accepted", e.Decided), "%s was refused, and %s has not heard of it", e.ID, first.By)
 	}
 }
 
 // verdicts: the page of a request has had the one that is on record, and no other.
-func (q *inquest) verdicts(p operators.Page, e edown.Escalation) {
-	var given []edown.Verdict
+func (q *inquest) verdicts(p operators.Page, e support.Escalation) {
+	var given []support.Verdict
 	for _, was := range q.history[p.ID] {
 		if was.Verdict != "" && !slices.Contains(given, was.Verdict) {
 			given = append(given, was.Verdict)
@@ -123,7 +123,7 @@ func (q *inquest) asleep(d dialled, a operators.Attempt) {
 		return
 	}
 	zone, err := time.LoadLocation(a.Person.Zone)
-	open := edown.DefaultPolicy().BusinessHours(zone).Open(d.at)
+	open := support.DefaultPolicy().BusinessHours(zone).Open(d.at)
 	q.holds(sleep, err == nil && open, "%s of %s in %q was dialled at %s, planned at %s", d.leg, a.Person.ID, a.Person.Zone, d.at, a.Planned)
 }
 
@@ -136,8 +136,8 @@ type said struct {
 // sentences are what callers and managers are told about a case.
 var sentences = []said{
 	{regexp.MustCompile(`It goes to .*You will hear from us|Level \d is asked to decide`), (*inquest).promised},
-	{regexp.MustCompile(`It is yours now\.`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, edown.EscalationAccepted) }},
-	{regexp.MustCompile(`It is refused\. The customer will be told`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, edown.EscalationRefused) }},
+	{regexp.MustCompile(`It is yours now\.`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationAccepted) }},
+	{regexp.MustCompile(`It is refused\. The customer will be told`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationRefused) }},
 	{regexp.MustCompile(`Thank you\. Your engineer is told`), (*inquest).commented},
 	{regexp.MustCompile(`Your call is going through`), (*inquest).awaited},
 	{regexp.MustCompile(`It is C, (\d{3}), (\d{4})\. Once more`), (*inquest).opened},
@@ -180,7 +180,7 @@ func (q *inquest) showed(before []exchange.Line, l exchange.Line) bool {
 	}
 	c := q.bySID(l.Call)
 	return slices.ContainsFunc(q.stories, func(s store.Story) bool {
-		vouched := slices.ContainsFunc(s.Journal, func(h operators.Happening) bool { return h.Kind == edown.Vouched && !h.At.After(l.At) })
+		vouched := slices.ContainsFunc(s.Journal, func(h operators.Happening) bool { return h.Kind == support.Vouched && !h.At.After(l.At) })
 		return vouched && slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
 	})
 }
@@ -194,32 +194,32 @@ func (q *inquest) rightPINs() (all []string) {
 
 // promised: a decision was, so the request is on record.
 func (q *inquest) promised(l exchange.Line, _ []string, c store.Call) {
-	q.holds(asked, q.anyEscalation(func(e edown.Escalation) bool { return c.ID != "" && strings.HasPrefix(e.ID, "ES-"+c.ID+"-") }),
+	q.holds(asked, q.anyEscalation(func(e support.Escalation) bool { return c.ID != "" && strings.HasPrefix(e.ID, "ES-"+c.ID+"-") }),
 		"%s was told %q in call %s of case %s, and nothing was asked", l.Phone, l.Text, c.ID, c.Session.Case)
 }
 
-func (q *inquest) anyEscalation(is func(edown.Escalation) bool) bool {
+func (q *inquest) anyEscalation(is func(support.Escalation) bool) bool {
 	return slices.ContainsFunc(q.histories, func(h store.History) bool { return slices.ContainsFunc(h.Escalations, is) })
 }
 
 // ruled: who was told on the phone that he has decided, has.
-func (q *inquest) ruled(c store.Call, v edown.Verdict) {
-	q.holds(oneVerdict, q.anyEscalation(func(e edown.Escalation) bool {
+func (q *inquest) ruled(c store.Call, v support.Verdict) {
+	q.holds(oneVerdict, q.anyEscalation(func(e support.Escalation) bool {
 		return e.ID == c.Session.Page && e.Verdict == v && e.DecidedBy == c.Person
 	}),
 		"%s was told that %s is %s by him, and it is not", c.Person, c.Session.Page, v)
 }
 
-var ruledByText = map[edown.Verdict]*regexp.Regexp{
-	edown.EscalationAccepted: regexp.MustCompile(`^(C\d{7}) accepted\. Please contact`),
-	edown.EscalationRefused:  regexp.MustCompile(`^(C\d{7}) refused\. The customer is told`),
+var ruledByText = map[support.Verdict]*regexp.Regexp{
+	support.EscalationAccepted: regexp.MustCompile(`^(C\d{7}) accepted\. Please contact`),
+	support.EscalationRefused:  regexp.MustCompile(`^(C\d{7}) refused\. The customer is told`),
 }
 
 // toldByText: and who was told so by SMS.
 func (q *inquest) toldByText(l exchange.Line) {
 	for verdict, words := range ruledByText {
 		if match := words.FindStringSubmatch(l.Text); match != nil {
-			q.holds(oneVerdict, q.anyEscalation(func(e edown.Escalation) bool {
+			q.holds(oneVerdict, q.anyEscalation(func(e support.Escalation) bool {
 				return string(e.Case) == match[1] && e.Verdict == verdict && q.number(e.DecidedBy) == l.Phone
 			}), "%s was told %q, and it is not so", l.Phone, l.Text)
 		}
@@ -243,16 +243,16 @@ func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	}
 	notes := 0
 	for _, h := range q.histories {
-		notes += len(slices.DeleteFunc(of(h.Notes, edown.NoteComment), func(n edown.Note) bool { return n.Call != c.ID }))
+		notes += len(slices.DeleteFunc(of(h.Notes, support.NoteComment), func(n support.Note) bool { return n.Call != c.ID }))
 	}
 	q.holds(thanked, c.ID != "" && notes > 0 && notes >= thanks, "%s was thanked for %d comments in call %s, %d are on record", l.Phone, thanks, c.ID, notes)
 }
 
 // opened: the case whose number was read out is on record, of the contract.
 func (q *inquest) opened(l exchange.Line, match []string, c store.Call) {
-	number := edown.CaseNumber("C" + match[1] + match[2])
+	number := support.CaseNumber("C" + match[1] + match[2])
 	i := slices.IndexFunc(q.histories, func(h store.History) bool { return h.Case.Number == number })
-	q.holds(numbered, i >= 0 && q.histories[i].Case.Contract != "" && len(of(q.histories[i].Notes, edown.NoteOpened)) == 1,
+	q.holds(numbered, i >= 0 && q.histories[i].Case.Contract != "" && len(of(q.histories[i].Notes, support.NoteOpened)) == 1,
 		"%s was told %q in call %s, and it is no case", l.Phone, l.Text, c.ID)
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // contracts are those of the town.
@@ -55,7 +55,7 @@ func (t *town) populate(p Plan, rng *rand.Rand) {
 func (t *town) employ(p Plan, i int, at post, willing bool, rng *rand.Rand) *staff {
 	number := fmt.Sprintf("+141555501%02d", i)
 	s := &staff{post: at, person: operators.Person{
-		ID: at.id, Name: strings.ToUpper(at.id), Phone: edown.E164(number), Language: "en", Email: at.id + "@edown.drill",
+		ID: at.id, Name: strings.ToUpper(at.id), Phone: support.E164(number), Language: "en", Email: at.id + "@edown.drill",
 		Zone: zones[rng.IntN(len(zones))], Supervisor: at.above,
 	}}
 	s.player = player{phone: t.x.Handset(number), rng: rand.New(rand.NewPCG(t.seed, uint64(1000+i)))}

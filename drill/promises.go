@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -144,10 +144,10 @@ func (q *inquest) page(s store.Story) {
 	if len(s.Accepts) > 0 {
 		q.found.Accepted = append(q.found.Accepted, s.Accepts[0].At.Sub(p.Started))
 	}
-	reason := len(s.Accepts) > 0 || p.Outcome != edown.NoOutcome || p.Reason != ""
+	reason := len(s.Accepts) > 0 || p.Outcome != support.NoOutcome || p.Reason != ""
 	q.holds(ends, p.State == operators.Closed && reason, "%s\n%s", q.stands(p), q.lately(s))
 	tried := slices.ContainsFunc(p.Attempts, func(a operators.Attempt) bool { return !a.Placed.IsZero() || a.End != "" })
-	q.holds(paged, tried || p.Reason != "" || p.Outcome != edown.NoOutcome, "%s: no phone was rung", p.ID)
+	q.holds(paged, tried || p.Reason != "" || p.Outcome != support.NoOutcome, "%s: no phone was rung", p.ID)
 	accepted := 0
 	for i, was := range q.history[p.ID] {
 		if was.State == operators.Accepted && (i == 0 || q.history[p.ID][i-1].State != operators.Accepted) {
@@ -173,7 +173,7 @@ func (q *inquest) stands(p operators.Page) string {
 func (q *inquest) lately(s store.Story) string {
 	var lines []string
 	for _, h := range s.Journal[max(0, len(s.Journal)-25):] {
-		if h.Kind != edown.Due {
+		if h.Kind != support.Due {
 			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person, h.Reason))
 		}
 	}
@@ -239,7 +239,7 @@ var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*Reply 1 to accept`)
 func (q *inquest) pagesByText() {
 	for _, t := range q.seen.texted {
 		if match := aPage.FindStringSubmatch(t.words); match != nil {
-			wanted := slices.ContainsFunc(q.stories, func(s store.Story) bool { return q.pagesBy(s, t, edown.CaseNumber(match[1])) })
+			wanted := slices.ContainsFunc(q.stories, func(s store.Story) bool { return q.pagesBy(s, t, support.CaseNumber(match[1])) })
 			q.holds(nobodyMore, wanted || q.together(t.at), "%s was texted %q at %s, when no page wanted that", t.to, t.words, t.at.Sub(q.began))
 		}
 	}
@@ -247,7 +247,7 @@ func (q *inquest) pagesByText() {
 
 // pagesBy reports whether an SMS may be a page's: it does not say whose it is,
 // and somebody may be paged for several.
-func (q *inquest) pagesBy(s store.Story, t texted, about edown.CaseNumber) bool {
+func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) bool {
 	paged := s.Page.Kind == operators.EnterpriseDown && slices.ContainsFunc(s.Page.Attempts, func(a operators.Attempt) bool {
 		return a.Purpose == operators.ForManager && string(a.Person.Phone) == t.to
 	})
@@ -336,7 +336,7 @@ func belongs(s store.Story, call string) bool {
 }
 
 // bringing is what brings a caller to a page.
-var bringing = []edown.EventKind{edown.Declared, edown.CallReturned, edown.OperatorWanted, edown.EngineerWanted, edown.AccountWanted}
+var bringing = []support.EventKind{support.Declared, support.CallReturned, support.OperatorWanted, support.EngineerWanted, support.AccountWanted}
 
 // yours: who is told that it is his has accepted, on record.
 func (q *inquest) yours(l exchange.Line) {

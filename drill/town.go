@@ -12,9 +12,9 @@ import (
 	"sync"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -237,9 +237,9 @@ func (t *town) moveIn(l *life) error {
 		return nil
 	}
 	d := store.Directory{
-		Contracts: []edown.Contract{
-			{Number: contracts[0], Company: "Acme", Package: edown.Goldplus, CSM: success},
-			{Number: contracts[1], Company: "Borealis", Package: edown.Platinum, CSM: success},
+		Contracts: []support.Contract{
+			{Number: contracts[0], Company: "Acme", Package: support.Goldplus, CSM: success},
+			{Number: contracts[1], Company: "Borealis", Package: support.Platinum, CSM: success},
 		},
 		PINs: map[string]store.PIN{}, Cases: t.cases(),
 	}
@@ -248,12 +248,12 @@ func (t *town) moveIn(l *life) error {
 	}
 	for _, c := range t.calls {
 		if c.contract != "" {
-			d.Contacts = append(d.Contacts, edown.Contact{Phone: edown.E164(c.phone.Number()), Name: "Caller", Contract: c.contract})
+			d.Contacts = append(d.Contacts, support.Contact{Phone: support.E164(c.phone.Number()), Name: "Caller", Contract: c.contract})
 		}
 	}
 	for _, s := range t.staff {
 		if s.id == accountManager {
-			d.Contracts[1].TSAMs = []edown.TSAM{{Name: s.person.Name, Phone: s.person.Phone, Application: "Windmill"}}
+			d.Contracts[1].TSAMs = []support.TSAM{{Name: s.person.Name, Phone: s.person.Phone, Application: "Windmill"}}
 			continue
 		}
 		d.People = append(d.People, s.person)
@@ -268,15 +268,15 @@ func (t *town) moveIn(l *life) error {
 
 // cases are four that may turn out to be down, and four of another kind: their
 // gates are closed and open, their next levels low and high.
-func (t *town) cases() (all []edown.Case) {
+func (t *town) cases() (all []support.Case) {
 	for i := range 2 * firstOfTheirs {
-		c := edown.Case{
-			Number: edown.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: contracts[i%2], Title: fmt.Sprintf("Turbine %d stalls", i),
-			Severity: edown.Critical, Opened: t.began.Add(-time.Hour), Status: edown.InProgress, Engineer: []string{"eva", "eva", "ben", ""}[i%4],
+		c := support.Case{
+			Number: support.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: contracts[i%2], Title: fmt.Sprintf("Turbine %d stalls", i),
+			Severity: support.Critical, Opened: t.began.Add(-time.Hour), Status: support.InProgress, Engineer: []string{"eva", "eva", "ben", ""}[i%4],
 			Product: []string{"Sawmill", "Windmill", "", "Sawmill"}[i%4],
 		}
 		if i > firstOfTheirs {
-			c.Severity, c.Level = edown.Moderate, i-firstOfTheirs-1
+			c.Severity, c.Level = support.Moderate, i-firstOfTheirs-1
 			c.Opened = t.began.Add(-[]time.Duration{10 * time.Hour, 30 * time.Hour, 120 * time.Hour}[c.Level])
 		}
 		all = append(all, c)

@@ -1,20 +1,20 @@
 package ivr
 
-import "edown"
+import "edown/support"
 
 // detailPrompts are all the messages that details may say.
 var detailPrompts = []string{
-	"detail_nothing", "detail_category", "detail_" + string(edown.Q2TotalUsers), "detail_" + string(edown.Q3ImpactedUsers),
-	"detail_" + string(edown.Q5HoursDown), "detail_" + string(edown.Q4Actions), "detail_q4_not_recorded", "detail_contact_caller", "detail_contact_number",
-	"flag_" + string(edown.FlagImpactedExceedTotal), "flag_" + string(edown.FlagMinorityImpacted), "flag_" + string(edown.FlagNoContact),
-	"flag_" + string(edown.FlagOutsideCoverage), "flag_" + string(edown.FlagNoPhoneSupport), "flag_" + string(edown.FlagEntitlementUnknown), "flag_" + string(edown.FlagNoOperator), "flag_" + string(edown.FlagLimitReached),
-	"flag_" + string(edown.FlagWatchdog), "flag_" + string(edown.FlagTransferred), "flag_" + string(edown.FlagCaseUnconfirmed),
+	"detail_nothing", "detail_category", "detail_" + string(support.Q2TotalUsers), "detail_" + string(support.Q3ImpactedUsers),
+	"detail_" + string(support.Q5HoursDown), "detail_" + string(support.Q4Actions), "detail_q4_not_recorded", "detail_contact_caller", "detail_contact_number",
+	"flag_" + string(support.FlagImpactedExceedTotal), "flag_" + string(support.FlagMinorityImpacted), "flag_" + string(support.FlagNoContact),
+	"flag_" + string(support.FlagOutsideCoverage), "flag_" + string(support.FlagNoPhoneSupport), "flag_" + string(support.FlagEntitlementUnknown), "flag_" + string(support.FlagNoOperator), "flag_" + string(support.FlagLimitReached),
+	"flag_" + string(support.FlagWatchdog), "flag_" + string(support.FlagTransferred), "flag_" + string(support.FlagCaseUnconfirmed),
 }
 
 // details is what a page's record says, in the order it was asked.
 func details(p Page) []Say {
 	var out []Say
-	for _, q := range edown.Interviewed() {
+	for _, q := range support.Interviewed() {
 		if a, ok := p.Interview[q]; ok {
 			out = append(out, detail(q, a))
 		}
@@ -28,17 +28,17 @@ func details(p Page) []Say {
 	return out
 }
 
-func detail(q edown.Question, a edown.Answer) Say {
-	count, _ := edown.Interview{q: a}.Number(q)
+func detail(q support.Question, a support.Answer) Say {
+	count, _ := support.Interview{q: a}.Number(q)
 	switch q {
-	case edown.Q1Category:
+	case support.Q1Category:
 		return Say{Key: "detail_category", Data: Data{"Category": "category_" + a.Value}}
-	case edown.Q5HoursDown:
+	case support.Q5HoursDown:
 		return Say{Key: "detail_" + string(q), Data: Data{"Down": downFor(count)}}
-	case edown.QTechnicalContact:
+	case support.QTechnicalContact:
 		return detailContact(a.Value)
-	case edown.Q4Actions:
-		if a.Value == edown.ActionsNotRecorded {
+	case support.Q4Actions:
+		if a.Value == support.ActionsNotRecorded {
 			return Say{Key: "detail_q4_not_recorded"}
 		}
 		return Say{Key: "detail_" + string(q)}
@@ -48,12 +48,12 @@ func detail(q edown.Question, a edown.Answer) Say {
 
 func detailContact(value string) Say {
 	switch value {
-	case edown.ContactThisNumber:
+	case support.ContactThisNumber:
 		return Say{Key: "detail_contact_caller"}
-	case edown.ContactNone:
-		return Say{Key: "flag_" + string(edown.FlagNoContact)}
+	case support.ContactNone:
+		return Say{Key: "flag_" + string(support.FlagNoContact)}
 	}
-	return Say{Key: "detail_contact_number", Data: Data{"Phone": edown.E164(value)}}
+	return Say{Key: "detail_contact_number", Data: Data{"Phone": support.E164(value)}}
 }
 
 // Briefing is what the manager who waits in the room hears next: the answers

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // noon is a Saturday in November.
@@ -15,19 +15,19 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 // record is what the dialogues can look up.
 type record struct {
-	contacts  map[edown.E164]*edown.Contact
-	contracts map[string]*edown.Contract
-	cases     map[edown.CaseNumber]*edown.Case
+	contacts  map[support.E164]*support.Contact
+	contracts map[string]*support.Contract
+	cases     map[support.CaseNumber]*support.Case
 	recent    *Session
 	language  string
 	page      *Page
 	hunt      *Page
-	running   map[edown.CaseNumber]*Page
+	running   map[support.CaseNumber]*Page
 	won       bool
-	standing  *edown.Standing
-	request   *edown.Escalation
+	standing  *support.Standing
+	request   *support.Escalation
 	decider   string
-	standings map[edown.CaseNumber]*edown.Standing // of the cases that are not as [record.stands] has them
+	standings map[support.CaseNumber]*support.Standing // of the cases that are not as [record.stands] has them
 	pins      map[string]string
 	checked   []Lookup
 	locked    bool
@@ -35,14 +35,14 @@ type record struct {
 
 func acme() *record {
 	return &record{
-		contacts: map[edown.E164]*edown.Contact{"+14155550123": {Phone: "+14155550123", Name: "Ann Lee", Contract: "40012345"}},
-		contracts: map[string]*edown.Contract{
-			"40012345": {Number: "40012345", Company: "Acme", Package: edown.Goldplus},
-			"40022222": {Number: "40022222", Company: "Bolt", Package: edown.Gold},
-			"40033333": {Number: "40033333", Company: "Silverware", Package: edown.Silver},
-			"40044444": {Number: "40044444", Company: "Past", Package: edown.Gold, Expires: noon.AddDate(0, -1, 0)},
+		contacts: map[support.E164]*support.Contact{"+14155550123": {Phone: "+14155550123", Name: "Ann Lee", Contract: "40012345"}},
+		contracts: map[string]*support.Contract{
+			"40012345": {Number: "40012345", Company: "Acme", Package: support.Goldplus},
+			"40022222": {Number: "40022222", Company: "Bolt", Package: support.Gold},
+			"40033333": {Number: "40033333", Company: "Silverware", Package: support.Silver},
+			"40044444": {Number: "40044444", Company: "Past", Package: support.Gold, Expires: noon.AddDate(0, -1, 0)},
 		},
-		cases: map[edown.CaseNumber]*edown.Case{
+		cases: map[support.CaseNumber]*support.Case{
 			"C1234567": {Number: "C1234567", Contract: "40012345"},
 			"C2222222": {Number: "C2222222", Contract: "40022222"},
 			"C3333333": {Number: "C3333333", Contract: "40033333"},
@@ -76,31 +76,31 @@ func (r *record) look(s Session, l Lookup) (Found, error) {
 	case LookContract:
 		found.Contract = r.contracts[l.Contract]
 	case OpenCase:
-		r.cases["C9000001"] = &edown.Case{Number: "C9000001", Contract: l.Contract, Severity: severityOf(s.Problem), Opened: noon}
+		r.cases["C9000001"] = &support.Case{Number: "C9000001", Contract: l.Contract, Severity: severityOf(s.Problem), Opened: noon}
 		found.Case = r.cases["C9000001"]
 	}
 	return found, nil
 }
 
 // stands is how a case stands, of which nobody says otherwise.
-func (r *record) stands(number edown.CaseNumber) *edown.Standing {
+func (r *record) stands(number support.CaseNumber) *support.Standing {
 	switch k := r.cases[number]; {
 	case r.standing != nil:
 		return r.standing
 	case r.standings[number] != nil:
 		return r.standings[number]
 	case k != nil:
-		return &edown.Standing{Case: *k, Contract: r.contracts[k.Contract]}
+		return &support.Standing{Case: *k, Contract: r.contracts[k.Contract]}
 	}
 	return nil
 }
 
 // severityOf is what was told of a new problem, as the record takes it.
-func severityOf(problem edown.Interview) edown.Severity {
-	if n, ok := problem.Number(edown.QSeverity); ok || len(problem) == 0 {
-		return max(edown.Severity(n), edown.Critical)
+func severityOf(problem support.Interview) support.Severity {
+	if n, ok := problem.Number(support.QSeverity); ok || len(problem) == 0 {
+		return max(support.Severity(n), support.Critical)
 	}
-	return edown.General
+	return support.General
 }
 
 // onPhone is somebody on a phone, in a test that reads like the call. The
@@ -111,12 +111,12 @@ type onPhone struct {
 	session Session
 	reply   Reply
 	now     time.Time
-	events  []edown.Event
-	answers []edown.Answer
+	events  []support.Event
+	answers []support.Answer
 	said    []string
 }
 
-func calls(t *testing.T, r *record, from edown.E164) *onPhone {
+func calls(t *testing.T, r *record, from support.E164) *onPhone {
 	return rung(t, r, Session{Call: "CA1", Tree: "caller", Lang: "en", From: from})
 }
 
@@ -140,7 +140,7 @@ func (p *onPhone) turn(in Input) *onPhone {
 		p.t.Fatal(err)
 	}
 	for _, e := range p.reply.Events {
-		if e.Kind != edown.PickedUp { // every rung phone says so first
+		if e.Kind != support.PickedUp { // every rung phone says so first
 			p.events = append(p.events, e)
 		}
 	}
@@ -194,12 +194,14 @@ func (p *onPhone) speaks(audio string) *onPhone {
 	return p.turn(Input{Kind: Recorded, Audio: audio, Length: 20 * time.Second, Keys: "#"})
 }
 
-func (p *onPhone) hangsUp() *onPhone { return p.turn(Input{Kind: HungUp, Reason: edown.EndCompleted}) }
+func (p *onPhone) hangsUp() *onPhone {
+	return p.turn(Input{Kind: HungUp, Reason: support.EndCompleted})
+}
 
 // happened wants exactly these events so far.
-func (p *onPhone) happened(kinds ...edown.EventKind) *onPhone {
+func (p *onPhone) happened(kinds ...support.EventKind) *onPhone {
 	p.t.Helper()
-	var got []edown.EventKind
+	var got []support.EventKind
 	for _, e := range p.events {
 		got = append(got, e.Kind)
 	}
@@ -225,7 +227,7 @@ func (p *onPhone) talksIn(room string) *onPhone {
 	return p
 }
 
-func (p *onPhone) answered(q edown.Question, value string) *onPhone {
+func (p *onPhone) answered(q support.Question, value string) *onPhone {
 	p.t.Helper()
 	if got := p.session.Interview[q].Value; got != value {
 		p.t.Fatalf("%s is answered %q, want %q", q, got, value)

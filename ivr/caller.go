@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // longestAnswer is how long Q4 may be spoken.
@@ -109,7 +109,7 @@ func (t *turn) recognise(f Found) {
 	}
 }
 
-func (t *turn) setContract(c *edown.Contract) {
+func (t *turn) setContract(c *support.Contract) {
 	t.s.Entitlement = t.d.policy().CoverageAt(c, t.now).Entitlement
 	if c != nil {
 		t.s.Contract, t.s.Company = c.Number, c.Company
@@ -126,7 +126,7 @@ func (t *turn) pickUpFrom(old Session) {
 	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought, next.Hunting = false, "", 0, nil, "", false
 	next.Next = whereFrom(old)
 	t.s = next
-	t.event(edown.Event{Kind: edown.CallReturned, Reason: old.Call, From: t.s.From})
+	t.event(support.Event{Kind: support.CallReturned, Reason: old.Call, From: t.s.From})
 }
 
 // whereFrom is where a call that broke off goes on.
@@ -173,7 +173,7 @@ func forget(t *turn) {
 // part takes his call, and nobody else's, off the pages that it is on.
 func part(t *turn) {
 	t.s.Declared, t.s.Guest, t.s.Stranger = false, false, false
-	t.event(edown.Event{Kind: edown.Parted})
+	t.event(support.Event{Kind: support.Parted})
 }
 
 // sayMain is the main menu. Production down comes first (section 3), and the
@@ -189,7 +189,7 @@ func sayMain(t *turn) {
 
 func suspect(t *turn) {
 	if !t.s.Suspected {
-		t.event(t.described(edown.Suspected))
+		t.event(t.described(support.Suspected))
 	}
 	t.s.Suspected = true
 }
@@ -199,10 +199,10 @@ func withdraw(t *turn) {
 	case t.s.Stranger:
 		part(t)
 	case t.s.Declared: // he went back, and answers otherwise now
-		callOff(edown.FalseAlarm)(t)
+		callOff(support.FalseAlarm)(t)
 	}
 	t.s.Suspected = false
-	t.event(edown.Event{Kind: edown.Withdrawn})
+	t.event(support.Event{Kind: support.Withdrawn})
 }
 
 // qualifying are the places that ask of what was suspected whether all production
@@ -221,28 +221,28 @@ func (t *turn) takeBack() {
 func wanting(why string) func(*turn) { return func(t *turn) { t.s.Wanted = why } }
 
 // described is an event with all that is known of the emergency.
-func (t *turn) described(kind edown.EventKind) edown.Event {
-	e := edown.Event{Kind: kind, Case: t.s.Case, Contract: t.s.Contract, Language: t.s.Lang, From: t.s.From}
+func (t *turn) described(kind support.EventKind) support.Event {
+	e := support.Event{Kind: kind, Case: t.s.Case, Contract: t.s.Contract, Language: t.s.Lang, From: t.s.From}
 	if t.s.Presumed {
-		e.Flags = append(e.Flags, edown.FlagCaseUnconfirmed)
+		e.Flags = append(e.Flags, support.FlagCaseUnconfirmed)
 	}
 	switch t.s.Entitlement {
-	case edown.OutsideCoverage:
-		e.Flags = append(e.Flags, edown.FlagOutsideCoverage)
-	case edown.Unknown:
-		e.Flags = append(e.Flags, edown.FlagEntitlementUnknown)
+	case support.OutsideCoverage:
+		e.Flags = append(e.Flags, support.FlagOutsideCoverage)
+	case support.Unknown:
+		e.Flags = append(e.Flags, support.FlagEntitlementUnknown)
 	}
 	if t.s.Limited {
-		e.Flags = append(e.Flags, edown.FlagLimitReached)
+		e.Flags = append(e.Flags, support.FlagLimitReached)
 	}
 	return e
 }
 
 // declare pages, or tells the running page what has changed.
 func declare(t *turn) {
-	kind := edown.Declared
+	kind := support.Declared
 	if t.s.Declared {
-		kind = edown.Identified
+		kind = support.Identified
 	}
 	t.s.Declared = true
 	t.event(t.described(kind))
@@ -295,16 +295,16 @@ func spellCase(t *turn, digits string) (string, string) {
 	return "", ""
 }
 
-func (d *Dialogues) format() edown.CaseFormat {
+func (d *Dialogues) format() support.CaseFormat {
 	if d.Format.Digits == 0 {
-		return edown.DefaultCaseFormat
+		return support.DefaultCaseFormat
 	}
 	return d.Format
 }
 
-func (d *Dialogues) policy() edown.Policy {
+func (d *Dialogues) policy() support.Policy {
 	if reflect.ValueOf(d.Policy).IsZero() {
-		return edown.DefaultPolicy()
+		return support.DefaultPolicy()
 	}
 	return d.Policy
 }
@@ -354,7 +354,7 @@ func entitled(t *turn, f Found) string {
 		return "read_back"
 	case t.s.Entitlement.PagesAtOnce():
 		return "within_limits"
-	case t.s.Entitlement == edown.NoPhoneSupport:
+	case t.s.Entitlement == support.NoPhoneSupport:
 		return "no_phone_support"
 	}
 	return "not_entitled"
@@ -362,7 +362,7 @@ func entitled(t *turn, f Found) string {
 
 // joins notes whose emergency it is. A contact who was paged for at once has a
 // page of his own, which is merged with the one that runs.
-func (t *turn) joins(running bool, c *edown.Contract) {
+func (t *turn) joins(running bool, c *support.Contract) {
 	if !t.s.Declared { // on no page, so nobody's guest
 		t.s.Guest, t.s.Stranger = false, false
 	}
@@ -372,7 +372,7 @@ func (t *turn) joins(running bool, c *edown.Contract) {
 }
 
 // belongs: he has proved that the case is his, or is a contact of its contract.
-func (t *turn) belongs(c *edown.Contract) bool {
+func (t *turn) belongs(c *support.Contract) bool {
 	return t.s.Vouched || t.s.Home != "" && c != nil && c.Number == t.s.Home
 }
 

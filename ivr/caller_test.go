@@ -4,27 +4,27 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
-const ann, stranger, hidden = edown.E164("+14155550123"), edown.E164("+14155550999"), edown.E164("")
+const ann, stranger, hidden = support.E164("+14155550123"), support.E164("+14155550999"), support.E164("")
 
 // Call A of the mission, to the interview's end.
 func TestCallA_ProductionIsDownAndTheCallerIsRecognised(t *testing.T) {
 	r := acme()
-	c := calls(t, r, ann).hears("main").presses("1").happened(edown.Suspected).
-		hears("qualify").presses("1").happened(edown.Suspected, edown.Declared). // the page goes out on the second key
+	c := calls(t, r, ann).hears("main").presses("1").happened(support.Suspected).
+		hears("qualify").presses("1").happened(support.Suspected, support.Declared). // the page goes out on the second key
 		hears("confirm_case")
-	if c.events[1].Case != "C1234567" || len(c.events[1].Flags) != 1 || c.events[1].Flags[0] != edown.FlagCaseUnconfirmed {
+	if c.events[1].Case != "C1234567" || len(c.events[1].Flags) != 1 || c.events[1].Flags[0] != support.FlagCaseUnconfirmed {
 		t.Fatalf("declared %+v: the presumed case, said to be a guess", c.events[1])
 	}
 	r.page = ringing()
-	c.presses("1").hears("read_back", "q1").happened(edown.Suspected, edown.Declared, edown.Identified)
+	c.presses("1").hears("read_back", "q1").happened(support.Suspected, support.Declared, support.Identified)
 	c.presses("3").hears("q2").presses("450").hears("q3").presses("430").hears("q5").presses("3").hears("contact").presses("1").hears("q4")
 	r.page = accepted()
 	c.speaks("https://audio/1").hears("here").
-		answered(edown.Q1Category, "3").answered(edown.Q2TotalUsers, "450").answered(edown.Q3ImpactedUsers, "430").
-		answered(edown.Q5HoursDown, "3").answered(edown.QTechnicalContact, edown.ContactThisNumber).answered(edown.Q4Actions, "https://audio/1")
+		answered(support.Q1Category, "3").answered(support.Q2TotalUsers, "450").answered(support.Q3ImpactedUsers, "430").
+		answered(support.Q5HoursDown, "3").answered(support.QTechnicalContact, support.ContactThisNumber).answered(support.Q4Actions, "https://audio/1")
 	c.presses("1").hears("joining").talksIn("ED-CA1")
 }
 
@@ -38,7 +38,7 @@ func TestKeepingOnAnsweringAlsoEndsWithTheManager(t *testing.T) {
 	}
 	c.presses("2").hears("q3").presses("430").hears("q5").presses("#").hears("contact").presses("3").hears("q4").isSilent().
 		hears("summary", "joining").talksIn("ED-CA1").
-		answered(edown.Q5HoursDown, edown.LessThanAnHour).answered(edown.Q4Actions, edown.ActionsNotRecorded)
+		answered(support.Q5HoursDown, support.LessThanAnHour).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
 func TestSilenceAtTheOfferKeepsOnAnswering(t *testing.T) {
@@ -50,8 +50,8 @@ func TestSilenceAtTheOfferKeepsOnAnswering(t *testing.T) {
 
 // A stranger is asked for his case; the page goes out once it is known.
 func TestFirstTimeCallerPagesOnceTheCaseIsKnown(t *testing.T) {
-	c := calls(t, acme(), stranger).presses("1").presses("1").happened(edown.Suspected).hears("case_number")
-	c.presses("1234567#").hears("read_back", "q1").happened(edown.Suspected, edown.Declared)
+	c := calls(t, acme(), stranger).presses("1").presses("1").happened(support.Suspected).hears("case_number")
+	c.presses("1234567#").hears("read_back", "q1").happened(support.Suspected, support.Declared)
 	if e := c.events[1]; e.Case != "C1234567" || e.Contract != "40012345" || len(e.Flags) != 0 {
 		t.Fatalf("declared %+v", e)
 	}
@@ -62,7 +62,7 @@ func TestNoCaseYetOpensOneFromTheContract(t *testing.T) {
 	if !c.reply.Wait.Sensitive || c.reply.Wait.Finish != "#" {
 		t.Fatalf("the contract number is %+v: masked, and ended by #", c.reply.Wait)
 	}
-	c.presses("40012345").hears("case_opened", "read_back").happened(edown.Suspected, edown.Declared)
+	c.presses("40012345").hears("case_opened", "read_back").happened(support.Suspected, support.Declared)
 	if c.events[1].Case != "C9000001" {
 		t.Fatalf("declared %+v: on the case that was opened", c.events[1])
 	}
@@ -71,7 +71,7 @@ func TestNoCaseYetOpensOneFromTheContract(t *testing.T) {
 func TestUnknownContractReachesAHuman(t *testing.T) { // R9
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("#")
 	c.presses("1").hears("sorry_contract_unknown", "contract_number").presses("2").hears("sorry_contract_unknown", "contract_number_again")
-	c.presses("3").hears("operator").happened(edown.Suspected, edown.OperatorWanted, edown.Holding)
+	c.presses("3").hears("operator").happened(support.Suspected, support.OperatorWanted, support.Holding)
 	if !c.events[1].Yes {
 		t.Fatal("the operators' minute over, the page must go out: production is said to be down")
 	}
@@ -87,33 +87,33 @@ func TestEntitlementDecidesWhoIsAskedFirst(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys  string
 		hears string
-		event edown.EventKind
+		event support.EventKind
 	}{
-		"gold on a Saturday is paged, outside coverage": {"2222222", "read_back", edown.Declared},
-		"silver has no phone desk":                      {"3333333", "no_phone_support", edown.OperatorWanted},
-		"expired: an operator first":                    {"4444444", "not_entitled", edown.OperatorWanted},
+		"gold on a Saturday is paged, outside coverage": {"2222222", "read_back", support.Declared},
+		"silver has no phone desk":                      {"3333333", "no_phone_support", support.OperatorWanted},
+		"expired: an operator first":                    {"4444444", "not_entitled", support.OperatorWanted},
 	} {
 		call := calls(t, acme(), stranger).presses("1").presses("1").presses(c.keys).hears(c.hears)
 		if len(call.events) < 2 || call.events[1].Kind != c.event {
 			t.Fatalf("%s: %+v", name, call.events)
 		}
-		if c.event == edown.Declared && (len(call.events[1].Flags) != 1 || call.events[1].Flags[0] != edown.FlagOutsideCoverage) {
+		if c.event == support.Declared && (len(call.events[1].Flags) != 1 || call.events[1].Flags[0] != support.FlagOutsideCoverage) {
 			t.Errorf("%s: flags %q", name, call.events[1].Flags)
 		}
 	}
 }
 
 func TestNotAllWorkHasStopped(t *testing.T) {
-	c := calls(t, acme(), ann).presses("1").presses("2").hears("not_down").happened(edown.Suspected, edown.Withdrawn)
-	c.presses("1").hears("confirm_case").presses("1").hears("pin_contract").happened(edown.Suspected, edown.Withdrawn)
+	c := calls(t, acme(), ann).presses("1").presses("2").hears("not_down").happened(support.Suspected, support.Withdrawn)
+	c.presses("1").hears("confirm_case").presses("1").hears("pin_contract").happened(support.Suspected, support.Withdrawn)
 }
 
 func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 	r := acme()
-	r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
+	r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
-	c.presses("1234567").hears("already_running", "waiting_ringing").happened(edown.Suspected, edown.Declared, edown.Holding)
+	c.presses("1234567").hears("already_running", "waiting_ringing").happened(support.Suspected, support.Declared, support.Holding)
 }
 
 // Whoever knows no more than a case number leaves the emergency of others as
@@ -122,10 +122,10 @@ func TestAStrangerEndsNobodysEmergency(t *testing.T) {
 	for name, from := range map[string]Session{"a stranger": {From: stranger}, "a doubted number": {From: ann, Doubted: true}} {
 		from.Call, from.Tree, from.Lang = "CA2", "caller", "en"
 		r := acme()
-		r.running, r.page = map[edown.CaseNumber]*Page{"C1234567": ringing()}, ringing()
+		r.running, r.page = map[support.CaseNumber]*Page{"C1234567": ringing()}, ringing()
 		c := rung(t, r, from).presses("1").presses("1").presses("1234567").hears("already_running", "waiting_ringing", "waiting_stranger").presses("1").hears("waiting_ringing", "waiting_stranger")
 		c.presses("*").hears("case_number").presses("*").hears("qualify").presses("2").hears("not_down")
-		want := []edown.EventKind{edown.Suspected, edown.Declared, edown.Holding, edown.Holding, edown.Parted, edown.Withdrawn}
+		want := []support.EventKind{support.Suspected, support.Declared, support.Holding, support.Holding, support.Parted, support.Withdrawn}
 		if c.happened(want...); c.session.Stranger || c.session.Declared {
 			t.Errorf("%s: %+v", name, c.session)
 		}
@@ -139,23 +139,23 @@ func TestAColleagueEndsIt(t *testing.T) {
 		contract: {false, false}, "40022222": {false, true}, "40033333": {true, true},
 	} {
 		r := acme()
-		r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
-		r.contacts[stranger] = &edown.Contact{Phone: stranger, Name: "Bo", Contract: of}
+		r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
+		r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: of}
 		c := calls(t, r, stranger).presses("1").presses("1").presses("1")
 		if s := c.session; s.Guest != x.guest || s.Stranger != x.stranger {
 			t.Errorf("a contact of %s: guest %v, stranger %v", of, s.Guest, s.Stranger)
 		}
 	}
 	r := acme() // a contract that has expired is his all the same
-	r.running, r.page = map[edown.CaseNumber]*Page{"C4444444": ringing()}, ringing()
-	r.contacts[stranger] = &edown.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
+	r.running, r.page = map[support.CaseNumber]*Page{"C4444444": ringing()}, ringing()
+	r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
 	calls(t, r, stranger).presses("1").presses("1").presses("2").presses("4444444").hears("already_running", "waiting_call_off").
-		presses("1").hears("call_off").presses("1").hears("called_off").happened(edown.Suspected, edown.Declared, edown.Holding, edown.CalledOff)
+		presses("1").hears("call_off").presses("1").hears("called_off").happened(support.Suspected, support.Declared, support.Holding, support.CalledOff)
 }
 
 func TestAnotherCaseThanTheOneWeThought(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("1").presses("2").hears("case_number")
-	c.presses("22222222").happened(edown.Suspected, edown.Declared, edown.Identified)
+	c.presses("22222222").happened(support.Suspected, support.Declared, support.Identified)
 	if c.events[2].Case != "C2222222" {
 		t.Fatalf("identified %+v", c.events[2])
 	}
@@ -174,7 +174,7 @@ func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
 		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
 		p.record.hunt = &Page{ID: "OP-1", State: PageRinging}
 		p.turn(Input{Kind: Keys, Keys: key}).hears("operator", "waiting_operator")
-		if p.events[0].Kind != edown.OperatorWanted {
+		if p.events[0].Kind != support.OperatorWanted {
 			t.Errorf("at %s, %s does not ring an operator", name, key)
 		}
 	}
@@ -182,7 +182,7 @@ func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
 
 func TestZeroIsADigitInANumber(t *testing.T) {
 	r := acme()
-	r.cases["C1000000"] = &edown.Case{Number: "C1000000", Contract: "40012345"}
+	r.cases["C1000000"] = &support.Case{Number: "C1000000", Contract: "40012345"}
 	calls(t, r, stranger).presses("1").presses("1").presses("1000000").hears("read_back")
 }
 
@@ -190,7 +190,7 @@ func TestStarClearsGoesBackAndHashRepeats(t *testing.T) { // U6
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("1").hears("case_number")
 	c.presses("99*1234567").hears("q1").presses("1").hears("q2").presses("*").hears("q1").presses("#").hears("q1")
-	c.presses("4").hears("q2").presses("12*").hears("q2").answered(edown.Q1Category, "4")
+	c.presses("4").hears("q2").presses("12*").hears("q2").answered(support.Q1Category, "4")
 	if c.session.Errors != 0 {
 		t.Fatal("going back is no error")
 	}
@@ -217,12 +217,12 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 			t.Errorf("%s: the watchdog sleeps while he is asked", name)
 		}
 		x.asked.presses("*").is(x.back)
-		if last := x.asked.events[len(x.asked.events)-1].Kind; x.asked.session.Suspected || last != edown.Withdrawn {
+		if last := x.asked.events[len(x.asked.events)-1].Kind; x.asked.session.Suspected || last != support.Withdrawn {
 			t.Errorf("%s: suspected %v, and last happened %s", name, x.asked.session.Suspected, last)
 		}
 	}
-	calls(t, r, stranger).presses("1").hangsUp().happened(edown.Suspected, edown.CallEnded)
-	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").presses("*").hears("qualify").happened(edown.Suspected)
+	calls(t, r, stranger).presses("1").hangsUp().happened(support.Suspected, support.CallEnded)
+	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").presses("*").hears("qualify").happened(support.Suspected)
 }
 
 // Who has said no, and goes back to say yes, has said that production is down: his
@@ -243,7 +243,7 @@ func TestYesAfterANo(t *testing.T) {
 // Who was paged for has an emergency, wherever he goes back to.
 func TestStarTakesNoPageBack(t *testing.T) {
 	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("*").hears("qualify").presses("*").is("main")
-	if c.happened(edown.Suspected, edown.Declared); !c.session.Suspected || !c.session.Declared {
+	if c.happened(support.Suspected, support.Declared); !c.session.Suspected || !c.session.Declared {
 		t.Fatalf("his page runs, and he is told %+v", c.session)
 	}
 }
@@ -323,11 +323,11 @@ func TestRingingBackWithinTenMinutesResumes(t *testing.T) { // U15
 	first := calls(t, r, stranger).presses("1").presses("1").presses("1234567").presses("2").presses("40").hangsUp()
 	r.recent, r.page = &first.session, ringing()
 	second := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
-	second.hears("q3").answered(edown.Q2TotalUsers, "40").happened(edown.CallReturned)
+	second.hears("q3").answered(support.Q2TotalUsers, "40").happened(support.CallReturned)
 	if e := second.events[0]; e.Reason != "CA1" || e.Call != "CA2" {
 		t.Fatalf("returned %+v: it names the call that broke off", e)
 	}
-	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened(edown.CallReturned, edown.Parted)
+	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened(support.CallReturned, support.Parted)
 }
 
 func TestHangingUpAnywhereIsKept(t *testing.T) {
@@ -336,7 +336,7 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 			continue
 		}
 		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
-		p.hangsUp().happened(edown.CallEnded)
+		p.hangsUp().happened(support.CallEnded)
 		if !p.session.Over || p.session.Node != name {
 			t.Errorf("after hanging up at %s the session is %+v", name, p.session)
 		}
@@ -345,19 +345,19 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 
 func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
 	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
-	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Reason: edown.EndCompleted}).
-		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
+	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Reason: support.EndCompleted}).
+		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 
 func TestNotToBeRecorded(t *testing.T) {
 	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
-	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").turn(Input{Kind: Keys, Keys: "#"}).answered(edown.Q4Actions, edown.ActionsNotRecorded)
+	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").turn(Input{Kind: Keys, Keys: "#"}).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
 func TestWhatWasSaidLastArrivesAfterTheEnd(t *testing.T) {
 	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
 	p.hangsUp().turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second}).
-		answered(edown.Q4Actions, "https://audio/1").happened(edown.CallEnded)
+		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 
 func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
@@ -365,7 +365,7 @@ func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
 	broken := calls(t, r, ann).presses("1").presses("1").hangsUp().session
 	r.recent = &broken
 	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).hears("main")
-	c.presses("1").presses("1").hears("case_number").happened(edown.Suspected)
+	c.presses("1").presses("1").hears("case_number").happened(support.Suspected)
 	if c.session.Case != "" || c.session.Name != "" {
 		t.Fatalf("told to a number that may be forged: %+v", c.session)
 	}
@@ -374,7 +374,7 @@ func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
 func TestCountsThatCannotBeRight(t *testing.T) { // R18
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1")
 	c.presses("0").hears("sorry_count", "q2").presses("100").hears("q3")
-	c.presses("200").hears("sorry_more_than_total", "q3").presses("200").hears("q5").answered(edown.Q3ImpactedUsers, "200")
+	c.presses("200").hears("sorry_more_than_total", "q3").presses("200").hears("q5").answered(support.Q3ImpactedUsers, "200")
 }
 
 func TestTechnicalContactAtAnotherNumberIsMasked(t *testing.T) { // R19
@@ -383,5 +383,5 @@ func TestTechnicalContactAtAnotherNumberIsMasked(t *testing.T) { // R19
 	if !c.reply.Wait.Sensitive {
 		t.Fatal("somebody's telephone number is not for the record of keys")
 	}
-	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").answered(edown.QTechnicalContact, "14155550177")
+	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").answered(support.QTechnicalContact, "14155550177")
 }

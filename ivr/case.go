@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // longestComment is how long a comment may be spoken.
@@ -82,7 +82,7 @@ func identified(t *turn, f Found) string {
 // menuOf is what can be done about a case: one that is closed has no engineer,
 // no severity to change, and nothing to escalate. It may be closed while its
 // caller is in the menu of an open one: whatever he wants then leads here.
-func menuOf(c edown.Case) string {
+func menuOf(c support.Case) string {
 	if c.Closed {
 		return "closed_menu"
 	}
@@ -140,7 +140,7 @@ func vouch(t *turn) {
 
 func takeComment(t *turn) {
 	if t.in.Audio != "" {
-		t.event(edown.Event{Kind: edown.Commented, Case: t.s.Case, Language: t.s.Lang, Audio: t.in.Audio})
+		t.event(support.Event{Kind: support.Commented, Case: t.s.Case, Language: t.s.Lang, Audio: t.in.Audio})
 	}
 }
 

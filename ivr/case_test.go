@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 const pin, contract = "4711", "40012345"
@@ -23,23 +24,23 @@ func california(t *testing.T) *time.Location {
 }
 
 // withCase is a record in which Acme's case is worked on, and Acme has a PIN.
-func withCase(t *testing.T) (*record, *edown.Standing) {
+func withCase(t *testing.T) (*record, *support.Standing) {
 	r := acme()
 	r.pins = map[string]string{contract: pin, "40022222": "2222"}
 	r.contracts[contract].Zone = california(t)
 	opened := noon.Add(-30 * time.Hour)
-	s := &edown.Standing{
-		Case: edown.Case{Number: "C1234567", Contract: contract, Severity: edown.Moderate, Opened: opened,
-			Status: edown.InProgress, Engineer: "ingo", Product: "Vault"},
+	s := &support.Standing{
+		Case: support.Case{Number: "C1234567", Contract: contract, Severity: support.Moderate, Opened: opened,
+			Status: support.InProgress, Engineer: "ingo", Product: "Vault"},
 		Contract: r.contracts[contract], Engineer: "Ingo Roth", Supervisor: "Mei Chen", Updated: noon.Add(-3 * time.Hour),
-		Progress: []edown.Span{{From: opened}},
+		Progress: []civil.Span{{From: opened}},
 	}
-	r.standings = map[edown.CaseNumber]*edown.Standing{"C1234567": s}
+	r.standings = map[support.CaseNumber]*support.Standing{"C1234567": s}
 	return r, s
 }
 
 // atCase has proved that the case is his.
-func atCase(t *testing.T, r *record, from edown.E164) *onPhone {
+func atCase(t *testing.T, r *record, from support.E164) *onPhone {
 	t.Helper()
 	c := calls(t, r, from).presses("2")
 	if from == ann {
@@ -104,7 +105,7 @@ func TestThreeWrongPINsReachAnOperator(t *testing.T) { // U8
 	for range 2 {
 		c.presses(contract).presses("1").hears("sorry_pin", "pin_contract")
 	}
-	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").happened(support.OperatorWanted, support.Holding)
 	if e := c.events[0]; e.Case != "C1234567" || e.Reason != "vouching" {
 		t.Fatalf("the operator is told %+v", e)
 	}
@@ -114,7 +115,7 @@ func TestALockedPINIsSaidSo(t *testing.T) {
 	r, _ := withCase(t)
 	r.locked = true
 	calls(t, r, stranger).presses("2").presses("1234567").presses(contract).presses(pin).
-		hears("pin_locked", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+		hears("pin_locked", "waiting_operator").happened(support.OperatorWanted, support.Holding)
 }
 
 func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
@@ -135,7 +136,7 @@ func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 // has typed since; without one he answers for nothing.
 func TestAnOperatorsWordIsForOneCase(t *testing.T) {
 	r, _ := withCase(t)
-	vouchedFor := func(number edown.CaseNumber) *onPhone {
+	vouchedFor := func(number support.CaseNumber) *onPhone {
 		r.hunt = nil
 		c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("waiting_operator").presses("*").presses("*").
 			hears("existing_case").presses("2222222").hears("pin_contract")
@@ -183,24 +184,24 @@ func TestRingingBackAfterAHuntThatBrokeOff(t *testing.T) { // U15
 
 func TestHowACaseStands(t *testing.T) { // R6, R39
 	for name, x := range map[string]struct {
-		change func(*edown.Standing)
+		change func(*support.Standing)
 		hears  []string
 	}{
-		"in progress":   {func(*edown.Standing) {}, []string{"status", "status_engineer", "status_updated", "status_next"}},
-		"nobody has it": {func(s *edown.Standing) { s.Engineer = "" }, []string{"status_no_engineer"}},
-		"late": {func(s *edown.Standing) {
+		"in progress":   {func(*support.Standing) {}, []string{"status", "status_engineer", "status_updated", "status_next"}},
+		"nobody has it": {func(s *support.Standing) { s.Engineer = "" }, []string{"status_no_engineer"}},
+		"late": {func(s *support.Standing) {
 			s.Case.Opened = noon.AddDate(0, 0, -20)
 			s.Updated, s.Progress[0].From = time.Time{}, s.Case.Opened
 		}, []string{"status_late"}},
-		"waiting for him": {func(s *edown.Standing) {
-			s.Case.Status = edown.WaitsForCustomer
+		"waiting for him": {func(s *support.Standing) {
+			s.Case.Status = support.WaitsForCustomer
 			s.Progress[0].To = noon.Add(-time.Hour)
 		}, []string{"status_paused"}},
-		"a general one":    {func(s *edown.Standing) { s.Case.Severity = edown.General }, []string{"status_best_effort"}},
-		"escalated":        {func(s *edown.Standing) { s.Case.Level = 2 }, []string{"status_level"}},
-		"asked for":        {func(s *edown.Standing) { s.Escalations = []edown.Escalation{{At: noon.Add(-time.Hour)}} }, []string{"status_asked"}},
-		"Enterprise Down":  {func(s *edown.Standing) { s.Case.Severity = edown.EnterpriseDown }, []string{"status_going_on"}},
-		"contract unknown": {func(s *edown.Standing) { s.Case.Contract = contract; s.Contract = nil }, []string{"status"}},
+		"a general one":    {func(s *support.Standing) { s.Case.Severity = support.General }, []string{"status_best_effort"}},
+		"escalated":        {func(s *support.Standing) { s.Case.Level = 2 }, []string{"status_level"}},
+		"asked for":        {func(s *support.Standing) { s.Escalations = []support.Escalation{{At: noon.Add(-time.Hour)}} }, []string{"status_asked"}},
+		"Enterprise Down":  {func(s *support.Standing) { s.Case.Severity = support.EnterpriseDown }, []string{"status_going_on"}},
+		"contract unknown": {func(s *support.Standing) { s.Case.Contract = contract; s.Contract = nil }, []string{"status"}},
 	} {
 		r, s := withCase(t)
 		x.change(s)
@@ -233,7 +234,7 @@ func TestAClosedCaseIsCommentedOnOrDownAgain(t *testing.T) {
 	c := atClosedCase(t, r)
 	c.presses("4").hears("sorry_key").presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "closed_menu")
 	c.presses("3").hears("qualify").presses("2").hears("closed_menu")
-	c.presses("3").presses("1").hears("read_back", "q1").happened(edown.Commented, edown.Suspected, edown.Withdrawn, edown.Suspected, edown.Declared)
+	c.presses("3").presses("1").hears("read_back", "q1").happened(support.Commented, support.Suspected, support.Withdrawn, support.Suspected, support.Declared)
 }
 
 // The way back from one that is closed does not lead into the menus of the one
@@ -241,7 +242,7 @@ func TestAClosedCaseIsCommentedOnOrDownAgain(t *testing.T) {
 func TestStarFromAClosedCase(t *testing.T) { // U6
 	r, _ := withCase(t)
 	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
-	r.standings["C2222222"] = &edown.Standing{Case: edown.Case{Number: "C2222222", Contract: "40022222", Closed: true}, Contract: r.contracts["40022222"]}
+	r.standings["C2222222"] = &support.Standing{Case: support.Case{Number: "C2222222", Contract: "40022222", Closed: true}, Contract: r.contracts["40022222"]}
 	c.presses("2222222").presses("40022222").presses("2222").is("closed_menu")
 	for range trailLength {
 		if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
@@ -283,22 +284,22 @@ func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {
 func TestTheEmergencysPageIsNews(t *testing.T) { // R32
 	for state, want := range map[PageState]string{PageRinging: "status_ringing", PageAccepted: "status_accepted", PageClosed: "status_going_on"} {
 		r, s := withCase(t)
-		s.Case.Severity = edown.EnterpriseDown
-		r.running = map[edown.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
+		s.Case.Severity = support.EnterpriseDown
+		r.running = map[support.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
 		atCase(t, r, stranger).presses("1").hears(want, "case_menu")
 	}
 }
 
 func TestACommentIsKept(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(edown.Commented)
+	c := atCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(support.Commented)
 	if e := c.events[0]; e.Case != "C1234567" || e.Audio != "https://audio/7" {
 		t.Fatalf("commented %+v", e)
 	}
 	atCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
 	atCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}).happened(edown.Commented, edown.CallEnded)
-	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Commented)
+	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Reason: support.EndCompleted}).happened(support.Commented, support.CallEnded)
+	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Commented)
 }
 
 // * takes back what was said, and 0 asks for an operator without it.
@@ -306,7 +307,7 @@ func TestACommentIsTakenBack(t *testing.T) { // U6
 	for key, hears := range map[string]string{"*": "comment", "0": "waiting_operator"} {
 		r, _ := withCase(t)
 		c := atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
-		if slices.ContainsFunc(c.events, func(e edown.Event) bool { return e.Kind == edown.Commented }) {
+		if slices.ContainsFunc(c.events, func(e support.Event) bool { return e.Kind == support.Commented }) {
 			t.Errorf("%s: it is kept", key)
 		}
 	}
@@ -314,7 +315,7 @@ func TestACommentIsTakenBack(t *testing.T) { // U6
 
 func TestReachingTheEngineer(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(edown.EngineerWanted, edown.Holding)
+	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(support.EngineerWanted, support.Holding)
 	if e := c.events[0]; e.Case != "C1234567" || e.Contract != contract || e.From != stranger {
 		t.Fatalf("wanted %+v", e)
 	}
@@ -347,7 +348,7 @@ func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
 	wanted := func() (n int) {
 		for _, e := range c.events {
-			if e.Kind == edown.OperatorWanted {
+			if e.Kind == support.OperatorWanted {
 				n++
 			}
 		}
@@ -366,18 +367,18 @@ func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 // waits for no desk (R41-R43). noon is a Saturday, Gold's desk opens on Monday.
 func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
 	for name, x := range map[string]struct {
-		change func(*edown.Standing)
+		change func(*support.Standing)
 		hears  []string
-		wanted edown.EventKind
+		wanted support.EventKind
 	}{
-		"Gold at the weekend":   {func(s *edown.Standing) { s.Contract.Package = edown.Gold }, []string{"engineer_closed", "case_menu"}, ""},
-		"Silver":                {func(s *edown.Standing) { s.Contract.Package = edown.Silver }, []string{"no_phone_support", "waiting_operator"}, edown.OperatorWanted},
-		"expired":               {func(s *edown.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}, edown.OperatorWanted},
-		"unknown":               {func(s *edown.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}, edown.OperatorWanted},
-		"Gold, production down": {func(s *edown.Standing) { s.Contract.Package, s.Case.Severity = edown.Gold, edown.EnterpriseDown }, []string{"waiting_engineer"}, edown.EngineerWanted},
-		"Gold, weekend booked": {func(s *edown.Standing) {
-			s.Contract.Package, s.Contract.Weekends = edown.Gold, []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
-		}, []string{"waiting_engineer"}, edown.EngineerWanted},
+		"Gold at the weekend":   {func(s *support.Standing) { s.Contract.Package = support.Gold }, []string{"engineer_closed", "case_menu"}, ""},
+		"Silver":                {func(s *support.Standing) { s.Contract.Package = support.Silver }, []string{"no_phone_support", "waiting_operator"}, support.OperatorWanted},
+		"expired":               {func(s *support.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
+		"unknown":               {func(s *support.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
+		"Gold, production down": {func(s *support.Standing) { s.Contract.Package, s.Case.Severity = support.Gold, support.EnterpriseDown }, []string{"waiting_engineer"}, support.EngineerWanted},
+		"Gold, weekend booked": {func(s *support.Standing) {
+			s.Contract.Package, s.Contract.Weekends = support.Gold, []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
+		}, []string{"waiting_engineer"}, support.EngineerWanted},
 	} {
 		r, s := withCase(t)
 		x.change(s)
@@ -399,27 +400,27 @@ func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
 	r, _ := withCase(t)
 	c := atCase(t, r, stranger).presses("3")
 	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageUnanswered}
-	c.isSummoned().hears("callback_promised").happened(edown.EngineerWanted, edown.Holding, edown.CallbackWanted)
+	c.isSummoned().hears("callback_promised").happened(support.EngineerWanted, support.Holding, support.CallbackWanted)
 }
 
 func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(edown.Suspected)
-	c.presses("2").hears("case_menu").happened(edown.Suspected, edown.Withdrawn)
+	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(support.Suspected)
+	c.presses("2").hears("case_menu").happened(support.Suspected, support.Withdrawn)
 	c.presses("4").presses("1").presses("1").hears("read_back", "q1") // he has named the case: it is not asked again
-	if e := c.events[len(c.events)-1]; e.Kind != edown.Declared || e.Case != "C1234567" || len(e.Flags) != 0 {
+	if e := c.events[len(c.events)-1]; e.Kind != support.Declared || e.Case != "C1234567" || len(e.Flags) != 0 {
 		t.Fatalf("declared %+v", e)
 	}
 }
 
 func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
-	for key, want := range map[string]edown.Severity{"2": edown.Critical, "4": edown.General} {
+	for key, want := range map[string]support.Severity{"2": support.Critical, "4": support.General} {
 		r, _ := withCase(t)
 		c := atCase(t, r, stranger).presses("4").presses("2").hears("severity").presses(key).hears("severity_sure").happened()
 		if got := c.say("severity_sure").Data["Grade"]; got != grade(want) {
 			t.Errorf("sure of %q, want %q", got, grade(want))
 		}
-		c.presses("1").hears("severity_changed", "case_menu").happened(edown.SeverityChanged)
+		c.presses("1").hears("severity_changed", "case_menu").happened(support.SeverityChanged)
 		if e := c.events[0]; e.Severity != want || e.Case != "C1234567" {
 			t.Errorf("changed %+v", e)
 		}
@@ -427,14 +428,14 @@ func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 	r, _ := withCase(t)
 	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
 	atCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(edown.Suspected)
+	atCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(support.Suspected)
 }
 
 func TestLoweringAnEnterpriseDownEndsIt(t *testing.T) { // R21
 	r, s := withCase(t)
-	s.Case.Severity = edown.EnterpriseDown
+	s.Case.Severity = support.EnterpriseDown
 	atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").presses("2").hears("case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(edown.SeverityChanged)
+	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(support.SeverityChanged)
 }
 
 func TestStarGoesBackFromEveryMenuOfACase(t *testing.T) { // U6

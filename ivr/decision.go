@@ -3,7 +3,7 @@ package ivr
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // decisionTree is what a manager hears who is to decide on an escalation
@@ -24,9 +24,9 @@ func decisionTree() *Tree {
 			"report": menu{ask: "decision_report", mute: true, keys: map[string]step{
 				"1": {present, "accept_report"}, "2": {present, "accept"}, "*": {present, "page"},
 			}},
-			"accept":        look{Claim, rule(edown.EscalationAccepted, false), ruled, nil},
-			"accept_report": look{Claim, rule(edown.EscalationAccepted, true), ruled, nil},
-			"refuse":        look{Claim, rule(edown.EscalationRefused, false), ruled, nil},
+			"accept":        look{Claim, rule(support.EscalationAccepted, false), ruled, nil},
+			"accept_report": look{Claim, rule(support.EscalationAccepted, true), ruled, nil},
+			"refuse":        look{Claim, rule(support.EscalationRefused, false), ruled, nil},
 			"lost":          look{LookRequest, sayDecided, []string{"goodbye", "stood_down"}, decidedPrompts},
 			"refused":       end{ask: "decision_refused"},
 
@@ -67,9 +67,9 @@ var (
 )
 
 // request is what this phone was rung for; the zero value is not known yet.
-func (t *turn) request() edown.Escalation {
+func (t *turn) request() support.Escalation {
 	if t.s.Escalation == nil {
-		return edown.Escalation{}
+		return support.Escalation{}
 	}
 	return *t.s.Escalation
 }
@@ -98,9 +98,9 @@ func requestStands(t *turn, f Found) string {
 		return "stood_down"
 	case asked.Verdict == "" && !takenByOther(t, f.Page):
 		return t.offerRequest(f)
-	case asked.Verdict == edown.EscalationAccepted && mine && asked.Contacted.IsZero() && t.s.Room != "":
+	case asked.Verdict == support.EscalationAccepted && mine && asked.Contacted.IsZero() && t.s.Room != "":
 		return stillToContact(t, f.Page)
-	case asked.Verdict == edown.EscalationAccepted && mine && asked.Contacted.IsZero():
+	case asked.Verdict == support.EscalationAccepted && mine && asked.Contacted.IsZero():
 		sayAsleep(t)
 		return "yours"
 	case asked.Verdict != "" && mine:
@@ -127,7 +127,7 @@ func takenByOther(t *turn, p *Page) bool {
 
 // offerRequest says what is asked, and whether its gate is still closed (R31).
 func (t *turn) offerRequest(f Found) string {
-	asked, severity := t.request(), edown.Severity(0)
+	asked, severity := t.request(), support.Severity(0)
 	if f.Standing != nil {
 		severity = f.Standing.Case.Severity
 	}
@@ -158,10 +158,10 @@ func sayRequestDetails(t *turn, f Found) string {
 }
 
 // sayDeadline says how long there is to decide (R33).
-func (t *turn) sayDeadline(answer edown.Target) {
+func (t *turn) sayDeadline(answer support.Target) {
 	left := answer.Due.Sub(t.now)
 	switch {
-	case answer.Promise != edown.Promised:
+	case answer.Promise != support.Promised:
 	case left < time.Minute:
 		t.say("decision_overdue")
 	default:
@@ -179,13 +179,13 @@ func accepting(t *turn) string {
 }
 
 // rule gives a verdict, if this one is the first (P2).
-func rule(v edown.Verdict, report bool) func(*turn, Found) string {
+func rule(v support.Verdict, report bool) func(*turn, Found) string {
 	return func(t *turn, f Found) string {
 		if over(f.Page) || !f.Won {
 			return "lost"
 		}
-		t.event(edown.Event{Kind: edown.Ruled, Case: t.s.Case, Verdict: v, Yes: report})
-		if v == edown.EscalationRefused {
+		t.event(support.Event{Kind: support.Ruled, Case: t.s.Case, Verdict: v, Yes: report})
+		if v == support.EscalationRefused {
 			return "refused"
 		}
 		return "accepted"
@@ -214,7 +214,7 @@ func sayResponsible(t *turn) {
 	if level.Analysis {
 		t.say("decision_analysis")
 	}
-	if level.Responsible == edown.VicePresident {
+	if level.Responsible == support.VicePresident {
 		t.say("decision_responsible")
 	}
 	sayAsleep(t)
@@ -231,12 +231,12 @@ func sayAsleep(t *turn) {
 // talk has the customer called; the manager waits for him in the room.
 func talk(t *turn) {
 	t.s.Room = t.s.Page
-	t.event(edown.Event{Kind: edown.Accepted})
+	t.event(support.Event{Kind: support.Accepted})
 }
 
 // afterTalk asks whether they have talked, unless that is on record already.
 func afterTalk(t *turn, f Found) string {
-	t.event(edown.Event{Kind: edown.WrappingUp})
+	t.event(support.Event{Kind: support.WrappingUp})
 	if f.Request != nil && !f.Request.Contacted.IsZero() {
 		return "noted"
 	}
@@ -244,4 +244,4 @@ func afterTalk(t *turn, f Found) string {
 }
 
 // contact records that the customer was spoken to (R37).
-func contact(t *turn) { t.event(edown.Event{Kind: edown.Contacted, Case: t.s.Case}) }
+func contact(t *turn) { t.event(support.Event{Kind: support.Contacted, Case: t.s.Case}) }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // requested is a record in which Ann has escalated a case of Acme to a level,
@@ -13,12 +13,12 @@ import (
 func requested(level int) *record {
 	r := acme()
 	r.page = &Page{ID: "ES-CA1-7", Kind: decision, State: PageRinging, Company: "Acme", Case: "C1234567"}
-	r.request = &edown.Escalation{
-		ID: "ES-CA1-7", Case: "C1234567", Level: level, Reason: edown.Deadline, Strong: true,
+	r.request = &support.Escalation{
+		ID: "ES-CA1-7", Case: "C1234567", Level: level, Reason: support.Deadline, Strong: true,
 		Summary: "https://audio/9", By: ann, At: noon.Add(-30 * time.Minute), Language: "en",
 	}
-	r.standing = &edown.Standing{
-		Case:     edown.Case{Number: "C1234567", Contract: "40012345", Severity: edown.Moderate, Title: "The import stops", Opened: noon.Add(-15 * time.Hour)},
+	r.standing = &support.Standing{
+		Case:     support.Case{Number: "C1234567", Contract: "40012345", Severity: support.Moderate, Title: "The import stops", Opened: noon.Add(-15 * time.Hour)},
 		Contract: r.contracts["40012345"], Engineer: "Ingo Roth",
 	}
 	return r
@@ -29,7 +29,7 @@ func decider(t *testing.T, r *record) *onPhone {
 }
 
 // decided is what the record says once the desk has acted on a verdict.
-func (r *record) decided(by, name string, v edown.Verdict) {
+func (r *record) decided(by, name string, v support.Verdict) {
 	asked := *r.request
 	asked.Verdict, asked.Decided, asked.DecidedBy = v, noon, by
 	r.request, r.decider = &asked, name
@@ -39,7 +39,7 @@ func (r *record) decided(by, name string, v edown.Verdict) {
 func TestADecisionSaysWhatIsAsked(t *testing.T) { // R33
 	m := decider(t, requested(1)).hears("decision_headline", "decision_strong", "decision_keys")
 	data := m.say("decision_headline").Data
-	if data["Level"] != 1 || data["Severity"] != 2 || data["Reason"] != "why_deadline" || data["Customer"] != "Acme" || data["Case"] != edown.CaseNumber("C1234567") {
+	if data["Level"] != 1 || data["Severity"] != 2 || data["Reason"] != "why_deadline" || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
 	m.presses("*").hears("decision_headline")
@@ -50,7 +50,7 @@ func TestADecisionSaysWhatIsAsked(t *testing.T) { // R33
 	if asked := m.say("decision_asked").Data; asked["Waited"] != 30*time.Minute || asked["Phone"] != ann {
 		t.Fatalf("who asked, and when: %v", asked)
 	}
-	m.happened(edown.KeyPressed, edown.KeyPressed)
+	m.happened(support.KeyPressed, support.KeyPressed)
 }
 
 // Noon of a Saturday: four business hours end on Monday. The gate was open,
@@ -77,24 +77,24 @@ func TestAcceptingAnEscalationAndTalkingAtOnce(t *testing.T) { // R37
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1").hears("decision_accepted", "decision_talk")
-	if ruled := m.events[1]; ruled.Kind != edown.Ruled || ruled.Verdict != edown.EscalationAccepted || ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Yes {
+	if ruled := m.events[1]; ruled.Kind != support.Ruled || ruled.Verdict != support.EscalationAccepted || ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Yes {
 		t.Fatalf("ruled %+v", ruled)
 	}
-	r.decided("mei", "Mei Chen", edown.EscalationAccepted)
+	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	m.presses("1").hears("decision_connecting").talksIn("ES-CA1-7")
 	m.returns().hears("decision_contacted").presses("*").talksIn("ES-CA1-7")
 	m.returns().presses("1").hears("manager_noted").
-		happened(edown.KeyPressed, edown.Ruled, edown.Accepted, edown.WrappingUp, edown.WentBack, edown.WrappingUp, edown.Contacted)
+		happened(support.KeyPressed, support.Ruled, support.Accepted, support.WrappingUp, support.WentBack, support.WrappingUp, support.Contacted)
 }
 
 func TestNobodyIsAskedWhatIsOnRecord(t *testing.T) {
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1")
-	r.decided("mei", "Mei Chen", edown.EscalationAccepted)
+	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	m.presses("1")
 	r.request.Contacted = noon
-	m.returns().hears("manager_noted").happened(edown.KeyPressed, edown.Ruled, edown.Accepted, edown.WrappingUp)
+	m.returns().hears("manager_noted").happened(support.KeyPressed, support.Ruled, support.Accepted, support.WrappingUp)
 }
 
 func TestCallingTheCustomerLater(t *testing.T) {
@@ -104,14 +104,14 @@ func TestCallingTheCustomerLater(t *testing.T) {
 		decider(t, r).presses("1").turn(in).hears("decision_later")
 	}
 	r.request.By = ""
-	decider(t, r).presses("1").hears("decision_accepted", "decision_no_number").happened(edown.KeyPressed, edown.Ruled)
+	decider(t, r).presses("1").hears("decision_accepted", "decision_no_number").happened(support.KeyPressed, support.Ruled)
 }
 
 func TestACustomerWhoDoesNotAnswer(t *testing.T) {
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1")
-	r.decided("mei", "Mei Chen", edown.EscalationAccepted)
+	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	m.presses("1")
 	r.page.Callback = "failed"
 	m.isSummoned().hears("decision_unreachable", "decision_later")
@@ -134,7 +134,7 @@ func TestWhatGoesWithALevel(t *testing.T) {
 			r.won = true
 			m := decider(t, r).presses("1")
 			if want.asks {
-				m.hears("decision_report").happened(edown.KeyPressed).presses(key)
+				m.hears("decision_report").happened(support.KeyPressed).presses(key)
 			}
 			m.hears(append([]string{"decision_accepted"}, want.heard...)...)
 			for _, key := range want.never {
@@ -142,7 +142,7 @@ func TestWhatGoesWithALevel(t *testing.T) {
 					t.Errorf("level %d says %s", level, key)
 				}
 			}
-			if ruled := m.events[len(m.events)-1]; ruled.Kind != edown.Ruled || ruled.Yes != (want.asks && report) {
+			if ruled := m.events[len(m.events)-1]; ruled.Kind != support.Ruled || ruled.Yes != (want.asks && report) {
 				t.Errorf("level %d, key %s: %+v", level, key, ruled)
 			}
 		}
@@ -152,18 +152,18 @@ func TestWhatGoesWithALevel(t *testing.T) {
 func TestRefusing(t *testing.T) { // R34
 	r := requested(2)
 	r.won = true
-	m := decider(t, r).presses("2").hears("decision_refused").happened(edown.KeyPressed, edown.Ruled)
-	if m.events[1].Verdict != edown.EscalationRefused || m.reply.Wait.For != Nothing {
+	m := decider(t, r).presses("2").hears("decision_refused").happened(support.KeyPressed, support.Ruled)
+	if m.events[1].Verdict != support.EscalationRefused || m.reply.Wait.For != Nothing {
 		t.Fatalf("ruled %+v", m.events[1])
 	}
 }
 
 func TestTheFirstVerdictWins(t *testing.T) {
-	for verdict, want := range map[edown.Verdict]string{edown.EscalationAccepted: "decision_taken_accepted", edown.EscalationRefused: "decision_taken_refused"} {
+	for verdict, want := range map[support.Verdict]string{support.EscalationAccepted: "decision_taken_accepted", support.EscalationRefused: "decision_taken_refused"} {
 		r := requested(1)
 		m := decider(t, r)
 		r.decided("dana", "Dana Ives", verdict)
-		m.presses("1").hears(want, "goodbye_staff").happened(edown.KeyPressed)
+		m.presses("1").hears(want, "goodbye_staff").happened(support.KeyPressed)
 		if m.say(want).Data["Accepter"] != "Dana Ives" {
 			t.Fatal("he hears who has decided")
 		}
@@ -193,16 +193,16 @@ func TestADeciderWhoComesLate(t *testing.T) {
 // He has decided by SMS while his phone was ringing.
 func TestDecidedBySMS(t *testing.T) {
 	r := requested(1)
-	r.decided("mei", "Mei Chen", edown.EscalationAccepted)
-	decider(t, r).hears("decision_yours").presses("1").hears("decision_connecting").talksIn("ES-CA1-7").happened(edown.Accepted)
-	r.decided("mei", "Mei Chen", edown.EscalationRefused)
+	r.decided("mei", "Mei Chen", support.EscalationAccepted)
+	decider(t, r).hears("decision_yours").presses("1").hears("decision_connecting").talksIn("ES-CA1-7").happened(support.Accepted)
+	r.decided("mei", "Mei Chen", support.EscalationRefused)
 	decider(t, r).hears("goodbye_staff")
 }
 
 // The customer is called for him who waits.
 func TestTheCustomerIsCalledForAManager(t *testing.T) {
 	r := requested(1)
-	r.decided("mei", "Mei Chen", edown.EscalationAccepted)
+	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	r.page.Here, r.page.CallerHere = true, true
 	back := Session{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en", Page: "ES-CA1-7", Case: "C1234567", From: ann}
 	rung(t, r, back).hears("reached_decision").presses("1").hears("joining").talksIn("ES-CA1-7")

@@ -1,6 +1,6 @@
 package ivr
 
-import "edown"
+import "edown/support"
 
 // addEngineer adds the call of a case's engineer (R6), by what the contract has
 // of him: a case needs no engineer at night whose package has him by day.
@@ -19,7 +19,7 @@ func entitledToEngineer(t *turn, f Found) string {
 	switch covered := t.d.policy().CoverageAt(c, t.now.In(zoneOf(c))); {
 	case k.Closed:
 		return "case"
-	case covered.Entitlement == edown.Covered || k.Severity == edown.EnterpriseDown:
+	case covered.Entitlement == support.Covered || k.Severity == support.EnterpriseDown:
 		return "engineer_rings"
 	case deskless(covered.Entitlement) != "":
 		return deskless(covered.Entitlement)
@@ -33,14 +33,14 @@ func entitledToEngineer(t *turn, f Found) string {
 
 // deskless is where those are led who have no phone desk (R42), or whose contract
 // does not run (R43): to an operator, who decides. Empty: they have one.
-func deskless(e edown.Entitlement) string {
+func deskless(e support.Entitlement) string {
 	switch e {
-	case edown.NoPhoneSupport:
+	case support.NoPhoneSupport:
 		return "no_phone_support"
-	case edown.Unknown:
+	case support.Unknown:
 		return "problem_not_entitled"
 	}
 	return ""
 }
 
-func callEngineer(t *turn) { t.seek(t.described(edown.EngineerWanted), engineerCall) }
+func callEngineer(t *turn) { t.seek(t.described(support.EngineerWanted), engineerCall) }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // addEscalation adds what a caller goes through who wants management: the
@@ -25,14 +25,14 @@ func addEscalation(nodes map[string]node) {
 	nodes["asked"] = menu{ask: "asked", keys: map[string]step{"1": to("comment")}}
 	nodes["gate"] = menu{ask: "gate", keys: map[string]step{"1": to("why"), "2": to("priority")}}
 	nodes["priority"] = menu{ask: "priority", keys: map[string]step{
-		"1": {prioritise(edown.PriorityLow), "priority_set"}, "2": {prioritise(edown.PriorityNormal), "priority_set"}, "3": {prioritise(edown.PriorityHigh), "priority_set"},
+		"1": {prioritise(support.PriorityLow), "priority_set"}, "2": {prioritise(support.PriorityNormal), "priority_set"}, "3": {prioritise(support.PriorityHigh), "priority_set"},
 	}}
 	nodes["priority_set"] = tell{ask: "priority_set", to: "case_menu"}
 
 	nodes["why"] = tell{do: sayRank, said: []string{"rise_higher"}, to: "reasons"}
 	nodes["reasons"] = menu{ask: "reasons", keys: map[string]step{
-		"1": {because(edown.Deadline), "escalation_summary"}, "2": {because(edown.FunctionImpaired), "reason_qualify"},
-		"3": {because(edown.FirstResponseMissed), "escalation_summary"}, "4": {because(edown.NoUpdates), "escalation_summary"},
+		"1": {because(support.Deadline), "escalation_summary"}, "2": {because(support.FunctionImpaired), "reason_qualify"},
+		"3": {because(support.FirstResponseMissed), "escalation_summary"}, "4": {because(support.NoUpdates), "escalation_summary"},
 	}}
 	nodes["reason_qualify"] = menu{ask: "qualify", keys: map[string]step{"1": {raiseInstead, "known"}, "2": to("escalation_summary")}}
 	nodes["escalation_summary"] = recording{ask: "escalation_summary", most: longestAnswer, take: takeSummary, revoked: "*", to: "escalation_way"}
@@ -61,7 +61,7 @@ func ascend(t *turn, f Found) string {
 	if to := deskless(t.d.policy().CoverageAt(s.Contract, t.now).Entitlement); to != "" {
 		return to
 	}
-	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMPresent {
+	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == support.TSAMPresent {
 		t.say("account_calling", Data{"Accepter": tsam.Name})
 		return "account"
 	}
@@ -76,14 +76,14 @@ func (t *turn) beyond(f Found) string {
 		return "existing_case"
 	case s.Case.Closed:
 		return "case"
-	case s.Case.Severity == edown.EnterpriseDown:
+	case s.Case.Severity == support.EnterpriseDown:
 		return t.highest(f.Page)
 	}
 	return ""
 }
 
 // undecided is the request that still waits for its manager, with time left.
-func (t *turn) undecided(s edown.Standing) (due time.Time, waits bool) {
+func (t *turn) undecided(s support.Standing) (due time.Time, waits bool) {
 	for _, e := range s.Escalations {
 		answer := t.d.policy().EscalationAnswer(s.Contract, e.At.In(zoneOf(s.Contract)))
 		if e.Undecided() && answer.InTime(t.now) && (!waits || answer.Due.After(due)) {
@@ -102,19 +102,19 @@ func risen(t *turn, f Found) string {
 
 // rise begins the request, unless a manager is deciding on one; before the gate
 // opens it takes a strong reason (R31).
-func (t *turn) rise(s edown.Standing) string {
+func (t *turn) rise(s support.Standing) string {
 	if due, waits := t.undecided(s); waits {
 		t.say("asked_already", t.when(due))
 		return "asked"
 	}
 	r := t.d.policy().RiseAt(s.Case, s.Contract, s.Reached(), t.now)
 	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return slices.Contains(askedOnly, node) }) // of a request before this one
-	t.s.Escalation = &edown.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == edown.GateClosed}
+	t.s.Escalation = &support.Escalation{Case: s.Case.Number, Level: r.Level, Strong: r.Ascent == support.GateClosed}
 	switch r.Ascent {
-	case edown.GateClosed:
+	case support.GateClosed:
 		t.say("gate_opens", t.when(r.Opens.In(zoneOf(s.Contract))))
 		return "gate"
-	case edown.AtTheTop:
+	case support.AtTheTop:
 		t.say("at_the_top")
 	}
 	return "why"
@@ -139,8 +139,8 @@ func sayRank(t *turn) {
 }
 
 // asking changes the request that he is making.
-func (t *turn) asking(change func(*edown.Escalation)) {
-	e := edown.Escalation{Case: t.s.Case}
+func (t *turn) asking(change func(*support.Escalation)) {
+	e := support.Escalation{Case: t.s.Case}
 	if t.s.Escalation != nil {
 		e = *t.s.Escalation
 	}
@@ -148,8 +148,8 @@ func (t *turn) asking(change func(*edown.Escalation)) {
 	t.s.Escalation = &e
 }
 
-func because(why edown.Reason) func(*turn) {
-	return func(t *turn) { t.asking(func(e *edown.Escalation) { e.Reason = why }) }
+func because(why support.Reason) func(*turn) {
+	return func(t *turn) { t.asking(func(e *support.Escalation) { e.Reason = why }) }
 }
 
 // raiseInstead: who describes an outage gets an Enterprise Down, and no level (R32).
@@ -161,7 +161,7 @@ func raiseInstead(t *turn) {
 // takeSummary keeps what he said. Who has spoken and hangs up, or asks for an
 // operator, has escalated.
 func takeSummary(t *turn) {
-	t.asking(func(e *edown.Escalation) { e.Summary = t.in.Audio })
+	t.asking(func(e *support.Escalation) { e.Summary = t.in.Audio })
 	if t.in.Audio != "" && (t.s.Over || t.in.Reason != "" || t.in.Keys == "0") {
 		escalate(t)
 	}
@@ -175,7 +175,7 @@ func wayBack(t *turn) string {
 	return "escalated"
 }
 
-func callOnRefusal(t *turn) { t.asking(func(e *edown.Escalation) { e.CallBack = true }) }
+func callOnRefusal(t *turn) { t.asking(func(e *support.Escalation) { e.CallBack = true }) }
 
 // escalate asks for what he has told, once.
 func escalate(t *turn) {
@@ -187,7 +187,7 @@ func escalate(t *turn) {
 	asked.ID = fmt.Sprintf("ES-%s-%d", t.s.Call, t.s.Turn)
 	asked.Call, asked.By, asked.Language, asked.At = t.s.Call, t.s.From, t.s.Lang, t.now
 	t.s.Escalation = nil
-	event := t.described(edown.Escalated)
+	event := t.described(support.Escalated)
 	event.Escalation = &asked
 	t.event(event)
 }
@@ -202,7 +202,7 @@ func escalated(t *turn, f Found) string {
 		return cmp.Or(to, "existing_case")
 	}
 	s := *f.Standing
-	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == edown.TSAMAway { // R46
+	if tsam, is := t.d.policy().AccountManager(s.Contract, s.Case.Product, t.now); is == support.TSAMAway { // R46
 		t.say("account_away", Data{"Accepter": tsam.Name})
 	}
 	decider := ""
@@ -217,15 +217,15 @@ func escalated(t *turn, f Found) string {
 	return "case_menu"
 }
 
-func prioritise(p edown.CustomerPriority) func(*turn) {
+func prioritise(p support.CustomerPriority) func(*turn) {
 	return func(t *turn) {
 		t.s.Escalation = nil
-		e := t.described(edown.PriorityChanged)
+		e := t.described(support.PriorityChanged)
 		e.Priority = p
 		t.event(e)
 	}
 }
 
-func callAccountManager(t *turn) { t.seek(t.described(edown.AccountWanted), accountCall) }
+func callAccountManager(t *turn) { t.seek(t.described(support.AccountWanted), accountCall) }
 
 func stopHunting(t *turn) { t.s.Hunting = false }

@@ -5,25 +5,26 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // aged makes the case so old.
-func aged(s *edown.Standing, age time.Duration) { s.Case.Opened = noon.Add(-age) }
+func aged(s *support.Standing, age time.Duration) { s.Case.Opened = noon.Add(-age) }
 
 // Call D of the mission: the gate of a Gold customer opens at 16 hours.
 func TestCallD_TheGateIsClosedAndTheReasonStrong(t *testing.T) {
 	r, s := withCase(t)
-	r.contracts[contract].Package = edown.Gold
+	r.contracts[contract].Package = support.Gold
 	aged(s, 15*time.Hour)
 	c := atCase(t, r, stranger).presses("4").presses("3").hears("gate_opens", "gate").happened()
 	if at := c.say("gate_opens").Data["When"].(Moment).At; !at.Equal(noon.Add(time.Hour)) || at.Location().String() != "America/Los_Angeles" {
 		t.Fatalf("opens %s: an hour from now, where the contract lives", at)
 	}
 	c.presses("1").hears("reasons").presses("1").hears("escalation_summary").speaks("https://audio/9").hears("escalation_callback")
-	c.presses("1").hears("escalated", "case_menu").happened(edown.Escalated)
+	c.presses("1").hears("escalated", "case_menu").happened(support.Escalated)
 	e := c.events[0].Escalation
-	if e == nil || e.Case != "C1234567" || e.Level != 1 || e.Reason != edown.Deadline || !e.Strong || e.Summary != "https://audio/9" ||
+	if e == nil || e.Case != "C1234567" || e.Level != 1 || e.Reason != support.Deadline || !e.Strong || e.Summary != "https://audio/9" ||
 		e.By != stranger || e.Language != "en" || !e.CallBack || e.Call != "CA1" || e.At != noon || e.ID == "" || e.Verdict != "" {
 		t.Fatalf("escalated %+v", e)
 	}
@@ -55,10 +56,10 @@ func TestACaseThatNeedsNoEscalationMeanwhile(t *testing.T) {
 		return atCase(t, r, stranger).presses("4").presses("3").presses("1").speaks("https://audio/9").hears("escalation_callback")
 	}
 	down, over := told(), told()
-	s.Case.Severity = edown.EnterpriseDown
-	down.presses("2").hears("already_highest", "status_going_on", "highest_idle").happened(edown.Escalated)
-	s.Case.Severity, s.Case.Closed = edown.Moderate, true
-	if over.presses("2").hears("closed_menu").happened(edown.Escalated); len(over.said) != 1 {
+	s.Case.Severity = support.EnterpriseDown
+	down.presses("2").hears("already_highest", "status_going_on", "highest_idle").happened(support.Escalated)
+	s.Case.Severity, s.Case.Closed = support.Moderate, true
+	if over.presses("2").hears("closed_menu").happened(support.Escalated); len(over.said) != 1 {
 		t.Fatalf("heard %q", over.said)
 	}
 }
@@ -66,7 +67,7 @@ func TestACaseThatNeedsNoEscalationMeanwhile(t *testing.T) {
 // Whom nobody decides on any more may ask again.
 func TestARequestThatWasLiftedIsNotWaitedFor(t *testing.T) {
 	r, s := withCase(t)
-	s.Escalations = []edown.Escalation{{ID: "ES-1", Case: "C1234567", Level: 1, At: noon.Add(-time.Hour)}}
+	s.Escalations = []support.Escalation{{ID: "ES-1", Case: "C1234567", Level: 1, At: noon.Add(-time.Hour)}}
 	atCase(t, r, stranger).presses("4").presses("3").hears("asked_already")
 	s.Escalations[0].Lifted = noon.Add(-time.Minute)
 	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
@@ -76,16 +77,16 @@ func TestARequestThatWasLiftedIsNotWaitedFor(t *testing.T) {
 // none, and who has one may escalate while it is closed.
 func TestToEscalateIsForWhoHasThePhoneDesk(t *testing.T) {
 	for name, x := range map[string]struct {
-		change func(*edown.Standing)
+		change func(*support.Standing)
 		hears  []string
 	}{
-		"Silver":  {func(s *edown.Standing) { s.Contract.Package = edown.Silver }, []string{"no_phone_support", "waiting_operator"}},
-		"expired": {func(s *edown.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}},
-		"unknown": {func(s *edown.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}},
-		"Silver, production down": {func(s *edown.Standing) {
-			s.Contract.Package, s.Case.Severity = edown.Silver, edown.EnterpriseDown
+		"Silver":  {func(s *support.Standing) { s.Contract.Package = support.Silver }, []string{"no_phone_support", "waiting_operator"}},
+		"expired": {func(s *support.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}},
+		"unknown": {func(s *support.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}},
+		"Silver, production down": {func(s *support.Standing) {
+			s.Contract.Package, s.Case.Severity = support.Silver, support.EnterpriseDown
 		}, []string{"already_highest", "highest_idle"}},
-		"Gold at the weekend": {func(s *edown.Standing) { s.Contract.Package = edown.Gold }, []string{"reasons"}},
+		"Gold at the weekend": {func(s *support.Standing) { s.Contract.Package = support.Gold }, []string{"reasons"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, s := withCase(t)
@@ -96,7 +97,7 @@ func TestToEscalateIsForWhoHasThePhoneDesk(t *testing.T) {
 }
 
 func TestEveryReasonIsAsked(t *testing.T) { // R30
-	for key, want := range map[string]edown.Reason{"1": edown.Deadline, "3": edown.FirstResponseMissed, "4": edown.NoUpdates} {
+	for key, want := range map[string]support.Reason{"1": support.Deadline, "3": support.FirstResponseMissed, "4": support.NoUpdates} {
 		r, _ := withCase(t)
 		if e := escalates(atCase(t, r, stranger), key).events[0].Escalation; e.Reason != want || e.Strong || e.CallBack || e.Summary != "" {
 			t.Errorf("key %s escalates %+v, want %q", key, e, want)
@@ -106,12 +107,12 @@ func TestEveryReasonIsAsked(t *testing.T) { // R30
 
 func TestWhoDescribesAnOutageIsOfferedAnEnterpriseDown(t *testing.T) { // R32
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").presses("3").presses("2").hears("qualify").presses("1").hears("read_back", "q1").happened(edown.Suspected, edown.Declared)
+	c := atCase(t, r, stranger).presses("4").presses("3").presses("2").hears("qualify").presses("1").hears("read_back", "q1").happened(support.Suspected, support.Declared)
 	if c.session.Escalation != nil {
 		t.Fatal("no level is added to an Enterprise Down")
 	}
-	c = atCase(t, r, stranger).presses("4").presses("3").presses("2").presses("2").hears("escalation_summary").isSilent().presses("2").happened(edown.Escalated)
-	if e := c.events[0].Escalation; e.Reason != edown.FunctionImpaired {
+	c = atCase(t, r, stranger).presses("4").presses("3").presses("2").presses("2").hears("escalation_summary").isSilent().presses("2").happened(support.Escalated)
+	if e := c.events[0].Escalation; e.Reason != support.FunctionImpaired {
 		t.Fatalf("escalated %+v", e)
 	}
 }
@@ -136,24 +137,24 @@ func TestHigherIsAnotherPromptAndANewReason(t *testing.T) { // R29
 
 func TestSeverityZeroIsTheHighest(t *testing.T) { // R32
 	r, s := withCase(t)
-	s.Case.Severity = edown.EnterpriseDown
+	s.Case.Severity = support.EnterpriseDown
 	c := atCase(t, r, stranger).presses("4").presses("3").hears("already_highest", "status_going_on", "highest_idle").happened()
 	c.presses("1").hears("qualify") // R26, also now
-	r.running = map[edown.CaseNumber]*Page{"C1234567": ringing()}
+	r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
 	c = atCase(t, r, stranger).presses("4").presses("3").hears("already_highest", "status_ringing", "highest")
 	r.page = ringing()
-	c.presses("1").hears("already_running", "waiting_ringing").happened(edown.Declared, edown.Holding)
+	c.presses("1").hears("already_running", "waiting_ringing").happened(support.Declared, support.Holding)
 	if !c.session.Guest {
 		t.Fatal("he joins the page that runs")
 	}
 }
 
 func TestPriorityInstead(t *testing.T) { // R36
-	for key, want := range map[string]edown.CustomerPriority{"1": edown.PriorityLow, "2": edown.PriorityNormal, "3": edown.PriorityHigh} {
+	for key, want := range map[string]support.CustomerPriority{"1": support.PriorityLow, "2": support.PriorityNormal, "3": support.PriorityHigh} {
 		r, s := withCase(t)
 		aged(s, time.Hour)
 		c := atCase(t, r, stranger).presses("4").presses("3").hears("gate").presses("2").hears("priority").presses(key).
-			hears("priority_set", "case_menu").happened(edown.PriorityChanged)
+			hears("priority_set", "case_menu").happened(support.PriorityChanged)
 		if e := c.events[0]; e.Priority != want || e.Case != "C1234567" {
 			t.Errorf("key %s: %+v", key, e)
 		}
@@ -162,50 +163,50 @@ func TestPriorityInstead(t *testing.T) { // R36
 
 func TestAnEscalationThatIsOpenIsSaidSo(t *testing.T) {
 	r, s := withCase(t)
-	s.Escalations = []edown.Escalation{
-		{At: noon.Add(-50 * time.Hour), Verdict: edown.EscalationRefused}, {At: noon.Add(-time.Hour)},
+	s.Escalations = []support.Escalation{
+		{At: noon.Add(-50 * time.Hour), Verdict: support.EscalationRefused}, {At: noon.Add(-time.Hour)},
 	}
 	c := atCase(t, r, stranger).presses("4").presses("3").hears("asked_already", "asked")
-	c.presses("1").hears("comment").speaks("a").happened(edown.Commented)
-	s.Escalations[1].Verdict = edown.EscalationAccepted
+	c.presses("1").hears("comment").speaks("a").happened(support.Commented)
+	s.Escalations[1].Verdict = support.EscalationAccepted
 	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
-	s.Escalations[1] = edown.Escalation{At: noon.AddDate(0, 0, -7)} // nobody decided in time
+	s.Escalations[1] = support.Escalation{At: noon.AddDate(0, 0, -7)} // nobody decided in time
 	atCase(t, r, stranger).presses("4").presses("3").hears("reasons")
 }
 
 // withTSAM has an account manager, in California; noon is Saturday there.
-func withTSAM(t *testing.T) (*record, *edown.Standing) {
+func withTSAM(t *testing.T) (*record, *support.Standing) {
 	r, s := withCase(t)
-	s.Contract.TSAMs = []edown.TSAM{{Name: "Tomoko Abe", Phone: "+14155550190", Application: "vault", Zone: california(t)}}
+	s.Contract.TSAMs = []support.TSAM{{Name: "Tomoko Abe", Phone: "+14155550190", Application: "vault", Zone: california(t)}}
 	return r, s
 }
 
 func TestTheAccountManagerIsAskedFirst(t *testing.T) { // R45
 	r, s := withTSAM(t)
-	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
-	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account").happened(edown.AccountWanted, edown.Holding)
+	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
+	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account").happened(support.AccountWanted, support.Holding)
 	if got := c.say("account_calling").Data["Accepter"]; got != "Tomoko Abe" || c.events[0].Case != "C1234567" {
 		t.Fatalf("%q is called for %+v", got, c.events[0])
 	}
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageRinging}
 	c.isSilent().hears("waiting_account")
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
-	c.isSummoned().hears("account_nobody", "reasons").presses("4").isSilent().presses("2").happened(edown.AccountWanted, edown.Holding, edown.Holding, edown.Escalated)
+	c.isSummoned().hears("account_nobody", "reasons").presses("4").isSilent().presses("2").happened(support.AccountWanted, support.Holding, support.Holding, support.Escalated)
 }
 
 // A request that waits for its manager keeps nobody from his account manager (R45).
 func TestTheAccountManagerIsAskedFirstAlsoWhileAManagerDecides(t *testing.T) {
 	r, s := withTSAM(t)
-	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
-	s.Escalations = []edown.Escalation{{At: noon.Add(-time.Hour)}}
+	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
+	s.Escalations = []support.Escalation{{At: noon.Add(-time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account")
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
-	c.isSummoned().hears("account_nobody", "asked_already", "asked").presses("1").hears("comment").happened(edown.AccountWanted, edown.Holding)
+	c.isSummoned().hears("account_nobody", "asked_already", "asked").presses("1").hears("comment").happened(support.AccountWanted, support.Holding)
 }
 
 func TestTheAccountManagerTalks(t *testing.T) {
 	r, s := withTSAM(t)
-	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3")
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageAccepted, Here: true}
 	c.isSummoned().talksIn("AC-1")
@@ -215,7 +216,7 @@ func TestTheAccountManagerTalks(t *testing.T) {
 
 func TestTheAccountManagerIsAway(t *testing.T) { // R46
 	r, _ := withTSAM(t)
-	escalates(atCase(t, r, stranger), "4").hears("account_away", "escalated").happened(edown.Escalated)
+	escalates(atCase(t, r, stranger), "4").hears("account_away", "escalated").happened(support.Escalated)
 	early, s := withTSAM(t)
 	aged(s, time.Hour) // who asks for nothing is promised no message
 	if c := atCase(t, early, stranger).presses("4").presses("3").hears("gate_opens", "gate"); len(c.said) != 2 {
@@ -232,7 +233,7 @@ func TestTheAccountManagerIsAway(t *testing.T) { // R46
 // the other hunt is no news of it.
 func TestAHuntThatHasEndedSaysNothingOfTheNext(t *testing.T) {
 	r, s := withTSAM(t)
-	s.Contract.TSAMs[0].Booked = []edown.Span{{From: noon, To: noon.Add(time.Hour)}}
+	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3")
 	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
 	c.isSummoned().presses("0").hears("operator", "waiting_operator").isSilent().hears("waiting_starting")
@@ -243,7 +244,7 @@ func TestAHuntThatHasEndedSaysNothingOfTheNext(t *testing.T) {
 func TestWithoutANumberNobodyAsksHowToAnswer(t *testing.T) {
 	r, _ := withCase(t)
 	c := calls(t, r, hidden).presses("2").presses("1234567").presses(contract).presses(pin).presses("4").presses("3").presses("1").isSilent()
-	c.hears("escalated", "escalated_in_case", "case_menu").happened(edown.Escalated)
+	c.hears("escalated", "escalated_in_case", "case_menu").happened(support.Escalated)
 }
 
 // Whoever has given the reason and the summary has escalated, whatever he does then.
@@ -252,15 +253,15 @@ func TestHangingUpAtTheLastQuestionStillEscalates(t *testing.T) {
 	asked := func() *onPhone {
 		return atCase(t, r, stranger).presses("4").presses("3").presses("1").isSilent().hears("escalation_callback")
 	}
-	asked().hangsUp().happened(edown.Escalated, edown.CallEnded)
-	asked().presses("0").happened(edown.Escalated, edown.OperatorWanted, edown.Holding)
-	asked().isSilent().happened(edown.Escalated)
-	asked().presses("7").presses("7").presses("7").hears("escalated").happened(edown.Escalated)
+	asked().hangsUp().happened(support.Escalated, support.CallEnded)
+	asked().presses("0").happened(support.Escalated, support.OperatorWanted, support.Holding)
+	asked().isSilent().happened(support.Escalated)
+	asked().presses("7").presses("7").presses("7").hears("escalated").happened(support.Escalated)
 	asking := func() *onPhone { return atCase(t, r, stranger).presses("4").presses("3").presses("1") }
-	asking().hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(edown.CallEnded, edown.Escalated)
-	asking().turn(Input{Kind: Recorded, Audio: "a", Reason: edown.EndCompleted}).happened(edown.Escalated, edown.CallEnded)
-	asking().hangsUp().happened(edown.CallEnded)
-	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "0"}).hears("waiting_operator").happened(edown.Escalated, edown.OperatorWanted, edown.Holding)
+	asking().hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Escalated)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Reason: support.EndCompleted}).happened(support.Escalated, support.CallEnded)
+	asking().hangsUp().happened(support.CallEnded)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "0"}).hears("waiting_operator").happened(support.Escalated, support.OperatorWanted, support.Holding)
 	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "*"}).hears("escalation_summary").happened()
 }
 
@@ -287,7 +288,7 @@ func TestStarAfterARequestLeadsOutOfIt(t *testing.T) { // U6
 	back(prioritised())
 	c := prioritised().presses("4").presses("3").hears("gate").presses("*").hears("case_change") // of this request, not of the one before
 	c.presses("3").presses("1").hears("reasons").presses("1").isSilent().presses("2").hears("escalated")
-	if e := c.events[len(c.events)-1].Escalation; e == nil || e.Level != 1 || !e.Strong || e.Reason != edown.Deadline {
+	if e := c.events[len(c.events)-1].Escalation; e == nil || e.Level != 1 || !e.Strong || e.Reason != support.Deadline {
 		t.Fatalf("escalated %+v", e)
 	}
 }
@@ -297,13 +298,13 @@ func TestAfterARefusalTheNextLevel(t *testing.T) {
 	r, s := withCase(t)
 	for refused, want := range []int{1, 2, 3, 4, 4} {
 		if refused > 0 {
-			s.Escalations = append(s.Escalations, edown.Escalation{Level: refused, At: noon.AddDate(0, 0, -refused), Verdict: edown.EscalationRefused})
+			s.Escalations = append(s.Escalations, support.Escalation{Level: refused, At: noon.AddDate(0, 0, -refused), Verdict: support.EscalationRefused})
 		}
 		if e := escalates(atCase(t, r, stranger), "1").events[0].Escalation; e.Level != want {
 			t.Errorf("refused at level %d, asked at %d", refused, e.Level)
 		}
 	}
-	s.Escalations = []edown.Escalation{{Level: 3, At: noon.AddDate(0, 0, -9)}} // nobody has decided on it
+	s.Escalations = []support.Escalation{{Level: 3, At: noon.AddDate(0, 0, -9)}} // nobody has decided on it
 	if e := escalates(atCase(t, r, stranger), "1").events[0].Escalation; e.Level != 1 {
 		t.Errorf("asked at level %d", e.Level)
 	}

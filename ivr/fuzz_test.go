@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Hours down, as callers type them: what stands behind the last *, up to the
@@ -23,12 +23,12 @@ func FuzzHoursTyped(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer, answered := s.Interview[edown.Q5HoursDown]
+		answer, answered := s.Interview[support.Q5HoursDown]
 		want, right := hoursByHand(keys)
 		if answered != right || answered && (answer.Value != want || !strings.HasPrefix(keys, answer.Raw) || len(r.Answers) != 1) {
 			t.Fatalf("%q is answered %v: %+v, want %q, %v", keys, answered, answer, want, right)
 		}
-		if n, _ := s.Interview.Number(edown.Q5HoursDown); downFor(n) < 0 || n <= longestDown && int(downFor(n)/time.Hour) != n {
+		if n, _ := s.Interview.Number(support.Q5HoursDown); downFor(n) < 0 || n <= longestDown && int(downFor(n)/time.Hour) != n {
 			t.Errorf("%q is down for %s", keys, downFor(n))
 		}
 	})
@@ -40,7 +40,7 @@ var typedByHand = regexp.MustCompile(`^(?s:[^0-9]*[0-9][^#]*)`)
 // hoursByHand is the same by splitting.
 func hoursByHand(keys string) (value string, right bool) {
 	if keys == "#" {
-		return edown.LessThanAnHour, true
+		return support.LessThanAnHour, true
 	}
 	for _, steers := range []string{"*0", "*0#", "*8", "*8#"} { // the operator, and more time
 		if strings.HasSuffix(keys, steers) {

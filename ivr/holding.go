@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 const (
@@ -38,7 +38,7 @@ func addHolding(nodes map[string]node) {
 	nodes["over"] = branch{mayEnd, []string{"call_off", "hold"}}
 	nodes["waiting_operator"] = menu{ask: "waiting_operator", say: sayHuntNews, said: slices.Concat(worded("waiting_operator"), worded("waiting_engineer"), worded("waiting_account"), []string{"waiting_ringing"}), silent: "hold", other: "hold", music: untilNews, mute: true}
 	nodes["call_off"] = menu{ask: "call_off", silent: "hold", keys: map[string]step{
-		"1": {callOff(edown.Solved), "called_off"}, "2": {callOff(edown.FalseAlarm), "called_off"},
+		"1": {callOff(support.Solved), "called_off"}, "2": {callOff(support.FalseAlarm), "called_off"},
 	}}
 	nodes["called_off"] = end{ask: "called_off"}
 	nodes["back_to_questions"] = tell{ask: "back_to_questions", to: "next"}
@@ -68,16 +68,16 @@ func untilNews(t *turn) time.Duration {
 
 // callOperator has the operators rung.
 func callOperator(t *turn) {
-	e := t.described(edown.OperatorWanted)
+	e := t.described(support.OperatorWanted)
 	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
 	t.seek(e, "")
 	t.s.Wanted = ""
 }
 
 // seek has somebody rung while the caller waits: kind is that of the page.
-func (t *turn) seek(e edown.Event, kind string) {
+func (t *turn) seek(e support.Event, kind string) {
 	t.event(e)
-	t.event(edown.Event{Kind: edown.Holding})
+	t.event(support.Event{Kind: support.Holding})
 	t.s.Asked, t.s.Hunting, t.s.Sought = false, true, kind
 }
 
@@ -110,7 +110,7 @@ func whereabouts(t *turn, f Found) string {
 		return "vouched"
 	case hunt != nil && hunt.State == PageUnanswered && !t.pages() && (page == nil || page.State == PageClosed && t.s.Hunting):
 		return nobodyCame(t)
-	case page != nil && page.State == PageClosed && (page.Outcome == edown.FalseAlarm || page.AcceptedBy == ""):
+	case page != nil && page.State == PageClosed && (page.Outcome == support.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
 	case page == nil && hunt == nil && t.s.Suspected && !t.pages() && !t.s.Hunting: // he is back, and no phone rings for him
 		return "operator"
@@ -128,7 +128,7 @@ func whereabouts(t *turn, f Found) string {
 // down. Where the package has no phone support, an operator must say so (R42),
 // unless he has joined a page that runs.
 func (t *turn) pages() bool {
-	return t.s.Suspected && (t.s.Declared || t.s.Entitlement != edown.NoPhoneSupport)
+	return t.s.Suspected && (t.s.Declared || t.s.Entitlement != support.NoPhoneSupport)
 }
 
 // vouchedFor reports whether an operator has just let the caller in to his case.
@@ -146,12 +146,12 @@ func (t *turn) vouchedFor(page, hunt *Page) bool {
 // asked for while somebody else had just taken him was not looked for. Asking
 // twice does no harm.
 func (t *turn) soughtAgain() string {
-	wanted := edown.OperatorWanted
+	wanted := support.OperatorWanted
 	switch t.s.Sought {
 	case engineerCall:
-		wanted = edown.EngineerWanted
+		wanted = support.EngineerWanted
 	case accountCall:
-		wanted = edown.AccountWanted
+		wanted = support.AccountWanted
 	}
 	t.seek(t.described(wanted), t.s.Sought)
 	return "waiting"
@@ -167,14 +167,14 @@ func (t *turn) join(p *Page) string {
 // cannot answer is not asked again and again.
 func holding(t *turn, page, hunt *Page) string {
 	if hunt != nil && hunt.State == PageRinging {
-		t.event(edown.Event{Kind: edown.Holding})
+		t.event(support.Event{Kind: support.Holding})
 		return "waiting_operator"
 	}
 	if hunt != nil && hunt.State == PageUnanswered && !t.s.Asked && t.s.Errors < errorsInCall && t.s.Declared && nextQuestion(t) != "summary" {
 		t.s.Asked = true
 		return "back_to_questions"
 	}
-	t.event(edown.Event{Kind: edown.Holding})
+	t.event(support.Event{Kind: support.Holding})
 	return "waiting"
 }
 
@@ -258,22 +258,22 @@ func sayAfter(t *turn) {
 	t.say(key, Data{"Accepter": accepter})
 }
 
-func callOff(outcome edown.Outcome) func(*turn) {
+func callOff(outcome support.Outcome) func(*turn) {
 	return func(t *turn) {
 		t.s.Suspected, t.s.Declared = false, false
-		t.event(edown.Event{Kind: edown.CalledOff, Outcome: outcome, Reason: "caller"})
+		t.event(support.Event{Kind: support.CalledOff, Outcome: outcome, Reason: "caller"})
 	}
 }
 
 func wantCallback(t *turn) {
-	t.event(edown.Event{Kind: edown.CallbackWanted, From: t.s.From, Case: t.s.Case, Language: t.s.Lang, Reason: string(t.s.Callback)})
+	t.event(support.Event{Kind: support.CallbackWanted, From: t.s.From, Case: t.s.Case, Language: t.s.Lang, Reason: string(t.s.Callback)})
 }
 
 func takeCallback(t *turn, digits string) (string, string) {
 	if len(digits) < 5 || len(digits) > 18 {
 		return "", "sorry_phone_number"
 	}
-	t.s.Callback = edown.E164(digits)
+	t.s.Callback = support.E164(digits)
 	return "callback", ""
 }
 
@@ -299,7 +299,7 @@ func sayReached(t *turn) {
 }
 
 func comeBack(t *turn) {
-	t.event(edown.Event{Kind: edown.CallReturned, From: t.s.From})
+	t.event(support.Event{Kind: support.CallReturned, From: t.s.From})
 }
 
 // longestDown is a century, in hours: a duration holds no more than three.

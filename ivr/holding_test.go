@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // onHold has answered everything.
@@ -73,7 +73,7 @@ func TestAfterTheConversationTheCallerIsNotLeftInSilence(t *testing.T) {
 	c := onHold(t, r)
 	r.page = accepted()
 	c.isSummoned()
-	r.page.Here, r.page.State, r.page.Outcome = false, PageClosed, edown.Working
+	r.page.Here, r.page.State, r.page.Outcome = false, PageClosed, support.Working
 	c.returns().hears("after").isSilent().hears("goodbye")
 	if c.reply.Wait.For != Nothing {
 		t.Fatal("everything is said")
@@ -85,7 +85,7 @@ func TestCallingItOff(t *testing.T) { // R-false
 	c := onHold(t, r).presses("1").hears("call_off")
 	c.isSilent().hears("waiting_ringing").presses("1").presses("2").hears("called_off")
 	last := c.events[len(c.events)-1]
-	if last.Kind != edown.CalledOff || last.Outcome != edown.FalseAlarm || last.Reason != "caller" {
+	if last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm || last.Reason != "caller" {
 		t.Fatalf("called off: %+v", last)
 	}
 }
@@ -93,7 +93,7 @@ func TestCallingItOff(t *testing.T) { // R-false
 func TestCalledOffBySomebodyElse(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm}
+	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm}
 	c.isSummoned().hears("called_off")
 }
 
@@ -101,7 +101,7 @@ func TestOperatorAccepts(t *testing.T) {
 	r := acme()
 	c := calls(t, r, ann)
 	r.hunt = &Page{ID: "OP-1", State: PageRinging}
-	c.presses("0").hears("operator", "waiting_operator").happened(edown.OperatorWanted, edown.Holding)
+	c.presses("0").hears("operator", "waiting_operator").happened(support.OperatorWanted, support.Holding)
 	r.hunt = &Page{ID: "OP-1", State: PageAccepted, Here: true}
 	c.isSummoned().hears("joining").talksIn("OP-1")
 	r.hunt = &Page{ID: "OP-1", State: PageClosed}
@@ -124,7 +124,7 @@ func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
 	r.hunt = &Page{ID: "OP-1", State: PageRinging}
 	c.presses("0")
 	r.hunt.State = PageUnanswered
-	c.isSummoned().hears("callback_promised").happened(edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+	c.isSummoned().hears("callback_promised").happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
 	if e := c.events[2]; e.From != ann || e.Case != "C1234567" {
 		t.Fatalf("callback %+v", e)
 	}
@@ -139,7 +139,7 @@ func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
 	c.presses("3333333").hears("no_phone_support", "waiting_operator")
 	first := c.session
 	r.hunt.State = PageUnanswered
-	c.isSummoned().hears("callback_promised").happened(edown.Suspected, edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+	c.isSummoned().hears("callback_promised").happened(support.Suspected, support.OperatorWanted, support.Holding, support.CallbackWanted)
 
 	for _, old := range []Session{first, c.session} {
 		r.recent, r.hunt = &old, nil
@@ -155,7 +155,7 @@ func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	c := calls(t, r, hidden).hears("main")
 	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
 	c.presses("0").isSummoned().hears("callback_number")
-	c.presses("0155501").hears("callback_promised").happened(edown.OperatorWanted, edown.Holding, edown.CallbackWanted)
+	c.presses("0155501").hears("callback_promised").happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
 	if c.events[2].Reason != "0155501" {
 		t.Fatalf("callback %+v: the number that he left", c.events[2])
 	}
@@ -198,8 +198,8 @@ func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
 	back := Session{Call: "ED-CA1.2", Tree: "callback", Lang: "fr", Case: "C1234567", Page: "ED-CA1", Declared: true}
 	rung(t, r, back).isSilent().isSilent().isSilent().hears("goodbye").happened()
 	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
-	c.presses("1").hears("joining").talksIn("ED-CA1").happened(edown.CallReturned)
-	r.page = &Page{State: PageClosed, Outcome: edown.FalseAlarm}
+	c.presses("1").hears("joining").talksIn("ED-CA1").happened(support.CallReturned)
+	r.page = &Page{State: PageClosed, Outcome: support.FalseAlarm}
 	rung(t, r, back).hears("called_off")
 }
 

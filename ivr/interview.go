@@ -3,16 +3,16 @@ package ivr
 import (
 	"errors"
 
-	"edown"
+	"edown/support"
 )
 
 // questions are the nodes that ask them.
 var questions = []struct {
-	question edown.Question
+	question support.Question
 	node     string
 }{
-	{edown.Q1Category, "q1"}, {edown.Q2TotalUsers, "q2"}, {edown.Q3ImpactedUsers, "q3"},
-	{edown.Q5HoursDown, "q5"}, {edown.QTechnicalContact, "contact"}, {edown.Q4Actions, "q4"},
+	{support.Q1Category, "q1"}, {support.Q2TotalUsers, "q2"}, {support.Q3ImpactedUsers, "q3"},
+	{support.Q5HoursDown, "q5"}, {support.QTechnicalContact, "contact"}, {support.Q4Actions, "q4"},
 }
 
 // addInterview adds the five questions (R17-R19). Between any two of them the
@@ -24,14 +24,14 @@ func addInterview(nodes map[string]node) {
 		"1": to("hold"), "2": to("question"),
 	}}
 	nodes["q1"] = menu{ask: "q1", keys: categories("1", "2", "3", "4", "5")}
-	nodes["q2"] = entry{ask: "q2", leads: []string{"next"}, take: number(edown.Q2TotalUsers), problems: countProblems}
-	nodes["q3"] = entry{ask: "q3", leads: []string{"next"}, take: number(edown.Q3ImpactedUsers), problems: append([]string{"sorry_more_than_total"}, countProblems...)}
-	nodes["q5_less"] = tell{do: func(t *turn) { t.answer(edown.Q5HoursDown, edown.LessThanAnHour, "#") }, to: "next"}
-	nodes["q5"] = entry{ask: "q5", lone: "q5_less", leads: []string{"next"}, take: number(edown.Q5HoursDown), problems: countProblems}
+	nodes["q2"] = entry{ask: "q2", leads: []string{"next"}, take: number(support.Q2TotalUsers), problems: countProblems}
+	nodes["q3"] = entry{ask: "q3", leads: []string{"next"}, take: number(support.Q3ImpactedUsers), problems: append([]string{"sorry_more_than_total"}, countProblems...)}
+	nodes["q5_less"] = tell{do: func(t *turn) { t.answer(support.Q5HoursDown, support.LessThanAnHour, "#") }, to: "next"}
+	nodes["q5"] = entry{ask: "q5", lone: "q5_less", leads: []string{"next"}, take: number(support.Q5HoursDown), problems: countProblems}
 	nodes["contact"] = menu{ask: "contact", keys: map[string]step{
-		"1": {answering(edown.QTechnicalContact, edown.ContactThisNumber), "next"},
+		"1": {answering(support.QTechnicalContact, support.ContactThisNumber), "next"},
 		"2": to("contact_number"),
-		"3": {answering(edown.QTechnicalContact, edown.ContactNone), "next"},
+		"3": {answering(support.QTechnicalContact, support.ContactNone), "next"},
 	}}
 	nodes["contact_number"] = entry{ask: "contact_number", sensitive: true, leads: []string{"next"}, take: takeContactNumber, problems: []string{"sorry_phone_number"}}
 	nodes["q4"] = recording{ask: "q4", most: longestAnswer, take: takeActions, to: "next"}
@@ -77,21 +77,21 @@ func nextQuestion(t *turn) string {
 }
 
 // answer keeps an answer: in the session, and on the record.
-func (t *turn) answer(q edown.Question, value, raw string) {
+func (t *turn) answer(q support.Question, value, raw string) {
 	t.s.Interview = t.keep(t.s.Interview, q, value, raw)
 }
 
-func (t *turn) keep(in edown.Interview, q edown.Question, value, raw string) edown.Interview {
-	a := edown.Answer{Question: q, Value: value, Raw: raw, At: t.now, Audio: t.in.Audio}
+func (t *turn) keep(in support.Interview, q support.Question, value, raw string) support.Interview {
+	a := support.Answer{Question: q, Value: value, Raw: raw, At: t.now, Audio: t.in.Audio}
 	if in == nil {
-		in = edown.Interview{}
+		in = support.Interview{}
 	}
 	in[q] = a
 	t.r.Answers = append(t.r.Answers, a)
 	return in
 }
 
-func answering(q edown.Question, value string) func(*turn) {
+func answering(q support.Question, value string) func(*turn) {
 	return func(t *turn) { t.answer(q, value, t.in.heard()) }
 }
 
@@ -106,7 +106,7 @@ func (in Input) heard() string {
 func categories(keys ...string) map[string]step {
 	steps := map[string]step{}
 	for _, key := range keys {
-		steps[key] = step{answering(edown.Q1Category, key), "next"}
+		steps[key] = step{answering(support.Q1Category, key), "next"}
 	}
 	return steps
 }
@@ -118,13 +118,13 @@ const mostDigits = 7
 
 // number takes a count. One that cannot be right is asked again; more users
 // impacted than there are is asked again once, then kept and flagged (R18).
-func number(q edown.Question) func(*turn, string) (string, string) {
+func number(q support.Question) func(*turn, string) (string, string) {
 	return func(t *turn, digits string) (string, string) {
 		err := t.s.Interview.Check(q, digits)
 		switch {
-		case errors.Is(err, edown.ErrMoreImpactedThanUsers) && t.s.Misses == 0:
+		case errors.Is(err, support.ErrMoreImpactedThanUsers) && t.s.Misses == 0:
 			return "", "sorry_more_than_total"
-		case errors.Is(err, edown.ErrNotACount), len(digits) > mostDigits:
+		case errors.Is(err, support.ErrNotACount), len(digits) > mostDigits:
 			return "", "sorry_count"
 		}
 		t.answer(q, digits, t.in.heard())
@@ -137,26 +137,26 @@ func takeContactNumber(t *turn, digits string) (string, string) {
 	if len(digits) < 5 || len(digits) > 18 {
 		return "", "sorry_phone_number"
 	}
-	t.answer(edown.QTechnicalContact, digits, t.in.heard())
+	t.answer(support.QTechnicalContact, digits, t.in.heard())
 	return "next", ""
 }
 
 func takeActions(t *turn) {
-	t.answer(edown.Q4Actions, recorded(t.in), t.in.heard())
+	t.answer(support.Q4Actions, recorded(t.in), t.in.heard())
 }
 
 // recorded is a spoken answer, or that there is none.
 func recorded(in Input) string {
 	if in.Audio == "" {
-		return edown.ActionsNotRecorded
+		return support.ActionsNotRecorded
 	}
 	return in.Audio
 }
 
 // saySummary says back what will be acted on, in the shortest form.
 func saySummary(t *turn) {
-	total, _ := t.s.Interview.Number(edown.Q2TotalUsers)
-	impacted, _ := t.s.Interview.Number(edown.Q3ImpactedUsers)
-	hours, _ := t.s.Interview.Number(edown.Q5HoursDown)
-	t.say("summary", Data{"Category": "category_" + t.s.Interview[edown.Q1Category].Value, "Total": total, "Impacted": impacted, "Down": downFor(hours)})
+	total, _ := t.s.Interview.Number(support.Q2TotalUsers)
+	impacted, _ := t.s.Interview.Number(support.Q3ImpactedUsers)
+	hours, _ := t.s.Interview.Number(support.Q5HoursDown)
+	t.say("summary", Data{"Category": "category_" + t.s.Interview[support.Q1Category].Value, "Total": total, "Impacted": impacted, "Down": downFor(hours)})
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Line answers the turns of every call. It is the shell around
@@ -38,7 +38,7 @@ type Entry interface {
 	// Heard reports whether a turn with this key is on record for the call.
 	Heard(call, key string) (bool, error)
 	// Open puts an inbound call on record.
-	Open(s Session, line edown.E164) error
+	Open(s Session, line support.E164) error
 	// Look answers a lookup of a session.
 	Look(s Session, l Lookup, now time.Time) (Found, error)
 	// Keep records the turn, the session as it stands then, the answers, and
@@ -49,16 +49,16 @@ type Entry interface {
 // Kept is one turn as it is put on record, and all that is needed to give the
 // same answer again.
 type Kept struct {
-	Session Session        // after the turn
-	Key     string         // names the turn: a repeated webhook has the same
-	Node    string         // where it was heard
-	Input   Input          // with sensitive digits masked
-	Said    []Spoken       // what was said, in words
-	Wait    Wait           // and waited for
-	Events  []edown.Event  `json:"-"`
-	Answers []edown.Answer `json:"-"`
-	Spoke   string         `json:"-"`
-	Again   bool           `json:"-"` // nothing new: it was heard before, or came too late, and this is where the call stands
+	Session Session          // after the turn
+	Key     string           // names the turn: a repeated webhook has the same
+	Node    string           // where it was heard
+	Input   Input            // with sensitive digits masked
+	Said    []Spoken         // what was said, in words
+	Wait    Wait             // and waited for
+	Events  []support.Event  `json:"-"`
+	Answers []support.Answer `json:"-"`
+	Spoke   string           `json:"-"`
+	Again   bool             `json:"-"` // nothing new: it was heard before, or came too late, and this is where the call stands
 	At      time.Time
 	Took    time.Duration // from the webhook to the decision
 }
@@ -101,11 +101,11 @@ func (s Spoken) String() string {
 // Incoming is a call as it comes in.
 type Incoming struct {
 	Call    string
-	From    edown.E164 // unknown when withheld
-	Line    edown.E164 // the number dialled
-	Lang    string     // to begin in
-	Doubted bool       // the network does not vouch for From
-	Key     string     // names the webhook, if it is not the call's first; empty: it is
+	From    support.E164 // unknown when withheld
+	Line    support.E164 // the number dialled
+	Lang    string       // to begin in
+	Doubted bool         // the network does not vouch for From
+	Key     string       // names the webhook, if it is not the call's first; empty: it is
 }
 
 // Incoming answers a call that comes in. A repeated webhook gets the answer

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // memory is a Book that forgets a turn which fails.
@@ -61,7 +61,7 @@ func (m *memory) Heard(call, key string) (bool, error) {
 	return false, nil
 }
 
-func (m *memory) Open(s Session, _ edown.E164) error { m.sessions[s.Call] = s; return nil }
+func (m *memory) Open(s Session, _ support.E164) error { m.sessions[s.Call] = s; return nil }
 
 func (m *memory) Look(s Session, l Lookup, _ time.Time) (Found, error) { return m.record.look(s, l) }
 
@@ -117,10 +117,10 @@ func TestTheEndOfAnotherRingMeansNothing(t *testing.T) {
 	s := book.sessions["CA1"]
 	s.SID = "CA1"
 	book.sessions["CA1"] = s
-	if kept, err := line.Over(ctx, "CA1", "CA2", edown.EndBusy); err != nil || kept.Session.Over {
+	if kept, err := line.Over(ctx, "CA1", "CA2", support.EndBusy); err != nil || kept.Session.Over {
 		t.Fatalf("ended by the end of another: %v", err)
 	}
-	if kept, err := line.Over(ctx, "CA1", "CA1", edown.EndCompleted); err != nil || !kept.Session.Over {
+	if kept, err := line.Over(ctx, "CA1", "CA1", support.EndCompleted); err != nil || !kept.Session.Over {
 		t.Fatalf("did not end: %v", err)
 	}
 }

@@ -1,6 +1,6 @@
 package ivr
 
-import "edown"
+import "edown/support"
 
 // managerTree is what the manager hears who is woken: what is known by now,
 // and four keys (P1). Everything he does not press counts for nothing.
@@ -69,7 +69,7 @@ func claimed(t *turn, f Found) string {
 		return "taken"
 	}
 	t.s.Room = f.Page.ID
-	t.event(edown.Event{Kind: edown.Accepted, Round: f.Page.Round})
+	t.event(support.Event{Kind: support.Accepted, Round: f.Page.Round})
 	return "accepted"
 }
 
@@ -82,9 +82,9 @@ func sayOver(t *turn) {
 	t.say("manager_stood_down")
 }
 
-func present(t *turn) { t.event(edown.Event{Kind: edown.KeyPressed, Reason: t.in.Keys}) }
+func present(t *turn) { t.event(support.Event{Kind: support.KeyPressed, Reason: t.in.Keys}) }
 
-func decline(t *turn) { t.event(edown.Event{Kind: edown.Declined}) }
+func decline(t *turn) { t.event(support.Event{Kind: support.Declined}) }
 
 // headline is what is known by now, the most urgent first: the company, the
 // case, and what is down.
@@ -93,8 +93,8 @@ func headline(p *Page) Data {
 }
 
 // category is the message that names what Q1 said; empty while unanswered.
-func category(iv edown.Interview) string {
-	if a, ok := iv[edown.Q1Category]; ok {
+func category(iv support.Interview) string {
+	if a, ok := iv[support.Q1Category]; ok {
 		return "category_" + a.Value
 	}
 	return ""
@@ -151,20 +151,20 @@ func wrapUp(t *turn, f Found) string {
 	if f.Page == nil || f.Page.State == PageClosed || f.Page.AcceptedBy != t.s.Person {
 		return "goodbye"
 	}
-	t.event(edown.Event{Kind: edown.WrappingUp})
+	t.event(support.Event{Kind: support.WrappingUp})
 	return "outcome"
 }
 
 func outcome(key, then string) step {
-	o, _ := edown.OutcomeOf(key)
-	return step{func(t *turn) { t.event(edown.Event{Kind: edown.OutcomeGiven, Outcome: o}) }, then}
+	o, _ := support.OutcomeOf(key)
+	return step{func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) }, then}
 }
 
 // goBack returns to the caller; one who has left is called.
 func goBack(t *turn) {
-	t.event(edown.Event{Kind: edown.WentBack})
+	t.event(support.Event{Kind: support.WentBack})
 }
 
 func essential(yes bool) func(*turn) {
-	return func(t *turn) { t.event(edown.Event{Kind: edown.EssentialGiven, Yes: yes}) }
+	return func(t *turn) { t.event(support.Event{Kind: support.EssentialGiven, Yes: yes}) }
 }

@@ -3,21 +3,21 @@ package ivr
 import (
 	"testing"
 
-	"edown"
+	"edown/support"
 )
 
 func manager(t *testing.T, r *record) *onPhone {
 	return rung(t, r, Session{Call: "ED-CA1.1", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "mei"})
 }
 
-func interviewed() edown.Interview {
-	return edown.Interview{
-		edown.Q1Category:        {Question: edown.Q1Category, Value: "3"},
-		edown.Q2TotalUsers:      {Question: edown.Q2TotalUsers, Value: "450"},
-		edown.Q3ImpactedUsers:   {Question: edown.Q3ImpactedUsers, Value: "430"},
-		edown.Q5HoursDown:       {Question: edown.Q5HoursDown, Value: "3"},
-		edown.QTechnicalContact: {Question: edown.QTechnicalContact, Value: "14155550177"},
-		edown.Q4Actions:         {Question: edown.Q4Actions, Value: "https://audio/1"},
+func interviewed() support.Interview {
+	return support.Interview{
+		support.Q1Category:        {Question: support.Q1Category, Value: "3"},
+		support.Q2TotalUsers:      {Question: support.Q2TotalUsers, Value: "450"},
+		support.Q3ImpactedUsers:   {Question: support.Q3ImpactedUsers, Value: "430"},
+		support.Q5HoursDown:       {Question: support.Q5HoursDown, Value: "3"},
+		support.QTechnicalContact: {Question: support.QTechnicalContact, Value: "14155550177"},
+		support.Q4Actions:         {Question: support.Q4Actions, Value: "https://audio/1"},
 	}
 }
 
@@ -30,19 +30,19 @@ func TestWhisperSaysWhatIsKnownByThen(t *testing.T) {
 	}
 	r.page.Interview = interviewed()
 	m.presses("*").hears("manager_headline", "manager_keys")
-	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" || data["Case"] != edown.CaseNumber("C1234567") {
+	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
-	r.page.Flags = []edown.Flag{edown.FlagOutsideCoverage}
+	r.page.Flags = []support.Flag{support.FlagOutsideCoverage}
 	m.presses("3").hears("detail_category", "detail_q2_total_users", "detail_q3_impacted_users", "detail_q5_hours_down",
 		"detail_contact_number", "detail_q4_actions", "flag_outside_coverage", "manager_keys")
-	m.happened(edown.KeyPressed, edown.KeyPressed)
+	m.happened(support.KeyPressed, support.KeyPressed)
 }
 
 func TestFirstAcceptWinsAndTheOthersMayJoin(t *testing.T) { // P2
 	r := acme()
 	r.page, r.won = ringing(), true
-	manager(t, r).presses("1").hears("manager_accepted").talksIn("ED-CA1").happened(edown.KeyPressed, edown.Accepted)
+	manager(t, r).presses("1").hears("manager_accepted").talksIn("ED-CA1").happened(support.KeyPressed, support.Accepted)
 
 	r.page, r.won = accepted(), false
 	loser := rung(t, r, Session{Call: "ED-CA1.2", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "raj"}).hears("manager_taken")
@@ -58,13 +58,13 @@ func TestLosingTheRaceByAKey(t *testing.T) {
 	r.page = ringing()
 	m := rung(t, r, Session{Call: "ED-CA1.2", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "raj"})
 	r.page = accepted()
-	m.presses("1").hears("manager_taken").happened(edown.KeyPressed)
+	m.presses("1").hears("manager_taken").happened(support.KeyPressed)
 }
 
 func TestPassing(t *testing.T) {
 	r := acme()
 	r.page = ringing()
-	m := manager(t, r).presses("2").hears("manager_passed").happened(edown.Declined)
+	m := manager(t, r).presses("2").hears("manager_passed").happened(support.Declined)
 	if m.reply.Wait.For != Nothing {
 		t.Fatal("the line lets him sleep")
 	}
@@ -98,21 +98,21 @@ func TestAcceptedBySMSStillAsksForAKey(t *testing.T) {
 
 func TestOutcomeIsAskedAfterTheConversation(t *testing.T) { // R24
 	for key, c := range map[string]struct {
-		outcome edown.Outcome
+		outcome support.Outcome
 		then    string
-	}{"1": {edown.Working, "manager_essential"}, "2": {edown.Solved, "manager_noted"}, "3": {edown.Lowered, "manager_essential"}, "4": {edown.FalseAlarm, "manager_noted"}} {
+	}{"1": {support.Working, "manager_essential"}, "2": {support.Solved, "manager_noted"}, "3": {support.Lowered, "manager_essential"}, "4": {support.FalseAlarm, "manager_noted"}} {
 		r := acme()
 		r.page, r.won = ringing(), true
 		m := manager(t, r).presses("1")
 		r.page = accepted()
 		m.returns().hears("manager_outcome").presses(key).hears(c.then).
-			happened(edown.KeyPressed, edown.Accepted, edown.WrappingUp, edown.OutcomeGiven)
+			happened(support.KeyPressed, support.Accepted, support.WrappingUp, support.OutcomeGiven)
 		if m.events[3].Outcome != c.outcome {
 			t.Errorf("key %s gives %s", key, m.events[3].Outcome)
 		}
 		if c.then == "manager_essential" {
 			m.presses("1").hears("manager_noted")
-			if last := m.events[4]; last.Kind != edown.EssentialGiven || !last.Yes {
+			if last := m.events[4]; last.Kind != support.EssentialGiven || !last.Yes {
 				t.Errorf("essential: %+v", last)
 			}
 		}
@@ -126,7 +126,7 @@ func TestStarGoesBackToTheCaller(t *testing.T) {
 	r.page = accepted()
 	r.page.CallerHere = false
 	m.returns().hears("manager_outcome").presses("*").talksIn("ED-CA1")
-	if last := m.events[len(m.events)-1]; last.Kind != edown.WentBack {
+	if last := m.events[len(m.events)-1]; last.Kind != support.WentBack {
 		t.Fatalf("going back is %+v", last)
 	}
 }
@@ -135,9 +135,9 @@ func TestStoodDownWhileListening(t *testing.T) {
 	r := acme()
 	r.page = ringing()
 	m := manager(t, r)
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm}
+	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm}
 	m.isSummoned().hears("stand_down")
-	r.page.Outcome, r.page.AcceptedBy = edown.Solved, "raj"
+	r.page.Outcome, r.page.AcceptedBy = support.Solved, "raj"
 	m.session.Over = false
 	m.isSummoned().hears("manager_stood_down")
 }
@@ -148,7 +148,7 @@ func TestBriefingReadsTheAnswersAsTheyCome(t *testing.T) {
 	if heard != 0 || said[0].Key != "briefing_answering" {
 		t.Fatalf("before any answer: %v, %d", said, heard)
 	}
-	p.Interview = edown.Interview{edown.Q1Category: {Value: "2"}, edown.Q2TotalUsers: {Value: "10"}}
+	p.Interview = support.Interview{support.Q1Category: {Value: "2"}, support.Q2TotalUsers: {Value: "10"}}
 	said, heard = english.Briefing(*p, 0)
 	if len(said) != 2 || heard != 2 {
 		t.Fatalf("two answers: %v, %d", said, heard)
@@ -181,13 +181,13 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = PageAccepted, "tom", true
 	for key, whom := range map[string]string{"1": "first", "2": "next", "3": "level2"} {
 		o.returns().hears("operator_desk").presses(key).hears("operator_transferring").talksIn("OP-1")
-		if last := o.events[len(o.events)-1]; last.Kind != edown.Hurried || last.Reason != whom {
+		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Reason != whom {
 			t.Fatalf("key %s: %+v", key, last)
 		}
 	}
 	o.returns().presses("*").talksIn("OP-1")
 	o.returns().presses("4").hears("operator_call_off").presses("2").talksIn("OP-1")
-	if last := o.events[len(o.events)-1]; last.Kind != edown.CalledOff || last.Outcome != edown.FalseAlarm {
+	if last := o.events[len(o.events)-1]; last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm {
 		t.Fatalf("calling off: %+v", last)
 	}
 	r.page = accepted()
@@ -204,7 +204,7 @@ func TestOperatorWhoComesLate(t *testing.T) {
 
 func TestStandDown(t *testing.T) {
 	r := acme()
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: edown.FalseAlarm, Company: "Acme"}
+	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm, Company: "Acme"}
 	s := rung(t, r, Session{Call: "ED-CA1.5", Tree: "stand_down", Lang: "en", Page: "ED-CA1"}).hears("stand_down")
 	if s.say("stand_down").Data["Reason"] != "outcome_false_alarm" {
 		t.Fatalf("stand down because of %v", s.say("stand_down").Data)

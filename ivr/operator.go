@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"edown"
+	"edown/support"
 )
 
 // operatorTree is the desk of an operator who has nothing but a phone: the
@@ -28,11 +28,11 @@ func operatorTree() *Tree {
 			}},
 			"over": branch{callsOff, []string{"call_off", "call_off_only"}},
 			"call_off_only": menu{ask: "operator_call_off_only", mute: true, keys: map[string]step{
-				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "*": to("desk"),
+				"1": {deskCallsOff(support.Solved), "room"}, "2": {deskCallsOff(support.FalseAlarm), "room"}, "*": to("desk"),
 			}},
 			"transferring": tell{ask: "operator_transferring", to: "room"},
 			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
-				"1": {deskCallsOff(edown.Solved), "room"}, "2": {deskCallsOff(edown.FalseAlarm), "room"}, "3": {vouches, "vouched"}, "*": to("desk"),
+				"1": {deskCallsOff(support.Solved), "room"}, "2": {deskCallsOff(support.FalseAlarm), "room"}, "3": {vouches, "vouched"}, "*": to("desk"),
 			}},
 			"vouched": end{ask: "operator_vouched"},
 			"engineer_desk": menu{ask: "engineer_desk", mute: true, keys: map[string]step{
@@ -42,7 +42,7 @@ func operatorTree() *Tree {
 				"1": {hurry("first"), "transferring"}, "2": to("account_reason"), "*": to("room"),
 			}},
 			"account_reason": menu{ask: "account_reason", mute: true, keys: map[string]step{
-				"1": raises(edown.Deadline), "2": raises(edown.FunctionImpaired), "3": raises(edown.FirstResponseMissed), "4": raises(edown.NoUpdates),
+				"1": raises(support.Deadline), "2": raises(support.FunctionImpaired), "3": raises(support.FirstResponseMissed), "4": raises(support.NoUpdates),
 				"*": to("room"),
 			}},
 			"raising":     look{LookStanding, raised, []string{"room"}, []string{"account_raised", "account_highest"}},
@@ -76,7 +76,7 @@ var whispers = map[string]string{engineerCall: "engineer_headline", accountCall:
 func sayCaller(t *turn) {
 	if t.hunt != nil {
 		t.say(cmp.Or(whispers[t.hunt.Kind], "operator_headline"), headline(t.hunt))
-		if slices.Contains(t.hunt.Flags, edown.FlagLimitReached) { // he decides what to make of it
+		if slices.Contains(t.hunt.Flags, support.FlagLimitReached) { // he decides what to make of it
 			t.say("flag_limit_reached")
 		}
 	}
@@ -111,11 +111,11 @@ func sayCallerTaken(t *turn) {
 
 // hurry asks for a manager: the appropriate one, the next, or level 2.
 func hurry(whom string) func(*turn) {
-	return func(t *turn) { t.event(edown.Event{Kind: edown.Hurried, Reason: whom}) }
+	return func(t *turn) { t.event(support.Event{Kind: support.Hurried, Reason: whom}) }
 }
 
-func deskCallsOff(o edown.Outcome) func(*turn) {
-	return func(t *turn) { t.event(edown.Event{Kind: edown.CalledOff, Outcome: o, Reason: "operator"}) }
+func deskCallsOff(o support.Outcome) func(*turn) {
+	return func(t *turn) { t.event(support.Event{Kind: support.CalledOff, Outcome: o, Reason: "operator"}) }
 }
 
 // callsOff: without a case there is nothing that he could vouch for.
@@ -128,11 +128,11 @@ func callsOff(t *turn) string {
 
 // vouches answers for the caller's right to hear and change his case; he goes
 // back to it (mission, section 6).
-func vouches(t *turn) { t.event(edown.Event{Kind: edown.Vouched, Case: t.s.Case}) }
+func vouches(t *turn) { t.event(support.Event{Kind: support.Vouched, Case: t.s.Case}) }
 
 // raises has an account manager escalate his customer's case, for a reason (R48).
-func raises(why edown.Reason) step {
-	return step{func(t *turn) { t.s.Escalation = &edown.Escalation{Reason: why} }, "raising"}
+func raises(why support.Reason) step {
+	return step{func(t *turn) { t.s.Escalation = &support.Escalation{Reason: why} }, "raising"}
 }
 
 // raised asks the managers of the next level. No gate holds an account manager
@@ -144,13 +144,13 @@ func raised(t *turn, f Found) string {
 	}
 	k := f.Standing.Case
 	rise := t.d.policy().RiseAt(k, f.Standing.Contract, f.Standing.Reached(), t.now)
-	if rise.Ascent == edown.AlreadyHighest {
+	if rise.Ascent == support.AlreadyHighest {
 		t.say("account_highest")
 		return "room"
 	}
-	t.event(edown.Event{Kind: edown.Escalated, Case: k.Number, Escalation: &edown.Escalation{
+	t.event(support.Event{Kind: support.Escalated, Case: k.Number, Escalation: &support.Escalation{
 		ID: fmt.Sprintf("ES-%s-%d", t.s.Call, t.s.Turn), Case: k.Number, Level: rise.Level, Reason: t.request().Reason,
-		Strong: rise.Ascent == edown.GateClosed, At: t.now,
+		Strong: rise.Ascent == support.GateClosed, At: t.now,
 	}})
 	t.say("account_raised", Data{"Level": rise.Level})
 	return "room"

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // onDesk is somebody who was rung for a waiting caller, has accepted, and has
@@ -22,7 +22,7 @@ func onDesk(t *testing.T, r *record, kind string) *onPhone {
 // section 6).
 func TestAnOperatorVouches(t *testing.T) {
 	o := onDesk(t, acme(), deskCall).hears("operator_desk").presses("4").hears("operator_call_off").presses("3").hears("operator_vouched")
-	if last := o.events[len(o.events)-1]; last.Kind != edown.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
+	if last := o.events[len(o.events)-1]; last.Kind != support.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
 		t.Fatalf("vouched %+v", last)
 	}
 	if o.reply.Wait.For != Nothing {
@@ -37,7 +37,7 @@ func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 	r.hunt.Case = ""
 	o := desk(t, r).returns().hears("operator_desk").presses("4").hears("operator_call_off_only")
 	o.presses("3").hears("sorry_key").presses("*").hears("operator_desk").presses("4").presses("1").talksIn("OP-1")
-	if last := o.events[len(o.events)-1]; last.Kind != edown.CalledOff || last.Outcome != edown.Solved {
+	if last := o.events[len(o.events)-1]; last.Kind != support.CalledOff || last.Outcome != support.Solved {
 		t.Fatalf("called off %+v", last)
 	}
 }
@@ -51,12 +51,12 @@ func TestEngineersAndAccountManagers(t *testing.T) {
 		r := acme()
 		r.hunt = &Page{ID: "OP-1", Kind: kind, State: PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
 		o := desk(t, r).hears(want.headline, "operator_keys")
-		if data := o.say(want.headline).Data; data["Case"] != edown.CaseNumber("C1234567") || data["Language"] != "language_fr" || data["Customer"] != "Acme" {
+		if data := o.say(want.headline).Data; data["Case"] != support.CaseNumber("C1234567") || data["Language"] != "language_fr" || data["Customer"] != "Acme" {
 			t.Errorf("%s: %v", kind, data)
 		}
 		o = onDesk(t, r, kind).hears(want.desk)
 		o.presses("1").hears("operator_transferring").talksIn("OP-1")
-		if last := o.events[len(o.events)-1]; last.Kind != edown.Hurried || last.Reason != "first" {
+		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Reason != "first" {
 			t.Errorf("%s: %+v", kind, last)
 		}
 		o.returns().presses("*").talksIn("OP-1")
@@ -68,35 +68,35 @@ func TestEngineersAndAccountManagers(t *testing.T) {
 // R48: an account manager escalates for his customer. No gate holds him up,
 // and an Enterprise Down has no levels (R32).
 func TestAnAccountManagerRaisesALevel(t *testing.T) {
-	standing := func(severity edown.Severity, level int, age time.Duration) *edown.Standing {
-		return &edown.Standing{Case: edown.Case{Number: "C1234567", Severity: severity, Level: level, Opened: noon.Add(-age)}}
+	standing := func(severity support.Severity, level int, age time.Duration) *support.Standing {
+		return &support.Standing{Case: support.Case{Number: "C1234567", Severity: severity, Level: level, Opened: noon.Add(-age)}}
 	}
 	for _, x := range []struct {
 		key    string
-		stands *edown.Standing
+		stands *support.Standing
 		said   string
-		want   edown.Escalation
+		want   support.Escalation
 	}{
-		{"1", standing(edown.Critical, 0, 48*time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.Deadline}},
-		{"2", standing(edown.Critical, 1, 48*time.Hour), "account_raised", edown.Escalation{Level: 2, Reason: edown.FunctionImpaired}},
-		{"3", standing(edown.General, 0, time.Hour), "account_raised", edown.Escalation{Level: 1, Reason: edown.FirstResponseMissed, Strong: true}},
-		{"1", &edown.Standing{Case: edown.Case{Number: "C1234567", Severity: edown.Critical}, Escalations: []edown.Escalation{{Level: 1, Verdict: edown.EscalationRefused}}},
-			"account_raised", edown.Escalation{Level: 2, Reason: edown.Deadline}},
-		{"4", standing(edown.Critical, 4, 48*time.Hour), "account_raised", edown.Escalation{Level: 4, Reason: edown.NoUpdates}},
-		{"1", standing(edown.EnterpriseDown, 0, time.Hour), "account_highest", edown.Escalation{}},
+		{"1", standing(support.Critical, 0, 48*time.Hour), "account_raised", support.Escalation{Level: 1, Reason: support.Deadline}},
+		{"2", standing(support.Critical, 1, 48*time.Hour), "account_raised", support.Escalation{Level: 2, Reason: support.FunctionImpaired}},
+		{"3", standing(support.General, 0, time.Hour), "account_raised", support.Escalation{Level: 1, Reason: support.FirstResponseMissed, Strong: true}},
+		{"1", &support.Standing{Case: support.Case{Number: "C1234567", Severity: support.Critical}, Escalations: []support.Escalation{{Level: 1, Verdict: support.EscalationRefused}}},
+			"account_raised", support.Escalation{Level: 2, Reason: support.Deadline}},
+		{"4", standing(support.Critical, 4, 48*time.Hour), "account_raised", support.Escalation{Level: 4, Reason: support.NoUpdates}},
+		{"1", standing(support.EnterpriseDown, 0, time.Hour), "account_highest", support.Escalation{}},
 	} {
 		r := acme()
 		r.standing = x.stands
 		o := onDesk(t, r, accountCall).presses("2").hears("account_reason").presses(x.key).hears(x.said).talksIn("OP-1")
 		last := o.events[len(o.events)-1]
 		if x.want.Level == 0 {
-			if last.Kind == edown.Escalated {
+			if last.Kind == support.Escalated {
 				t.Errorf("an Enterprise Down was escalated: %+v", last.Escalation)
 			}
 			continue
 		}
 		x.want.Case, x.want.At, x.want.ID = "C1234567", noon, last.Escalation.ID
-		if last.Kind != edown.Escalated || last.Case != "C1234567" || *last.Escalation != x.want || x.want.ID == "" {
+		if last.Kind != support.Escalated || last.Case != "C1234567" || *last.Escalation != x.want || x.want.ID == "" {
 			t.Errorf("key %s: %+v, want %+v", x.key, last.Escalation, x.want)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // longestName is how long a product, a category or a version may be spoken.
@@ -24,14 +24,14 @@ func addProblem(nodes map[string]node) {
 	nodes["problem_not_entitled"] = tell{ask: "problem_not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"}
 	nodes["problem_within_limits"] = look{LookTally, problemWithinLimits, []string{"problem_product", "problem_over_limit"}, nil}
 	nodes["problem_over_limit"] = tell{ask: "problem_over_limit", do: wanting("limit_reached"), to: "operator_rings"}
-	nodes["problem_product"] = recording{ask: "problem_product", most: longestName, take: speaking(edown.QProduct), to: "problem_area"}
-	nodes["problem_area"] = recording{ask: "problem_area", most: longestName, take: speaking(edown.QArea), to: "problem_version"}
-	nodes["problem_version"] = recording{ask: "problem_version", most: longestName, take: speaking(edown.QVersion), to: "problem_date_code"}
+	nodes["problem_product"] = recording{ask: "problem_product", most: longestName, take: speaking(support.QProduct), to: "problem_area"}
+	nodes["problem_area"] = recording{ask: "problem_area", most: longestName, take: speaking(support.QArea), to: "problem_version"}
+	nodes["problem_version"] = recording{ask: "problem_version", most: longestName, take: speaking(support.QVersion), to: "problem_date_code"}
 	nodes["problem_date_code"] = entry{ask: "problem_date_code", lone: "problem_description", fails: "problem_description", leads: []string{"problem_description"},
 		take: takeDateCode, problems: []string{"sorry_count"}}
-	nodes["problem_description"] = recording{ask: "problem_description", most: longestAnswer, take: speaking(edown.QDescription), to: "problem_type"}
+	nodes["problem_description"] = recording{ask: "problem_description", most: longestAnswer, take: speaking(support.QDescription), to: "problem_type"}
 	nodes["problem_type"] = menu{ask: "problem_type", fails: "problem_severity", keys: map[string]step{
-		"1": {typed(edown.BreakFix), "problem_severity"}, "2": {typed(edown.HowTo), "problem_severity"}, "3": {typed(edown.GeneralQuestion), "problem_severity"},
+		"1": {typed(support.BreakFix), "problem_severity"}, "2": {typed(support.HowTo), "problem_severity"}, "3": {typed(support.GeneralQuestion), "problem_severity"},
 	}}
 	nodes["problem_severity"] = menu{ask: "severity", fails: "problem_open", keys: map[string]step{
 		"1": {suspect, "problem_emergency"}, "2": {graded("1"), "problem_open"}, "3": {graded("2"), "problem_open"}, "4": {graded("3"), "problem_open"},
@@ -83,12 +83,12 @@ func problemWithinLimits(t *turn, f Found) string {
 }
 
 // told keeps an answer about a new problem.
-func (t *turn) told(q edown.Question, value string) {
+func (t *turn) told(q support.Question, value string) {
 	t.s.Problem = t.keep(t.s.Problem, q, value, t.in.heard())
 }
 
 // speaking keeps what was said after the tone, or that nothing was.
-func speaking(q edown.Question) func(*turn) {
+func speaking(q support.Question) func(*turn) {
 	return func(t *turn) { t.told(q, recorded(t.in)) }
 }
 
@@ -96,16 +96,16 @@ func takeDateCode(t *turn, digits string) (string, string) {
 	if len(digits) > mostCode {
 		return "", "sorry_count"
 	}
-	t.told(edown.QDateCode, digits)
+	t.told(support.QDateCode, digits)
 	return "problem_description", ""
 }
 
-func typed(is edown.ProblemType) func(*turn) {
-	return func(t *turn) { t.told(edown.QType, string(is)) }
+func typed(is support.ProblemType) func(*turn) {
+	return func(t *turn) { t.told(support.QType, string(is)) }
 }
 
 func graded(severity string) func(*turn) {
-	return func(t *turn) { t.told(edown.QSeverity, severity) }
+	return func(t *turn) { t.told(support.QSeverity, severity) }
 }
 
 func isDown(t *turn) {
@@ -121,7 +121,7 @@ func problemOpened(to string) func(*turn, Found) string {
 			return "operator"
 		}
 		t.s.Case, t.s.Presumed, t.s.Trail = f.Case.Number, false, nil
-		t.event(t.described(edown.CaseOpened))
+		t.event(t.described(support.CaseOpened))
 		return to
 	}
 }
@@ -130,7 +130,7 @@ func problemOpened(to string) func(*turn, Found) string {
 // what he did not come to say never blocks (R8). Whoever has pressed that production
 // has stopped has said how severe it is.
 func (t *turn) leaveProblem() {
-	described := t.s.Contract != "" && t.s.Problem[edown.QDescription].Audio != ""
+	described := t.s.Contract != "" && t.s.Problem[support.QDescription].Audio != ""
 	if !described || !slices.Contains(aboutTheProblem, t.s.Node) {
 		return
 	}
@@ -150,7 +150,7 @@ func (t *turn) problemLeft(f Found) {
 	if t.s.Suspected {
 		t.s.Node = "qualify"
 	}
-	t.event(t.described(edown.CaseOpened))
+	t.event(t.described(support.CaseOpened))
 }
 
 // sayNumber says the case's number twice, for whoever writes it down.
@@ -170,14 +170,14 @@ func route(t *turn, f Found) string {
 	}
 	k, c, here := f.Standing.Case, f.Standing.Contract, t.now.In(zoneOf(f.Standing.Contract))
 	coverage := t.d.policy().CoverageAt(c, here)
-	covered := coverage.Entitlement == edown.Covered
-	if covered && k.Severity != edown.General {
+	covered := coverage.Entitlement == support.Covered
+	if covered && k.Severity != support.General {
 		return "problem_connect"
 	}
 	if !covered && !coverage.Opens.IsZero() {
 		t.say("problem_closed", t.when(coverage.Opens))
 	}
-	if answer := t.d.policy().FirstResponse(c, k.Severity, here); answer.Promise == edown.Promised {
+	if answer := t.d.policy().FirstResponse(c, k.Severity, here); answer.Promise == support.Promised {
 		t.say("problem_due", t.when(answer.Due))
 	}
 	if covered {

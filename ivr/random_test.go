@@ -10,7 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"edown"
+	"edown/support"
 )
 
 // Whoever does whatever on whichever phone, in any state of the record: the
@@ -22,7 +22,7 @@ func TestNobodyCanLeaveTheDialogue(t *testing.T) {
 		r := acme()
 		tree := rapid.SampledFrom(slices.Sorted(maps.Keys(trees))).Draw(t, "tree")
 		s := Session{Call: "CA1", Tree: tree, Lang: "en", Page: "ED-CA1", Person: "mei",
-			From: rapid.SampledFrom([]edown.E164{ann, stranger, hidden}).Draw(t, "from")}
+			From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
 		in := Input{Kind: Began}
 		for range rapid.IntRange(1, 40).Draw(t, "turns") {
 			r.page, r.hunt = somePage(t, "page"), somePage(t, "hunt")
@@ -76,34 +76,34 @@ func someInput(t *rapid.T) Input {
 }
 
 // someRequest is an escalation in any state; nil is none.
-func someRequest(t *rapid.T) *edown.Escalation {
+func someRequest(t *rapid.T) *support.Escalation {
 	if rapid.Bool().Draw(t, "no request") {
 		return nil
 	}
-	return &edown.Escalation{
+	return &support.Escalation{
 		ID: "ES-CA1-7", Case: "C1234567", Level: rapid.IntRange(0, 5).Draw(t, "level"),
-		Reason: rapid.SampledFrom(edown.Reasons()).Draw(t, "reason"), Strong: rapid.Bool().Draw(t, "strong"),
+		Reason: rapid.SampledFrom(support.Reasons()).Draw(t, "reason"), Strong: rapid.Bool().Draw(t, "strong"),
 		Summary:   rapid.SampledFrom([]string{"", "https://audio/1"}).Draw(t, "summary"),
-		By:        rapid.SampledFrom([]edown.E164{ann, hidden}).Draw(t, "by"),
+		By:        rapid.SampledFrom([]support.E164{ann, hidden}).Draw(t, "by"),
 		At:        noon.Add(-time.Hour),
-		Verdict:   rapid.SampledFrom([]edown.Verdict{"", edown.EscalationAccepted, edown.EscalationRefused}).Draw(t, "verdict"),
+		Verdict:   rapid.SampledFrom([]support.Verdict{"", support.EscalationAccepted, support.EscalationRefused}).Draw(t, "verdict"),
 		DecidedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "decider"),
 		Contacted: rapid.SampledFrom([]time.Time{{}, noon}).Draw(t, "contacted"),
 	}
 }
 
 // someStanding is a case in any state; nil is none on record.
-func someStanding(t *rapid.T) *edown.Standing {
+func someStanding(t *rapid.T) *support.Standing {
 	if rapid.Bool().Draw(t, "no standing") {
 		return nil
 	}
-	return &edown.Standing{
-		Case: edown.Case{
+	return &support.Standing{
+		Case: support.Case{
 			Number: "C1234567", Contract: "40012345", Level: rapid.IntRange(0, 4).Draw(t, "case level"),
-			Severity: rapid.SampledFrom([]edown.Severity{edown.EnterpriseDown, edown.Critical, edown.General}).Draw(t, "severity"),
+			Severity: rapid.SampledFrom([]support.Severity{support.EnterpriseDown, support.Critical, support.General}).Draw(t, "severity"),
 			Opened:   rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour), noon.AddDate(0, -1, 0)}).Draw(t, "opened"),
 		},
-		Contract: rapid.SampledFrom([]*edown.Contract{nil, {Number: "40012345", Company: "Acme", Package: edown.Goldplus}}).Draw(t, "contract"),
+		Contract: rapid.SampledFrom([]*support.Contract{nil, {Number: "40012345", Company: "Acme", Package: support.Goldplus}}).Draw(t, "contract"),
 		Declared: rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour)}).Draw(t, "declared"),
 	}
 }
@@ -120,9 +120,9 @@ func somePage(t *rapid.T, name string) *Page {
 		Callback:   rapid.SampledFrom([]string{"", "ringing", "failed"}).Draw(t, "callback"),
 		Here:       rapid.Bool().Draw(t, "here"),
 		CallerHere: rapid.Bool().Draw(t, "caller"),
-		Outcome:    rapid.SampledFrom([]edown.Outcome{"", edown.Working, edown.FalseAlarm}).Draw(t, "outcome"),
+		Outcome:    rapid.SampledFrom([]support.Outcome{"", support.Working, support.FalseAlarm}).Draw(t, "outcome"),
 		Ringing:    rapid.SampledFrom([][]string{nil, {"Mei"}, {"Mei", "Raj"}}).Draw(t, "ringing"),
-		Interview:  rapid.SampledFrom([]edown.Interview{nil, interviewed()}).Draw(t, "interview"),
+		Interview:  rapid.SampledFrom([]support.Interview{nil, interviewed()}).Draw(t, "interview"),
 	}
 }
 
@@ -137,7 +137,7 @@ func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
 		if rapid.Bool().Draw(t, "rings back") {
 			r.recent = &Session{Call: "CA0", Tree: "caller", Node: "case_menu", From: ann, Case: "C1234567", Contract: contract, Vouched: true}
 		}
-		s := Session{Call: "CA1", Tree: "caller", Lang: "en", From: rapid.SampledFrom([]edown.E164{ann, stranger, hidden}).Draw(t, "from")}
+		s := Session{Call: "CA1", Tree: "caller", Lang: "en", From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
 		in, proved := Input{Kind: Began}, map[string]bool{}
 		for range rapid.IntRange(1, 60).Draw(t, "turns") {
 			next, reply, err := english.Run(s, in, noon, r.look)
@@ -159,7 +159,7 @@ func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
 
 // touched are the cases of which a reply tells something, or in which it
 // changes something.
-func touched(s Session, r Reply) (cases []edown.CaseNumber) {
+func touched(s Session, r Reply) (cases []support.CaseNumber) {
 	for _, say := range r.Say {
 		if slices.Contains(statusPrompts, say.Key) || slices.Contains([]string{"case_menu", "gate_opens", "asked_already", "account_calling"}, say.Key) {
 			cases = append(cases, s.Case)
@@ -167,7 +167,7 @@ func touched(s Session, r Reply) (cases []edown.CaseNumber) {
 	}
 	for _, e := range r.Events {
 		switch e.Kind {
-		case edown.Commented, edown.SeverityChanged, edown.PriorityChanged, edown.Escalated, edown.AccountWanted:
+		case support.Commented, support.SeverityChanged, support.PriorityChanged, support.Escalated, support.AccountWanted:
 			cases = append(cases, e.Case)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"edown"
+	"edown/support"
 )
 
 func refusedCustomer(t *testing.T, r *record) *onPhone {
@@ -14,7 +14,7 @@ func refusedCustomer(t *testing.T, r *record) *onPhone {
 // A voicemail presses no key, and hears nothing of the case.
 func TestARefusalIsToldToAHumanOnly(t *testing.T) { // R34
 	r := requested(1)
-	r.decided("mei", "Mei Chen", edown.EscalationRefused)
+	r.decided("mei", "Mei Chen", support.EscalationRefused)
 	c := refusedCustomer(t, r).hears("refusal_hello")
 	for range 3 {
 		if slices.ContainsFunc(c.said, func(key string) bool { return key == "refusal" || key == "confirm_case" }) {
@@ -24,8 +24,8 @@ func TestARefusalIsToldToAHumanOnly(t *testing.T) { // R34
 	}
 	c.hears("goodbye").happened()
 
-	c = refusedCustomer(t, r).presses("1").hears("refusal", "refusal_told").happened(edown.KeyPressed)
-	if data := c.say("refusal").Data; data["Level"] != 1 || data["Case"] != edown.CaseNumber("C1234567") {
+	c = refusedCustomer(t, r).presses("1").hears("refusal", "refusal_told").happened(support.KeyPressed)
+	if data := c.say("refusal").Data; data["Level"] != 1 || data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("told %v", data)
 	}
 	c.presses("#").hears("refusal").isSilent().hears("goodbye")
@@ -33,7 +33,7 @@ func TestARefusalIsToldToAHumanOnly(t *testing.T) { // R34
 
 func TestARefusedCustomerReachesAnOperator(t *testing.T) { // R1
 	r := requested(1)
-	r.decided("mei", "Mei Chen", edown.EscalationRefused)
+	r.decided("mei", "Mei Chen", support.EscalationRefused)
 	r.page = nil
 	for _, keys := range []string{"", "1"} {
 		c := refusedCustomer(t, r)
@@ -41,7 +41,7 @@ func TestARefusedCustomerReachesAnOperator(t *testing.T) { // R1
 			c.presses(keys)
 		}
 		c.presses("0").hears("operator", "waiting_operator")
-		if wanted := c.events[len(c.events)-2]; wanted.Kind != edown.OperatorWanted || wanted.Case != "C1234567" {
+		if wanted := c.events[len(c.events)-2]; wanted.Kind != support.OperatorWanted || wanted.Case != "C1234567" {
 			t.Fatalf("wanted %+v", wanted)
 		}
 	}

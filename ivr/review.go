@@ -1,6 +1,6 @@
 package ivr
 
-import "edown"
+import "edown/support"
 
 // reviewTree is what a support manager hears when an Enterprise Down is to be
 // reviewed (R23): all who press 1 are in one conference, and whoever was the
@@ -18,7 +18,7 @@ func reviewTree() *Tree {
 			"room":     bridge{star: true, to: "left"},
 			"left":     look{LookPages, reviewLeft, []string{"outcome", "goodbye", "over"}, nil},
 			"outcome": menu{ask: "review_outcome", mute: true, keys: map[string]step{
-				"1": reviewed(edown.Working), "2": reviewed(edown.Solved), "3": reviewed(edown.Lowered), "4": reviewed(edown.NoProgress),
+				"1": reviewed(support.Working), "2": reviewed(support.Solved), "3": reviewed(support.Lowered), "4": reviewed(support.NoProgress),
 				"*": {goBack, "room"},
 			}},
 			"noted":   end{ask: "manager_noted"},
@@ -77,7 +77,7 @@ func joinReview(t *turn, f Found) string {
 	}
 	t.s.Room = f.Page.ID
 	if f.Won {
-		t.event(edown.Event{Kind: edown.Accepted, Round: f.Page.Round})
+		t.event(support.Event{Kind: support.Accepted, Round: f.Page.Round})
 	}
 	return "joining"
 }
@@ -90,10 +90,10 @@ func reviewLeft(t *turn, f Found) string {
 	case f.Page.AcceptedBy != t.s.Person:
 		return "goodbye"
 	}
-	t.event(edown.Event{Kind: edown.WrappingUp})
+	t.event(support.Event{Kind: support.WrappingUp})
 	return "outcome"
 }
 
-func reviewed(o edown.Outcome) step {
-	return step{func(t *turn) { t.event(edown.Event{Kind: edown.OutcomeGiven, Outcome: o}) }, "noted"}
+func reviewed(o support.Outcome) step {
+	return step{func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) }, "noted"}
 }

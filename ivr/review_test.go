@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // inReview is a record with an Enterprise Down of 26 hours, whose review is
@@ -13,8 +13,8 @@ import (
 func inReview() *record {
 	r := acme()
 	r.page = &Page{ID: "RV-1", Kind: review, State: PageRinging, Company: "Acme", Case: "C1234567"}
-	r.standing = &edown.Standing{
-		Case: edown.Case{Number: "C1234567", Title: "Nobody can log in"}, Engineer: "Ingo Roth", Declared: noon.Add(-26 * time.Hour),
+	r.standing = &support.Standing{
+		Case: support.Case{Number: "C1234567", Title: "Nobody can log in"}, Engineer: "Ingo Roth", Declared: noon.Add(-26 * time.Hour),
 	}
 	return r
 }
@@ -26,36 +26,36 @@ func reviewer(t *testing.T, r *record, leg, person string) *onPhone {
 func TestAReviewSaysWhatItIsAbout(t *testing.T) { // R23
 	r := inReview()
 	m := reviewer(t, r, "RV-1.1", "mei").hears("review_headline", "review_keys")
-	if data := m.say("review_headline").Data; data["Down"] != 26*time.Hour || data["Customer"] != "Acme" || data["Case"] != edown.CaseNumber("C1234567") {
+	if data := m.say("review_headline").Data; data["Down"] != 26*time.Hour || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
 	m.presses("3").hears("decision_case", "review_never", "review_keys")
 	r.standing.Reviewed = noon.Add(-25 * time.Hour)
 	m.presses("3").hears("review_last")
-	m.presses("2").hears("review_passed").happened(edown.KeyPressed, edown.KeyPressed, edown.Declined)
+	m.presses("2").hears("review_passed").happened(support.KeyPressed, support.KeyPressed, support.Declined)
 }
 
 func TestAllWhoPressOneAreInTheConference(t *testing.T) {
 	r := inReview()
 	r.won = true
-	first := reviewer(t, r, "RV-1.1", "mei").presses("1").hears("review_joining").talksIn("RV-1").happened(edown.KeyPressed, edown.Accepted)
+	first := reviewer(t, r, "RV-1.1", "mei").presses("1").hears("review_joining").talksIn("RV-1").happened(support.KeyPressed, support.Accepted)
 	r.won = false
 	r.page.State, r.page.AcceptedBy = PageAccepted, "mei"
-	second := reviewer(t, r, "RV-1.2", "raj").hears("review_headline").presses("1").talksIn("RV-1").happened(edown.KeyPressed)
-	second.returns().hears("goodbye_staff").happened(edown.KeyPressed)
+	second := reviewer(t, r, "RV-1.2", "raj").hears("review_headline").presses("1").talksIn("RV-1").happened(support.KeyPressed)
+	second.returns().hears("goodbye_staff").happened(support.KeyPressed)
 	first.returns().hears("review_outcome").presses("*").talksIn("RV-1")
 	first.returns().presses("1").hears("manager_noted").
-		happened(edown.KeyPressed, edown.Accepted, edown.WrappingUp, edown.WentBack, edown.WrappingUp, edown.OutcomeGiven)
+		happened(support.KeyPressed, support.Accepted, support.WrappingUp, support.WentBack, support.WrappingUp, support.OutcomeGiven)
 }
 
 func TestTheOutcomesOfAReview(t *testing.T) { // R21
-	for key, want := range map[string]edown.Outcome{"1": edown.Working, "2": edown.Solved, "3": edown.Lowered, "4": edown.NoProgress} {
+	for key, want := range map[string]support.Outcome{"1": support.Working, "2": support.Solved, "3": support.Lowered, "4": support.NoProgress} {
 		r := inReview()
 		r.won = true
 		m := reviewer(t, r, "RV-1.1", "mei").presses("1")
 		r.page.State, r.page.AcceptedBy = PageAccepted, "mei"
 		m.returns().presses(key).hears("manager_noted")
-		if last := m.events[len(m.events)-1]; last.Kind != edown.OutcomeGiven || last.Outcome != want {
+		if last := m.events[len(m.events)-1]; last.Kind != support.OutcomeGiven || last.Outcome != want {
 			t.Errorf("key %s: %+v", key, last)
 		}
 	}

@@ -9,18 +9,18 @@ package ivr
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Session is where one call stands. It is kept as JSON between any two turns.
 type Session struct {
-	Call string     `json:"call"`
-	SID  string     `json:"-"`              // the carrier's name for it; empty while it is not known
-	Tree string     `json:"tree"`           // which dialogue
-	Node string     `json:"node,omitempty"` // where in it; empty before it begins
-	Turn int        `json:"turn"`           // the number of the turn that is waited for
-	Lang string     `json:"lang"`
-	From edown.E164 `json:"from,omitempty"` // the caller; unknown when he hides it
+	Call string       `json:"call"`
+	SID  string       `json:"-"`              // the carrier's name for it; empty while it is not known
+	Tree string       `json:"tree"`           // which dialogue
+	Node string       `json:"node,omitempty"` // where in it; empty before it begins
+	Turn int          `json:"turn"`           // the number of the turn that is waited for
+	Lang string       `json:"lang"`
+	From support.E164 `json:"from,omitempty"` // the caller; unknown when he hides it
 	// Doubted: the network does not vouch for From, so nothing is revealed to it.
 	Doubted bool `json:"doubted,omitempty"`
 
@@ -41,32 +41,32 @@ type Session struct {
 	Over     bool `json:"over,omitempty"`
 
 	// What the caller has told.
-	Name        string            `json:"name,omitempty"`
-	Registered  bool              `json:"registered,omitempty"` // his number is a contact's
-	Home        string            `json:"home,omitempty"`       // the contract whose contact he is; Contract is that of his case
-	Contract    string            `json:"contract,omitempty"`
-	Company     string            `json:"company,omitempty"`
-	Entitlement edown.Entitlement `json:"entitlement,omitempty"`
-	Limited     bool              `json:"limited,omitempty"` // an operator is asked first: the limits are reached
-	Case        edown.CaseNumber  `json:"case,omitempty"`
-	Presumed    bool              `json:"presumed,omitempty"` // the case is a guess from his number
-	Suspected   bool              `json:"suspected,omitempty"`
-	Declared    bool              `json:"declared,omitempty"`
-	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
-	Offered     bool              `json:"offered,omitempty"`      // was told who is here
-	Interview   edown.Interview   `json:"interview,omitempty"`
-	Callback    edown.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
-	Wanted      string            `json:"wanted,omitempty"`   // what he wanted of the operator
+	Name        string              `json:"name,omitempty"`
+	Registered  bool                `json:"registered,omitempty"` // his number is a contact's
+	Home        string              `json:"home,omitempty"`       // the contract whose contact he is; Contract is that of his case
+	Contract    string              `json:"contract,omitempty"`
+	Company     string              `json:"company,omitempty"`
+	Entitlement support.Entitlement `json:"entitlement,omitempty"`
+	Limited     bool                `json:"limited,omitempty"` // an operator is asked first: the limits are reached
+	Case        support.CaseNumber  `json:"case,omitempty"`
+	Presumed    bool                `json:"presumed,omitempty"` // the case is a guess from his number
+	Suspected   bool                `json:"suspected,omitempty"`
+	Declared    bool                `json:"declared,omitempty"`
+	EnglishSaid bool                `json:"english_said,omitempty"` // R20, once
+	Offered     bool                `json:"offered,omitempty"`      // was told who is here
+	Interview   support.Interview   `json:"interview,omitempty"`
+	Callback    support.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
+	Wanted      string              `json:"wanted,omitempty"`   // what he wanted of the operator
 
 	// Of a case that is no Enterprise Down.
-	Vouched    bool              `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
-	Asleep     bool              `json:"asleep,omitempty"`     // of a manager: it is not the business hours of the customer whom he is to call
-	Claimed    string            `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
-	Wrong      int               `json:"wrong,omitempty"`      // PINs in this call that were wrong
-	Closed     bool              `json:"closed,omitempty"`     // Case is
-	Product    string            `json:"product,omitempty"`    // of Case
-	Problem    edown.Interview   `json:"problem,omitempty"`    // what was told of a new problem (R8)
-	Escalation *edown.Escalation `json:"escalation,omitempty"` // that he is asking for
+	Vouched    bool                `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
+	Asleep     bool                `json:"asleep,omitempty"`     // of a manager: it is not the business hours of the customer whom he is to call
+	Claimed    string              `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
+	Wrong      int                 `json:"wrong,omitempty"`      // PINs in this call that were wrong
+	Closed     bool                `json:"closed,omitempty"`     // Case is
+	Product    string              `json:"product,omitempty"`    // of Case
+	Problem    support.Interview   `json:"problem,omitempty"`    // what was told of a new problem (R8)
+	Escalation *support.Escalation `json:"escalation,omitempty"` // that he is asking for
 
 	// What a rung phone is for.
 	Page   string `json:"page,omitempty"`
@@ -107,8 +107,8 @@ type Input struct {
 type Reply struct {
 	Say     []Say
 	Wait    Wait
-	Events  []edown.Event
-	Answers []edown.Answer
+	Events  []support.Event
+	Answers []support.Answer
 	Spoke   string // the caller's language choice, to be remembered for his number
 	Lookup  *Lookup
 }
@@ -175,28 +175,28 @@ const (
 // Lookup is asked in place of a reply; its answer is the next input.
 type Lookup struct {
 	Kind     LookupKind
-	Case     edown.CaseNumber
+	Case     support.CaseNumber
 	Contract string
 	PIN      string // CheckPIN; it is nowhere else
 }
 
 // Found answers a [Lookup]; what does not exist is nil.
 type Found struct {
-	Contact  *edown.Contact
-	Contract *edown.Contract
-	Case     *edown.Case
+	Contact  *support.Contact
+	Contract *support.Contract
+	Case     *support.Case
 	Recent   *Session // the same number's call that broke off less than ten minutes ago (U15)
 	Ended    bool     // the Enterprise Down of Recent is over: somebody else has called it off
 	Language string   // chosen by this number before
 	Page     *Page    // the Enterprise Down page
 	Hunt     *Page    // the operators being rung
 	Won      bool     // Claim: this one is the first
-	Tally    edown.Tally
-	Standing *edown.Standing   // LookStanding, LookRequest; nil when there is no such case
-	Right    bool              // CheckPIN: it is the contract's
-	Locked   bool              // CheckPIN: after too many wrong ones nothing is looked at for a while
-	Request  *edown.Escalation // LookRequest
-	Decider  string            // LookRequest: who has decided on it, by name; empty while nobody has
+	Tally    support.Tally
+	Standing *support.Standing   // LookStanding, LookRequest; nil when there is no such case
+	Right    bool                // CheckPIN: it is the contract's
+	Locked   bool                // CheckPIN: after too many wrong ones nothing is looked at for a while
+	Request  *support.Escalation // LookRequest
+	Decider  string              // LookRequest: who has decided on it, by name; empty while nobody has
 }
 
 // PageState is how far a page is.
@@ -215,11 +215,11 @@ type Page struct {
 	Kind       string // what for: an operator, the engineer, the account manager, a decision, a review
 	State      PageState
 	Company    string
-	Case       edown.CaseNumber
+	Case       support.CaseNumber
 	Presumed   bool
 	Language   string // the caller's
-	Interview  edown.Interview
-	Flags      []edown.Flag
+	Interview  support.Interview
+	Flags      []support.Flag
 	Since      time.Time
 	AcceptedBy string   // a person's id
 	Accepter   string   // and name
@@ -230,6 +230,6 @@ type Page struct {
 	Tried      int      // people tried without success
 	Round      int      // the search that runs, from 1 on: when whoever has accepted is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to his case
-	Outcome    edown.Outcome
+	Outcome    support.Outcome
 	Reason     string
 }

@@ -3,7 +3,7 @@ package ivr
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // statusPrompts are all the messages that say how a case stands.
@@ -23,26 +23,26 @@ func sayStatus(t *turn, f Found) string {
 	}
 	s := *f.Standing
 	t.say("status", Data{"Grade": grade(s.Case.Severity), "Stands": "case_status_" + string(s.Case.Stands())})
-	if s.Case.Stands() == edown.StatusClosed {
+	if s.Case.Stands() == support.StatusClosed {
 		return "case"
 	}
 	t.sayEngineer(s)
 	t.sayUpdates(s)
 	t.sayEscalation(s)
-	if s.Case.Severity == edown.EnterpriseDown {
+	if s.Case.Severity == support.EnterpriseDown {
 		t.sayEmergency(f.Page)
 	}
 	return "case_menu"
 }
 
 // grade is the message that names a severity.
-func grade(s edown.Severity) string {
-	return map[edown.Severity]string{
-		edown.EnterpriseDown: "grade_0", edown.Critical: "grade_1", edown.Moderate: "grade_2", edown.General: "grade_3",
+func grade(s support.Severity) string {
+	return map[support.Severity]string{
+		support.EnterpriseDown: "grade_0", support.Critical: "grade_1", support.Moderate: "grade_2", support.General: "grade_3",
 	}[s]
 }
 
-func (t *turn) sayEngineer(s edown.Standing) {
+func (t *turn) sayEngineer(s support.Standing) {
 	if s.Engineer == "" {
 		t.say("status_no_engineer")
 		return
@@ -52,24 +52,24 @@ func (t *turn) sayEngineer(s edown.Standing) {
 
 // sayUpdates says when the customer last heard of the case, and when he is to
 // hear again (R39). A late update is admitted.
-func (t *turn) sayUpdates(s edown.Standing) {
+func (t *turn) sayUpdates(s support.Standing) {
 	if !s.Updated.IsZero() {
 		t.say("status_updated", Data{"Ago": t.now.Sub(s.Updated)})
 	}
 	next := t.d.policy().NextUpdate(s.Contract, s.Case.Severity, s.LastUpdate().In(zoneOf(s.Contract)), s.Progress)
 	switch {
-	case next.Promise == edown.BestEffort:
+	case next.Promise == support.BestEffort:
 		t.say("status_best_effort")
-	case next.Promise == edown.Paused:
+	case next.Promise == support.Paused:
 		t.say("status_paused")
-	case next.Promise == edown.Promised && !next.InTime(t.now):
+	case next.Promise == support.Promised && !next.InTime(t.now):
 		t.say("status_late", Data{"Late": t.now.Sub(next.Due)})
-	case next.Promise == edown.Promised:
+	case next.Promise == support.Promised:
 		t.say("status_next", t.when(next.Due))
 	}
 }
 
-func (t *turn) sayEscalation(s edown.Standing) {
+func (t *turn) sayEscalation(s support.Standing) {
 	if s.Case.Level > 0 {
 		t.say("status_level", Data{"Rank": t.d.rank(s.Case.Level)})
 	}
@@ -94,7 +94,7 @@ func (t *turn) sayEmergency(p *Page) {
 func (t *turn) when(at time.Time) Data { return Data{"When": Moment{At: at, Now: t.now}} }
 
 // zoneOf is where a contract lives, UTC for one that is unknown.
-func zoneOf(c *edown.Contract) *time.Location {
+func zoneOf(c *support.Contract) *time.Location {
 	if c == nil || c.Zone == nil {
 		return time.UTC
 	}

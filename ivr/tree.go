@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Tree is one dialogue: a literal of named nodes.
@@ -59,9 +59,9 @@ const (
 // human first.
 type Dialogues struct {
 	Company   string
-	Limits    edown.Limits
-	Policy    edown.Policy     // what contracts promise, and when a case may be escalated; zero is edown.DefaultPolicy
-	Format    edown.CaseFormat // zero is edown.DefaultCaseFormat
+	Limits    support.Limits
+	Policy    support.Policy     // what contracts promise, and when a case may be escalated; zero is support.DefaultPolicy
+	Format    support.CaseFormat // zero is support.DefaultCaseFormat
 	Languages []string
 }
 
@@ -152,7 +152,7 @@ func (t *turn) take() {
 // picked up, whether or not the carrier says so.
 func (t *turn) begin() {
 	if t.s.Page != "" {
-		t.event(edown.Event{Kind: edown.PickedUp})
+		t.event(support.Event{Kind: support.PickedUp})
 	}
 	t.goTo(t.tree.Start)
 }
@@ -190,7 +190,7 @@ func (t *turn) hangUp() {
 	if t.s.Node == "escalation_callback" {
 		escalate(t)
 	}
-	t.event(edown.Event{Kind: edown.CallEnded, Reason: t.in.Reason})
+	t.event(support.Event{Kind: support.CallEnded, Reason: t.in.Reason})
 	t.leaveProblem()
 }
 
@@ -309,7 +309,7 @@ func (t *turn) prompted(prompt string) string {
 	return prompt
 }
 
-func (t *turn) event(e edown.Event) {
+func (t *turn) event(e support.Event) {
 	e.At, e.Call = t.now, t.s.Call
 	if e.Page == "" {
 		e.Page = t.s.Page

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // shipped is the catalogue of the program; it is read once.
@@ -35,9 +35,9 @@ var usualMoment = ivr.Moment{
 // usual is data for any message: an ordinary emergency.
 func usual() ivr.Data {
 	return ivr.Data{
-		"Support": "Example Support", "Customer": "Acme", "Case": edown.CaseNumber("C1234567"), "Name": "Ana Costa",
+		"Support": "Example Support", "Customer": "Acme", "Case": support.CaseNumber("C1234567"), "Name": "Ana Costa",
 		"Accepter": "Mei Chen", "Names": []string{"Mei Chen", "Raj Patel"}, "Tried": 2, "Waited": 90 * time.Second,
-		"Total": 450, "Impacted": 300, "Count": 450, "Down": 5 * time.Hour, "Phone": edown.E164("+14155550123"), "Key": "1",
+		"Total": 450, "Impacted": 300, "Count": 450, "Down": 5 * time.Hour, "Phone": support.E164("+14155550123"), "Key": "1",
 		"Category": "category_3", "Language": "language_fr", "Reason": "outcome_solved", "Cases": "C1234567, C7654321",
 		"When": usualMoment, "Opens": usualMoment, "Priority": "high", "Ago": 27 * time.Hour, "Late": 50 * time.Hour, "Grade": "grade_2", "Stands": "case_status_in_progress", "Rank": "rank_senior_managers",
 		"Level": 2, "Severity": 2, "Title": "The import stops at night", "Engineer": "Ingo Roth", "Left": 3 * time.Hour,
@@ -47,9 +47,9 @@ func usual() ivr.Data {
 // scarce is the same when next to nothing is known.
 func scarce() ivr.Data {
 	return ivr.Data{
-		"Support": "Example Support", "Customer": "", "Case": edown.CaseNumber(""), "Name": "",
+		"Support": "Example Support", "Customer": "", "Case": support.CaseNumber(""), "Name": "",
 		"Accepter": "", "Names": []string(nil), "Tried": 0, "Waited": time.Duration(0),
-		"Total": 0, "Impacted": 0, "Count": 0, "Down": time.Duration(0), "Phone": edown.E164(""), "Key": "1",
+		"Total": 0, "Impacted": 0, "Count": 0, "Down": time.Duration(0), "Phone": support.E164(""), "Key": "1",
 		"Category": "category_", "Language": "language_", "Reason": "", "Cases": "",
 		"When": ivr.Moment{}, "Opens": ivr.Moment{}, "Priority": "", "Ago": time.Duration(0), "Late": time.Duration(0), "Grade": "", "Stands": "", "Rank": "",
 		"Level": 0, "Severity": 0, "Title": "", "Engineer": "", "Left": time.Duration(0),
@@ -206,9 +206,9 @@ func plainData(data ivr.Data) map[string]string {
 		switch v := value.(type) {
 		case string:
 			out[name] = v
-		case edown.CaseNumber:
+		case support.CaseNumber:
 			out[name] = string(v)
-		case edown.E164:
+		case support.E164:
 			out[name] = string(v)
 		case int:
 			if v > 0 {
@@ -225,7 +225,7 @@ func plainData(data ivr.Data) map[string]string {
 
 func TestSpeakCutsDigitsOut(t *testing.T) {
 	c := load(t)
-	got, err := c.Speak("en", ivr.Say{Key: "confirm_case", Data: ivr.Data{"Case": edown.CaseNumber("C1234567")}})
+	got, err := c.Speak("en", ivr.Say{Key: "confirm_case", Data: ivr.Data{"Case": support.CaseNumber("C1234567")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,7 +290,7 @@ func TestHostileData(t *testing.T) {
 	for _, name := range []string{"Support", "Customer", "Name", "Accepter", "Key", "Category", "Language", "Reason", "Cases"} {
 		data[name] = evil
 	}
-	data["Case"], data["Phone"], data["Names"] = edown.CaseNumber(evil), edown.E164(evil), []string{evil, evil, "", evil, evil, evil}
+	data["Case"], data["Phone"], data["Names"] = support.CaseNumber(evil), support.E164(evil), []string{evil, evil, "", evil, evil, evil}
 	for _, tag := range c.Tags() {
 		for key := range s.keys {
 			text := word(t, c, tag, key, data)

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // said is what the dialogues say, read from their source.
@@ -152,29 +152,29 @@ func (s *said) assemble() {
 	for _, n := range []string{"1", "2", "3", "4", "5"} {
 		s.put("category_" + n)
 	}
-	for _, q := range []edown.Question{edown.Q2TotalUsers, edown.Q3ImpactedUsers, edown.Q4Actions, edown.Q5HoursDown} {
+	for _, q := range []support.Question{support.Q2TotalUsers, support.Q3ImpactedUsers, support.Q4Actions, support.Q5HoursDown} {
 		s.put("detail_" + string(q))
 	}
 	s.put("owed_down")
-	for _, f := range []edown.Flag{
-		edown.FlagImpactedExceedTotal, edown.FlagMinorityImpacted, edown.FlagNoContact, edown.FlagOutsideCoverage, edown.FlagNoPhoneSupport, edown.FlagEntitlementUnknown,
-		edown.FlagNoOperator, edown.FlagLimitReached, edown.FlagWatchdog, edown.FlagTransferred, edown.FlagCaseUnconfirmed,
+	for _, f := range []support.Flag{
+		support.FlagImpactedExceedTotal, support.FlagMinorityImpacted, support.FlagNoContact, support.FlagOutsideCoverage, support.FlagNoPhoneSupport, support.FlagEntitlementUnknown,
+		support.FlagNoOperator, support.FlagLimitReached, support.FlagWatchdog, support.FlagTransferred, support.FlagCaseUnconfirmed,
 	} {
 		s.put("flag_" + string(f))
 	}
-	for _, o := range []edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm, edown.NoProgress, edown.NoOutcome} {
+	for _, o := range []support.Outcome{support.Working, support.Solved, support.Lowered, support.FalseAlarm, support.NoProgress, support.NoOutcome} {
 		s.put("outcome_" + string(o))
 	}
-	for _, why := range edown.Reasons() {
+	for _, why := range support.Reasons() {
 		s.put("why_" + string(why))
 	}
 	for _, n := range []string{"0", "1", "2", "3"} {
 		s.put("grade_" + n)
 	}
-	for _, is := range edown.Statuses() {
+	for _, is := range support.Statuses() {
 		s.put("case_status_" + string(is))
 	}
-	for _, who := range edown.Audiences() {
+	for _, who := range support.Audiences() {
 		s.put("rank_" + string(who))
 	}
 	for _, name := range builtIn {

@@ -6,8 +6,8 @@ import (
 	"time"
 	"unicode"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // How much of a name that came from outside is worth saying or sending.
@@ -43,9 +43,9 @@ func (t *tongue) value(name string, value any) any {
 	switch v := value.(type) {
 	case int:
 		return v
-	case edown.CaseNumber:
-		return t.digits(edown.CaseNumber(clean(string(v), longestSpoken)).Groups())
-	case edown.E164:
+	case support.CaseNumber:
+		return t.digits(support.CaseNumber(clean(string(v), longestSpoken)).Groups())
+	case support.E164:
 		return t.digits(phoneGroups(v))
 	case time.Duration:
 		return t.duration(name, v)
@@ -98,7 +98,7 @@ func (t *tongue) digits(groups []string) string {
 
 // phoneGroups splits a number from its end, where people listen: four, then
 // threes: 1 415 555 0123.
-func phoneGroups(n edown.E164) []string {
+func phoneGroups(n support.E164) []string {
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // TestDurations as each language speaks them, rounded down.
@@ -77,14 +77,14 @@ func TestCounts(t *testing.T) {
 func TestNumbersAreReadInGroups(t *testing.T) {
 	c := load(t)
 	for value, want := range map[any][2]string{
-		edown.CaseNumber("C1234567"):  {"C, 123, 4567", "C，123，4567"},
-		edown.CaseNumber("1234567"):   {"123, 4567", "123，4567"},
-		edown.CaseNumber(""):          {"", ""},
-		edown.E164("+14155550123"):    {"1, 415, 555, 0123", "1，415，555，0123"},
-		edown.E164("+8613812345678"):  {"861, 381, 234, 5678", "861，381，234，5678"},
-		edown.E164("12345"):           {"1, 2345", "1，2345"},
-		edown.E164("not a number"):    {"", ""},
-		edown.CaseNumber("<C1\x00 2"): {"<C, 1 2", "<C，1 2"},
+		support.CaseNumber("C1234567"):  {"C, 123, 4567", "C，123，4567"},
+		support.CaseNumber("1234567"):   {"123, 4567", "123，4567"},
+		support.CaseNumber(""):          {"", ""},
+		support.E164("+14155550123"):    {"1, 415, 555, 0123", "1，415，555，0123"},
+		support.E164("+8613812345678"):  {"861, 381, 234, 5678", "861，381，234，5678"},
+		support.E164("12345"):           {"1, 2345", "1，2345"},
+		support.E164("not a number"):    {"", ""},
+		support.CaseNumber("<C1\x00 2"): {"<C, 1 2", "<C，1 2"},
 	} {
 		for i, tag := range []string{"en", "zh"} {
 			text, _ := c.tongues[tag].value("Case", value).(string)

@@ -1,6 +1,6 @@
 package operators
 
-import "edown"
+import "edown/support"
 
 // accepted: a human pressed 1 first, on this phone. Whether he was the first
 // has been decided in SQL (law 5).
@@ -71,7 +71,7 @@ func (m *mover) release(a *Attempt) {
 	case !a.Live(), m.p.Inside[a.Leg] && m.helper() >= 0:
 	case m.off && a.rings() && !a.Placed.IsZero() && a.PickedUp.IsZero(): // it rings: hears on picking up that it is over
 	case a.PickedUp.IsZero():
-		m.finish(a, edown.EndCanceled)
+		m.finish(a, support.EndCanceled)
 		m.do(Command{Do: HangUp, Call: a.Leg, Urgency: urgentPage})
 	case !a.Declined:
 		m.do(Command{Do: Summon, Call: a.Leg, Urgency: urgentPage})

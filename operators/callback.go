@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // reachable reports whether the caller can still be called back.
@@ -25,7 +25,7 @@ func (m *mover) wentBack() {
 
 // callsBack reports whether the caller is rung for whoever has accepted.
 func (p Page) callsBack() bool {
-	return p.Kind == EnterpriseDown || p.Kind == Decision && p.Verdict == edown.EscalationAccepted
+	return p.Kind == EnterpriseDown || p.Kind == Decision && p.Verdict == support.EscalationAccepted
 }
 
 // callBack rings a caller who has hung up, now that there is somebody to talk
@@ -66,7 +66,7 @@ func (m *mover) tellDecider() {
 }
 
 // returned: a caller is back, on a call of his own or on ours.
-func (m *mover) returned(e edown.Event) {
+func (m *mover) returned(e support.Event) {
 	if _, known := m.p.Callers[e.Reason]; known {
 		m.p.Callers[e.Reason] = Gone
 	}
@@ -74,7 +74,7 @@ func (m *mover) returned(e edown.Event) {
 	m.p.CallbackAt = time.Time{}
 	for i := range m.p.Attempts {
 		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.Live() && a.Leg != e.Call {
-			m.finish(a, edown.EndCanceled)
+			m.finish(a, support.EndCanceled)
 			m.do(Command{Do: HangUp, Call: a.Leg})
 		}
 	}
@@ -86,7 +86,7 @@ func (m *mover) parted(call string) {
 	delete(m.p.Callers, call)
 	delete(m.p.Inside, call)
 	if i := m.attempt(call); i >= 0 {
-		m.finish(&m.p.Attempts[i], edown.EndCompleted)
+		m.finish(&m.p.Attempts[i], support.EndCompleted)
 		m.p.Attempts[i].Over, m.p.Callback = true, callbackTo(m.p.From)
 	}
 }
@@ -104,7 +104,7 @@ func (m *mover) callerGone(call string) {
 	case m.p.Kind.Hunts() && m.p.State == Ringing:
 		m.do(Command{Do: NoteMissed, Call: call})
 		if !m.p.limited() { // else nobody else rings for it: R-gone
-			m.close(edown.NoOutcome)
+			m.close(support.NoOutcome)
 		}
 	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
 		m.nobodyThere()
@@ -115,19 +115,19 @@ func (m *mover) callerGone(call string) {
 
 // limited reports whether it is an emergency that operators are rung for before
 // the managers, because of a limit. A machine never refuses one.
-func (p Page) limited() bool { return p.Urgent && slices.Contains(p.Flags, edown.FlagLimitReached) }
+func (p Page) limited() bool { return p.Urgent && slices.Contains(p.Flags, support.FlagLimitReached) }
 
 // nobodyThere: an operator has come too late to talk to the caller. An emergency
 // is not over with that: the managers are rung.
 func (m *mover) nobodyThere() {
 	if m.p.limited() {
-		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
+		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared}})
 	}
-	m.close(edown.NoOutcome)
+	m.close(support.NoOutcome)
 }
 
 // callbackTo says from the start that some callers cannot be called back.
-func callbackTo(n edown.E164) Callback {
+func callbackTo(n support.E164) Callback {
 	if n.Known() {
 		return ""
 	}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // ErrNoCase: no case of that number is on record.
@@ -14,23 +14,23 @@ var ErrNoCase = errors.New("no such case on record")
 // them, and what is owed them.
 type CaseBook interface {
 	// Standing is a case with all that is on record of it. It wraps [ErrNoCase].
-	Standing(edown.CaseNumber) (edown.Standing, error)
+	Standing(support.CaseNumber) (support.Standing, error)
 	// Note adds a line to a case's record, and does to the case what the line
 	// says: a status, a severity, a priority, a level that was accepted. The same
 	// note twice is one.
-	Note(edown.Note) error
+	Note(support.Note) error
 	// Escalation is a request by its id; Escalate keeps it as it is now.
-	Escalation(id string) (edown.Escalation, bool, error)
-	Escalate(edown.Escalation) error
+	Escalation(id string) (support.Escalation, bool, error)
+	Escalate(support.Escalation) error
 	// Duty is one by its id; Owe keeps it as it is now; Duties lists those of a
 	// case that are not done, the first due first.
 	Duty(id string) (Duty, bool, error)
 	Owe(Duty) error
-	Duties(edown.CaseNumber) ([]Duty, error)
+	Duties(support.CaseNumber) ([]Duty, error)
 	// OpenCases lists the cases that are owed anything by the clock: those that
 	// are not closed and have an engineer, are an Enterprise Down, or of which
 	// something is owed by now.
-	OpenCases() ([]edown.CaseNumber, error)
+	OpenCases() ([]support.CaseNumber, error)
 	// Lasting lists the pages, by id, of the Enterprise Downs with a case that go
 	// on: they run, or have ended without an end to the emergency.
 	Lasting() ([]string, error)
@@ -41,7 +41,7 @@ type CaseBook interface {
 type Duty struct {
 	ID       string // by what made it: a repeated event makes no second one
 	Kind     DutyKind
-	Case     edown.CaseNumber
+	Case     support.CaseNumber
 	Contract string
 	For      string // what it came of: the id of an escalation or a page; empty: the case itself
 	Owner    string // a person of the rota who owes it; empty: whoever is on duty

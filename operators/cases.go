@@ -5,11 +5,11 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // identified: the case of a page is known now, or another than was thought.
-func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
 	own, err := tx.PagesOf(e.Call)
 	if err != nil {
 		return err
@@ -25,13 +25,13 @@ func (d *Desk) identified(tx Tx, e edown.Event, now time.Time) error {
 // recase gives a page its case. If that has a page of its own already, the
 // caller goes there (P11). A page that other callers share, or that somebody
 // has accepted, stays as it is.
-func (d *Desk) recase(tx Tx, p Page, e edown.Event, now time.Time) error {
+func (d *Desk) recase(tx Tx, p Page, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil {
 		return err
 	}
 	e.Case, e.Contract, e.Company = known.Case, known.Contract, known.Company
-	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), edown.Flag.OfTheContract), known.Flags...)
+	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), support.Flag.OfTheContract), known.Flags...)
 	if e.Case == p.Case || e.Case == "" {
 		return d.confirmed(tx, p, known, e, now)
 	}
@@ -57,12 +57,12 @@ func (d *Desk) mistaken(tx Tx, p Page, now time.Time) error {
 		return nil
 	}
 	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(phonesFirst),
-		edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: edown.FalseAlarm, Flags: p.Flags})
+		support.Event{Kind: support.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: support.FalseAlarm, Flags: p.Flags})
 }
 
 // confirmed: the case of a page is the one that was thought. What was a guess is
 // certain now, and rises to severity 0.
-func (d *Desk) confirmed(tx Tx, p Page, k Known, e edown.Event, now time.Time) error {
+func (d *Desk) confirmed(tx Tx, p Page, k Known, e support.Event, now time.Time) error {
 	if err := d.step(tx, p, e, now); err != nil || unconfirmed(k.Flags) || !unconfirmed(p.Flags) {
 		return err
 	}
@@ -82,14 +82,14 @@ func (p Page) shared(call string) bool {
 // leave takes a caller off a page that was not about his case, and finds him
 // the right one.
 func (d *Desk) leave(tx Tx, p Page, k Known, now time.Time) error {
-	if err := d.parted(tx, edown.Event{Kind: edown.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
+	if err := d.parted(tx, support.Event{Kind: support.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
 		return err
 	}
 	return d.pageAnew(tx, k, now)
 }
 
 // parted takes a caller off pages that are not about him after all.
-func (d *Desk) parted(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (d *Desk) parted(tx Tx, e edown.Event, now time.Time) error {
 // end ends a page that has become needless. Nobody is told to stand down: the
 // emergency, if there is one, is rung for elsewhere.
 func (d *Desk) end(tx Tx, p Page, why string, now time.Time) error {
-	return d.step(tx, p, edown.Event{Kind: edown.Superseded, At: now, Page: p.ID, Reason: why}, now)
+	return d.step(tx, p, support.Event{Kind: support.Superseded, At: now, Page: p.ID, Reason: why}, now)
 }
 
 // supersede ends the search for an operator on behalf of callers who have a

@@ -7,34 +7,34 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // commented: a customer has left a comment on his case; his engineer is told.
-func (d *Desk) commented(tx Tx, e edown.Event, now time.Time) error {
-	return d.changed(tx, e, edown.Note{Kind: edown.NoteComment, Text: e.Reason, Audio: e.Audio}, notice{Key: "comment"}, now)
+func (d *Desk) commented(tx Tx, e support.Event, now time.Time) error {
+	return d.changed(tx, e, support.Note{Kind: support.NoteComment, Text: e.Reason, Audio: e.Audio}, notice{Key: "comment"}, now)
 }
 
 // priorityChanged: how the customer ranks his case (R36).
-func (d *Desk) priorityChanged(tx Tx, e edown.Event, now time.Time) error {
-	return d.changed(tx, e, edown.Note{Kind: edown.NotePriority, Text: string(e.Priority)}, notice{Key: "priority"}, now)
+func (d *Desk) priorityChanged(tx Tx, e support.Event, now time.Time) error {
+	return d.changed(tx, e, support.Note{Kind: support.NotePriority, Text: string(e.Priority)}, notice{Key: "priority"}, now)
 }
 
 // severityChanged: the engineer is told (R14). An Enterprise Down that is
 // lowered is over (R21): its page is called off, and nobody owes it anything.
-func (d *Desk) severityChanged(tx Tx, e edown.Event, now time.Time) error {
-	if e.Severity <= edown.EnterpriseDown || e.Severity > edown.General { // severity 0 is declared, not set
+func (d *Desk) severityChanged(tx Tx, e support.Event, now time.Time) error {
+	if e.Severity <= support.EnterpriseDown || e.Severity > support.General { // severity 0 is declared, not set
 		return nil
 	}
-	over := edown.Event{Kind: edown.Concluded, At: e.At, Call: e.Call, Case: e.Case, Outcome: edown.Lowered}
+	over := support.Event{Kind: support.Concluded, At: e.At, Call: e.Call, Case: e.Case, Outcome: support.Lowered}
 	if err := d.ended(tx, over, now); err != nil {
 		return err
 	}
-	return d.changed(tx, e, edown.Note{Kind: edown.NoteSeverity, Text: strconv.Itoa(int(e.Severity))}, notice{Key: "severity"}, now)
+	return d.changed(tx, e, support.Note{Kind: support.NoteSeverity, Text: strconv.Itoa(int(e.Severity))}, notice{Key: "severity"}, now)
 }
 
 // changed puts what happened to a case on its record, and tells its engineer.
-func (d *Desk) changed(tx Tx, e edown.Event, note edown.Note, told notice, now time.Time) error {
+func (d *Desk) changed(tx Tx, e support.Event, note support.Note, told notice, now time.Time) error {
 	number, err := d.caseOf(tx, e)
 	if err != nil || number == "" {
 		return err
@@ -51,23 +51,23 @@ func (d *Desk) changed(tx Tx, e edown.Event, note edown.Note, told notice, now t
 }
 
 // change is one note and whoever is told of it.
-func (d *Desk) change(tx Tx, s edown.Standing, note edown.Note, told notice, now time.Time) error {
+func (d *Desk) change(tx Tx, s support.Standing, note support.Note, told notice, now time.Time) error {
 	rota, err := tx.Rota()
 	if err != nil {
 		return err
 	}
 	told.ID, told.To, told.Data = fmt.Sprintf("%s:%s:%d", note.Kind, note.Case, note.At.UnixMilli()), rota.assigned(s.Case, now), d.data(s)
 	switch note.Kind {
-	case edown.NoteSeverity:
+	case support.NoteSeverity:
 		told.Data["Severity"] = note.Text
-	case edown.NotePriority:
+	case support.NotePriority:
 		told.Data["Priority"] = note.Text
 	}
 	return errors.Join(tx.Note(note), d.notify(tx, told, now), d.reckon(tx, note.Case, now))
 }
 
 // caseOf is the case that an event is about: the one it names, else its call's.
-func (d *Desk) caseOf(tx Tx, e edown.Event) (edown.CaseNumber, error) {
+func (d *Desk) caseOf(tx Tx, e support.Event) (support.CaseNumber, error) {
 	if e.Case != "" || e.Call == "" {
 		return e.Case, nil
 	}

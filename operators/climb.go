@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"edown"
+	"edown/support"
 )
 
 // expire gives up on a phone: no key in time (P3), or no word from the carrier.
@@ -13,9 +13,9 @@ func (m *mover) expire(a *Attempt) {
 	if at.IsZero() || m.now.Before(at) {
 		return
 	}
-	how := edown.EndNoAnswer
+	how := support.EndNoAnswer
 	if !a.PickedUp.IsZero() {
-		how = edown.EndNoKey
+		how = support.EndNoKey
 	}
 	m.do(Command{Do: HangUp, Call: a.Leg})
 	m.ended(a, how)
@@ -153,7 +153,7 @@ func (m *mover) data() map[string]string {
 	}
 }
 
-func reason(o edown.Outcome) string {
+func reason(o support.Outcome) string {
 	if o == "" {
 		return ""
 	}
@@ -184,7 +184,7 @@ func (m *mover) giveUp() {
 	m.p.State, m.p.EndedAt = Unanswered, m.now
 	m.quiet()
 	if m.p.Urgent {
-		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared, Flags: []edown.Flag{edown.FlagNoOperator}}})
+		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared, Flags: []support.Flag{support.FlagNoOperator}}})
 	}
 	for _, call := range m.p.callers(present) {
 		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})

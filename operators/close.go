@@ -3,17 +3,17 @@ package operators
 import (
 	"slices"
 
-	"edown"
+	"edown/support"
 )
 
 // outcome ends the page. A false alarm tells everyone who was paged. Callers
 // are fetched to hear so, unless they talk to whoever ends it, or to a
 // colleague who stays.
-func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
+func (m *mover) outcome(o support.Outcome, by string, fetch bool) {
 	if m.p.State == Closed || m.p.State == Unanswered {
 		return
 	}
-	m.off = m.p.Kind == EnterpriseDown && (m.p.State == Ringing || o == edown.FalseAlarm)
+	m.off = m.p.Kind == EnterpriseDown && (m.p.State == Ringing || o == support.FalseAlarm)
 	m.close(o)
 	if m.off {
 		m.standDown(by)
@@ -33,7 +33,7 @@ func (m *mover) outcome(o edown.Outcome, by string, fetch bool) {
 func (m *mover) superseded(why string) {
 	if m.p.State == Ringing || m.p.State == Accepted {
 		m.p.Reason = why
-		m.close(edown.NoOutcome)
+		m.close(support.NoOutcome)
 	}
 }
 
@@ -44,7 +44,7 @@ func (m *mover) vouched(leg string) {
 		return
 	}
 	m.p.Vouched = true
-	m.close(edown.NoOutcome)
+	m.close(support.NoOutcome)
 	m.summonAll()
 	for _, call := range m.p.callers(onHold) {
 		m.do(Command{Do: Summon, Call: call, Urgency: urgentPage})
@@ -52,7 +52,7 @@ func (m *mover) vouched(leg string) {
 }
 
 // close ends the page; phones that still ring are let go.
-func (m *mover) close(o edown.Outcome) {
+func (m *mover) close(o support.Outcome) {
 	waits := m.p.Present // and is not at his menu
 	m.p.State, m.p.Outcome, m.p.EndedAt = Closed, o, m.now
 	m.p.Present = false

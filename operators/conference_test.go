@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // reviews is an Enterprise Down that the managers are to review.
@@ -27,9 +27,9 @@ func TestTheManagersAreRungTogetherForAReview(t *testing.T) { // R23
 	for _, call := range g.since(Summon) {
 		t.Fatalf("%s is torn out of the room", call)
 	}
-	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").on(raj, edown.Left, "").is(Accepted)
-	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Working}).is(Closed).did1(HangUp, g.leg(ana))
-	if g.p.Outcome != edown.Working {
+	g.on(mei, support.Left, "").on(mei, support.WrappingUp, "").on(raj, support.Left, "").is(Accepted)
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(mei), Outcome: support.Working}).is(Closed).did1(HangUp, g.leg(ana))
+	if g.p.Outcome != support.Working {
 		t.Fatalf("outcome %q", g.p.Outcome)
 	}
 }
@@ -40,15 +40,15 @@ func TestAReviewGoesOnWithoutWhoBeganIt(t *testing.T) {
 	if g.p.AcceptedBy != "raj" {
 		t.Fatalf("%s gives the outcome", g.p.AcceptedBy)
 	}
-	if g.hangsUp(raj).is(Closed); g.p.Outcome != edown.NoOutcome {
+	if g.hangsUp(raj).is(Closed); g.p.Outcome != support.NoOutcome {
 		t.Fatalf("outcome %q", g.p.Outcome)
 	}
 }
 
 func TestNobodyIsLeftAloneInAReview(t *testing.T) {
-	g := reviews(t).accepts(mei).picksUp(raj).enters(raj).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "")
+	g := reviews(t).accepts(mei).picksUp(raj).enters(raj).on(mei, support.Left, "").on(mei, support.WrappingUp, "")
 	g.seen = len(g.did)
-	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.NoProgress}).is(Closed).did1(Summon, g.leg(raj))
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(mei), Outcome: support.NoProgress}).is(Closed).did1(Summon, g.leg(raj))
 }
 
 func TestAReviewThatNobodyComesToGivesUp(t *testing.T) {

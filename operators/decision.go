@@ -3,13 +3,13 @@ package operators
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // ruled: an escalation is decided, on a phone of the page or by SMS. Nobody
 // else is rung for it. Whoever has accepted it may talk to the customer at
 // once; of a refusal the customer may want to be told by telephone (R34).
-func (m *mover) ruled(e edown.Event) {
+func (m *mover) ruled(e support.Event) {
 	person, leg := m.whoRuled(e)
 	if m.p.Kind != Decision || m.p.State != Ringing || person == "" || e.Verdict == "" {
 		return
@@ -17,7 +17,7 @@ func (m *mover) ruled(e edown.Event) {
 	m.take(person, leg)
 	m.p.Verdict, m.p.Present = e.Verdict, false // he is not there for the customer yet
 	m.releaseOthers(person, leg)
-	if e.Verdict == edown.EscalationRefused && e.From.Known() {
+	if e.Verdict == support.EscalationRefused && e.From.Known() {
 		m.p.Refusal = &Person{Phone: e.From, Language: e.Language, Zone: m.p.Hours.Customer}
 		m.p.Callback, m.p.CallbackAt = "", m.now
 	}
@@ -36,7 +36,7 @@ func (m *mover) releaseOthers(person, leg string) {
 }
 
 // whoRuled is the person, and the phone he did it on; empty by SMS.
-func (m *mover) whoRuled(e edown.Event) (person, leg string) {
+func (m *mover) whoRuled(e support.Event) (person, leg string) {
 	if e.Person != "" {
 		return e.Person, ""
 	}

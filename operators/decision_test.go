@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // monday is ten in the morning in London, two in San Francisco.
@@ -17,7 +17,7 @@ func decides(t *testing.T, at time.Time, p Person) *paging {
 	k := Known{Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en"}
 	page := planned("ES-CA1-7", Decision, k, duty(), DecisionLadder(), at).
 		with(map[Whom][]Person{Decider: {p}, Above: {raj}, Higher: {ana}})
-	page.Hours = hours(edown.DefaultPolicy(), nil)
+	page.Hours = hours(support.DefaultPolicy(), nil)
 	page.Relief = []Relief{{at.Add(2 * time.Hour), Above}, {at.Add(4 * time.Hour), Higher}}
 	return plans(t, page, k)
 }
@@ -27,10 +27,10 @@ func (g *paging) at(at time.Time) *paging {
 	g.t.Helper()
 	for due := g.p.Due(); !due.IsZero() && !due.After(at); due = g.p.Due() {
 		g.now = due
-		g.step(edown.Event{Kind: edown.Due})
+		g.step(support.Event{Kind: support.Due})
 	}
 	g.now = at
-	return g.step(edown.Event{Kind: edown.Due})
+	return g.step(support.Event{Kind: support.Due})
 }
 
 func TestADeciderIsRungInTheTimeThatHeHas(t *testing.T) { // R33
@@ -67,48 +67,48 @@ func TestOnlyAnEnterpriseDownRingsAtNight(t *testing.T) { // P10
 // He who listens to the details hears the customer's own words to their end;
 // he who picks up and presses nothing is given up on as ever (P3).
 func TestADeciderMayListen(t *testing.T) {
-	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "3")
+	g := decides(t, monday, mei).picksUp(mei).on(mei, support.KeyPressed, "3")
 	g.at(monday.Add(2 * time.Minute))
 	if a := g.p.Attempts[0]; !a.Live() {
 		t.Fatalf("cut off while he listened: %+v", a)
 	}
 	g = decides(t, monday, mei).picksUp(mei)
 	g.at(monday.Add(2 * time.Minute))
-	if a := g.p.Attempts[0]; a.End != edown.EndNoKey {
+	if a := g.p.Attempts[0]; a.End != support.EndNoKey {
 		t.Fatalf("a voicemail is listened to: %+v", a)
 	}
 }
 
 func TestAnAcceptedEscalationEndsWithThePhone(t *testing.T) {
-	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1")
-	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted}).is(Accepted)
+	g := decides(t, monday, mei).picksUp(mei).on(mei, support.KeyPressed, "1")
+	g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: support.EscalationAccepted}).is(Accepted)
 	g.seen = len(g.did)
-	g.on(mei, edown.CallEnded, edown.EndCompleted).is(Closed).rang()
-	if g.p.Verdict != edown.EscalationAccepted || g.p.AcceptedBy != "mei" {
+	g.on(mei, support.CallEnded, support.EndCompleted).is(Closed).rang()
+	if g.p.Verdict != support.EscalationAccepted || g.p.AcceptedBy != "mei" {
 		t.Fatalf("%s by %s", g.p.Verdict, g.p.AcceptedBy)
 	}
 }
 
 func TestTheDeciderTalksToTheCustomerAtOnce(t *testing.T) { // R37
-	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1")
-	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted})
+	g := decides(t, monday, mei).picksUp(mei).on(mei, support.KeyPressed, "1")
+	g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: support.EscalationAccepted})
 	g.seen = len(g.did)
 	g.rang() // not before she says so
-	g.on(mei, edown.Accepted, "").rang("the caller").enters(mei)
+	g.on(mei, support.Accepted, "").rang("the caller").enters(mei)
 	back := g.p.Attempts[len(g.p.Attempts)-1].Leg
-	g.step(edown.Event{Kind: edown.CallReturned, Call: back}).step(edown.Event{Kind: edown.Holding, Call: back}).did1(Summon, back)
-	g.step(edown.Event{Kind: edown.Joined, Call: back})
+	g.step(support.Event{Kind: support.CallReturned, Call: back}).step(support.Event{Kind: support.Holding, Call: back}).did1(Summon, back)
+	g.step(support.Event{Kind: support.Joined, Call: back})
 	if !g.p.Talked {
 		t.Fatal("they talk")
 	}
-	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").did1(Summon, back).on(mei, edown.CallEnded, edown.EndCompleted).is(Closed)
+	g.on(mei, support.Left, "").on(mei, support.WrappingUp, "").did1(Summon, back).on(mei, support.CallEnded, support.EndCompleted).is(Closed)
 }
 
 func TestADeciderDoesNotWaitForWhoCannotBeReached(t *testing.T) {
 	g := decides(t, monday, mei).picksUp(mei)
-	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationAccepted}).on(mei, edown.Accepted, "").enters(mei)
+	g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: support.EscalationAccepted}).on(mei, support.Accepted, "").enters(mei)
 	for i := range mostCallbacks {
-		g.step(edown.Event{Kind: edown.CallEnded, Call: g.p.Attempts[len(g.p.Attempts)-1].Leg, Reason: edown.EndNoAnswer})
+		g.step(support.Event{Kind: support.CallEnded, Call: g.p.Attempts[len(g.p.Attempts)-1].Leg, Reason: support.EndNoAnswer})
 		if i == mostCallbacks-1 {
 			break
 		}
@@ -121,27 +121,27 @@ func TestADeciderDoesNotWaitForWhoCannotBeReached(t *testing.T) {
 func TestAVerdictBySMSEndsTheRinging(t *testing.T) {
 	g := decides(t, monday, mei).isPlaced(mei)
 	g.seen = len(g.did)
-	g.step(edown.Event{Kind: edown.Ruled, Person: "mei", Verdict: edown.EscalationAccepted}).is(Closed).did1(HangUp, g.leg(mei))
-	g.on(mei, edown.CallEnded, edown.EndNoAnswer).rang().is(Closed)
+	g.step(support.Event{Kind: support.Ruled, Person: "mei", Verdict: support.EscalationAccepted}).is(Closed).did1(HangUp, g.leg(mei))
+	g.on(mei, support.CallEnded, support.EndNoAnswer).rang().is(Closed)
 }
 
 func TestARefusalIsToldByTelephone(t *testing.T) { // R34
 	refuse := func(at time.Time) *paging {
 		g := decides(t, at, mei).picksUp(mei)
-		return g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationRefused, From: "+14155550199", Language: "fr"})
+		return g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: support.EscalationRefused, From: "+14155550199", Language: "fr"})
 	}
 	last := func(g *paging) Attempt { return g.p.Attempts[len(g.p.Attempts)-1] }
-	g := refuse(monday).is(Accepted).on(mei, edown.CallEnded, edown.EndCompleted).is(Accepted)
+	g := refuse(monday).is(Accepted).on(mei, support.CallEnded, support.EndCompleted).is(Accepted)
 	if a := last(g); a.Purpose != ForRefusal || a.Person.Phone != "+14155550199" || a.Person.Language != "fr" {
 		t.Fatalf("rung: %+v", a)
 	}
-	g.step(edown.Event{Kind: edown.PickedUp, Call: last(g).Leg}).step(edown.Event{Kind: edown.KeyPressed, Call: last(g).Leg, Reason: "1"})
-	g.step(edown.Event{Kind: edown.CallEnded, Call: last(g).Leg, Reason: edown.EndCompleted}).is(Closed)
+	g.step(support.Event{Kind: support.PickedUp, Call: last(g).Leg}).step(support.Event{Kind: support.KeyPressed, Call: last(g).Leg, Reason: "1"})
+	g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Reason: support.EndCompleted}).is(Closed)
 
-	g = refuse(monday).on(mei, edown.CallEnded, edown.EndCompleted) // a voicemail hears nothing, three times
+	g = refuse(monday).on(mei, support.CallEnded, support.EndCompleted) // a voicemail hears nothing, three times
 	for range mostCallbacks {
-		g.is(Accepted).step(edown.Event{Kind: edown.PickedUp, Call: last(g).Leg})
-		g.step(edown.Event{Kind: edown.CallEnded, Call: last(g).Leg, Reason: edown.EndCompleted})
+		g.is(Accepted).step(support.Event{Kind: support.PickedUp, Call: last(g).Leg})
+		g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Reason: support.EndCompleted})
 		g.at(g.now.Add(callbackPause))
 	}
 	if g.is(Closed); g.p.Callback != CallbackFailed || g.p.Callbacks != mostCallbacks {
@@ -155,7 +155,7 @@ func TestARefusalIsToldByTelephone(t *testing.T) { // R34
 func TestARefusalWakesNobody(t *testing.T) { // P10
 	g := decides(t, time.Date(2026, 11, 27, 16, 59, 45, 0, time.UTC), mei).picksUp(mei)
 	g.now = g.now.Add(15 * time.Second)
-	g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: edown.EscalationRefused, From: "+14155550199"})
+	g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: support.EscalationRefused, From: "+14155550199"})
 	if a := g.p.Attempts[len(g.p.Attempts)-1]; a.Purpose != ForDecision {
 		t.Fatalf("rung on Friday evening: %+v", a)
 	}
@@ -166,19 +166,19 @@ func TestARefusalWakesNobody(t *testing.T) { // P10
 
 func TestTheFirstVerdictStands(t *testing.T) {
 	g := decides(t, monday, mei).picksUp(mei)
-	for _, v := range []edown.Verdict{edown.EscalationAccepted, edown.EscalationRefused} {
-		g.step(edown.Event{Kind: edown.Ruled, Call: g.leg(mei), Verdict: v, From: "+14155550199"})
+	for _, v := range []support.Verdict{support.EscalationAccepted, support.EscalationRefused} {
+		g.step(support.Event{Kind: support.Ruled, Call: g.leg(mei), Verdict: v, From: "+14155550199"})
 	}
-	if g.p.Verdict != edown.EscalationAccepted || g.p.Refusal != nil {
+	if g.p.Verdict != support.EscalationAccepted || g.p.Refusal != nil {
 		t.Fatalf("verdict %s", g.p.Verdict)
 	}
-	g = decides(t, monday, mei).step(edown.Event{Kind: edown.Ruled, Call: "CA7", Verdict: edown.EscalationAccepted}).is(Ringing)
-	g.step(edown.Event{Kind: edown.Accepted, Call: g.leg(mei)}).is(Ringing) // without a verdict
+	g = decides(t, monday, mei).step(support.Event{Kind: support.Ruled, Call: "CA7", Verdict: support.EscalationAccepted}).is(Ringing)
+	g.step(support.Event{Kind: support.Accepted, Call: g.leg(mei)}).is(Ringing) // without a verdict
 }
 
 // Who has claimed the decision and hangs up has not decided: the others may.
 func TestAClaimWithoutAVerdictIsOfThisRoundOnly(t *testing.T) {
-	g := decides(t, monday, mei).picksUp(mei).on(mei, edown.KeyPressed, "1").on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing)
+	g := decides(t, monday, mei).picksUp(mei).on(mei, support.KeyPressed, "1").on(mei, support.CallEnded, support.EndCompleted).is(Ringing)
 	if g.p.Round != 1 {
 		t.Fatalf("round %d", g.p.Round)
 	}
@@ -216,7 +216,7 @@ func TestThoseOfTheLevelDecide(t *testing.T) { // R27, R28
 		{"nobody at all: everyone", nil, "", 1, []string{"ivo", "kim", "ana", "dov", "mei", "raj", "tom"}},
 	} {
 		var got []string
-		groups := deciders(edown.DefaultPolicy().Escalation, staff(c.roles), c.engineer, c.level, monday)
+		groups := deciders(support.DefaultPolicy().Escalation, staff(c.roles), c.engineer, c.level, monday)
 		for _, p := range slices.Concat(groups...) {
 			got = append(got, p.ID)
 		}

@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"edown"
+	"edown/support"
 )
 
 var (
@@ -30,15 +30,15 @@ var (
 type Desk struct {
 	Ledger  Ledger
 	Phone   Phone
-	Ladder  Ladder           // zero is DefaultLadder
-	Hunt    Ladder           // for operators; zero is DeskLadder
-	Policy  edown.Policy     // what is owed to whom, and by when
-	Format  edown.CaseFormat // of the cases that an SMS names; zero is edown.DefaultCaseFormat
-	Mail    Mailer           // nil: nobody gets letters
-	Company string           // how the line names itself in messages
-	Pace    float64          // calls a second that the carrier takes; 0 is no limit
-	Watch   time.Duration    // the watchdog; 0 is 60 s
-	Backoff time.Duration    // after the carrier asks to try again; 0 is 1 s
+	Ladder  Ladder             // zero is DefaultLadder
+	Hunt    Ladder             // for operators; zero is DeskLadder
+	Policy  support.Policy     // what is owed to whom, and by when
+	Format  support.CaseFormat // of the cases that an SMS names; zero is support.DefaultCaseFormat
+	Mail    Mailer             // nil: nobody gets letters
+	Company string             // how the line names itself in messages
+	Pace    float64            // calls a second that the carrier takes; 0 is no limit
+	Watch   time.Duration      // the watchdog; 0 is 60 s
+	Backoff time.Duration      // after the carrier asks to try again; 0 is 1 s
 	Log     *slog.Logger
 	// Over has the dialogue of a call hear that it has ended, which the carrier
 	// never told. It counts once, and posts what follows from it.
@@ -74,8 +74,8 @@ func (d *Desk) init() {
 		if d.Hunt.Rungs == nil {
 			d.Hunt = DeskLadder()
 		}
-		if d.Format == (edown.CaseFormat{}) {
-			d.Format = edown.DefaultCaseFormat
+		if d.Format == (support.CaseFormat{}) {
+			d.Format = support.DefaultCaseFormat
 		}
 		if d.Watch == 0 {
 			d.Watch = time.Minute
@@ -274,13 +274,13 @@ func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // step moves a page and keeps what comes of it. It begins where the page stands by
 // now: a step of another page of the same caller may have moved it.
-func (d *Desk) step(tx Tx, p Page, e edown.Event, now time.Time) error {
+func (d *Desk) step(tx Tx, p Page, e support.Event, now time.Time) error {
 	p, err := tx.Page(p.ID)
 	if err != nil {
 		return err
 	}
 	next, commands := Step(p, e, now)
-	if e.Kind != edown.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
+	if e.Kind != support.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
 		return nil // it is on record already
 	}
 	if err := errors.Join(d.keep(tx, next, e, commands, now), d.follow(tx, p, next, e, now)); err != nil || p.Talked || !next.Talked {
@@ -295,10 +295,10 @@ func (d *Desk) talked(tx Tx, p Page, now time.Time) error {
 	if p.Kind != Decision {
 		return nil
 	}
-	return d.contacted(tx, edown.Event{Kind: edown.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)
+	return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)
 }
 
-func (d *Desk) keep(tx Tx, p Page, e edown.Event, commands []Command, now time.Time) error {
+func (d *Desk) keep(tx Tx, p Page, e support.Event, commands []Command, now time.Time) error {
 	var outside []Command
 	for _, c := range commands {
 		if c.Do == StartPage || c.Do == NoteMissed {
@@ -313,7 +313,7 @@ func (d *Desk) keep(tx Tx, p Page, e edown.Event, commands []Command, now time.T
 		return err
 	}
 	if due := p.Due(); !due.IsZero() {
-		return tx.Schedule("due:"+p.ID, due, edown.Event{Kind: edown.Due, Page: p.ID})
+		return tx.Schedule("due:"+p.ID, due, support.Event{Kind: support.Due, Page: p.ID})
 	}
 	return tx.Unschedule("due:" + p.ID)
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // course is how a kind of duty is seen to until it is done.
@@ -116,7 +116,7 @@ const closedCase = "closed"
 
 // moot: nobody owes it any more. What is owed for a page whose case was never
 // certain is owed while that page is not over.
-func (d *Desk) moot(tx Tx, owed Duty, s edown.Standing) (bool, error) {
+func (d *Desk) moot(tx Tx, owed Duty, s support.Standing) (bool, error) {
 	if s.Case.Closed || !owed.ofEmergency() || !s.Declared.IsZero() {
 		return s.Case.Closed, nil
 	}
@@ -159,7 +159,7 @@ func (d *Desk) see(tx Tx, owed Duty, l look, now time.Time) error {
 }
 
 // owing are those who are reminded of a duty.
-func (r Rota) owing(owed Duty, s edown.Standing, now time.Time) []Person {
+func (r Rota) owing(owed Duty, s support.Standing, now time.Time) []Person {
 	if owed.Kind == OwesUpdate {
 		return r.assigned(s.Case, now)
 	}
@@ -167,7 +167,7 @@ func (r Rota) owing(owed Duty, s edown.Standing, now time.Time) []Person {
 }
 
 // above are those whom an overdue duty is raised to.
-func (r Rota) above(owed Duty, s edown.Standing, now time.Time) []Person {
+func (r Rota) above(owed Duty, s support.Standing, now time.Time) []Person {
 	if line := r.lineOf(s.Case.Engineer); owed.Kind == OwesUpdate && len(line) > 0 {
 		return line[:1]
 	}
@@ -176,7 +176,7 @@ func (r Rota) above(owed Duty, s edown.Standing, now time.Time) []Person {
 
 // assigned is the engineer of a case; while it has none, the managers on duty
 // are told what he would be (R14).
-func (r Rota) assigned(c edown.Case, now time.Time) []Person {
+func (r Rota) assigned(c support.Case, now time.Time) []Person {
 	if engineer := r.these(c.Engineer); len(engineer) > 0 {
 		return engineer
 	}
@@ -199,7 +199,7 @@ func (r Rota) rank(role Role, now time.Time) []Person {
 
 // data is what a notice about a case may say; the names that a notice does not
 // know are empty.
-func (d *Desk) data(s edown.Standing) map[string]string {
+func (d *Desk) data(s support.Standing) map[string]string {
 	data := map[string]string{"Support": d.Company, "Case": string(s.Case.Number), "Customer": "", "When": "", "Severity": "", "Priority": "", "Reason": ""}
 	if s.Contract != nil {
 		data["Customer"] = s.Contract.Company

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
+	"edown/support"
 )
 
 // seen is a look in short.
@@ -103,19 +103,19 @@ func TestWhomADutyIsRaisedTo(t *testing.T) {
 			continue
 		}
 		owed := Duty{Kind: OwesReview, Raised: raised}
-		if got := all.above(owed, edown.Standing{}, noon); len(got) != 1 || got[0].ID != want {
+		if got := all.above(owed, support.Standing{}, noon); len(got) != 1 || got[0].ID != want {
 			t.Errorf("raised %d times: %v", raised, got)
 		}
-		if got := few.above(owed, edown.Standing{}, noon); len(got) != 1 || got[0].ID != "mei" {
+		if got := few.above(owed, support.Standing{}, noon); len(got) != 1 || got[0].ID != "mei" {
 			t.Errorf("with nobody above, raised %d times: %v", raised, got)
 		}
 	}
-	if got := (Rota{}).above(Duty{Kind: OwesReview, Raised: 1}, edown.Standing{}, noon); got != nil {
+	if got := (Rota{}).above(Duty{Kind: OwesReview, Raised: 1}, support.Standing{}, noon); got != nil {
 		t.Errorf("an empty rota: %v", got)
 	}
 	line := Rota{People: []Person{{ID: "eng", Supervisor: "mei"}, mei, ana}, Shifts: all.Shifts[1:2]}
 	late := Duty{Kind: OwesUpdate, Raised: 1}
-	if got := line.above(late, edown.Standing{Case: edown.Case{Engineer: "eng"}}, noon); len(got) != 1 || got[0].ID != "mei" {
+	if got := line.above(late, support.Standing{Case: support.Case{Engineer: "eng"}}, noon); len(got) != 1 || got[0].ID != "mei" {
 		t.Errorf("an update: %v", got)
 	}
 }
@@ -128,25 +128,25 @@ func TestAudiences(t *testing.T) {
 	rota := duty()
 	rota.People, rota.Shifts = append(rota.People, lou, csm), append(rota.Shifts, night, Shift{Person: "mei", Role: Level2})
 	d := Desk{}
-	ids := func(of []edown.Audience, c *edown.Contract) (ids []string) {
+	ids := func(of []support.Audience, c *support.Contract) (ids []string) {
 		for _, p := range d.audience(rota, of, c, noon) {
 			ids = append(ids, p.ID)
 		}
 		return ids
 	}
-	if diff := cmp.Diff([]string{"mei", "raj"}, ids([]edown.Audience{edown.SupportManagers}, nil)); diff != "" {
+	if diff := cmp.Diff([]string{"mei", "raj"}, ids([]support.Audience{support.SupportManagers}, nil)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"mei", "raj", "ana", "dov", "lou", "csm"}, ids([]edown.Audience{
-		edown.SupportManagers, edown.SeniorManagers, edown.SupportDirectors, edown.TeamLeads, edown.CustomerSuccessManager,
-	}, &edown.Contract{CSM: "csm"})); diff != "" {
+	if diff := cmp.Diff([]string{"mei", "raj", "ana", "dov", "lou", "csm"}, ids([]support.Audience{
+		support.SupportManagers, support.SeniorManagers, support.SupportDirectors, support.TeamLeads, support.CustomerSuccessManager,
+	}, &support.Contract{CSM: "csm"})); diff != "" {
 		t.Errorf("nobody twice, and who is asleep too: %s", diff)
 	}
-	if got := ids([]edown.Audience{edown.CustomerSuccessManager, edown.VicePresident}, nil); got != nil {
+	if got := ids([]support.Audience{support.CustomerSuccessManager, support.VicePresident}, nil); got != nil {
 		t.Errorf("nobody: %v", got)
 	}
-	for _, a := range edown.Audiences() {
-		if _, ok := inRole[a]; !ok && a != edown.CustomerSuccessManager {
+	for _, a := range support.Audiences() {
+		if _, ok := inRole[a]; !ok && a != support.CustomerSuccessManager {
 			t.Errorf("%s is nobody's role", a)
 		}
 	}
@@ -155,7 +155,7 @@ func TestAudiences(t *testing.T) {
 // A notice goes by SMS, and by letter where there is an address. At night the
 // SMS waits for the morning where each person lives, but for an emergency.
 func TestTheWaysOfANotice(t *testing.T) {
-	d := Desk{Policy: edown.DefaultPolicy()}
+	d := Desk{Policy: support.DefaultPolicy()}
 	paris := Person{ID: "zoe", Phone: "+33199005555", Email: "zoe@example.com", Zone: "Europe/Paris"}
 	west := Person{ID: "mei", Phone: "+14155550101", Zone: "America/Los_Angeles"}
 	told := notice{ID: "1", Key: "comment", Data: map[string]string{"Case": "C1234567", "When": "2026-11-23T12:00:00Z"}}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // phonesFirst is how long those wait who are told of a page, for the sake of
@@ -22,29 +22,31 @@ func (d *Desk) raise(tx Tx, k Known, p Page, now time.Time) error {
 		return nil
 	}
 	if k.Case != "" && !unconfirmed(k.Flags) {
-		if err := errors.Join(d.noteBefore(tx, k, now), tx.SetSeverity(k.Case, edown.EnterpriseDown)); err != nil {
+		if err := errors.Join(d.noteBefore(tx, k, now), tx.SetSeverity(k.Case, support.EnterpriseDown)); err != nil {
 			return err
 		}
 	}
-	return tx.Schedule("raised:"+p.ID, now.Add(phonesFirst), edown.Event{Kind: edown.Raised, At: now, Page: p.ID, Call: k.Call})
+	return tx.Schedule("raised:"+p.ID, now.Add(phonesFirst), support.Event{Kind: support.Raised, At: now, Page: p.ID, Call: k.Call})
 }
 
 // noteBefore keeps the severity that a case has before it is raised: it has that
 // again when it is an Enterprise Down no more.
 func (d *Desk) noteBefore(tx Tx, k Known, now time.Time) error {
 	s, known, err := d.standing(tx, k.Case)
-	if err != nil || !known || s.Case.Severity == edown.EnterpriseDown || s.Case.Severity == s.Before {
+	if err != nil || !known || s.Case.Severity == support.EnterpriseDown || s.Case.Severity == s.Before {
 		return err
 	}
-	return tx.Note(edown.Note{Case: k.Case, Kind: edown.NoteSeverity, At: now.Add(-time.Millisecond), Call: k.Call, Text: strconv.Itoa(int(s.Case.Severity))})
+	return tx.Note(support.Note{Case: k.Case, Kind: support.NoteSeverity, At: now.Add(-time.Millisecond), Call: k.Call, Text: strconv.Itoa(int(s.Case.Severity))})
 }
 
-func unconfirmed(flags []edown.Flag) bool { return slices.Contains(flags, edown.FlagCaseUnconfirmed) }
+func unconfirmed(flags []support.Flag) bool {
+	return slices.Contains(flags, support.FlagCaseUnconfirmed)
+}
 
 // raised: the development list hears of an Enterprise Down (R22), and the
 // engineer of the case (R14). Where the case is certain, the clocks of severity
 // 0 begin with the page (R23, R25); one that is down already keeps its own.
-func (d *Desk) raised(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
 	if errors.Is(err, ErrNoPage) || err == nil && p.State == Closed {
 		return nil
@@ -56,7 +58,7 @@ func (d *Desk) raised(tx Tx, e edown.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := d.alarm(tx, p, s, now); err != nil || !known || unconfirmed(p.Flags) || s.Case.Severity != edown.EnterpriseDown {
+	if err := d.alarm(tx, p, s, now); err != nil || !known || unconfirmed(p.Flags) || s.Case.Severity != support.EnterpriseDown {
 		return err
 	}
 	open, err := tx.Duties(p.Case)
@@ -66,7 +68,7 @@ func (d *Desk) raised(tx Tx, e edown.Event, now time.Time) error {
 	if err := d.outranked(tx, open, now); err != nil || slices.ContainsFunc(open, Duty.ofEmergency) {
 		return err
 	}
-	note := edown.Note{Case: p.Case, Kind: edown.NoteSeverity, At: e.At, Call: e.Call, Text: strconv.Itoa(int(edown.EnterpriseDown))}
+	note := support.Note{Case: p.Case, Kind: support.NoteSeverity, At: e.At, Call: e.Call, Text: strconv.Itoa(int(support.EnterpriseDown))}
 	return errors.Join(tx.Note(note), d.clocks(tx, p, s))
 }
 
@@ -93,19 +95,19 @@ func (d *Desk) outranked(tx Tx, open []Duty, now time.Time) error {
 
 // standing is a case with all that is on record of it; known is false where
 // nothing is.
-func (d *Desk) standing(tx Tx, number edown.CaseNumber) (s edown.Standing, known bool, err error) {
+func (d *Desk) standing(tx Tx, number support.CaseNumber) (s support.Standing, known bool, err error) {
 	if number == "" {
 		return s, false, nil
 	}
 	s, err = tx.Standing(number)
 	if errors.Is(err, ErrNoCase) {
-		return edown.Standing{Case: edown.Case{Number: number}}, false, nil
+		return support.Standing{Case: support.Case{Number: number}}, false, nil
 	}
 	return s, err == nil, err
 }
 
 // alarm tells those who are not rung.
-func (d *Desk) alarm(tx Tx, p Page, s edown.Standing, now time.Time) error {
+func (d *Desk) alarm(tx Tx, p Page, s support.Standing, now time.Time) error {
 	rota, err := tx.Rota()
 	if err != nil {
 		return err
@@ -123,12 +125,12 @@ func (owed Duty) ofEmergency() bool {
 
 // clocks are those of an Enterprise Down: first response, restoration and
 // review. Whoever has accepted by now has responded.
-func (d *Desk) clocks(tx Tx, p Page, s edown.Standing) error {
+func (d *Desk) clocks(tx Tx, p Page, s support.Standing) error {
 	for _, c := range []struct {
 		kind   DutyKind
-		target edown.Target
+		target support.Target
 	}{
-		{OwesResponse, d.Policy.FirstResponse(s.Contract, edown.EnterpriseDown, p.Started)},
+		{OwesResponse, d.Policy.FirstResponse(s.Contract, support.EnterpriseDown, p.Started)},
 		{OwesRestoration, d.Policy.Restoration(s.Contract, p.Started)},
 		{OwesReview, d.Policy.NextReview(p.Started, time.Time{})},
 	} {
@@ -144,7 +146,7 @@ func (d *Desk) clocks(tx Tx, p Page, s edown.Standing) error {
 }
 
 // dutyOf is what a clock makes of a case.
-func dutyOf(kind DutyKind, c edown.Case, page string, begun time.Time, t edown.Target) Duty {
+func dutyOf(kind DutyKind, c support.Case, page string, begun time.Time, t support.Target) Duty {
 	return Duty{
 		ID: fmt.Sprintf("%s:%s:%d", kind, c.Number, begun.UnixMilli()), Kind: kind, Case: c.Number, Contract: c.Contract,
 		For: page, Begun: begun, Due: t.Due, Internal: t.Internal,
@@ -152,10 +154,10 @@ func dutyOf(kind DutyKind, c edown.Case, page string, begun time.Time, t edown.T
 }
 
 // promise keeps a duty that is promised, unless it is on record already.
-func (d *Desk) promise(tx Tx, owed Duty, t edown.Target) error {
+func (d *Desk) promise(tx Tx, owed Duty, t support.Target) error {
 	_, known, err := tx.Duty(owed.ID)
 	switch {
-	case err != nil || known || t.Promise != edown.Promised:
+	case err != nil || known || t.Promise != support.Promised:
 		return err
 	case !owed.Open():
 		return tx.Owe(owed)
@@ -175,14 +177,14 @@ func (owed Duty) firstLook() time.Time {
 }
 
 // follow plans what a step of a page means to its case.
-func (d *Desk) follow(tx Tx, was, is Page, e edown.Event, now time.Time) error {
+func (d *Desk) follow(tx Tx, was, is Page, e support.Event, now time.Time) error {
 	if is.Case == "" {
 		return nil
 	}
-	then := edown.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
+	then := support.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
 	accepted := is.Kind == EnterpriseDown && was.State == Ringing && is.State == Accepted
 	if talked := is.Talked && !was.Talked; accepted || talked {
-		then.Kind, then.Person = edown.Responded, is.AcceptedBy
+		then.Kind, then.Person = support.Responded, is.AcceptedBy
 		if err := tx.Schedule("responded:"+is.ID, now.Add(phonesFirst), then); err != nil {
 			return err
 		}
@@ -190,14 +192,14 @@ func (d *Desk) follow(tx Tx, was, is Page, e edown.Event, now time.Time) error {
 	if !was.running() || is.running() || is.Kind != Review && (is.Kind != EnterpriseDown || !ends(is.Outcome)) {
 		return nil
 	}
-	then.Kind, then.Person, then.Outcome = edown.Concluded, is.giver(e), is.Outcome
+	then.Kind, then.Person, then.Outcome = support.Concluded, is.giver(e), is.Outcome
 	return tx.Schedule("concluded:"+is.ID, now.Add(phonesFirst), then)
 }
 
 func (p Page) running() bool { return p.State == Ringing || p.State == Accepted }
 
 // giver is the person on whose phone, or in whose message, an event came.
-func (p Page) giver(e edown.Event) string {
+func (p Page) giver(e support.Event) string {
 	for _, a := range p.Attempts {
 		if a.Leg == e.Call && e.Call != "" {
 			return a.Person.ID
@@ -208,9 +210,9 @@ func (p Page) giver(e edown.Event) string {
 
 // ends reports whether a case is no Enterprise Down any more with an outcome
 // (R21).
-func ends(o edown.Outcome) bool {
+func ends(o support.Outcome) bool {
 	switch o {
-	case edown.Solved, edown.Lowered, edown.FalseAlarm, edown.NoProgress:
+	case support.Solved, support.Lowered, support.FalseAlarm, support.NoProgress:
 		return true
 	}
 	return false
@@ -219,7 +221,7 @@ func ends(o edown.Outcome) bool {
 // responded: a human has taken the case, or talked to the customer about it.
 // Its first response is given. A customer who has talked to his engineer has
 // heard of his case; so has one who has talked about his Enterprise Down.
-func (d *Desk) responded(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) responded(tx Tx, e support.Event, now time.Time) error {
 	open, err := tx.Duties(e.Case)
 	if err != nil {
 		return err
@@ -235,13 +237,13 @@ func (d *Desk) responded(tx Tx, e edown.Event, now time.Time) error {
 	if err != nil || !p.Talked || p.Kind != EngineerCall && p.Kind != AccountCall && (p.Kind != EnterpriseDown || unconfirmed(p.Flags)) {
 		return err
 	}
-	note := edown.Note{Case: e.Case, Kind: edown.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
+	note := support.Note{Case: e.Case, Kind: support.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
 	return errors.Join(tx.Note(note), d.reckon(tx, e.Case, now))
 }
 
 // concluded: a page is over. A review has its outcome, or has not; an Enterprise
 // Down has ended.
-func (d *Desk) concluded(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) concluded(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
 	switch {
 	case err != nil && !errors.Is(err, ErrNoPage):
@@ -253,7 +255,7 @@ func (d *Desk) concluded(tx Tx, e edown.Event, now time.Time) error {
 	switch {
 	case err != nil || !known:
 		return err
-	case unconfirmed(e.Flags), e.Person == "" && (!s.Declared.IsZero() || s.Case.Severity != edown.EnterpriseDown):
+	case unconfirmed(e.Flags), e.Person == "" && (!s.Declared.IsZero() || s.Case.Severity != support.EnterpriseDown):
 		return d.endedAlone(tx, e, now)
 	}
 	return d.ended(tx, e, now)
@@ -262,7 +264,7 @@ func (d *Desk) concluded(tx Tx, e edown.Event, now time.Time) error {
 // endedAlone ends what is owed for one page, and nothing else: a caller who has
 // proved nothing may call off his own page, not an emergency that stands without
 // it.
-func (d *Desk) endedAlone(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) endedAlone(tx Tx, e support.Event, now time.Time) error {
 	open, err := tx.Duties(e.Case)
 	if err != nil {
 		return err
@@ -271,7 +273,7 @@ func (d *Desk) endedAlone(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // release ends duties of severity 0, and the conferences for them.
-func (d *Desk) release(tx Tx, open []Duty, e edown.Event, now time.Time) error {
+func (d *Desk) release(tx Tx, open []Duty, e support.Event, now time.Time) error {
 	for _, owed := range open {
 		if !owed.ofEmergency() {
 			continue
@@ -286,16 +288,16 @@ func (d *Desk) release(tx Tx, open []Duty, e edown.Event, now time.Time) error {
 // ended: a case is no Enterprise Down any more (R21): a manager, a review or the
 // customer himself says so, or nothing else has made it one. Nothing of severity
 // 0 is owed it from then on.
-func (d *Desk) ended(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) ended(tx Tx, e support.Event, now time.Time) error {
 	s, known, err := d.standing(tx, e.Case)
 	if err != nil || !known {
 		return err
 	}
 	open, err := tx.Duties(e.Case)
-	if err != nil || s.Case.Severity != edown.EnterpriseDown && !slices.ContainsFunc(open, Duty.ofEmergency) {
+	if err != nil || s.Case.Severity != support.EnterpriseDown && !slices.ContainsFunc(open, Duty.ofEmergency) {
 		return err
 	}
-	note := edown.Note{Case: e.Case, Kind: edown.NoteEnded, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
+	note := support.Note{Case: e.Case, Kind: support.NoteEnded, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
 	if err := tx.Note(note); err != nil {
 		return err
 	}
@@ -307,23 +309,23 @@ func (d *Desk) ended(tx Tx, e edown.Event, now time.Time) error {
 
 // standDown ends the page of a case that is down no more, where another has
 // said so: a review, or the customer himself.
-func (d *Desk) standDown(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) standDown(tx Tx, e support.Event, now time.Time) error {
 	p, running, err := tx.PageFor(e.Case)
 	if err != nil || !running || p.ID == e.Page {
 		return err
 	}
-	return d.step(tx, p, edown.Event{Kind: edown.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, Reason: string(e.Kind)}, now)
+	return d.step(tx, p, support.Event{Kind: support.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, Reason: string(e.Kind)}, now)
 }
 
 // lowered: the case has the severity that was named, else the one that it had
 // before; the engineer is told (R14).
-func (d *Desk) lowered(tx Tx, s edown.Standing, e edown.Event, now time.Time) error {
-	if e.Severity == edown.EnterpriseDown { // nobody has named one
-		if s.Case.Severity != edown.EnterpriseDown || e.Outcome == edown.Lowered {
+func (d *Desk) lowered(tx Tx, s support.Standing, e support.Event, now time.Time) error {
+	if e.Severity == support.EnterpriseDown { // nobody has named one
+		if s.Case.Severity != support.EnterpriseDown || e.Outcome == support.Lowered {
 			return nil
 		}
-		e.Severity = max(s.Before, edown.Critical)
+		e.Severity = max(s.Before, support.Critical)
 	}
-	note := edown.Note{Case: e.Case, Kind: edown.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: strconv.Itoa(int(e.Severity))}
+	note := support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: strconv.Itoa(int(e.Severity))}
 	return d.change(tx, s, note, notice{Key: "severity"}, now)
 }

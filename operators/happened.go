@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // tooLate is when an event is given up on whose call is not on record: the
@@ -13,37 +13,37 @@ import (
 const tooLate = 5 * time.Minute
 
 // acts are what events lead to that concern more than the pages of their call.
-var acts = map[edown.EventKind]func(*Desk, Tx, edown.Event, time.Time) error{
-	edown.Suspected:      (*Desk).suspected,
-	edown.Withdrawn:      (*Desk).withdrawn,
-	edown.Due:            (*Desk).due,
-	edown.Declared:       (*Desk).declared,
-	edown.Identified:     (*Desk).identified,
-	edown.OperatorWanted: (*Desk).wanted,
-	edown.EngineerWanted: (*Desk).wanted,
-	edown.AccountWanted:  (*Desk).wanted,
-	edown.Escalated:      (*Desk).escalated,
-	edown.Ruled:          (*Desk).ruled,
-	edown.Contacted:      (*Desk).contacted,
-	edown.Holding:        (*Desk).holding,
+var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error{
+	support.Suspected:      (*Desk).suspected,
+	support.Withdrawn:      (*Desk).withdrawn,
+	support.Due:            (*Desk).due,
+	support.Declared:       (*Desk).declared,
+	support.Identified:     (*Desk).identified,
+	support.OperatorWanted: (*Desk).wanted,
+	support.EngineerWanted: (*Desk).wanted,
+	support.AccountWanted:  (*Desk).wanted,
+	support.Escalated:      (*Desk).escalated,
+	support.Ruled:          (*Desk).ruled,
+	support.Contacted:      (*Desk).contacted,
+	support.Holding:        (*Desk).holding,
 
-	edown.Commented:       (*Desk).commented,
-	edown.SeverityChanged: (*Desk).severityChanged,
-	edown.PriorityChanged: (*Desk).priorityChanged,
-	edown.CaseOpened:      (*Desk).caseOpened,
-	edown.Raised:          (*Desk).raised,
-	edown.Responded:       (*Desk).responded,
-	edown.Concluded:       (*Desk).concluded,
-	edown.CallReturned:    (*Desk).returned,
-	edown.CallbackWanted:  (*Desk).callbackWanted,
-	edown.Texted:          (*Desk).texted,
-	edown.Parted:          (*Desk).parted,
-	edown.Hurried:         (*Desk).hurried,
-	edown.CalledOff:       (*Desk).calledOff,
+	support.Commented:       (*Desk).commented,
+	support.SeverityChanged: (*Desk).severityChanged,
+	support.PriorityChanged: (*Desk).priorityChanged,
+	support.CaseOpened:      (*Desk).caseOpened,
+	support.Raised:          (*Desk).raised,
+	support.Responded:       (*Desk).responded,
+	support.Concluded:       (*Desk).concluded,
+	support.CallReturned:    (*Desk).returned,
+	support.CallbackWanted:  (*Desk).callbackWanted,
+	support.Texted:          (*Desk).texted,
+	support.Parted:          (*Desk).parted,
+	support.Hurried:         (*Desk).hurried,
+	support.CalledOff:       (*Desk).calledOff,
 }
 
 // happened acts on one event: it finds the pages that it concerns.
-func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) happened(tx Tx, e support.Event, now time.Time) error {
 	if e.At.IsZero() { // a timer
 		e.At = now
 	}
@@ -62,7 +62,7 @@ func (d *Desk) happened(tx Tx, e edown.Event, now time.Time) error {
 
 // whose fills in the call and the page of an event that only has the
 // carrier's name for the call.
-func whose(tx Tx, e *edown.Event) error {
+func whose(tx Tx, e *support.Event) error {
 	if e.SID == "" || e.Call != "" {
 		return nil
 	}
@@ -79,7 +79,7 @@ func whose(tx Tx, e *edown.Event) error {
 
 // tell steps the pages that an event concerns: the one it names, else all of
 // its call.
-func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) tell(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
 		if err := d.step(tx, p, e, now); err != nil {
 			return err
 		}
-		if e.Kind == edown.Accepted && p.Kind == EnterpriseDown {
+		if e.Kind == support.Accepted && p.Kind == EnterpriseDown {
 			if err := d.supersede(tx, p, now); err != nil {
 				return err
 			}
@@ -97,7 +97,7 @@ func (d *Desk) tell(tx Tx, e edown.Event, now time.Time) error {
 	return d.severity(tx, pages, e, now)
 }
 
-func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
+func (d *Desk) concerned(tx Tx, e support.Event) ([]Page, error) {
 	if e.Page == "" {
 		return tx.PagesOf(e.Call)
 	}
@@ -110,15 +110,15 @@ func (d *Desk) concerned(tx Tx, e edown.Event) ([]Page, error) {
 
 // severity ends the emergency when the manager says so, and lowers the case
 // when he says that (R21).
-func (d *Desk) severity(tx Tx, pages []Page, e edown.Event, now time.Time) error {
-	if e.Kind != edown.OutcomeGiven || !ends(e.Outcome) {
+func (d *Desk) severity(tx Tx, pages []Page, e support.Event, now time.Time) error {
+	if e.Kind != support.OutcomeGiven || !ends(e.Outcome) {
 		return nil
 	}
 	for _, p := range pages {
 		if p.Case == "" {
 			continue
 		}
-		over := edown.Event{Kind: edown.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
+		over := support.Event{Kind: support.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
 		if to, lowered := e.Outcome.Severity(); lowered {
 			over.Severity = to
 			if err := tx.SetSeverity(p.Case, to); err != nil {
@@ -135,7 +135,7 @@ func (d *Desk) severity(tx Tx, pages []Page, e edown.Event, now time.Time) error
 // holding: a caller waits on the line. What he waits for may have ended while he
 // was on his way there: he looks where he stands now, instead of hearing music
 // until the next news.
-func (d *Desk) holding(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) holding(tx Tx, e support.Event, now time.Time) error {
 	pages, err := tx.PagesOf(e.Call)
 	switch {
 	case err != nil:
@@ -148,16 +148,16 @@ func (d *Desk) holding(tx Tx, e edown.Event, now time.Time) error {
 
 // suspected sets the watchdog: production is said to be down, and whatever
 // comes of the call, somebody will be paged.
-func (d *Desk) suspected(tx Tx, e edown.Event, now time.Time) error {
-	return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), edown.Event{Kind: edown.Due, Call: e.Call})
+func (d *Desk) suspected(tx Tx, e support.Event, now time.Time) error {
+	return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), support.Event{Kind: support.Due, Call: e.Call})
 }
 
-func (d *Desk) withdrawn(tx Tx, e edown.Event, _ time.Time) error {
+func (d *Desk) withdrawn(tx Tx, e support.Event, _ time.Time) error {
 	return tx.Unschedule("watch:" + e.Call)
 }
 
 // due is a page's time, or a duty's, or the watchdog's.
-func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
 	switch {
 	case e.Duty != "":
 		return d.dutyDue(tx, e.Duty, now)
@@ -175,7 +175,7 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 	if !known.pages() {
 		return d.unpaged(tx, known, pages, now)
 	}
-	known.Flags = append(known.Flags, edown.FlagWatchdog)
+	known.Flags = append(known.Flags, support.FlagWatchdog)
 	if known.Limited {
 		return d.askFirst(tx, known, now)
 	}
@@ -183,7 +183,7 @@ func (d *Desk) due(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // pageDue is a page's time. One that has become needless rings nobody any more.
-func (d *Desk) pageDue(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) pageDue(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
 	if errors.Is(err, ErrNoPage) {
 		return nil
@@ -205,7 +205,7 @@ func (d *Desk) askFirst(tx Tx, k Known, now time.Time) error {
 			return err
 		}
 	}
-	return d.hunt(tx, k, edown.OperatorWanted, now)
+	return d.hunt(tx, k, support.OperatorWanted, now)
 }
 
 // humanHasIt: the watchdog has nothing to add to a page that runs, or to an
@@ -213,7 +213,7 @@ func (d *Desk) askFirst(tx Tx, k Known, now time.Time) error {
 func humanHasIt(p Page) bool { return p.Kind == EnterpriseDown || p.State == Accepted }
 
 // returned: the caller rang back; his old call's pages are his again.
-func (d *Desk) returned(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
 	pages, err := tx.PagesOf(e.Reason)
 	if err == nil {
 		err = tx.Unschedule("watch:" + e.Reason)
@@ -236,7 +236,7 @@ func (d *Desk) returned(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // watchAgain keeps the watchdog on a caller who is back before he was paged for.
-func (d *Desk) watchAgain(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) watchAgain(tx Tx, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil || !known.Suspected {
 		return err
@@ -246,7 +246,7 @@ func (d *Desk) watchAgain(tx Tx, e edown.Event, now time.Time) error {
 
 // calledOff ends the emergency of a call; an operator's leg means that of his
 // caller.
-func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
 	if err := tx.Unschedule("watch:" + e.Call); err != nil {
 		return err
 	}
@@ -270,7 +270,7 @@ func (d *Desk) calledOff(tx Tx, e edown.Event, now time.Time) error {
 	return nil
 }
 
-func (d *Desk) calledOffFor(tx Tx, call string, e edown.Event, now time.Time) error {
+func (d *Desk) calledOffFor(tx Tx, call string, e support.Event, now time.Time) error {
 	if err := tx.Unschedule("watch:" + call); err != nil {
 		return err
 	}

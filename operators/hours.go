@@ -4,20 +4,21 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Hours are the business hours outside of which a page rings nobody: only an
 // Enterprise Down rings at night (P10). They are the policy's, frozen into the
 // page at its start (law 11), and count where each person lives.
 type Hours struct {
-	Business edown.Week
-	Holidays map[string][]edown.Date `json:",omitempty"`
+	Business civil.Week
+	Holidays map[string][]civil.Date `json:",omitempty"`
 	Customer string                  // where the customer's hours count, an IANA zone; empty is UTC
 }
 
 // hours are those of a policy, for the customer of a contract.
-func hours(p edown.Policy, c *edown.Contract) *Hours {
+func hours(p support.Policy, c *support.Contract) *Hours {
 	h := &Hours{Business: p.Business, Holidays: p.Holidays}
 	if c != nil && c.Zone != nil {
 		h.Customer = c.Zone.String()
@@ -34,7 +35,7 @@ type Relief struct {
 // open is the first moment from at on that lies in a person's business hours.
 // A policy that has none keeps nobody asleep.
 func (h Hours) open(p Person, at time.Time) time.Time {
-	calendar := edown.Policy{Business: h.Business, Holidays: h.Holidays}.BusinessHours(p.zone())
+	calendar := support.Policy{Business: h.Business, Holidays: h.Holidays}.BusinessHours(p.zone())
 	if opens, ever := calendar.Opens(at); ever {
 		return opens
 	}

@@ -6,21 +6,21 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // hunted is what a caller asks for on the phone, and whom that rings.
-var hunted = map[edown.EventKind]Kind{
-	edown.OperatorWanted: DeskCall,
-	edown.EngineerWanted: EngineerCall,
-	edown.AccountWanted:  AccountCall,
+var hunted = map[support.EventKind]Kind{
+	support.OperatorWanted: DeskCall,
+	support.EngineerWanted: EngineerCall,
+	support.AccountWanted:  AccountCall,
 }
 
 // prefixes name the pages of each kind of hunt.
 var prefixes = map[Kind]string{DeskCall: "OP", EngineerCall: "EN", AccountCall: "AM"}
 
 // wanted: a caller wants a human, of the kind that he has asked for.
-func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil {
 		return err
@@ -30,7 +30,7 @@ func (d *Desk) wanted(tx Tx, e edown.Event, now time.Time) error {
 
 // hunt rings people for a caller who waits: one search at a time, the one that
 // he has asked for last.
-func (d *Desk) hunt(tx Tx, k Known, wanted edown.EventKind, now time.Time) error {
+func (d *Desk) hunt(tx Tx, k Known, wanted support.EventKind, now time.Time) error {
 	kind := hunted[wanted]
 	if running, err := d.huntsAlready(tx, k.Call, kind, now); err != nil || running {
 		return err
@@ -100,7 +100,7 @@ func (d *Desk) ownPeople(tx Tx, k Known, kind Kind, r Rota, now time.Time) (map[
 
 // ownEngineers are the engineer whom the customer has booked for now, else the
 // one whose case it is, while he is at work (R44, R6, P10).
-func (d *Desk) ownEngineers(r Rota, s edown.Standing, now time.Time) map[Whom][]Person {
+func (d *Desk) ownEngineers(r Rota, s support.Standing, now time.Time) map[Whom][]Person {
 	if booked, ok := s.Contract.EngineerAt(now); ok {
 		return map[Whom][]Person{DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
 	}
@@ -119,9 +119,9 @@ func (d *Desk) atWork(r Rota, p Person, now time.Time) bool {
 
 // accountManagers are the customer's for the application of the case, if it is
 // within his hours (R45, R46).
-func accountManagers(p edown.Policy, s edown.Standing, language string, now time.Time) map[Whom][]Person {
+func accountManagers(p support.Policy, s support.Standing, language string, now time.Time) map[Whom][]Person {
 	t, presence := p.AccountManager(s.Contract, s.Case.Product, now)
-	if presence != edown.TSAMPresent {
+	if presence != support.TSAMPresent {
 		return nil
 	}
 	return map[Whom][]Person{AccountManagers: {accountManager(p, t, language)}}
@@ -129,7 +129,7 @@ func accountManagers(p edown.Policy, s edown.Standing, language string, now time
 
 // accountManager is one as a person with a phone. He talks to the customer in a
 // language that both speak, or in the first of the list (R47).
-func accountManager(p edown.Policy, t edown.TSAM, language string) Person {
+func accountManager(p support.Policy, t support.TSAM, language string) Person {
 	person := Person{ID: "tsam:" + t.Name, Name: t.Name, Phone: t.Phone, Language: p.TSAM.Language(language)}
 	if t.Zone != nil {
 		person.Zone = t.Zone.String()

@@ -4,7 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 var (
@@ -46,11 +47,11 @@ func TestAnEngineerIsRungAsAnOperatorIs(t *testing.T) {
 			t.Fatalf("%+v", c)
 		}
 	}
-	g.accepts(ivo).is(Accepted).did1(Summon, caller).callerDoes(edown.Joined)
+	g.accepts(ivo).is(Accepted).did1(Summon, caller).callerDoes(support.Joined)
 	g.seen = len(g.did)
 	g.hangsUp(ivo).is(Closed).did1(Summon, caller)
 	huntsFor(t, EngineerCall, EngineerLadder(), map[Whom][]Person{AssignedEngineer: {ivo}}).isPlaced(ivo).
-		callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
+		callerDoes(support.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
 }
 
 func TestARungOfAHuntWithNobodyIsSkipped(t *testing.T) {
@@ -75,9 +76,9 @@ func TestWhoSaysThatProductionIsDownStaysUrgent(t *testing.T) {
 
 func TestAnOperatorVouches(t *testing.T) {
 	vouched := func(g *paging, leg string) *paging {
-		return g.step(edown.Event{Kind: edown.Vouched, Call: leg})
+		return g.step(support.Event{Kind: support.Vouched, Call: leg})
 	}
-	g := hunts(t, false).accepts(tom).callerDoes(edown.Joined).on(tom, edown.Left, "")
+	g := hunts(t, false).accepts(tom).callerDoes(support.Joined).on(tom, support.Left, "")
 	g.seen = len(g.did)
 	vouched(g, g.leg(tom)).is(Closed).did1(Summon, caller)
 	if !g.p.Vouched {
@@ -99,8 +100,8 @@ func TestAnOperatorVouches(t *testing.T) {
 // Whom a contract has booked, and whose case it is (R44, R45).
 func TestACustomersOwnPeople(t *testing.T) {
 	desk := &Desk{}
-	booked := edown.Booking{Span: edown.Span{From: noon, To: noon.Add(time.Hour)}, Engineer: "Dedi Cato", Phone: dedi.Phone}
-	s := edown.Standing{Case: edown.Case{Engineer: "ivo"}, Contract: &edown.Contract{Engineers: []edown.Booking{booked}}}
+	booked := support.Booking{Span: civil.Span{From: noon, To: noon.Add(time.Hour)}, Engineer: "Dedi Cato", Phone: dedi.Phone}
+	s := support.Standing{Case: support.Case{Engineer: "ivo"}, Contract: &support.Contract{Engineers: []support.Booking{booked}}}
 	for _, c := range []struct {
 		at   time.Time
 		whom Whom
@@ -113,7 +114,7 @@ func TestACustomersOwnPeople(t *testing.T) {
 			t.Errorf("at %s: %+v", c.at, who)
 		}
 	}
-	if who := desk.ownEngineers(engineers(), edown.Standing{Case: edown.Case{Engineer: "gone"}}, noon); who != nil {
+	if who := desk.ownEngineers(engineers(), support.Standing{Case: support.Case{Engineer: "gone"}}, noon); who != nil {
 		t.Errorf("nobody is %+v", who)
 	}
 }

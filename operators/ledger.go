@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Ledger is where pages and work are kept.
@@ -60,22 +60,22 @@ type Tx interface {
 	// Retry gives work back until a moment.
 	Retry(w Work, at time.Time, why string) error
 	// Schedule keeps an event for later, or moves it; Unschedule drops it.
-	Schedule(key string, at time.Time, e edown.Event) error
+	Schedule(key string, at time.Time, e support.Event) error
 	Unschedule(key string) error
 
 	Page(id string) (Page, error) // wraps ErrNoPage
 	// PagesOf lists the pages of a call that have not ended.
 	PagesOf(call string) ([]Page, error)
 	// PageFor finds the running Enterprise Down page of a case (P11).
-	PageFor(edown.CaseNumber) (Page, bool, error)
+	PageFor(support.CaseNumber) (Page, bool, error)
 	// PagesRinging lists the running emergencies that somebody at a phone may
 	// accept by SMS: those on which it was rung.
-	PagesRinging(edown.E164) ([]Page, error)
+	PagesRinging(support.E164) ([]Page, error)
 	// Decisions lists the pages of escalations that run, the first begun first.
 	Decisions() ([]Page, error)
 	// Save keeps the page, the event that changed it at a moment, and what is to
 	// be done: its journal, from which [Replay] makes it again.
-	Save(p Page, e edown.Event, at time.Time, todo []Command) error
+	Save(p Page, e support.Event, at time.Time, todo []Command) error
 	// Link makes a page one of a call's; Unlink takes that back.
 	Link(page, call string) error
 	Unlink(page, call string) error
@@ -101,7 +101,7 @@ type Tx interface {
 	Suspect(call string) error
 	Rota() (Rota, error)
 	// SetSeverity records what a page did to a case (R15, R21).
-	SetSeverity(edown.CaseNumber, edown.Severity) error
+	SetSeverity(support.CaseNumber, support.Severity) error
 	// Missed records a callback that somebody owes a caller.
 	Missed(k Known, number, why string, at time.Time) error
 }
@@ -109,7 +109,7 @@ type Tx interface {
 // Work is one row of things to do: an event to act on, or a command to perform.
 type Work struct {
 	ID      string
-	Event   *edown.Event
+	Event   *support.Event
 	Command *Command
 	Page    string
 	Due     time.Time

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // lookEvery is how long the end of a call may go unnoticed when the carrier's
@@ -55,6 +55,6 @@ func (d *Desk) look(ctx context.Context, page, sid, call string) error {
 		if named, err := tx.SID(call); err != nil || named != sid {
 			return err
 		}
-		return d.happened(tx, edown.Event{Kind: edown.CallEnded, At: now(), Page: page, Call: call, Reason: ending}, now())
+		return d.happened(tx, support.Event{Kind: support.CallEnded, At: now(), Page: page, Call: call, Reason: ending}, now())
 	})
 }

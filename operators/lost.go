@@ -3,7 +3,7 @@ package operators
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // ended: a phone that we rang is down again.
@@ -41,7 +41,7 @@ func (m *mover) accepterGone() {
 		m.deciderGone()
 	default:
 		m.operatorGone()
-		m.close(edown.NoOutcome)
+		m.close(support.NoOutcome)
 		m.summonAll()
 	}
 }
@@ -49,7 +49,7 @@ func (m *mover) accepterGone() {
 // operatorGone: an emergency that an operator has dropped goes to the managers.
 func (m *mover) operatorGone() {
 	if m.p.Kind.Hunts() && m.p.Urgent && m.p.CallerHere() {
-		m.do(Command{Do: StartPage, Event: edown.Event{Kind: edown.Declared}})
+		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared}})
 	}
 }
 
@@ -72,7 +72,7 @@ func (m *mover) accepterSilent() {
 // reopen puts the page back on its ladder, from the start.
 func (m *mover) reopen() {
 	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && m.p.Attempts[i].Live() {
-		m.finish(&m.p.Attempts[i], edown.EndNoKey)
+		m.finish(&m.p.Attempts[i], support.EndNoKey)
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false

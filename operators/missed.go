@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // callbackWanted records the callback, and confirms it by SMS.
-func (d *Desk) callbackWanted(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil {
 		return err

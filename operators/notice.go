@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // notice is what people of the rota are told of a case. It carries the case's
@@ -82,7 +82,7 @@ func (d *Desk) texts(n notice, p Person, now time.Time) time.Time {
 
 // audience is who is behind names of the policy: those on duty, nobody twice.
 // The customer success manager is the contract's.
-func (d *Desk) audience(rota Rota, of []edown.Audience, c *edown.Contract, now time.Time) (all []Person) {
+func (d *Desk) audience(rota Rota, of []support.Audience, c *support.Contract, now time.Time) (all []Person) {
 	for _, a := range of {
 		all = append(all, rota.behind(a, c, now)...)
 	}
@@ -90,20 +90,20 @@ func (d *Desk) audience(rota Rota, of []edown.Audience, c *edown.Contract, now t
 }
 
 // inRole is who an audience is in the rota.
-var inRole = map[edown.Audience]Role{
-	edown.SeniorEngineers: SeniorEngineer, edown.TeamLeads: TeamLead, edown.SupportManagers: Manager, edown.SeniorManagers: Level2,
-	edown.SupportDirectors: Director, edown.SeniorDirector: SeniorDirector, edown.VicePresident: VicePresident,
+var inRole = map[support.Audience]Role{
+	support.SeniorEngineers: SeniorEngineer, support.TeamLeads: TeamLead, support.SupportManagers: Manager, support.SeniorManagers: Level2,
+	support.SupportDirectors: Director, support.SeniorDirector: SeniorDirector, support.VicePresident: VicePresident,
 }
 
 // RoleOf is the role whose people an audience is; ok is false for the customer
 // success manager, whom each contract names.
-func RoleOf(a edown.Audience) (role Role, ok bool) {
+func RoleOf(a support.Audience) (role Role, ok bool) {
 	role, ok = inRole[a]
 	return role, ok
 }
 
-func (r Rota) behind(a edown.Audience, c *edown.Contract, now time.Time) []Person {
-	if a != edown.CustomerSuccessManager {
+func (r Rota) behind(a support.Audience, c *support.Contract, now time.Time) []Person {
+	if a != support.CustomerSuccessManager {
 		return r.Reachable(inRole[a], now)
 	}
 	if c == nil {

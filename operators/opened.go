@@ -5,13 +5,13 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // caseOpened: a new problem is on record (R8). Its caller gets the number by
 // SMS, the engineers hear of it, and its first clock begins. One that is an
 // Enterprise Down by now is seen to by its page.
-func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) caseOpened(tx Tx, e support.Event, now time.Time) error {
 	s, known, err := d.standing(tx, e.Case)
 	if err != nil || !known {
 		return err
@@ -21,8 +21,8 @@ func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
 		called = e.At
 	}
 	t := d.Policy.FirstResponse(s.Contract, s.Case.Severity, called)
-	note := edown.Note{Case: e.Case, Kind: edown.NoteOpened, At: called, Call: e.Call, Text: s.Case.Title, Audio: e.Audio}
-	if err := errors.Join(tx.Note(note), d.tellNumber(tx, s, e, t)); err != nil || s.Case.Severity == edown.EnterpriseDown {
+	note := support.Note{Case: e.Case, Kind: support.NoteOpened, At: called, Call: e.Call, Text: s.Case.Title, Audio: e.Audio}
+	if err := errors.Join(tx.Note(note), d.tellNumber(tx, s, e, t)); err != nil || s.Case.Severity == support.EnterpriseDown {
 		return err
 	}
 	return errors.Join(
@@ -34,7 +34,7 @@ func (d *Desk) caseOpened(tx Tx, e edown.Event, now time.Time) error {
 // tellNumber texts the caller his number, and by when he is answered, on the
 // clocks of his contract as he has just heard it. A number that we may not call
 // gets no SMS.
-func (d *Desk) tellNumber(tx Tx, s edown.Standing, e edown.Event, t edown.Target) error {
+func (d *Desk) tellNumber(tx Tx, s support.Standing, e support.Event, t support.Target) error {
 	if e.Call == "" {
 		return nil
 	}
@@ -55,16 +55,16 @@ func (d *Desk) tellNumber(tx Tx, s edown.Standing, e edown.Event, t edown.Target
 // tellEngineers routes a new case by its severity and by whether the contract's
 // desk is there: to the engineers on duty, of a critical one to the team leads
 // too. Out of coverage they hear of it all the same, and when its clock begins.
-func (d *Desk) tellEngineers(tx Tx, s edown.Standing, t edown.Target, now time.Time) error {
+func (d *Desk) tellEngineers(tx Tx, s support.Standing, t support.Target, now time.Time) error {
 	rota, err := tx.Rota()
 	if err != nil {
 		return err
 	}
 	roles := []Role{Engineer}
-	if s.Case.Severity == edown.Critical {
+	if s.Case.Severity == support.Critical {
 		roles = append(roles, TeamLead)
 	}
-	covered := d.Policy.CoverageAt(s.Contract, now).Entitlement == edown.Covered
+	covered := d.Policy.CoverageAt(s.Contract, now).Entitlement == support.Covered
 	told := notice{ID: "opened:" + string(s.Case.Number), Key: "case_opened", Data: d.data(s)}
 	told.Data["Severity"], told.Data["When"], told.Data["Opens"] = strconv.Itoa(int(s.Case.Severity)), written(t.Due), ""
 	if t.Counts.After(now) {

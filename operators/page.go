@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Kind is what people are rung for.
@@ -44,13 +44,13 @@ const (
 type Page struct {
 	ID       string
 	Kind     Kind
-	Case     edown.CaseNumber
+	Case     support.CaseNumber
 	Contract string
 	Company  string
-	Language string       // the caller's
-	Flags    []edown.Flag // remarks for humans
-	From     edown.E164   // where the caller is called back; unknown when he may not be
-	Urgent   bool         // of one that hunts: the caller says that production is down
+	Language string         // the caller's
+	Flags    []support.Flag // remarks for humans
+	From     support.E164   // where the caller is called back; unknown when he may not be
+	Urgent   bool           // of one that hunts: the caller says that production is down
 
 	Ladder Ladder
 	Who    map[Whom][]Person
@@ -81,11 +81,11 @@ type Page struct {
 	CallbackAt time.Time // when to try next
 	Callbacks  int
 
-	Vouched bool          `json:",omitempty"` // the operator answers for the caller's right to his case
-	Verdict edown.Verdict `json:",omitempty"` // Decision: empty until it is decided
-	Refusal *Person       `json:",omitempty"` // whom to tell by telephone that it was refused; nil: nobody, or no more (R34)
+	Vouched bool            `json:",omitempty"` // the operator answers for the caller's right to his case
+	Verdict support.Verdict `json:",omitempty"` // Decision: empty until it is decided
+	Refusal *Person         `json:",omitempty"` // whom to tell by telephone that it was refused; nil: nobody, or no more (R34)
 
-	Outcome   edown.Outcome
+	Outcome   support.Outcome
 	Essential *bool
 	Reason    string
 	EndedAt   time.Time
@@ -151,7 +151,7 @@ type Command struct {
 	Letter  Letter  // Post
 	Call    string  // Summon, HangUp, Look: ours
 	Urgency int     // 0 is done first
-	Event   edown.Event
+	Event   support.Event
 
 	Once bool      `json:",omitempty"` // Text, Post: not if what has its ID is on record already
 	At   time.Time `json:",omitzero"`  // not before; zero is now

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
+	"edown/support"
 )
 
 var (
@@ -62,12 +62,12 @@ func begins(t *testing.T, kind Kind, k Known, rota Rota) *paging {
 
 // plans is a page from its beginning on.
 func plans(t *testing.T, p Page, k Known) *paging {
-	g := &paging{t: t, now: p.Started, journal: []Happening{{p.Started, k.event(edown.Declared, p.Started)}}}
+	g := &paging{t: t, now: p.Started, journal: []Happening{{p.Started, k.event(support.Declared, p.Started)}}}
 	g.p, g.did = p.begin(k)
 	return g
 }
 
-func (g *paging) step(e edown.Event) *paging {
+func (g *paging) step(e support.Event) *paging {
 	g.t.Helper()
 	e.At = g.now
 	next, commands := Step(stored(g.p), e, g.now)
@@ -156,36 +156,38 @@ func (g *paging) leg(p Person) string {
 	return ""
 }
 
-func (g *paging) on(p Person, kind edown.EventKind, reason string) *paging {
+func (g *paging) on(p Person, kind support.EventKind, reason string) *paging {
 	g.t.Helper()
-	return g.step(edown.Event{Kind: kind, Call: g.leg(p), Reason: reason})
+	return g.step(support.Event{Kind: kind, Call: g.leg(p), Reason: reason})
 }
 
 func (g *paging) isPlaced(people ...Person) *paging {
 	for _, p := range people {
-		g.step(edown.Event{Kind: edown.Placed, Call: g.leg(p), SID: "CA" + g.leg(p)})
+		g.step(support.Event{Kind: support.Placed, Call: g.leg(p), SID: "CA" + g.leg(p)})
 	}
 	return g
 }
-func (g *paging) picksUp(p Person) *paging { return g.isPlaced(p).on(p, edown.PickedUp, "") }
+func (g *paging) picksUp(p Person) *paging { return g.isPlaced(p).on(p, support.PickedUp, "") }
 func (g *paging) declines(p Person) *paging {
-	return g.picksUp(p).on(p, edown.Declined, "").on(p, edown.CallEnded, edown.EndCompleted)
+	return g.picksUp(p).on(p, support.Declined, "").on(p, support.CallEnded, support.EndCompleted)
 }
-func (g *paging) isBusy(p Person) *paging { return g.isPlaced(p).on(p, edown.CallEnded, edown.EndBusy) }
+func (g *paging) isBusy(p Person) *paging {
+	return g.isPlaced(p).on(p, support.CallEnded, support.EndBusy)
+}
 func (g *paging) doesNotAnswer(p Person) *paging {
-	return g.isPlaced(p).on(p, edown.CallEnded, edown.EndNoAnswer)
+	return g.isPlaced(p).on(p, support.CallEnded, support.EndNoAnswer)
 }
-func (g *paging) accepts(p Person) *paging { return g.picksUp(p).on(p, edown.Accepted, "").enters(p) }
-func (g *paging) enters(p Person) *paging  { return g.on(p, edown.Joined, "") }
+func (g *paging) accepts(p Person) *paging { return g.picksUp(p).on(p, support.Accepted, "").enters(p) }
+func (g *paging) enters(p Person) *paging  { return g.on(p, support.Joined, "") }
 func (g *paging) hangsUp(p Person) *paging {
-	return g.on(p, edown.Left, "").on(p, edown.CallEnded, edown.EndCompleted)
+	return g.on(p, support.Left, "").on(p, support.CallEnded, support.EndCompleted)
 }
-func (g *paging) callerDoes(kind edown.EventKind) *paging {
-	return g.step(edown.Event{Kind: kind, Call: caller})
+func (g *paging) callerDoes(kind support.EventKind) *paging {
+	return g.step(support.Event{Kind: kind, Call: caller})
 }
 func (g *paging) after(d time.Duration) *paging {
 	g.now = noon.Add(d)
-	return g.step(edown.Event{Kind: edown.Due})
+	return g.step(support.Event{Kind: support.Due})
 }
 
 func (g *paging) is(s State) *paging {
@@ -208,7 +210,7 @@ func TestLadderClimbsAtTheSecondThatIsWritten(t *testing.T) {
 	rota := duty()
 	for i := range 3 { // enough people that a rung is never spent
 		rota.Shifts = append(rota.Shifts, Shift{Person: fmt.Sprint(i), Role: Manager, Layer: 3})
-		rota.People = append(rota.People, Person{ID: fmt.Sprint(i), Name: fmt.Sprint(i), Phone: "+1415555020" + edown.E164(fmt.Sprint(i))})
+		rota.People = append(rota.People, Person{ID: fmt.Sprint(i), Name: fmt.Sprint(i), Phone: "+1415555020" + support.E164(fmt.Sprint(i))})
 	}
 	for _, c := range []struct {
 		at  time.Duration
@@ -274,52 +276,52 @@ func TestAnEmptyRotaPagesEveryone(t *testing.T) { // P7
 }
 
 func TestABadNumberMovesOn(t *testing.T) {
-	starts(t, duty()).rang("Mei Chen").on(mei, edown.Refused, "21211 invalid number").rang("Raj Patel", "Mei Chen")
+	starts(t, duty()).rang("Mei Chen").on(mei, support.Refused, "21211 invalid number").rang("Raj Patel", "Mei Chen")
 }
 
 func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 	g := starts(t, duty()).rang("Mei Chen").picksUp(mei).is(Ringing)
 	g.now = noon.Add(10 * time.Second)
-	g.on(mei, edown.KeyPressed, "3") // listens to the details
+	g.on(mei, support.KeyPressed, "3") // listens to the details
 	g.after(29 * time.Second).rang().is(Ringing)
 	leg := g.leg(mei)
 	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(Ringing)
-	if a := g.p.Attempts[0]; a.End != edown.EndNoKey {
+	if a := g.p.Attempts[0]; a.End != support.EndNoKey {
 		t.Fatalf("on record: %+v", a)
 	}
 }
 
 func TestAnAcceptThatIsHeardOfLate(t *testing.T) {
 	g := starts(t, duty()).picksUp(mei).after(20*time.Second).did1(HangUp, "ED-CA1.1")
-	g.step(edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"}).is(Accepted)
+	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(Accepted)
 	if !g.p.Attempts[0].Live() {
 		t.Fatal("who has accepted is given up on")
 	}
-	g.step(edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted}).is(Ringing)
+	g.step(support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted}).is(Ringing)
 }
 
 func TestWhoHadGoneBeforeHisAcceptWasHeardOf(t *testing.T) {
 	g := starts(t, duty()).picksUp(mei).hangsUp(mei)
-	g.step(edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"}).is(Ringing)
+	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(Ringing)
 	if g.p.Round != 1 {
 		t.Fatalf("round %d", g.p.Round)
 	}
 }
 
 func TestAMachineIsAHintOnly(t *testing.T) {
-	g := starts(t, duty()).rang("Mei Chen").picksUp(mei).on(mei, edown.MachineHeard, "").rang("Raj Patel")
-	g.on(mei, edown.Accepted, "").is(Accepted) // it was Mei, breathing loudly
+	g := starts(t, duty()).rang("Mei Chen").picksUp(mei).on(mei, support.MachineHeard, "").rang("Raj Patel")
+	g.on(mei, support.Accepted, "").is(Accepted) // it was Mei, breathing loudly
 }
 
 func TestAcceptStopsEverythingElse(t *testing.T) { // P2
 	g := starts(t, duty()).isPlaced(mei)
 	g.after(40 * time.Second).picksUp(raj).isPlaced(raj)
-	g.callerDoes(edown.Holding)
+	g.callerDoes(support.Holding)
 	g.seen = len(g.did)
-	g.on(raj, edown.Accepted, "").is(Accepted)
+	g.on(raj, support.Accepted, "").is(Accepted)
 	g.did1(HangUp, g.leg(mei)).did1(Text, "sms_taken +14155550101").did1(Summon, caller)
 	g.seen = len(g.did)
-	g.on(mei, edown.PickedUp, "").on(mei, edown.Accepted, "").on(mei, edown.CallEnded, edown.EndNoAnswer).rang().is(Accepted)
+	g.on(mei, support.PickedUp, "").on(mei, support.Accepted, "").on(mei, support.CallEnded, support.EndNoAnswer).rang().is(Accepted)
 	if g.p.AcceptedBy != "raj" {
 		t.Fatalf("accepted by %s", g.p.AcceptedBy)
 	}
@@ -329,9 +331,9 @@ func TestAcceptStopsEverythingElse(t *testing.T) { // P2
 func TestWhoeverListensHearsWhoHasIt(t *testing.T) {
 	g := starts(t, duty()).picksUp(mei)
 	g.after(40 * time.Second)
-	g = starts(t, duty()).picksUp(mei).on(mei, edown.KeyPressed, "3")
+	g = starts(t, duty()).picksUp(mei).on(mei, support.KeyPressed, "3")
 	g.now = noon.Add(15 * time.Second)
-	g.step(edown.Event{Kind: edown.Hurried, Reason: "next"}).accepts(raj).did1(Summon, g.leg(mei))
+	g.step(support.Event{Kind: support.Hurried, Reason: "next"}).accepts(raj).did1(Summon, g.leg(mei))
 }
 
 func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
@@ -346,15 +348,15 @@ func TestAcceptedDuringTheInterviewWaitsForTheCaller(t *testing.T) {
 	if got := g.since(Summon); len(got) != 0 {
 		t.Fatalf("summoned %q: nobody interrupts an answer", got)
 	}
-	g.callerDoes(edown.Holding).did1(Summon, caller)
-	g.callerDoes(edown.Joined)
+	g.callerDoes(support.Holding).did1(Summon, caller)
+	g.callerDoes(support.Joined)
 	if !g.p.Talked || !g.p.CheckAt.IsZero() {
 		t.Fatal("they talk: nothing is to be checked")
 	}
 }
 
 func talking(t *testing.T) *paging {
-	g := starts(t, duty()).callerDoes(edown.Holding).accepts(mei).callerDoes(edown.Joined)
+	g := starts(t, duty()).callerDoes(support.Holding).accepts(mei).callerDoes(support.Joined)
 	g.seen = len(g.did)
 	return g
 }
@@ -373,56 +375,56 @@ func TestEachAccepterHasHisOwnConversation(t *testing.T) {
 	g := talking(t)
 	g.hangsUp(mei).is(Ringing).doesNotAnswer(mei).accepts(raj).is(Accepted)
 	g.seen = len(g.did)
-	g.callerDoes(edown.CallEnded).rang("the caller") // he talked to Mei, and not to Raj
-	g.on(raj, edown.Left, "").on(raj, edown.CallEnded, edown.EndCompleted).is(Ringing)
+	g.callerDoes(support.CallEnded).rang("the caller") // he talked to Mei, and not to Raj
+	g.on(raj, support.Left, "").on(raj, support.CallEnded, support.EndCompleted).is(Ringing)
 }
 
 func TestConversationEndsWithAnOutcome(t *testing.T) {
-	g := talking(t).callerDoes(edown.Left).callerDoes(edown.CallEnded).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").is(Accepted)
-	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Working}).is(Closed)
-	g.step(edown.Event{Kind: edown.EssentialGiven, Call: g.leg(mei), Yes: true})
-	if g.p.Essential == nil || !*g.p.Essential || g.p.Outcome != edown.Working {
+	g := talking(t).callerDoes(support.Left).callerDoes(support.CallEnded).on(mei, support.Left, "").on(mei, support.WrappingUp, "").is(Accepted)
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(mei), Outcome: support.Working}).is(Closed)
+	g.step(support.Event{Kind: support.EssentialGiven, Call: g.leg(mei), Yes: true})
+	if g.p.Essential == nil || !*g.p.Essential || g.p.Outcome != support.Working {
 		t.Fatalf("on record: %+v", g.p)
 	}
-	if g.on(mei, edown.CallEnded, edown.EndCompleted).since(Dial); g.p.State != Closed {
+	if g.on(mei, support.CallEnded, support.EndCompleted).since(Dial); g.p.State != Closed {
 		t.Fatal("a page that ended begins again")
 	}
 }
 
 func TestBothHangUpWithoutAnOutcome(t *testing.T) {
-	g := talking(t).callerDoes(edown.CallEnded).hangsUp(mei).is(Closed)
-	if g.p.Outcome != edown.NoOutcome {
+	g := talking(t).callerDoes(support.CallEnded).hangsUp(mei).is(Closed)
+	if g.p.Outcome != support.NoOutcome {
 		t.Fatalf("outcome %q", g.p.Outcome)
 	}
 }
 
 func TestStarWhileTheCallerWaitsIsNoDrop(t *testing.T) {
-	g := talking(t).on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").is(Accepted).rang()
-	g.on(mei, edown.WentBack, "").on(mei, edown.Joined, "").is(Accepted).rang()
-	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing).rang("Mei Chen")
+	g := talking(t).on(mei, support.Left, "").on(mei, support.WrappingUp, "").is(Accepted).rang()
+	g.on(mei, support.WentBack, "").on(mei, support.Joined, "").is(Accepted).rang()
+	g.on(mei, support.Left, "").on(mei, support.WrappingUp, "").on(mei, support.CallEnded, support.EndCompleted).is(Ringing).rang("Mei Chen")
 }
 
 func TestCallerGoneIsCalledBackOnceSomebodyIsThere(t *testing.T) { // R-gone
-	g := starts(t, duty()).rang("Mei Chen").callerDoes(edown.CallEnded).is(Ringing).rang()
+	g := starts(t, duty()).rang("Mei Chen").callerDoes(support.CallEnded).is(Ringing).rang()
 	g.accepts(mei).is(Accepted).rang("the caller")
 	back := g.p.Attempts[len(g.p.Attempts)-1].Leg
-	g.step(edown.Event{Kind: edown.Placed, Call: back, SID: "CAb"}).step(edown.Event{Kind: edown.PickedUp, Call: back})
-	g.step(edown.Event{Kind: edown.CallReturned, Call: back}).step(edown.Event{Kind: edown.Joined, Call: back})
+	g.step(support.Event{Kind: support.Placed, Call: back, SID: "CAb"}).step(support.Event{Kind: support.PickedUp, Call: back})
+	g.step(support.Event{Kind: support.CallReturned, Call: back}).step(support.Event{Kind: support.Joined, Call: back})
 	if !g.p.Talked {
 		t.Fatal("they talk")
 	}
-	g.step(edown.Event{Kind: edown.CallEnded, Call: back, Reason: edown.EndCompleted}).rang().is(Accepted)
+	g.step(support.Event{Kind: support.CallEnded, Call: back, Reason: support.EndCompleted}).rang().is(Accepted)
 }
 
 func TestCallbackIsTriedThreeTimes(t *testing.T) {
-	g := starts(t, duty()).callerDoes(edown.CallEnded).accepts(mei)
+	g := starts(t, duty()).callerDoes(support.CallEnded).accepts(mei)
 	for i := range 3 {
 		g.rangLast("the caller")
 		back := g.p.Attempts[len(g.p.Attempts)-1].Leg
-		g.step(edown.Event{Kind: edown.CallEnded, Call: back, Reason: edown.EndNoAnswer})
+		g.step(support.Event{Kind: support.CallEnded, Call: back, Reason: support.EndNoAnswer})
 		if i < 2 {
 			g.now = g.p.Due()
-			g.step(edown.Event{Kind: edown.Due})
+			g.step(support.Event{Kind: support.Due})
 		}
 	}
 	if g.p.Callback != CallbackFailed || g.p.State != Accepted {
@@ -447,46 +449,46 @@ func TestNoCallbackToANumberThatMayNotBeCalled(t *testing.T) { // law 8
 }
 
 func TestCallerRingsBackHimself(t *testing.T) {
-	g := starts(t, duty()).callerDoes(edown.CallEnded)
-	g.step(edown.Event{Kind: edown.CallReturned, Call: "CA2", Reason: caller}).accepts(mei).rang("Mei Chen")
-	g.step(edown.Event{Kind: edown.Holding, Call: "CA2"}).did1(Summon, "CA2")
+	g := starts(t, duty()).callerDoes(support.CallEnded)
+	g.step(support.Event{Kind: support.CallReturned, Call: "CA2", Reason: caller}).accepts(mei).rang("Mei Chen")
+	g.step(support.Event{Kind: support.Holding, Call: "CA2"}).did1(Summon, "CA2")
 }
 
 func TestAcceptedBySMS(t *testing.T) {
 	g := starts(t, duty()).rang("Mei Chen").isPlaced(mei)
-	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).is(Accepted).rang() // her phone rings already
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(Accepted).rang() // her phone rings already
 	if g.p.Present {
 		t.Fatal("a phone in a drawer is not present")
 	}
-	g.picksUp(mei).on(mei, edown.Accepted, "").callerDoes(edown.Holding).did1(Summon, caller)
+	g.picksUp(mei).on(mei, support.Accepted, "").callerDoes(support.Holding).did1(Summon, caller)
 
 	g = starts(t, duty()).rang("Mei Chen").doesNotAnswer(mei).rang("Raj Patel", "Mei Chen").isPlaced(mei, raj)
 	g.now = noon.Add(5 * time.Second)
-	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).did1(HangUp, g.leg(raj))
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).did1(HangUp, g.leg(raj))
 	g.seen = len(g.did)
 	g.doesNotAnswer(mei).rang("Mei Chen").doesNotAnswer(mei).rang("Mei Chen").doesNotAnswer(mei).rang("Mei Chen").is(Accepted)
 	g.doesNotAnswer(mei).is(Ringing) // SMS or not: somebody must talk to the caller
 }
 
 func TestWhoIsThereFirstTakesOverFromAnSMS(t *testing.T) {
-	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj).callerDoes(edown.Holding)
-	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).is(Accepted) // and her phone rings
+	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj).callerDoes(support.Holding)
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(Accepted) // and her phone rings
 	g.isPlaced(mei).enters(raj).did1(Summon, caller).did1(HangUp, g.leg(mei))
 	if g.p.AcceptedBy != "raj" || !g.p.Present {
 		t.Fatalf("accepted by %s, present %t", g.p.AcceptedBy, g.p.Present)
 	}
 	g.seen = len(g.did)
-	g.callerDoes(edown.Joined)
+	g.callerDoes(support.Joined)
 	if got := g.since(Summon); len(got) != 0 {
 		t.Fatalf("torn out of the room: %q", got)
 	}
 }
 
 func TestAColleagueWaitsWhileTheAccepterIsElsewhere(t *testing.T) {
-	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(edown.Holding).picksUp(raj).accepts(mei).callerDoes(edown.Joined)
-	g.on(mei, edown.Left, "").on(mei, edown.WrappingUp, "").callerDoes(edown.Left).callerDoes(edown.Holding)
+	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(support.Holding).picksUp(raj).accepts(mei).callerDoes(support.Joined)
+	g.on(mei, support.Left, "").on(mei, support.WrappingUp, "").callerDoes(support.Left).callerDoes(support.Holding)
 	g.seen = len(g.did)
-	g.on(raj, edown.Joined, "")
+	g.on(raj, support.Joined, "")
 	if got := g.since(Summon); len(got) != 0 {
 		t.Fatalf("sent round in a circle: %q", got)
 	}
@@ -499,16 +501,16 @@ func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
 		t.Fatalf("asked too early: %q", got)
 	}
 	g.after(10*time.Minute).did1(Summon, g.leg(mei)) // on the phone that she holds
-	g.on(mei, edown.CallEnded, edown.EndCompleted).is(Ringing)
+	g.on(mei, support.CallEnded, support.EndCompleted).is(Ringing)
 
-	g = starts(t, duty()).step(edown.Event{Kind: edown.Accepted, Person: "mei"}) // and the carrier never says what became of her phone
+	g = starts(t, duty()).step(support.Event{Kind: support.Accepted, Person: "mei"}) // and the carrier never says what became of her phone
 	g.after(10 * time.Minute).is(Ringing)
 }
 
 func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
 	g := starts(t, duty()).doesNotAnswer(mei).picksUp(raj).isPlaced(mei)
 	g.seen = len(g.did)
-	g.step(edown.Event{Kind: edown.CalledOff, Call: caller, Outcome: edown.FalseAlarm, Reason: "caller"}).is(Closed)
+	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, Reason: "caller"}).is(Closed)
 	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(Summon, g.leg(raj))
 	g.rang() // Mei's phone rings again just now, and Raj holds his: they hear it there
 	g.after(time.Hour).rang().is(Closed)
@@ -516,16 +518,16 @@ func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
 
 func TestNobodyIsRungForWhatIsOver(t *testing.T) {
 	g := starts(t, duty()).doesNotAnswer(mei).rang("Mei Chen", "Raj Patel", "Mei Chen") // the last two wait for the carrier's pace
-	g.step(edown.Event{Kind: edown.CalledOff, Call: caller, Outcome: edown.FalseAlarm, Reason: "caller"})
+	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, Reason: "caller"})
 	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(HangUp, "ED-CA1.2").did1(HangUp, "ED-CA1.3")
 	g.rang("Mei Chen") // to be told; Raj's phone never rang
 }
 
 func TestManagerCallsItAFalseAlarm(t *testing.T) {
-	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(edown.Holding).accepts(raj).callerDoes(edown.Joined)
-	g.on(raj, edown.Left, "").on(raj, edown.WrappingUp, "").did1(Summon, caller).callerDoes(edown.Left).callerDoes(edown.Holding)
+	g := starts(t, duty()).doesNotAnswer(mei).callerDoes(support.Holding).accepts(raj).callerDoes(support.Joined)
+	g.on(raj, support.Left, "").on(raj, support.WrappingUp, "").did1(Summon, caller).callerDoes(support.Left).callerDoes(support.Holding)
 	g.seen = len(g.did)
-	g.step(edown.Event{Kind: edown.OutcomeGiven, Call: g.leg(raj), Outcome: edown.FalseAlarm}).is(Closed).
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(raj), Outcome: support.FalseAlarm}).is(Closed).
 		did1(Text, "sms_stand_down +14155550101").did1(Summon, caller).rang("Mei Chen")
 }
 
@@ -543,28 +545,28 @@ func TestOperatorsAreRungAllAtOnceForAMinute(t *testing.T) {
 }
 
 func TestOperatorAcceptsAndLeaves(t *testing.T) {
-	g := hunts(t, false).accepts(tom).is(Accepted).did1(Summon, caller).callerDoes(edown.Joined)
+	g := hunts(t, false).accepts(tom).is(Accepted).did1(Summon, caller).callerDoes(support.Joined)
 	g.seen = len(g.did)
 	g.hangsUp(tom).is(Closed).did1(Summon, caller) // the caller hears how to go on
-	hunts(t, false).isPlaced(tom).callerDoes(edown.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
+	hunts(t, false).isPlaced(tom).callerDoes(support.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
 }
 
 func TestAnOperatorHurriesThePage(t *testing.T) {
 	g := starts(t, duty()).rang("Mei Chen").isPlaced(mei)
-	g.step(edown.Event{Kind: edown.Hurried, Reason: "first"}).rang()
-	g.step(edown.Event{Kind: edown.Hurried, Reason: "next"}).rang("Raj Patel")
-	g.step(edown.Event{Kind: edown.Hurried, Reason: "level2"}).rang("Ana Diaz")
+	g.step(support.Event{Kind: support.Hurried, Reason: "first"}).rang()
+	g.step(support.Event{Kind: support.Hurried, Reason: "next"}).rang("Raj Patel")
+	g.step(support.Event{Kind: support.Hurried, Reason: "level2"}).rang("Ana Diaz")
 	g.after(40 * time.Second).rang()
 }
 
 func TestEveryEventIsHarmlessTwice(t *testing.T) {
 	g := starts(t, duty()).rang("Mei Chen")
-	script := []edown.Event{
-		{Kind: edown.Placed, Call: g.leg(mei), SID: "CA9"}, {Kind: edown.Ringing, Call: g.leg(mei)}, {Kind: edown.PickedUp, Call: g.leg(mei)},
-		{Kind: edown.KeyPressed, Call: g.leg(mei), Reason: "1"}, {Kind: edown.Accepted, Call: g.leg(mei)}, {Kind: edown.Joined, Call: g.leg(mei)},
-		{Kind: edown.Holding, Call: caller}, {Kind: edown.Joined, Call: caller}, {Kind: edown.Left, Call: caller}, {Kind: edown.CallEnded, Call: caller, Reason: "completed"},
-		{Kind: edown.Left, Call: g.leg(mei)}, {Kind: edown.WrappingUp, Call: g.leg(mei)}, {Kind: edown.OutcomeGiven, Call: g.leg(mei), Outcome: edown.Solved},
-		{Kind: edown.CallEnded, Call: g.leg(mei), Reason: "completed"},
+	script := []support.Event{
+		{Kind: support.Placed, Call: g.leg(mei), SID: "CA9"}, {Kind: support.Ringing, Call: g.leg(mei)}, {Kind: support.PickedUp, Call: g.leg(mei)},
+		{Kind: support.KeyPressed, Call: g.leg(mei), Reason: "1"}, {Kind: support.Accepted, Call: g.leg(mei)}, {Kind: support.Joined, Call: g.leg(mei)},
+		{Kind: support.Holding, Call: caller}, {Kind: support.Joined, Call: caller}, {Kind: support.Left, Call: caller}, {Kind: support.CallEnded, Call: caller, Reason: "completed"},
+		{Kind: support.Left, Call: g.leg(mei)}, {Kind: support.WrappingUp, Call: g.leg(mei)}, {Kind: support.OutcomeGiven, Call: g.leg(mei), Outcome: support.Solved},
+		{Kind: support.CallEnded, Call: g.leg(mei), Reason: "completed"},
 	}
 	for _, e := range script {
 		g.step(e)
@@ -588,8 +590,8 @@ func TestVersionNamesTheLadder(t *testing.T) { // P12
 // A review begins with the remarks of its Enterprise Down, as that came back
 // from the record: none is none, however it was written.
 func TestNoRemarksAreNoneInTheJournalToo(t *testing.T) {
-	k := Known{Case: "C1234567", Flags: []edown.Flag{}}
-	first := k.event(edown.Due, noon)
+	k := Known{Case: "C1234567", Flags: []support.Flag{}}
+	first := k.event(support.Due, noon)
 	first.Flags = nil // as the record leaves out what is empty
 	g := plans(t, planned("RV-1", Review, k, duty(), ReviewLadder(), noon), k)
 	if diff := replayed(g.p, []Happening{{noon, first}}); diff != "" {
@@ -601,7 +603,7 @@ func TestNoRemarksAreNoneInTheJournalToo(t *testing.T) {
 // and the journal tells so (the drill's seed 1029).
 func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
 	g := starts(t, duty())
-	g.step(edown.Event{Kind: edown.Accepted, Person: "mei"}).step(edown.Event{Kind: edown.Declined, Person: "mei"})
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).step(support.Event{Kind: support.Declined, Person: "mei"})
 	if g.p.State != Ringing || g.p.Round != 1 || g.p.Skip != "mei" {
 		t.Errorf("it is %s in round %d, and %q is left in peace", g.p.State, g.p.Round, g.p.Skip)
 	}
@@ -611,11 +613,11 @@ func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
 // another that it is over: it is not placed any more.
 func TestNobodyIsRungForWhatHeHasClosed(t *testing.T) {
 	g := starts(t, duty())
-	g.isBusy(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"})
+	g.isBusy(mei).step(support.Event{Kind: support.Accepted, Person: "mei"})
 	if last := g.p.Attempts[len(g.p.Attempts)-1]; last.Person.ID != "mei" || !last.Live() || !last.Placed.IsZero() {
 		t.Fatalf("he is not to be rung: %+v", last)
 	}
-	g.step(edown.Event{Kind: edown.OutcomeGiven, Person: "mei", Outcome: edown.Solved}).is(Closed)
+	g.step(support.Event{Kind: support.OutcomeGiven, Person: "mei", Outcome: support.Solved}).is(Closed)
 	for _, a := range g.p.Attempts {
 		if a.Live() {
 			t.Errorf("%s is rung for nothing", a.Person.ID)
@@ -627,8 +629,8 @@ func TestNobodyIsRungForWhatHeHasClosed(t *testing.T) {
 // over: what is accepted is what SQL has given away (law 5).
 func TestAnAcceptOfARoundThatIsOver(t *testing.T) {
 	g := starts(t, duty())
-	g.picksUp(mei).step(edown.Event{Kind: edown.Accepted, Person: "mei"}).step(edown.Event{Kind: edown.Declined, Person: "mei"})
-	late := edown.Event{Kind: edown.Accepted, Call: g.leg(mei), Round: 1}
+	g.picksUp(mei).step(support.Event{Kind: support.Accepted, Person: "mei"}).step(support.Event{Kind: support.Declined, Person: "mei"})
+	late := support.Event{Kind: support.Accepted, Call: g.leg(mei), Round: 1}
 	if g.step(late); g.p.State != Ringing || g.p.Round != 1 {
 		t.Fatalf("it is %s in round %d, accepted by %q, which nobody has won", g.p.State, g.p.Round, g.p.AcceptedBy)
 	}

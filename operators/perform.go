@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // perform does one command at the carrier. What became of it is kept in the
@@ -38,10 +38,10 @@ func (d *Desk) dial(ctx context.Context, w Work, leg Leg) error {
 	sid, err := d.place(ctx, w, leg)
 	switch {
 	case err == nil:
-		return d.placed(ctx, w, edown.Event{Kind: edown.Placed, Page: leg.Page, Call: leg.ID, SID: sid})
+		return d.placed(ctx, w, support.Event{Kind: support.Placed, Page: leg.Page, Call: leg.ID, SID: sid})
 	case errors.Is(err, ErrRefused):
 		d.Log.Warn("call refused", "leg", leg.ID, "err", err)
-		return d.placed(ctx, w, edown.Event{Kind: edown.Refused, Page: leg.Page, Call: leg.ID, Reason: err.Error()})
+		return d.placed(ctx, w, support.Event{Kind: support.Refused, Page: leg.Page, Call: leg.ID, Reason: err.Error()})
 	}
 	d.Log.Warn("call not placed yet", "leg", leg.ID, "try", w.Tries+1, "err", err)
 	d.again(ctx, w, err)
@@ -129,7 +129,7 @@ func (d *Desk) wantedStill(ctx context.Context, w Work, wants func(Tx) (bool, er
 }
 
 // placed keeps that the carrier has taken the call, or never will.
-func (d *Desk) placed(ctx context.Context, w Work, e edown.Event) error {
+func (d *Desk) placed(ctx context.Context, w Work, e support.Event) error {
 	now := now()
 	e.At = now
 	return d.Ledger.Do(ctx, func(tx Tx) error {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Phone is the carrier, as far as ringing people goes. Every method blocks
@@ -40,7 +40,7 @@ var (
 // Leg is one phone to be rung for one page.
 type Leg struct {
 	ID       string        // ours; the carrier's requests name it
-	To       edown.E164    // from the rota, or the caller's own number
+	To       support.E164  // from the rota, or the caller's own number
 	Ring     time.Duration // how long
 	Purpose  Purpose
 	Page     string
@@ -65,7 +65,7 @@ const (
 // it is sent.
 type Message struct {
 	ID       string // ours
-	To       edown.E164
+	To       support.E164
 	Language string
 	Key      string
 	Data     map[string]string
@@ -92,5 +92,5 @@ type Mailer interface {
 type Inbox interface {
 	// Post is durable when it returns nil. key names the event: one that is
 	// posted twice counts once.
-	Post(ctx context.Context, key string, e edown.Event) error
+	Post(ctx context.Context, key string, e support.Event) error
 }

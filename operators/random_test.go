@@ -9,7 +9,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Whatever happens, in whatever order and however often: a page that rings
@@ -20,9 +21,9 @@ import (
 func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := noon
-		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
+		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
 		p, out := somePage(t, known).begin(known)
-		journal := []Happening{{now, known.event(edown.Declared, now)}}
+		journal := []Happening{{now, known.event(support.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
 			given, _ := json.Marshal(p)
@@ -55,9 +56,9 @@ func somePage(t *rapid.T, k Known) Page {
 		p = p.with(map[Whom][]Person{AccountManagers: {lena}})
 	case Decision:
 		p = p.with(map[Whom][]Person{Decider: {mei}, Above: {raj}})
-		p.Hours, p.Relief = &Hours{Business: edown.MondayToFriday(9*time.Hour, 17*time.Hour)}, []Relief{{noon.Add(time.Hour), Above}}
+		p.Hours, p.Relief = &Hours{Business: civil.MondayToFriday(9*time.Hour, 17*time.Hour)}, []Relief{{noon.Add(time.Hour), Above}}
 		if rapid.Bool().Draw(t, "at work") {
-			p.Hours.Business = edown.Always()
+			p.Hours.Business = civil.Always()
 		}
 	}
 	return p
@@ -99,7 +100,7 @@ func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
 	}
 }
 
-func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
+func checkStep(t *rapid.T, before, p Page, out []Command, e support.Event) {
 	if before.State != p.State && (before.State == Closed || before.State == Unanswered) {
 		t.Fatalf("%s brought an ended page back", e.Kind)
 	}
@@ -116,30 +117,30 @@ func checkStep(t *rapid.T, before, p Page, out []Command, e edown.Event) {
 	}
 }
 
-func someEvent(t *rapid.T, p Page, i int) edown.Event {
+func someEvent(t *rapid.T, p Page, i int) support.Event {
 	leg, first := caller, ""
 	if n := len(p.Attempts); n > 0 {
 		leg, first = p.Attempts[rapid.IntRange(0, n-1).Draw(t, "leg")].Leg, p.Attempts[0].Person.ID
 	}
 	call := rapid.SampledFrom([]string{leg, leg, leg, caller, "CA2"}).Draw(t, "call")
-	kinds := []edown.EventKind{
-		edown.Placed, edown.Refused, edown.Ringing, edown.PickedUp, edown.MachineHeard, edown.KeyPressed, edown.Declined, edown.Accepted, edown.Accepted,
-		edown.Joined, edown.Left, edown.WrappingUp, edown.WentBack, edown.CallEnded, edown.CallEnded, edown.Holding, edown.CallReturned,
-		edown.Due, edown.Due, edown.Due, edown.Hurried, edown.Superseded, edown.Identified, edown.OutcomeGiven, edown.EssentialGiven, edown.CalledOff,
-		edown.Vouched, edown.Ruled, edown.Ruled,
+	kinds := []support.EventKind{
+		support.Placed, support.Refused, support.Ringing, support.PickedUp, support.MachineHeard, support.KeyPressed, support.Declined, support.Accepted, support.Accepted,
+		support.Joined, support.Left, support.WrappingUp, support.WentBack, support.CallEnded, support.CallEnded, support.Holding, support.CallReturned,
+		support.Due, support.Due, support.Due, support.Hurried, support.Superseded, support.Identified, support.OutcomeGiven, support.EssentialGiven, support.CalledOff,
+		support.Vouched, support.Ruled, support.Ruled,
 	}
-	e := edown.Event{
+	e := support.Event{
 		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,
-		Reason: rapid.SampledFrom([]string{"", edown.EndBusy, edown.EndNoAnswer, "next", "level2", caller}).Draw(t, "reason"),
+		Reason: rapid.SampledFrom([]string{"", support.EndBusy, support.EndNoAnswer, "next", "level2", caller}).Draw(t, "reason"),
 	}
-	if e.Kind == edown.OutcomeGiven || e.Kind == edown.CalledOff {
-		e.Outcome = rapid.SampledFrom([]edown.Outcome{edown.Working, edown.Solved, edown.Lowered, edown.FalseAlarm}).Draw(t, "outcome")
+	if e.Kind == support.OutcomeGiven || e.Kind == support.CalledOff {
+		e.Outcome = rapid.SampledFrom([]support.Outcome{support.Working, support.Solved, support.Lowered, support.FalseAlarm}).Draw(t, "outcome")
 	}
-	if e.Kind == edown.Ruled {
-		e.Verdict = rapid.SampledFrom([]edown.Verdict{edown.EscalationAccepted, edown.EscalationRefused}).Draw(t, "verdict")
-		e.From = rapid.SampledFrom([]edown.E164{"", "+14155550123"}).Draw(t, "to be called")
+	if e.Kind == support.Ruled {
+		e.Verdict = rapid.SampledFrom([]support.Verdict{support.EscalationAccepted, support.EscalationRefused}).Draw(t, "verdict")
+		e.From = rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "to be called")
 	}
-	if (e.Kind == edown.Accepted || e.Kind == edown.Ruled) && rapid.Bool().Draw(t, "by SMS") {
+	if (e.Kind == support.Accepted || e.Kind == support.Ruled) && rapid.Bool().Draw(t, "by SMS") {
 		e.Call, e.Person = "", first
 	}
 	return e

@@ -3,26 +3,26 @@ package operators
 import (
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Happening is one line of a page's journal: what happened, and when the page
 // heard of it.
 type Happening struct {
 	At time.Time
-	edown.Event
+	support.Event
 }
 
 // event is what is known, as the first line of a page's journal. Its Reason is
 // where the caller is.
-func (k Known) event(kind edown.EventKind, at time.Time) edown.Event {
-	return edown.Event{
+func (k Known) event(kind support.EventKind, at time.Time) support.Event {
+	return support.Event{
 		Kind: kind, At: at, Call: k.Call, Case: k.Case, Contract: k.Contract, Company: k.Company,
 		Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where),
 	}
 }
 
-func knownFrom(e edown.Event) Known {
+func knownFrom(e support.Event) Known {
 	return Known{
 		Call: e.Call, Case: e.Case, Contract: e.Contract, Company: e.Company,
 		Language: e.Language, From: e.From, Flags: e.Flags, Where: Whereabouts(e.Reason),

@@ -8,13 +8,13 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // request is an escalation on its way to whoever decides on it.
 type request struct {
-	edown.Escalation
-	standing edown.Standing
+	support.Escalation
+	standing support.Standing
 	rota     Rota
 	deciders [][]Person // who decides; then who is a level above, and so on
 	due      time.Time  // by then it is decided; zero is not promised (R33)
@@ -23,7 +23,7 @@ type request struct {
 
 // escalated: a customer, or his account manager for him, asks for a higher
 // level. It is on record, and promised to be decided, before anybody is told.
-func (d *Desk) escalated(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) escalated(tx Tx, e support.Event, now time.Time) error {
 	if e.Escalation == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (r request) needless() string {
 	switch k := r.standing.Case; {
 	case k.Closed:
 		return closedCase
-	case k.Severity == edown.EnterpriseDown:
+	case k.Severity == support.EnterpriseDown:
 		return string(EnterpriseDown)
 	}
 	return ""
@@ -83,7 +83,7 @@ var liftings = map[string]string{string(EnterpriseDown): "sms_escalation_lifted"
 
 // asked is what was asked for. On the phone of an account manager it is his
 // caller who asks.
-func (d *Desk) asked(tx Tx, e edown.Event) (edown.Escalation, error) {
+func (d *Desk) asked(tx Tx, e support.Event) (support.Escalation, error) {
 	asked := *e.Escalation
 	asked.Case, asked.Call = cmp.Or(asked.Case, e.Case), cmp.Or(asked.Call, e.Call)
 	if asked.At.IsZero() {
@@ -106,7 +106,7 @@ func (d *Desk) asked(tx Tx, e edown.Event) (edown.Escalation, error) {
 
 // request is what is asked for, with all that is known of the case. It wraps
 // [ErrNoCase].
-func (d *Desk) request(tx Tx, asked edown.Escalation, now time.Time) (r request, err error) {
+func (d *Desk) request(tx Tx, asked support.Escalation, now time.Time) (r request, err error) {
 	r.Escalation = asked
 	if r.standing, err = tx.Standing(asked.Case); err != nil {
 		return r, err
@@ -144,7 +144,7 @@ func (r request) awake(h Hours, now time.Time) [][]Person {
 // engineer's own line (R27), else whoever has the role (R28). Behind them stand
 // those of the levels above. When nobody is found, everyone decides: a request
 // is never put to nobody.
-func deciders(terms edown.EscalationTerms, r Rota, engineer string, level int, now time.Time) (all [][]Person) {
+func deciders(terms support.EscalationTerms, r Rota, engineer string, level int, now time.Time) (all [][]Person) {
 	var chain []Person
 	for n := max(level, 1); n <= len(terms.Levels); n++ {
 		chain = once(append(chain, decider(terms.Levels[n-1].Responsible, n, r, engineer, now)...))
@@ -162,7 +162,7 @@ func deciders(terms edown.EscalationTerms, r Rota, engineer string, level int, n
 }
 
 // decider is the one of a level.
-func decider(responsible edown.Audience, level int, r Rota, engineer string, now time.Time) []Person {
+func decider(responsible support.Audience, level int, r Rota, engineer string, now time.Time) []Person {
 	if line := r.lineOf(engineer); level <= min(len(line), 2) {
 		return line[level-1 : level]
 	}
@@ -202,8 +202,8 @@ func manager(r Rota, role Role, now time.Time) []Person {
 // keepRequest puts the request on the case's record, with the promise to decide
 // on it.
 func (d *Desk) keepRequest(tx Tx, r request, now time.Time) error {
-	note := edown.Note{
-		Case: r.Case, Kind: edown.NoteEscalated, At: now, Call: r.Call, Text: strconv.Itoa(r.Level), Audio: r.Summary,
+	note := support.Note{
+		Case: r.Case, Kind: support.NoteEscalated, At: now, Call: r.Call, Text: strconv.Itoa(r.Level), Audio: r.Summary,
 	}
 	answer := Duty{
 		ID: "answer:" + r.ID, Kind: OwesAnswer, Case: note.Case, Contract: r.standing.Case.Contract, For: r.ID,
@@ -224,7 +224,7 @@ func (d *Desk) owes(tx Tx, owed Duty, look time.Time) error {
 	if err := tx.Owe(owed); err != nil || look.IsZero() {
 		return err
 	}
-	return tx.Schedule("duty:"+owed.ID, look, edown.Event{Kind: edown.Due, Duty: owed.ID})
+	return tx.Schedule("duty:"+owed.ID, look, support.Event{Kind: support.Due, Duty: owed.ID})
 }
 
 // fulfilled is the end of a duty, if it is still owed.
@@ -246,7 +246,7 @@ func (d *Desk) tellRequest(tx Tx, r request, now time.Time) error {
 	if engineer, ok := r.rota.Person(r.standing.Case.Engineer); ok {
 		to = append(to, r.rota.these(engineer.Supervisor)...)
 	}
-	if t, presence := d.Policy.AccountManager(r.standing.Contract, r.standing.Case.Product, now); presence == edown.TSAMPresent || presence == edown.TSAMAway {
+	if t, presence := d.Policy.AccountManager(r.standing.Contract, r.standing.Case.Product, now); presence == support.TSAMPresent || presence == support.TSAMAway {
 		to = append(to, accountManager(d.Policy, t, r.Language))
 	}
 	told := notice{ID: r.ID, Key: "escalated", To: without(once(to), r.first()), Data: d.dataOf(r)}
@@ -302,7 +302,7 @@ func (d *Desk) ringDeciders(tx Tx, r request, now time.Time) error {
 	p := planned(r.ID, Decision, k, r.rota, DecisionLadder(), now).with(r.whom())
 	p.Hours, p.Relief = hours(d.Policy, r.standing.Contract), r.relief()
 	p, commands := p.begin(k)
-	return d.begin(tx, p, k.event(edown.Escalated, now), commands, now)
+	return d.begin(tx, p, k.event(support.Escalated, now), commands, now)
 }
 
 // whom are the deciders by the names of their ladder.
@@ -326,7 +326,7 @@ func (r request) relief() (all []Relief) {
 
 // asker is what is known of whoever asked for an escalation. A call that is on
 // record no more tells nothing.
-func (d *Desk) asker(tx Tx, e edown.Escalation) (Known, error) {
+func (d *Desk) asker(tx Tx, e support.Escalation) (Known, error) {
 	if e.Call == "" {
 		return Known{}, nil
 	}

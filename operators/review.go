@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // reviewDue sees to the managers' review of an Enterprise Down (R23): it is
@@ -36,7 +36,7 @@ func conference(owed Duty) string {
 }
 
 // convene rings the managers, with those whom an overdue review was raised to.
-func (d *Desk) convene(tx Tx, owed Duty, s edown.Standing, rota Rota, now time.Time) error {
+func (d *Desk) convene(tx Tx, owed Duty, s support.Standing, rota Rota, now time.Time) error {
 	k, err := d.reviewedCase(tx, owed, s)
 	if err != nil {
 		return err
@@ -49,12 +49,12 @@ func (d *Desk) convene(tx Tx, owed Duty, s edown.Standing, rota Rota, now time.T
 		Managers: rota.Reachable(Manager, now), Second: second,
 	})
 	p, commands := p.begin(k)
-	return d.begin(tx, p, k.event(edown.Due, now), commands, now)
+	return d.begin(tx, p, k.event(support.Due, now), commands, now)
 }
 
 // reviewedCase is what is known of an Enterprise Down that is reviewed: where
 // its caller can be told how it ended, its own page says.
-func (d *Desk) reviewedCase(tx Tx, owed Duty, s edown.Standing) (Known, error) {
+func (d *Desk) reviewedCase(tx Tx, owed Duty, s support.Standing) (Known, error) {
 	k := Known{Case: owed.Case, Contract: owed.Contract, Company: d.data(s)["Customer"]}
 	p, err := tx.Page(owed.For)
 	if errors.Is(err, ErrNoPage) {
@@ -67,15 +67,15 @@ func (d *Desk) reviewedCase(tx Tx, owed Duty, s edown.Standing) (Known, error) {
 // reviewed: the conference is over. Its outcome is on record, and the next
 // review is due a day later, unless it has ended the emergency. One to which
 // nobody came is raised at once; an hour later the clock raises it anyway.
-func (d *Desk) reviewed(tx Tx, p Page, e edown.Event, now time.Time) error {
+func (d *Desk) reviewed(tx Tx, p Page, e support.Event, now time.Time) error {
 	owed, found, err := d.reviewOwed(tx, p.Case)
 	if err != nil || !found {
 		return err
 	}
-	if e.Outcome != edown.Working && !ends(e.Outcome) {
+	if e.Outcome != support.Working && !ends(e.Outcome) {
 		return d.nobodyCame(tx, p, owed, now)
 	}
-	note := edown.Note{Case: p.Case, Kind: edown.NoteReview, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
+	note := support.Note{Case: p.Case, Kind: support.NoteReview, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
 	if err := errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, e.Person, string(e.Outcome), e.At)); err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (d *Desk) reviewed(tx Tx, p Page, e edown.Event, now time.Time) error {
 	return errors.Join(d.ended(tx, e, now), d.tellEnded(tx, p, e.Outcome))
 }
 
-func (d *Desk) reviewOwed(tx Tx, number edown.CaseNumber) (Duty, bool, error) {
+func (d *Desk) reviewOwed(tx Tx, number support.CaseNumber) (Duty, bool, error) {
 	open, err := tx.Duties(number)
 	for _, owed := range open {
 		if owed.Kind == OwesReview {
@@ -106,11 +106,11 @@ func (d *Desk) nobodyCame(tx Tx, p Page, owed Duty, now time.Time) error {
 // reviewAgain is the next review, counted from the last.
 func (d *Desk) reviewAgain(tx Tx, last Duty, at time.Time) error {
 	t := d.Policy.NextReview(at, time.Time{})
-	return d.promise(tx, dutyOf(OwesReview, edown.Case{Number: last.Case, Contract: last.Contract}, last.For, at, t), t)
+	return d.promise(tx, dutyOf(OwesReview, support.Case{Number: last.Case, Contract: last.Contract}, last.For, at, t), t)
 }
 
 // adjourn ends the conferences about a case that is down no more.
-func (d *Desk) adjourn(tx Tx, owed Duty, e edown.Event, now time.Time) error {
+func (d *Desk) adjourn(tx Tx, owed Duty, e support.Event, now time.Time) error {
 	if owed.Kind != OwesReview {
 		return nil
 	}
@@ -128,7 +128,7 @@ func (d *Desk) adjourn(tx Tx, owed Duty, e edown.Event, now time.Time) error {
 
 // tellEnded tells the caller by SMS what the managers have found: he was not in
 // their conference.
-func (d *Desk) tellEnded(tx Tx, p Page, how edown.Outcome) error {
+func (d *Desk) tellEnded(tx Tx, p Page, how support.Outcome) error {
 	if !p.From.Known() {
 		return nil
 	}

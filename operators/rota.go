@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Role is what somebody is on duty as.
@@ -38,7 +38,7 @@ func Roles() []Role {
 type Person struct {
 	ID       string // short and stable, "mei"
 	Name     string // as it is said
-	Phone    edown.E164
+	Phone    support.E164
 	Language string // a locale tag; empty is the line's default
 
 	Email      string // empty: no letters

@@ -6,11 +6,11 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // ruled: a manager decides on an escalation, on the phone that was rung for it.
-func (d *Desk) ruled(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) ruled(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
 		return err
@@ -28,8 +28,8 @@ func (d *Desk) ruled(tx Tx, e edown.Event, now time.Time) error {
 // rule decides on the escalation of a page: first is false when somebody else
 // has. The first verdict wins, as the first accept does (law 5). It is the
 // verdict on every open request of the case for the same level.
-func (d *Desk) rule(tx Tx, p Page, person string, e edown.Event, now time.Time) (first bool, err error) {
-	if p.State != Ringing || e.Verdict != edown.EscalationAccepted && e.Verdict != edown.EscalationRefused {
+func (d *Desk) rule(tx Tx, p Page, person string, e support.Event, now time.Time) (first bool, err error) {
+	if p.State != Ringing || e.Verdict != support.EscalationAccepted && e.Verdict != support.EscalationRefused {
 		return false, nil
 	}
 	asked, known, err := tx.Escalation(p.ID)
@@ -59,8 +59,8 @@ func (d *Desk) rule(tx Tx, p Page, person string, e edown.Event, now time.Time) 
 
 // alike are a request and the open ones of its case for the same level, as far
 // as nobody else is deciding on them at this moment.
-func (d *Desk) alike(tx Tx, asked edown.Escalation, person string, now time.Time) ([]edown.Escalation, error) {
-	all := []edown.Escalation{asked}
+func (d *Desk) alike(tx Tx, asked support.Escalation, person string, now time.Time) ([]support.Escalation, error) {
+	all := []support.Escalation{asked}
 	s, err := tx.Standing(asked.Case)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (d *Desk) alike(tx Tx, asked edown.Escalation, person string, now time.Time
 }
 
 // ruledOn tells everybody of a verdict that is on record, and has its page know.
-func (d *Desk) ruledOn(tx Tx, asked edown.Escalation, e edown.Event, now time.Time) error {
+func (d *Desk) ruledOn(tx Tx, asked support.Escalation, e support.Event, now time.Time) error {
 	p, err := tx.Page(asked.ID)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (d *Desk) ruledOn(tx Tx, asked edown.Escalation, e edown.Event, now time.Ti
 		return err
 	}
 	told := d.upheld
-	if asked.Verdict == edown.EscalationRefused {
+	if asked.Verdict == support.EscalationRefused {
 		told = d.turnedDown
 	}
 	if p.legOf(e.Call) < 0 { // it was decided on the phone of another page, or by SMS
@@ -116,8 +116,8 @@ func (p Page) legOf(call string) int {
 	return slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == call && a.rings() })
 }
 
-func (d *Desk) keepVerdict(tx Tx, asked edown.Escalation, e edown.Event, now time.Time) error {
-	note := edown.Note{Case: asked.Case, Kind: edown.NoteDecided, At: now, By: asked.DecidedBy, Call: e.Call, Text: string(asked.Verdict)}
+func (d *Desk) keepVerdict(tx Tx, asked support.Escalation, e support.Event, now time.Time) error {
+	note := support.Note{Case: asked.Case, Kind: support.NoteDecided, At: now, By: asked.DecidedBy, Call: e.Call, Text: string(asked.Verdict)}
 	return errors.Join(
 		tx.Escalate(asked), tx.Note(note), d.fulfilled(tx, "answer:"+asked.ID, asked.DecidedBy, string(asked.Verdict), now),
 	)
@@ -125,7 +125,7 @@ func (d *Desk) keepVerdict(tx Tx, asked edown.Escalation, e edown.Event, now tim
 
 // upheld is an escalation that is accepted: the customer is told who has it,
 // and whoever accepted owes that somebody speaks to him (R37).
-func (d *Desk) upheld(tx Tx, r request, e *edown.Event, now time.Time) error {
+func (d *Desk) upheld(tx Tx, r request, e *support.Event, now time.Time) error {
 	decider, _ := r.rota.Person(r.DecidedBy)
 	contact := Duty{
 		ID: "contact:" + r.ID, Kind: OwesContact, Case: r.Case, Contract: r.standing.Case.Contract, For: r.ID,
@@ -142,15 +142,15 @@ func (d *Desk) upheld(tx Tx, r request, e *edown.Event, now time.Time) error {
 
 // accepted is what the customer reads: on the level of the vice president, that
 // it is a personal responsibility (R28).
-func accepted(terms edown.EscalationTerms, level int) string {
-	if l, _, _ := terms.Level(level); l.Responsible == edown.VicePresident {
+func accepted(terms support.EscalationTerms, level int) string {
+	if l, _, _ := terms.Level(level); l.Responsible == support.VicePresident {
 		return "sms_escalation_personal"
 	}
 	return "sms_escalation_accepted"
 }
 
 // tellCustomer texts whoever asked, now or first, where he can be reached.
-func (d *Desk) tellCustomer(tx Tx, r request, asked edown.Escalation, key string) error {
+func (d *Desk) tellCustomer(tx Tx, r request, asked support.Escalation, key string) error {
 	k, err := d.asker(tx, asked)
 	if err != nil || !k.From.Known() {
 		return err
@@ -174,11 +174,11 @@ func (d *Desk) tellEngineer(tx Tx, r request, now time.Time) error {
 
 // escalateReport: the software performance report is escalated too, if whoever
 // accepted says that it is necessary (R27).
-func (d *Desk) escalateReport(tx Tx, r request, e edown.Event, now time.Time) error {
+func (d *Desk) escalateReport(tx Tx, r request, e support.Event, now time.Time) error {
 	if !e.Yes {
 		return nil
 	}
-	note := edown.Note{Case: r.Case, Kind: edown.NoteReport, At: now, By: r.DecidedBy, Call: e.Call}
+	note := support.Note{Case: r.Case, Kind: support.NoteReport, At: now, By: r.DecidedBy, Call: e.Call}
 	told := notice{
 		ID: r.ID, Key: "report_escalated", Data: d.decidedData(r),
 		To: once(append(r.rota.Reachable(Development, now), r.rota.these(r.standing.Case.Engineer)...)),
@@ -205,7 +205,7 @@ func (d *Desk) analysis(tx Tx, r request, decider Person, now time.Time) error {
 // turnedDown is an escalation that is refused: whoever first escalated the case
 // is told by itself (R34), and whoever has asked now, if that is somebody else.
 // Each hears it as he has asked for it the last time.
-func (d *Desk) turnedDown(tx Tx, r request, e *edown.Event, now time.Time) error {
+func (d *Desk) turnedDown(tx Tx, r request, e *support.Event, now time.Time) error {
 	first := firstOf(append(r.standing.Escalations, r.Escalation))
 	before, err := d.asker(tx, first)
 	if err != nil {
@@ -234,7 +234,7 @@ func (k Known) same(as Known) bool { return k.Call == as.Call || k.From.Known() 
 // hearsNo tells somebody of a refusal by SMS, and by telephone too if he asked
 // for that. A number that is hidden is an operator's to find, and a second one
 // to ring.
-func (d *Desk) hearsNo(tx Tx, r request, asked edown.Escalation, k Known, e *edown.Event, now time.Time) error {
+func (d *Desk) hearsNo(tx Tx, r request, asked support.Escalation, k Known, e *support.Event, now time.Time) error {
 	k.Case, k.Contract, k.Company = r.Case, r.standing.Case.Contract, d.dataOf(r)["Customer"]
 	switch {
 	case k.Call == "": // his call is on record no more
@@ -252,13 +252,13 @@ func (d *Desk) hearsNo(tx Tx, r request, asked edown.Escalation, k Known, e *edo
 }
 
 // firstOf is the escalation of a case that was asked for first.
-func firstOf(all []edown.Escalation) edown.Escalation {
-	return slices.MinFunc(all, func(a, b edown.Escalation) int { return a.At.Compare(b.At) })
+func firstOf(all []support.Escalation) support.Escalation {
+	return slices.MinFunc(all, func(a, b support.Escalation) int { return a.At.Compare(b.At) })
 }
 
 // contacted: somebody has spoken to the customer. What was accepted is done
 // with that (R37).
-func (d *Desk) contacted(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) contacted(tx Tx, e support.Event, now time.Time) error {
 	open, by, err := d.uncontacted(tx, e)
 	if err != nil {
 		return err
@@ -272,7 +272,7 @@ func (d *Desk) contacted(tx Tx, e edown.Event, now time.Time) error {
 }
 
 // uncontacted are the escalations that an event is about, and who did it.
-func (d *Desk) uncontacted(tx Tx, e edown.Event) (open []edown.Escalation, by string, err error) {
+func (d *Desk) uncontacted(tx Tx, e support.Event) (open []support.Escalation, by string, err error) {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
 		return nil, "", err
@@ -287,7 +287,7 @@ func (d *Desk) uncontacted(tx Tx, e edown.Event) (open []edown.Escalation, by st
 		}
 		asked, known, err := tx.Escalation(p.ID)
 		if err != nil || known {
-			return []edown.Escalation{asked}, by, err
+			return []support.Escalation{asked}, by, err
 		}
 	}
 	if e.Case == "" {
@@ -300,12 +300,12 @@ func (d *Desk) uncontacted(tx Tx, e edown.Event) (open []edown.Escalation, by st
 	return s.Escalations, by, err
 }
 
-func (d *Desk) spoken(tx Tx, asked edown.Escalation, by, call string, now time.Time) error {
-	if asked.Verdict != edown.EscalationAccepted || !asked.Contacted.IsZero() {
+func (d *Desk) spoken(tx Tx, asked support.Escalation, by, call string, now time.Time) error {
+	if asked.Verdict != support.EscalationAccepted || !asked.Contacted.IsZero() {
 		return nil
 	}
 	asked.Contacted = now
-	note := edown.Note{Case: asked.Case, Kind: edown.NoteContacted, At: now, By: by, Call: call}
+	note := support.Note{Case: asked.Case, Kind: support.NoteContacted, At: now, By: by, Call: call}
 	return errors.Join(tx.Escalate(asked), tx.Note(note), d.fulfilled(tx, "contact:"+asked.ID, by, "", now))
 }
 

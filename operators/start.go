@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // inside performs a command that stays in the house.
@@ -39,8 +39,8 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 var waitedFor = map[Kind]string{DeskCall: "an operator", EngineerCall: "an engineer", AccountCall: "the account manager"}
 
 // watched is the watchdog's remark, if it is among these.
-func watched(flags []edown.Flag) []edown.Flag {
-	return slices.DeleteFunc(slices.Clone(flags), func(f edown.Flag) bool { return f != edown.FlagWatchdog })
+func watched(flags []support.Flag) []support.Flag {
+	return slices.DeleteFunc(slices.Clone(flags), func(f support.Flag) bool { return f != support.FlagWatchdog })
 }
 
 // page starts the Enterprise Down page of a call, or brings the call to the
@@ -52,7 +52,7 @@ func (d *Desk) page(tx Tx, k Known, now time.Time) error {
 	}
 	for _, p := range running {
 		if p.Kind == EnterpriseDown {
-			return d.recase(tx, p, k.event(edown.Declared, now), now)
+			return d.recase(tx, p, k.event(support.Declared, now), now)
 		}
 	}
 	return d.pageAnew(tx, k, now)
@@ -78,7 +78,7 @@ func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
 	if err := d.raise(tx, k, p, now); err != nil {
 		return err
 	}
-	return d.begin(tx, p, k.event(edown.Declared, now), commands, now)
+	return d.begin(tx, p, k.event(support.Declared, now), commands, now)
 }
 
 // newID names a page after its call; a second emergency of the same call has a
@@ -92,7 +92,7 @@ func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
 	return fmt.Sprintf("%s-%d", id, now.UnixMilli()), err
 }
 
-func (d *Desk) begin(tx Tx, p Page, e edown.Event, commands []Command, now time.Time) error {
+func (d *Desk) begin(tx Tx, p Page, e support.Event, commands []Command, now time.Time) error {
 	if err := d.keep(tx, p, e, commands, now); err != nil {
 		return err
 	}
@@ -110,13 +110,13 @@ func (d *Desk) join(tx Tx, p Page, k Known, now time.Time) error {
 	if err := tx.Link(p.ID, k.Call); err != nil {
 		return err
 	}
-	if err := d.step(tx, p, edown.Event{Kind: edown.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != Gone {
+	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != Gone {
 		return err
 	}
-	return d.tell(tx, edown.Event{Kind: edown.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)
+	return d.tell(tx, support.Event{Kind: support.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)
 }
 
-func (d *Desk) declared(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) declared(tx Tx, e support.Event, now time.Time) error {
 	if err := tx.Unschedule("watch:" + e.Call); err != nil {
 		return err
 	}

@@ -6,20 +6,20 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Known is what is known of a caller's emergency at a moment.
 type Known struct {
 	Call        string
-	Case        edown.CaseNumber
+	Case        support.CaseNumber
 	Contract    string
 	Company     string
 	Language    string
-	From        edown.E164 // unknown when he may not be called back
-	Suspected   bool       // says that production is down
-	Entitlement edown.Entitlement
-	Flags       []edown.Flag
+	From        support.E164 // unknown when he may not be called back
+	Suspected   bool         // says that production is down
+	Entitlement support.Entitlement
+	Flags       []support.Flag
 	Limited     bool // the limits are reached: an operator is asked before anybody is woken
 	Where       Whereabouts
 }
@@ -27,7 +27,7 @@ type Known struct {
 // pages reports whether managers are paged for the caller on his own word: he
 // says that production is down. Where the package has no phone support, it takes
 // an operator's (R42).
-func (k Known) pages() bool { return k.Suspected && k.Entitlement != edown.NoPhoneSupport }
+func (k Known) pages() bool { return k.Suspected && k.Entitlement != support.NoPhoneSupport }
 
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
@@ -64,7 +64,7 @@ func (p Page) begin(k Known) (Page, []Command) {
 // Step is the whole machine: a page, what happened and what time it is lead
 // to the page as it is then and to what is to be done. It changes nothing it
 // is given; an event that comes twice, or late, does no harm.
-func Step(p Page, e edown.Event, now time.Time) (Page, []Command) {
+func Step(p Page, e support.Event, now time.Time) (Page, []Command) {
 	m := &mover{p: p.clone(), now: now}
 	if i := m.attempt(e.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], e.Kind) {
 		m.phone(&m.p.Attempts[i], e)
@@ -92,56 +92,56 @@ func (m *mover) attempt(leg string) int {
 
 // asCaller reports whether an event on a phone that we rang is the caller's
 // doing: we called him back.
-func (m *mover) asCaller(a Attempt, kind edown.EventKind) bool {
+func (m *mover) asCaller(a Attempt, kind support.EventKind) bool {
 	switch kind {
-	case edown.Holding, edown.CallReturned, edown.Joined, edown.Left, edown.Parted:
+	case support.Holding, support.CallReturned, support.Joined, support.Left, support.Parted:
 		return a.Purpose == ForCaller
 	}
 	return false
 }
 
 // phone is what happened on a phone that we rang.
-func (m *mover) phone(a *Attempt, e edown.Event) {
+func (m *mover) phone(a *Attempt, e support.Event) {
 	switch e.Kind {
-	case edown.KeyPressed, edown.Declined, edown.Accepted, edown.Joined:
+	case support.KeyPressed, support.Declined, support.Accepted, support.Joined:
 		if e.Person == "" { // not by SMS: off-hook, even if the carrier never said so
 			first(&a.PickedUp, m.now)
 			m.revive(a)
 		}
 	}
 	switch e.Kind { // the carrier's own word for which of its calls this is
-	case edown.Placed, edown.Ringing, edown.PickedUp:
+	case support.Placed, support.Ringing, support.PickedUp:
 		a.SID = cmp.Or(e.SID, a.SID)
 	}
 	switch e.Kind {
-	case edown.Placed:
+	case support.Placed:
 		m.placed(a)
-	case edown.Refused:
-		m.ended(a, edown.EndFailed)
-	case edown.Ringing:
+	case support.Refused:
+		m.ended(a, support.EndFailed)
+	case support.Ringing:
 		first(&a.Rang, m.now)
-	case edown.PickedUp:
+	case support.PickedUp:
 		first(&a.PickedUp, m.now)
 		if a.KeyBy.IsZero() && a.rings() {
 			a.KeyBy = m.now.Add(m.p.Ladder.NoKey)
 		}
-	case edown.MachineHeard:
+	case support.MachineHeard:
 		a.Machine = true
-	case edown.KeyPressed:
+	case support.KeyPressed:
 		a.Key, a.KeyBy = e.Reason, m.now.Add(m.p.listens())
-	case edown.Declined:
+	case support.Declined:
 		a.Declined = true
-	case edown.Accepted:
+	case support.Accepted:
 		m.acceptedIn(e.Round, a)
-	case edown.Joined:
+	case support.Joined:
 		m.joined(a, e.Call)
-	case edown.Left:
+	case support.Left:
 		delete(m.p.Inside, e.Call)
-	case edown.WrappingUp:
+	case support.WrappingUp:
 		m.wrapsUp(a)
-	case edown.WentBack:
+	case support.WentBack:
 		m.wentBack()
-	case edown.CallEnded:
+	case support.CallEnded:
 		a.Over = true
 		m.ended(a, e.Reason)
 	}
@@ -155,51 +155,51 @@ func (m *mover) revive(a *Attempt) {
 }
 
 // caller is what happened on a caller's own call.
-func (m *mover) caller(e edown.Event) {
+func (m *mover) caller(e support.Event) {
 	switch e.Kind {
-	case edown.Holding:
+	case support.Holding:
 		m.p.Callers[e.Call] = OnHold
 		m.summonIfReady(e.Call)
-	case edown.CallReturned:
+	case support.CallReturned:
 		m.returned(e)
-	case edown.Parted:
+	case support.Parted:
 		m.parted(e.Call)
-	case edown.Joined:
+	case support.Joined:
 		m.joinedCaller(e.Call)
-	case edown.Left:
+	case support.Left:
 		m.leftCaller(e.Call)
-	case edown.CallEnded:
+	case support.CallEnded:
 		m.callerGone(e.Call)
 	}
 }
 
 // anyone is what anybody may do.
-func (m *mover) anyone(e edown.Event) {
+func (m *mover) anyone(e support.Event) {
 	switch e.Kind {
-	case edown.Declared, edown.Identified:
+	case support.Declared, support.Identified:
 		m.identified(e)
-	case edown.Accepted:
+	case support.Accepted:
 		if e.Person != "" {
 			m.acceptedByText(e.Person)
 		}
-	case edown.Declined:
+	case support.Declined:
 		if e.Person != "" && e.Call == "" {
 			m.handedBack(e.Person)
 		}
-	case edown.OutcomeGiven:
+	case support.OutcomeGiven:
 		m.outcome(e.Outcome, e.Call, true)
-	case edown.EssentialGiven:
+	case support.EssentialGiven:
 		m.p.Essential = &e.Yes
-	case edown.CalledOff:
+	case support.CalledOff:
 		m.p.Reason = e.Reason
 		m.outcome(e.Outcome, e.Call, e.Reason != "operator")
-	case edown.Hurried:
+	case support.Hurried:
 		m.hurried(e.Reason)
-	case edown.Superseded:
+	case support.Superseded:
 		m.superseded(e.Reason)
-	case edown.Vouched:
+	case support.Vouched:
 		m.vouched(e.Call)
-	case edown.Ruled:
+	case support.Ruled:
 		m.ruled(e)
 	}
 }
@@ -222,26 +222,26 @@ func (m *mover) placed(a *Attempt) {
 // finish ends an attempt, once.
 func (m *mover) finish(a *Attempt, how string) {
 	if a.Live() {
-		a.End, a.Ended = cmp.Or(how, edown.EndCompleted), m.now
+		a.End, a.Ended = cmp.Or(how, support.EndCompleted), m.now
 	}
 }
 
 // identified learns which case it is about.
-func (m *mover) identified(e edown.Event) {
+func (m *mover) identified(e support.Event) {
 	if e.Case != "" {
 		m.p.Case = e.Case
 	}
 	if e.Contract != "" {
 		m.p.Contract, m.p.Company = e.Contract, e.Company
 	}
-	m.p.Flags = slices.DeleteFunc(m.p.Flags, edown.Flag.OfTheContract)
+	m.p.Flags = slices.DeleteFunc(m.p.Flags, support.Flag.OfTheContract)
 	m.flag(e.Flags...)
 	if e.Call != "" && m.attempt(e.Call) < 0 && m.p.Callers[e.Call] == "" {
 		m.p.Callers[e.Call] = Answering
 	}
 }
 
-func (m *mover) flag(flags ...edown.Flag) {
+func (m *mover) flag(flags ...support.Flag) {
 	for _, f := range flags {
 		if !slices.Contains(m.p.Flags, f) {
 			m.p.Flags = append(m.p.Flags, f)

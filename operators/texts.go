@@ -8,14 +8,14 @@ import (
 	"time"
 	"unicode"
 
-	"edown"
+	"edown/support"
 )
 
 // texted reads an SMS: 1 takes part in the race, 2 passes; a case number behind
 // it says which emergency when there are several. With the number of an
 // escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
 // number say that something owed has been done.
-func (d *Desk) texted(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 	key, words := keyed(e.Reason)
 	if kind, reports := reported[key]; reports {
 		return d.textDone(tx, kind, words, e, now)
@@ -59,7 +59,7 @@ func keyed(text string) (key, words string) {
 // named is the case that the words behind a key name; empty where they name
 // none, as in "1 on my way". Nobody is sure of words with other figures: who
 // mistypes a number does not mean whatever rings.
-func (d *Desk) named(words string) (number edown.CaseNumber, sure bool) {
+func (d *Desk) named(words string) (number support.CaseNumber, sure bool) {
 	switch cases := d.Format.Mentioned(words); len(cases) {
 	case 0:
 		return "", !strings.ContainsFunc(words, unicode.IsDigit)
@@ -72,7 +72,7 @@ func (d *Desk) named(words string) (number edown.CaseNumber, sure bool) {
 // tellOpen answers an SMS that decides nothing: what is open, and what to write.
 // A key alone never decides on an escalation: it may have been meant for an
 // emergency that is over.
-func (d *Desk) tellOpen(tx Tx, e edown.Event, pages, requests []Page, decides bool) error {
+func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []Page, decides bool) error {
 	open := append(stillRinging(requests), meant(pages, "")...)
 	switch {
 	case len(open) == 1 && open[0].Case == "": // it has no number yet that could be written
@@ -87,7 +87,7 @@ func (d *Desk) tellOpen(tx Tx, e edown.Event, pages, requests []Page, decides bo
 
 // meant are the emergencies that an SMS is about: those of the case that it
 // names, if it does, of them those that still ring, else all.
-func meant(pages []Page, number edown.CaseNumber) []Page {
+func meant(pages []Page, number support.CaseNumber) []Page {
 	if number != "" {
 		pages = naming(pages, number)
 	}
@@ -98,7 +98,7 @@ func meant(pages []Page, number edown.CaseNumber) []Page {
 }
 
 // naming are the pages of the case that an SMS names; none if it names none.
-func naming(pages []Page, number edown.CaseNumber) (some []Page) {
+func naming(pages []Page, number support.CaseNumber) (some []Page) {
 	for _, p := range pages {
 		if p.Case != "" && p.Case == number {
 			some = append(some, p)
@@ -118,13 +118,13 @@ func stillRinging(pages []Page) (some []Page) {
 
 // textPasses: she passes it on; who has accepted by SMS and is not on the phone
 // yet hands it back.
-func (d *Desk) textPasses(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+func (d *Desk) textPasses(tx Tx, p Page, person Person, e support.Event, now time.Time) error {
 	if p.State == Accepted && p.AcceptedBy == person.ID {
 		return d.handsBack(tx, p, person, e, now)
 	}
 	for _, a := range p.Attempts {
 		if a.Person.ID == person.ID && a.rings() && a.Round == p.Round {
-			declined := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
+			declined := support.Event{Kind: support.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
 			next, commands := Step(p, declined, now)
 			if a.Live() {
 				commands = append(commands, Command{Do: HangUp, Call: a.Leg})
@@ -138,11 +138,11 @@ func (d *Desk) textPasses(tx Tx, p Page, person Person, e edown.Event, now time.
 	return d.answerText(tx, e, []Page{p}, "sms_passed")
 }
 
-func (d *Desk) handsBack(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+func (d *Desk) handsBack(tx Tx, p Page, person Person, e support.Event, now time.Time) error {
 	if p.Present {
 		return d.answerText(tx, e, []Page{p}, "sms_already_yours")
 	}
-	handed := edown.Event{Kind: edown.Declined, At: now, Page: p.ID, Person: person.ID}
+	handed := support.Event{Kind: support.Declined, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, handed, now); err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (m *mover) handedBack(person string) {
 	}
 }
 
-func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time.Time) error {
+func (d *Desk) textAccepts(tx Tx, p Page, person Person, e support.Event, now time.Time) error {
 	if p.State == Accepted && p.AcceptedBy == person.ID {
 		return d.answerText(tx, e, []Page{p}, "sms_already_yours")
 	}
@@ -168,7 +168,7 @@ func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time
 	if !won {
 		return d.answerText(tx, e, []Page{p}, "sms_taken")
 	}
-	accepted := edown.Event{Kind: edown.Accepted, At: now, Page: p.ID, Person: person.ID}
+	accepted := support.Event{Kind: support.Accepted, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, accepted, now); err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (d *Desk) textAccepts(tx Tx, p Page, person Person, e edown.Event, now time
 
 // answerText replies to an SMS of somebody of the rota; strangers get no
 // answer, and no message costs money for nothing.
-func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error {
+func (d *Desk) answerText(tx Tx, e support.Event, pages []Page, key string) error {
 	rota, err := tx.Rota()
 	to, known := rota.at(e.From)
 	if err != nil || !known {
@@ -186,7 +186,7 @@ func (d *Desk) answerText(tx Tx, e edown.Event, pages []Page, key string) error 
 	return d.replyTo(tx, to, e, pages, key)
 }
 
-func (d *Desk) replyTo(tx Tx, to Person, e edown.Event, pages []Page, key string) error {
+func (d *Desk) replyTo(tx Tx, to Person, e support.Event, pages []Page, key string) error {
 	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
 	var cases []string
 	for _, p := range pages {
@@ -202,7 +202,7 @@ func (d *Desk) replyTo(tx Tx, to Person, e edown.Event, pages []Page, key string
 }
 
 // at is who of the rota has a phone number.
-func (r Rota) at(number edown.E164) (Person, bool) {
+func (r Rota) at(number support.E164) (Person, bool) {
 	i := slices.IndexFunc(r.People, func(p Person) bool { return p.Phone == number })
 	if i < 0 {
 		return Person{}, false
@@ -211,7 +211,7 @@ func (r Rota) at(number edown.E164) (Person, bool) {
 }
 
 // phoneOf finds the person behind a phone number on the page.
-func (p Page) phoneOf(number edown.E164) Person {
+func (p Page) phoneOf(number support.E164) Person {
 	for _, a := range p.Attempts {
 		if a.Person.Phone == number && a.rings() {
 			return a.Person
@@ -222,7 +222,7 @@ func (p Page) phoneOf(number edown.E164) Person {
 
 // decidable are the requests on which whoever has a phone number today may
 // decide, and who that is, by page: he was rung for it, or told of it.
-func (d *Desk) decidable(tx Tx, number edown.E164) (open []Page, by map[string]string, err error) {
+func (d *Desk) decidable(tx Tx, number support.E164) (open []Page, by map[string]string, err error) {
 	pages, err := tx.Decisions()
 	if err != nil || len(pages) == 0 {
 		return nil, nil, err
@@ -246,7 +246,7 @@ func (d *Desk) decidable(tx Tx, number edown.E164) (open []Page, by map[string]s
 
 // decider is the one of the deciders of a page who has a phone number today, if
 // he was rung for it, or told of it when it was raised so often.
-func (p Page) decider(today Rota, number edown.E164, raised int) (Person, bool) {
+func (p Page) decider(today Rota, number support.E164, raised int) (Person, bool) {
 	told := p.told(raised)
 	for _, person := range today.People {
 		asked := func(o Person) bool { return o.ID == person.ID }
@@ -269,14 +269,14 @@ func (p Page) told(raised int) (people []Person) {
 
 // textRules decides on the escalation of a case; where several are open, on all
 // of them: they cannot be told apart by the number of the case.
-func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, e edown.Event, now time.Time) error {
-	verdict, reply := edown.EscalationAccepted, "sms_you_accepted"
+func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, e support.Event, now time.Time) error {
+	verdict, reply := support.EscalationAccepted, "sms_you_accepted"
 	if key == "2" {
-		verdict, reply = edown.EscalationRefused, "sms_you_refused"
+		verdict, reply = support.EscalationRefused, "sms_you_refused"
 	}
 	decided := false
 	for _, p := range pages {
-		ruled := edown.Event{Kind: edown.Ruled, At: now, Page: p.ID, Person: by[p.ID], Verdict: verdict}
+		ruled := support.Event{Kind: support.Ruled, At: now, Page: p.ID, Person: by[p.ID], Verdict: verdict}
 		first, err := d.rule(tx, p, by[p.ID], ruled, now)
 		if err != nil {
 			return err
@@ -292,7 +292,7 @@ func (d *Desk) textRules(tx Tx, pages []Page, by map[string]string, key string, 
 // textDone records that what somebody owes a case has been done: he has spoken
 // to the customer (R37), or written why it came to an escalation (R28). The case
 // is the first that he names; what else he writes is his own affair.
-func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e edown.Event, now time.Time) error {
+func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e support.Event, now time.Time) error {
 	number := append(d.Format.Mentioned(words), "")[0]
 	by, known, err := d.reporter(tx, kind, number, e.From, now)
 	if err != nil || !known {
@@ -312,7 +312,7 @@ func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e edown.Event, now t
 // reporter is who may say that something a case is owed is done: anybody of the
 // rota, and, of a word to the customer, his account manager, who is in no rota
 // (R37, R48).
-func (d *Desk) reporter(tx Tx, kind DutyKind, number edown.CaseNumber, from edown.E164, now time.Time) (by Person, known bool, err error) {
+func (d *Desk) reporter(tx Tx, kind DutyKind, number support.CaseNumber, from support.E164, now time.Time) (by Person, known bool, err error) {
 	rota, err := tx.Rota()
 	if by, known = rota.at(from); err != nil || known || kind != OwesContact {
 		return by, known, err
@@ -328,7 +328,7 @@ func (d *Desk) reporter(tx Tx, kind DutyKind, number edown.CaseNumber, from edow
 
 // doneFor records all of a kind that a case is owed as done; done is false when
 // it is owed nothing of the kind.
-func (d *Desk) doneFor(tx Tx, kind DutyKind, number edown.CaseNumber, by Person, now time.Time) (done bool, err error) {
+func (d *Desk) doneFor(tx Tx, kind DutyKind, number support.CaseNumber, by Person, now time.Time) (done bool, err error) {
 	owed, err := tx.Duties(number)
 	for _, duty := range owed {
 		if duty.Kind == kind {
@@ -342,8 +342,8 @@ func (d *Desk) doneFor(tx Tx, kind DutyKind, number edown.CaseNumber, by Person,
 // did records one thing that was owed for an escalation, and is done.
 func (d *Desk) did(tx Tx, owed Duty, by string, now time.Time) error {
 	if owed.Kind == OwesContact {
-		return d.contacted(tx, edown.Event{Kind: edown.Contacted, At: now, Page: owed.For, Case: owed.Case, Person: by}, now)
+		return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: owed.For, Case: owed.Case, Person: by}, now)
 	}
-	note := edown.Note{Case: owed.Case, Kind: edown.NoteAnalysis, At: now, By: by}
+	note := support.Note{Case: owed.Case, Kind: support.NoteAnalysis, At: now, By: by}
 	return errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, by, "", now))
 }

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // hurried: whoever has a caller on the phone transfers him to a manager: the
 // page that runs climbs, or one begins (R2, R3).
-func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
+func (d *Desk) hurried(tx Tx, e support.Event, now time.Time) error {
 	hunts, err := d.concerned(tx, e)
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func (d *Desk) hurried(tx Tx, e edown.Event, now time.Time) error {
 // transfer brings a caller from whom he has talked to before a manager. If
 // production is said to be down, that holds for a page too that has begun
 // without it.
-func (d *Desk) transfer(tx Tx, from Page, call string, e edown.Event, now time.Time) error {
+func (d *Desk) transfer(tx Tx, from Page, call string, e support.Event, now time.Time) error {
 	known, err := d.transferred(tx, from, call)
 	if err != nil {
 		return err
@@ -67,18 +67,18 @@ func (d *Desk) transferred(tx Tx, from Page, call string) (Known, error) {
 		known.Where = Gone
 	}
 	if from.Kind == DeskCall {
-		known.Flags = append(known.Flags, edown.FlagTransferred)
+		known.Flags = append(known.Flags, support.FlagTransferred)
 	}
 	return known, err
 }
 
 // handOver has the page know where its caller was left, and climb.
-func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e edown.Event, now time.Time) error {
-	left := edown.Event{Kind: edown.Holding, At: now, Page: page, Call: call}
+func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e support.Event, now time.Time) error {
+	left := support.Event{Kind: support.Holding, At: now, Page: page, Call: call}
 	if where == Gone {
-		left.Kind = edown.CallEnded
+		left.Kind = support.CallEnded
 	}
-	for _, e := range []edown.Event{left, {Kind: edown.Hurried, At: now, Page: page, Reason: e.Reason}} {
+	for _, e := range []support.Event{left, {Kind: support.Hurried, At: now, Page: page, Reason: e.Reason}} {
 		p, err := tx.Page(page)
 		if err == nil {
 			err = d.step(tx, p, e, now)

@@ -8,21 +8,21 @@ import (
 	"runtime/debug"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // reckon brings the status updates that a case is owed up to date with its
 // record (R39): the clock begins anew with every update, stands still while
 // nobody works on the case, and does not exist without an engineer. An
 // Enterprise Down has reviews instead.
-func (d *Desk) reckon(tx Tx, number edown.CaseNumber, now time.Time) error {
+func (d *Desk) reckon(tx Tx, number support.CaseNumber, now time.Time) error {
 	s, known, err := d.standing(tx, number)
 	if err != nil || !known {
 		return err
 	}
 	t := d.Policy.NextUpdate(s.Contract, s.Case.Severity, s.LastUpdate(), s.Progress)
-	if s.Case.Closed || s.Case.Engineer == "" || s.Case.Severity == edown.EnterpriseDown || s.LastUpdate().IsZero() {
-		t = edown.Target{}
+	if s.Case.Closed || s.Case.Engineer == "" || s.Case.Severity == support.EnterpriseDown || s.LastUpdate().IsZero() {
+		t = support.Target{}
 	}
 	owed := dutyOf(OwesUpdate, s.Case, "", s.LastUpdate(), t)
 	owed.Owner = s.Case.Engineer
@@ -37,7 +37,7 @@ func (d *Desk) reckon(tx Tx, number edown.CaseNumber, now time.Time) error {
 
 // answered: a customer who has heard of his new case, on whatever way, has his
 // first response.
-func (d *Desk) answered(tx Tx, s edown.Standing) error {
+func (d *Desk) answered(tx Tx, s support.Standing) error {
 	open, err := tx.Duties(s.Case.Number)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (d *Desk) answered(tx Tx, s edown.Standing) error {
 
 // updated ends what was owed before the last update, and all when the case is
 // closed.
-func (d *Desk) updated(tx Tx, owed Duty, s edown.Standing, now time.Time) error {
+func (d *Desk) updated(tx Tx, owed Duty, s support.Standing, now time.Time) error {
 	open, err := tx.Duties(owed.Case)
 	if err != nil {
 		return err
@@ -76,9 +76,9 @@ func (d *Desk) updated(tx Tx, owed Duty, s edown.Standing, now time.Time) error 
 
 // owesUpdate keeps the update that is owed as it is now: with its time, or
 // without one while the clock stands still.
-func (d *Desk) owesUpdate(tx Tx, owed Duty, s edown.Standing, t edown.Target, now time.Time) error {
+func (d *Desk) owesUpdate(tx Tx, owed Duty, s support.Standing, t support.Target, now time.Time) error {
 	was, known, err := tx.Duty(owed.ID)
-	runs := t.Promise == edown.Promised
+	runs := t.Promise == support.Promised
 	switch {
 	case err != nil, !known && !runs, known && !was.Open():
 		return err
@@ -98,7 +98,7 @@ const longAgo = 24 * time.Hour
 
 // remindsAt is when the engineer is told that an update is due: a business day
 // before it; zero is never.
-func (d *Desk) remindsAt(owed Duty, s edown.Standing, now time.Time) time.Time {
+func (d *Desk) remindsAt(owed Duty, s support.Standing, now time.Time) time.Time {
 	if now.Sub(owed.Due) > longAgo {
 		return time.Time{}
 	}
@@ -159,7 +159,7 @@ func (d *Desk) sweepOnce(ctx context.Context) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	var open []edown.CaseNumber
+	var open []support.CaseNumber
 	if err := d.Ledger.Do(ctx, func(tx Tx) (err error) { open, err = tx.OpenCases(); return err }); err != nil {
 		return err
 	}

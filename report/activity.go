@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 )
 
 // Activity is what one customer did, and what was done for him (R51).
@@ -37,14 +37,14 @@ func (e Escalation) Asked() int { return e.Accepted + e.Refused + e.Undecided }
 // Issue is a case that was open at the end of the period. Its severity, status
 // and level are those of the moment when the report was made.
 type Issue struct {
-	Contract string           `json:"contract"`
-	Company  string           `json:"company"`
-	Case     edown.CaseNumber `json:"case"`
-	Title    string           `json:"title"`
-	Severity edown.Severity   `json:"severity"`
-	Status   edown.Status     `json:"status"`
-	Level    int              `json:"level"`
-	Age      *Seconds         `json:"age_s"` // at the end of the period; nil when nobody knows since when
+	Contract string             `json:"contract"`
+	Company  string             `json:"company"`
+	Case     support.CaseNumber `json:"case"`
+	Title    string             `json:"title"`
+	Severity support.Severity   `json:"severity"`
+	Status   support.Status     `json:"status"`
+	Level    int                `json:"level"`
+	Age      *Seconds           `json:"age_s"` // at the end of the period; nil when nobody knows since when
 }
 
 // activity lists the customers of whom there is anything to tell, by their
@@ -93,9 +93,9 @@ func (c *Activity) escalated(e store.Escalations) {
 	}
 	at := &c.Escalations[i]
 	switch e.Verdict {
-	case edown.EscalationAccepted:
+	case support.EscalationAccepted:
 		at.Accepted += e.Requests
-	case edown.EscalationRefused:
+	case support.EscalationRefused:
 		at.Refused += e.Requests
 	default:
 		at.Undecided += e.Requests

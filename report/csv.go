@@ -10,7 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"edown"
+	"edown/support"
 )
 
 // columnsOfCSV are the same in all rows, so that one file can be filtered, and
@@ -20,7 +20,7 @@ var columnsOfCSV = []string{"from", "to", "section", "contract", "customer", "ca
 // fact is one row: what it is about, and one value.
 type fact struct {
 	section, contract, customer string
-	of                          edown.CaseNumber
+	of                          support.CaseNumber
 	person                      string
 	measure                     string
 	value                       any // nil: it cannot be said

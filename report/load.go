@@ -5,9 +5,10 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Load is what one person of the rota carried (P9). A night is from 22 to 7
@@ -36,7 +37,7 @@ func loads(a store.Activity) []Load {
 	all := map[string]*carried{}
 	of := func(id string) *carried {
 		if all[id] == nil {
-			all[id] = &carried{pages: map[string]bool{}, nights: map[edown.Date]map[string]bool{}}
+			all[id] = &carried{pages: map[string]bool{}, nights: map[civil.Date]map[string]bool{}}
 			all[id].of(id, a.Rota)
 		}
 		return all[id]
@@ -65,7 +66,7 @@ type carried struct {
 	Load
 	zone   *time.Location
 	pages  map[string]bool
-	nights map[edown.Date]map[string]bool // pages of each
+	nights map[civil.Date]map[string]bool // pages of each
 }
 
 // of knows a person who has left the rota by his id, and his nights in UTC.
@@ -100,7 +101,7 @@ func (c *carried) rung(r store.Ring) {
 // silent: nobody took the call, though nobody else had taken the page either.
 func silent(r store.Ring) bool {
 	switch r.Ending {
-	case edown.EndNoAnswer, edown.EndBusy, edown.EndFailed, edown.EndNoKey:
+	case support.EndNoAnswer, support.EndBusy, support.EndFailed, support.EndNoKey:
 		return true
 	}
 	return r.Machine && r.Ending != ""
@@ -118,12 +119,12 @@ func (c *carried) sum() Load {
 
 // nightOf is the day on which the night began that a moment is in, by the
 // moment's own zone.
-func nightOf(at time.Time) (began edown.Date, night bool) {
+func nightOf(at time.Time) (began civil.Date, night bool) {
 	switch hour := at.Hour(); {
 	case hour >= evening:
-		return edown.DateOf(at), true
+		return civil.DateOf(at), true
 	case hour < morning:
-		return edown.DateOf(at.AddDate(0, 0, -1)), true
+		return civil.DateOf(at.AddDate(0, 0, -1)), true
 	}
-	return edown.Date{}, false
+	return civil.Date{}, false
 }

@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // Nights are those of whoever is woken, and two rings for one page are one page.
@@ -23,7 +23,7 @@ func TestLoads(t *testing.T) {
 	ring := func(person, page, when, ending string) store.Ring {
 		return store.Ring{Person: person, Page: page, Placed: at(when), Ending: ending}
 	}
-	declined, machine := ring("mei", "ED-2", "10-08 05:01", edown.EndCompleted), ring("raj", "ED-2", "10-08 05:02", edown.EndCompleted)
+	declined, machine := ring("mei", "ED-2", "10-08 05:01", support.EndCompleted), ring("raj", "ED-2", "10-08 05:02", support.EndCompleted)
 	declined.Declined, machine.Machine = true, true
 	a := store.Activity{
 		Rota: operators.Rota{
@@ -31,15 +31,15 @@ func TestLoads(t *testing.T) {
 			Shifts: []operators.Shift{{Person: "mei"}, {Person: "vic"}, {Person: "mei"}},
 		},
 		Rings: []store.Ring{
-			ring("mei", "ED-1", "10-08 04:59", edown.EndNoAnswer), // 21:59 in Los Angeles
-			ring("mei", "ED-1", "10-08 05:00", edown.EndNoAnswer), // 22:00
+			ring("mei", "ED-1", "10-08 04:59", support.EndNoAnswer), // 21:59 in Los Angeles
+			ring("mei", "ED-1", "10-08 05:00", support.EndNoAnswer), // 22:00
 			declined, // the same night, another page
-			ring("mei", "ED-3", "10-08 13:59", edown.EndCanceled),  // 6:59
-			ring("mei", "ED-4", "10-08 14:00", ""),                 // 7:00, still ringing
-			ring("raj", "ED-1", "10-08 05:00", edown.EndCompleted), // 10:30 in Kolkata: heard that a colleague has it
+			ring("mei", "ED-3", "10-08 13:59", support.EndCanceled),  // 6:59
+			ring("mei", "ED-4", "10-08 14:00", ""),                   // 7:00, still ringing
+			ring("raj", "ED-1", "10-08 05:00", support.EndCompleted), // 10:30 in Kolkata: heard that a colleague has it
 			machine,
-			ring("raj", "ED-5", "10-08 16:30", edown.EndNoKey), // 22:00
-			ring("gone", "ED-6", "10-08 23:00", edown.EndBusy), // left the rota
+			ring("raj", "ED-5", "10-08 16:30", support.EndNoKey), // 22:00
+			ring("gone", "ED-6", "10-08 23:00", support.EndBusy), // left the rota
 		},
 		Accepts: []store.Taken{{Person: "raj", Page: "ED-5"}, {Person: "vic", Page: "ED-1"}},
 	}

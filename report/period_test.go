@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support/civil"
 )
 
 func TestPeriods(t *testing.T) {
@@ -41,11 +41,11 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
-func date(t *testing.T, text string) edown.Date {
+func date(t *testing.T, text string) civil.Date {
 	if text == "" {
-		return edown.Date{}
+		return civil.Date{}
 	}
-	d, err := edown.ParseDate(text)
+	d, err := civil.ParseDate(text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,9 @@ package report
 import (
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // Promise is how one kind of duty was kept, by one of its clocks. A promise
@@ -35,7 +35,7 @@ const (
 type Breach struct {
 	Contract string             `json:"contract"`
 	Company  string             `json:"company"`
-	Case     edown.CaseNumber   `json:"case"`
+	Case     support.CaseNumber `json:"case"`
 	Kind     operators.DutyKind `json:"kind"`
 	Clock    Clock              `json:"clock"`
 	Due      time.Time          `json:"due"`
@@ -44,7 +44,7 @@ type Breach struct {
 }
 
 // duties are what may be promised, in the order of a report, and by which
-// clocks. Inclusive is as in [edown.Target]: where "<" is promised, the time
+// clocks. Inclusive is as in [support.Target]: where "<" is promised, the time
 // itself is too late (R38).
 var duties = []struct {
 	kind      operators.DutyKind
@@ -79,8 +79,8 @@ func promises(a store.Activity, p Period, now time.Time) (all []Promise, breache
 }
 
 // target is what a duty is held to by one of its clocks.
-func target(d operators.Duty, clock Clock, inclusive bool) edown.Target {
-	return edown.Target{Due: dueBy(d, clock), Inclusive: inclusive}
+func target(d operators.Duty, clock Clock, inclusive bool) support.Target {
+	return support.Target{Due: dueBy(d, clock), Inclusive: inclusive}
 }
 
 func dueBy(d operators.Duty, clock Clock) time.Time {
@@ -91,7 +91,7 @@ func dueBy(d operators.Duty, clock Clock) time.Time {
 }
 
 // count puts a duty where it belongs, and reports whether it was missed.
-func (one *Promise) count(d store.Owed, t edown.Target, p Period, now time.Time) (missed bool) {
+func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Time) (missed bool) {
 	switch {
 	case t.Due.IsZero() && p.holds(d.Begun):
 		one.Timeless++
@@ -121,17 +121,17 @@ func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Befor
 // leaves no escalation to decide on, one that is given up
 // is not restored, and a case that is closed is owed nothing.
 func lifted(d store.Owed) bool {
-	if d.Outcome == string(edown.StatusClosed) {
+	if d.Outcome == string(support.StatusClosed) {
 		return true
 	}
-	how := edown.Outcome(d.Outcome)
+	how := support.Outcome(d.Outcome)
 	switch d.Kind {
 	case operators.OwesAnswer:
 		return d.Outcome == string(operators.EnterpriseDown)
 	case operators.OwesResponse:
 		return how != ""
 	case operators.OwesRestoration:
-		return how != "" && how != edown.Solved
+		return how != "" && how != support.Solved
 	case operators.OwesReview:
 		return !d.Held
 	}

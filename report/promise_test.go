@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // october is a period, and november the moment at which its report is made.
@@ -43,15 +43,15 @@ func TestPromises(t *testing.T) {
 		{"due in November", operators.Duty{Kind: operators.OwesUpdate, Begun: noon, Due: october.To, Done: noon}, true, time.Time{}, Promise{}},
 		{"due with October", operators.Duty{Kind: operators.OwesUpdate, Due: october.From, Done: noon.AddDate(0, -1, 0)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
 		{"no time promised", operators.Duty{Kind: operators.OwesContact, Begun: noon}, true, time.Time{}, Promise{Timeless: 1}},
-		{"a false alarm is not restored", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"called off too late", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon, Outcome: string(edown.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"ended without an answer", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"a false alarm is not restored", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"called off too late", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon, Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"ended without an answer", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
 		{"an emergency before the decision", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon.Add(-tick), Outcome: string(operators.EnterpriseDown)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"closed before the update", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.StatusClosed)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"closed before the update", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: string(support.StatusClosed)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
 		{"updated", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: "updated"}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"over before the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"solved in the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"solved", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(edown.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"over before the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"solved in the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"solved", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
 	} {
 		now := c.now
 		if now.IsZero() {

@@ -15,9 +15,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata")
@@ -32,12 +32,12 @@ func autumn() store.Activity {
 			"100300": {Calls: 2, Opened: 1}, "100400": {Calls: 1}, "": {Calls: 4},
 		},
 		Escalations: []store.Escalations{
-			{Contract: "100200", Level: 1, Verdict: edown.EscalationAccepted, Requests: 2}, {Contract: "100200", Level: 1, Verdict: edown.EscalationRefused, Requests: 1},
+			{Contract: "100200", Level: 1, Verdict: support.EscalationAccepted, Requests: 2}, {Contract: "100200", Level: 1, Verdict: support.EscalationRefused, Requests: 1},
 			{Contract: "100200", Level: 2, Requests: 1},
 		},
 		Open: []store.OpenCase{
-			{Case: edown.Case{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Status: edown.InProgress, Level: 1, Opened: at(28, 9, 30)}, Company: "Acme"},
-			{Case: edown.Case{Number: "C2222222", Contract: "100300", Title: "报表服务 <间歇性无响应>", Severity: edown.Moderate, Closed: true}, Company: "华东制造"},
+			{Case: support.Case{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Status: support.InProgress, Level: 1, Opened: at(28, 9, 30)}, Company: "Acme"},
+			{Case: support.Case{Number: "C2222222", Contract: "100300", Title: "报表服务 <间歇性无响应>", Severity: support.Moderate, Closed: true}, Company: "华东制造"},
 		},
 		Duties: []store.Owed{
 			{Duty: operators.Duty{Kind: operators.OwesResponse, Case: "C1234567", Contract: "100200", Begun: at(3, 10, 0), Due: at(5, 0, 30), Internal: at(3, 10, 30), Done: at(3, 11, 0)}},
@@ -63,7 +63,7 @@ func autumn() store.Activity {
 			s.State, s.Accepted, s.Ended = operators.Ringing, time.Time{}, time.Time{}
 		}
 		a.Searches = append(a.Searches, s)
-		a.Rings = append(a.Rings, store.Ring{Person: "mei", Page: s.Page, Placed: s.Placed, Declined: i%7 == 6, Ending: edown.EndCompleted})
+		a.Rings = append(a.Rings, store.Ring{Person: "mei", Page: s.Page, Placed: s.Placed, Declined: i%7 == 6, Ending: support.EndCompleted})
 		if i%7 != 6 {
 			a.Accepts = append(a.Accepts, store.Taken{Person: "mei", Page: s.Page, At: s.Accepted})
 		}
@@ -171,7 +171,7 @@ func rowsOf(t *testing.T, r Report) (rows []map[string]string) {
 // No cell that somebody else has written begins a formula.
 func TestNoFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"} {
-		a := store.Activity{Companies: map[string]string{"1": text}, Open: []store.OpenCase{{Case: edown.Case{Contract: "1", Title: text}, Company: text}},
+		a := store.Activity{Companies: map[string]string{"1": text}, Open: []store.OpenCase{{Case: support.Case{Contract: "1", Title: text}, Company: text}},
 			Rota: operators.Rota{Shifts: []operators.Shift{{Person: text}}}}
 		for _, row := range rowsOf(t, Of(a, october, "", november)) {
 			for column, cell := range row {

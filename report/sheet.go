@@ -7,8 +7,8 @@ import (
 	"time"
 	"unicode"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // Sheet is one table of a report, for people to read.
@@ -93,8 +93,8 @@ func (r Report) openSheet() Sheet {
 	return s
 }
 
-var statuses = map[edown.Status]string{
-	edown.StatusNew: "new", edown.InProgress: "in progress", edown.WaitsForCustomer: "waits for the customer", edown.StatusClosed: "closed since",
+var statuses = map[support.Status]string{
+	support.StatusNew: "new", support.InProgress: "in progress", support.WaitsForCustomer: "waits for the customer", support.StatusClosed: "closed since",
 }
 
 func (r Report) promiseSheet() Sheet {

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // BenchmarkTurn is durable turns (load, keep, sync): of one call alone, which
@@ -50,7 +50,7 @@ func oneTurn(s *Store, session ivr.Session, n int) error {
 			return err
 		}
 		k := told(session, fmt.Sprint(n))
-		k.Answers = []edown.Answer{{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now()}}
+		k.Answers = []support.Answer{{Question: support.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now()}}
 		return e.Keep(k)
 	})
 }
@@ -60,7 +60,7 @@ func BenchmarkClaim(b *testing.B) {
 	s := open(b)
 	for i := range 2000 {
 		must(b, s.writer.do(b.Context(), func(t *tx) error {
-			return t.Schedule(fmt.Sprintf("due:%d", i), time.Now().Add(time.Hour), edown.Event{Kind: edown.Due, Page: fmt.Sprint(i)})
+			return t.Schedule(fmt.Sprintf("due:%d", i), time.Now().Add(time.Hour), support.Event{Kind: support.Due, Page: fmt.Sprint(i)})
 		}))
 	}
 	for b.Loop() {

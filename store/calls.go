@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // reply is what is kept of a turn's answer, to give the same again.
@@ -42,7 +42,7 @@ func (t *tx) Heard(call, key string) (bool, error) {
 
 // Open implements [ivr.Entry]. The carrier's name for a call that comes in is
 // our name for it too.
-func (t *tx) Open(s ivr.Session, line edown.E164) error {
+func (t *tx) Open(s ivr.Session, line support.E164) error {
 	session, err := encode(s)
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
 }
 
 // tellers find the session whose story a phone goes on with.
-var tellers = map[operators.Purpose]func(t *tx, page string, number edown.E164) (ivr.Session, error){
+var tellers = map[operators.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
 	operators.ForCaller:  (*tx).toldBy,
 	operators.ForRefusal: (*tx).askedBy,
 }
@@ -102,7 +102,7 @@ var tellers = map[operators.Purpose]func(t *tx, page string, number edown.E164) 
 // askedBy is what a number had told when it first escalated the case of a
 // request, which has the page's name (R34): who it is, and nothing else that the
 // call was about.
-func (t *tx) askedBy(request string, number edown.E164) (ivr.Session, error) {
+func (t *tx) askedBy(request string, number support.E164) (ivr.Session, error) {
 	e, _, err := first(list(t, scanEscalation, escalations+`WHERE case_number = (SELECT case_number FROM escalations WHERE id = $1)
 		AND by_number = $2 ORDER BY at, id LIMIT 1`, request, number))
 	if err != nil {
@@ -118,7 +118,7 @@ func (t *tx) askedBy(request string, number edown.E164) (ivr.Session, error) {
 
 // toldBy is the latest session in which a number told of a page; of any
 // number when that one never called.
-func (t *tx) toldBy(page string, number edown.E164) (told ivr.Session, err error) {
+func (t *tx) toldBy(page string, number support.E164) (told ivr.Session, err error) {
 	sessions, err := t.callersOf(page)
 	for _, s := range sessions {
 		if told.Call == "" || s.From == number {
@@ -216,7 +216,7 @@ func transcript(said []ivr.Spoken) string {
 	return strings.Join(lines, "\n")
 }
 
-func (t *tx) keepAnswer(k ivr.Kept, a edown.Answer) error {
+func (t *tx) keepAnswer(k ivr.Kept, a support.Answer) error {
 	_, err := t.exec(`INSERT INTO answers (call, n, question, value, raw, at, audio) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		k.Session.Call, k.Session.Turn, a.Question, a.Value, a.Raw, ms(a.At), a.Audio)
 	return err

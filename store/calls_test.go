@@ -8,9 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // full is a session with everything in it.
@@ -19,8 +19,8 @@ func full() ivr.Session {
 		SID:  "CA1",
 		Call: "CA1", Tree: "caller", Node: "q3", Turn: 7, Lang: "fr", From: ann, Misses: 1, Errors: 2, Deaf: 1, Slow: true,
 		Trail: []string{"main", "qualify"}, Next: "q3", Held: 3, Name: "Ann Lee", Registered: true, Contract: "100200", Company: "Acme",
-		Entitlement: edown.Covered, Case: "C1234567", Presumed: true, Suspected: true, Declared: true, EnglishSaid: true, Offered: true,
-		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "1", Raw: "1", At: time.Now().UTC()}},
+		Entitlement: support.Covered, Case: "C1234567", Presumed: true, Suspected: true, Declared: true, EnglishSaid: true, Offered: true,
+		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "1", Raw: "1", At: time.Now().UTC()}},
 		Callback:  "+15550100", Wanted: "new_problem", Room: "ED-CA1",
 	}
 }
@@ -97,13 +97,13 @@ func TestATurnIsHeardOnce(t *testing.T) {
 func TestWhatACallKeeps(t *testing.T) {
 	s := open(t)
 	k := told(full(), "6")
-	k.Answers = []edown.Answer{{Question: edown.Q2TotalUsers, Value: "400", Raw: "400#", At: time.Now(), Audio: ""}}
+	k.Answers = []support.Answer{{Question: support.Q2TotalUsers, Value: "400", Raw: "400#", At: time.Now(), Audio: ""}}
 	k.Spoke = "fr"
-	k.Events = []edown.Event{{Kind: edown.Suspected, Call: "CA1"}, {Kind: edown.Declared, Call: "CA1"}}
+	k.Events = []support.Event{{Kind: support.Suspected, Call: "CA1"}, {Kind: support.Declared, Call: "CA1"}}
 	turn(t, s, k)
 	over := full()
 	over.Over, over.Turn = true, 8
-	turn(t, s, ivr.Kept{Session: over, Key: "ended", Input: ivr.Input{Kind: ivr.HungUp, Reason: edown.EndCompleted}, At: time.Now()})
+	turn(t, s, ivr.Kept{Session: over, Key: "ended", Input: ivr.Input{Kind: ivr.HungUp, Reason: support.EndCompleted}, At: time.Now()})
 	for query, want := range map[string]int{
 		`SELECT COUNT(*) FROM answers WHERE question = 'q2_total_users' AND value = '400' AND raw = '400#'`: 1,
 		`SELECT COUNT(*) FROM callers WHERE phone = '+14155550123' AND language = 'fr'`:                     1,
@@ -118,7 +118,7 @@ func TestWhatACallKeeps(t *testing.T) {
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known("CA1")
 		want := operators.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
-			Entitlement: edown.Covered, Flags: []edown.Flag{edown.FlagCaseUnconfirmed}, Where: operators.Gone}
+			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: operators.Gone}
 		if diff := cmp.Diff(want, k); diff != "" {
 			t.Error(diff)
 		}
@@ -130,13 +130,13 @@ func TestWhatACallKeeps(t *testing.T) {
 func TestKnownFlags(t *testing.T) {
 	for _, c := range []struct {
 		session ivr.Session
-		want    []edown.Flag
+		want    []support.Flag
 	}{
-		{ivr.Session{Entitlement: edown.Unknown}, nil},
-		{ivr.Session{Entitlement: edown.Unknown, Case: "C1234567"}, []edown.Flag{edown.FlagEntitlementUnknown}},
-		{ivr.Session{Entitlement: edown.OutsideCoverage, Contract: "1"}, []edown.Flag{edown.FlagOutsideCoverage}},
-		{ivr.Session{Entitlement: edown.Covered, Contract: "1"}, nil},
-		{ivr.Session{Entitlement: edown.Covered, Case: "C1", Presumed: true}, []edown.Flag{edown.FlagCaseUnconfirmed}},
+		{ivr.Session{Entitlement: support.Unknown}, nil},
+		{ivr.Session{Entitlement: support.Unknown, Case: "C1234567"}, []support.Flag{support.FlagEntitlementUnknown}},
+		{ivr.Session{Entitlement: support.OutsideCoverage, Contract: "1"}, []support.Flag{support.FlagOutsideCoverage}},
+		{ivr.Session{Entitlement: support.Covered, Contract: "1"}, nil},
+		{ivr.Session{Entitlement: support.Covered, Case: "C1", Presumed: true}, []support.Flag{support.FlagCaseUnconfirmed}},
 	} {
 		if diff := cmp.Diff(c.want, flags(c.session)); diff != "" {
 			t.Errorf("%+v: %s", c.session, diff)
@@ -182,7 +182,7 @@ func TestARungPhoneHasASession(t *testing.T) {
 		}
 		return err
 	}))
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA77"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA77"})
 	do(t, s, func(tx operators.Tx) error {
 		call, page, err := tx.Whose("CA77")
 		if call != "ED-CA1.1" || page != "ED-CA1" {
@@ -204,14 +204,14 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199", Lang: "de"}, "0"))
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "CA1", Reason: edown.EndCompleted})
-	p := step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Reason: support.EndCompleted})
+	p := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
 	leg := p.Attempts[len(p.Attempts)-1].Leg
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		session, _, err := e.Session(leg)
 		want := ivr.Session{
 			Call: leg, Tree: "callback", Lang: "fr", Page: "ED-CA1", From: ann, Name: "Ann Lee", Registered: true, Slow: true, Contract: "100200",
-			Company: "Acme", Entitlement: edown.Covered, Case: "C1234567", Suspected: true, Declared: true, EnglishSaid: true, Interview: mine.Interview,
+			Company: "Acme", Entitlement: support.Covered, Case: "C1234567", Suspected: true, Declared: true, EnglishSaid: true, Interview: mine.Interview,
 		}
 		if diff := cmp.Diff(want, session); diff != "" {
 			t.Error(diff)

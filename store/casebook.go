@@ -6,30 +6,31 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Standing implements [operators.Tx].
-func (t *tx) Standing(number edown.CaseNumber) (edown.Standing, error) {
+func (t *tx) Standing(number support.CaseNumber) (support.Standing, error) {
 	s, err := t.standing(number)
 	if err == nil && s == nil {
 		err = fmt.Errorf("case %s: %w", number, operators.ErrNoCase)
 	}
 	if err != nil {
-		return edown.Standing{}, err
+		return support.Standing{}, err
 	}
 	return *s, nil
 }
 
 // standing is nil for a case that is not on record.
-func (t *tx) standing(number edown.CaseNumber) (*edown.Standing, error) {
+func (t *tx) standing(number support.CaseNumber) (*support.Standing, error) {
 	c, err := t.aCase(`number = $1`, number)
 	if err != nil || c == nil {
 		return nil, err
 	}
-	s := &edown.Standing{Case: *c}
-	for _, fill := range []func(*edown.Standing) error{t.standingContract, t.standingPeople, t.standingNotes, t.standingEscalations, t.standingDeclared} {
+	s := &support.Standing{Case: *c}
+	for _, fill := range []func(*support.Standing) error{t.standingContract, t.standingPeople, t.standingNotes, t.standingEscalations, t.standingDeclared} {
 		if err := fill(s); err != nil {
 			return nil, err
 		}
@@ -37,27 +38,27 @@ func (t *tx) standing(number edown.CaseNumber) (*edown.Standing, error) {
 	return s, nil
 }
 
-func (t *tx) standingContract(s *edown.Standing) (err error) {
+func (t *tx) standingContract(s *support.Standing) (err error) {
 	if s.Case.Contract != "" {
 		s.Contract, err = t.contract(s.Case.Contract)
 	}
 	return err
 }
 
-func (t *tx) standingPeople(s *edown.Standing) error {
+func (t *tx) standingPeople(s *support.Standing) error {
 	_, err := t.one(`SELECT e.name, COALESCE(b.name, '') FROM people e LEFT JOIN people b ON b.id = e.supervisor WHERE e.id = $1`,
 		[]any{s.Case.Engineer}, &s.Engineer, &s.Supervisor)
 	return err
 }
 
-func (t *tx) standingEscalations(s *edown.Standing) (err error) {
+func (t *tx) standingEscalations(s *support.Standing) (err error) {
 	s.Escalations, err = list(t, scanEscalation, escalations+`WHERE case_number = $1 ORDER BY at, id`, s.Case.Number)
 	return err
 }
 
 // standingNotes reads from a case's own record when the customer last heard of
 // it, when it was in progress, when it was last reviewed, and how severe it was.
-func (t *tx) standingNotes(s *edown.Standing) error {
+func (t *tx) standingNotes(s *support.Standing) error {
 	if _, err := t.one(`SELECT MAX(at) FILTER (WHERE kind IN ('update', 'decided', 'contacted')), MAX(at) FILTER (WHERE kind = 'review')
 		FROM notes WHERE case_number = $1`, []any{s.Case.Number}, moment{&s.Updated}, moment{&s.Reviewed}); err != nil {
 		return err
@@ -74,7 +75,7 @@ func (t *tx) standingNotes(s *edown.Standing) error {
 // said is a status that a case was given at a moment.
 type said struct {
 	at     time.Time
-	status edown.Status
+	status support.Status
 }
 
 func scanStatus(scan func(...any) error) (s said, err error) {
@@ -85,23 +86,23 @@ func scanStatus(scan func(...any) error) (s said, err error) {
 // progress is when a case was in progress: from each status that says so to the
 // next that does not. One that is in progress now, and nobody has said since
 // when, has been since it was opened.
-func progress(c edown.Case, all []said) (spans []edown.Span) {
+func progress(c support.Case, all []said) (spans []civil.Span) {
 	var since time.Time
 	for _, s := range all {
-		switch works := s.status == edown.InProgress; {
+		switch works := s.status == support.InProgress; {
 		case works && since.IsZero():
 			since = s.at
 		case !works && !since.IsZero():
-			spans, since = append(spans, edown.Span{From: since, To: s.at}), time.Time{}
+			spans, since = append(spans, civil.Span{From: since, To: s.at}), time.Time{}
 		}
 	}
-	if c.Stands() != edown.InProgress {
+	if c.Stands() != support.InProgress {
 		return spans
 	}
 	if since.IsZero() {
 		since = c.Opened
 	}
-	return append(spans, edown.Span{From: since})
+	return append(spans, civil.Span{From: since})
 }
 
 // lasting are the Enterprise Downs that go on: their page runs, or has ended with
@@ -110,8 +111,8 @@ const lasting = `kind = 'edown' AND (` + running + ` OR outcome = 'working' OR o
 	AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.case_number = pages.case_number AND notes.kind = 'ended' AND notes.at >= pages.started)`
 
 // standingDeclared: an Enterprise Down goes on after its page has ended.
-func (t *tx) standingDeclared(s *edown.Standing) error {
-	if s.Case.Closed || s.Case.Severity != edown.EnterpriseDown {
+func (t *tx) standingDeclared(s *support.Standing) error {
+	if s.Case.Closed || s.Case.Severity != support.EnterpriseDown {
 		return nil
 	}
 	_, err := t.one(`SELECT started FROM pages WHERE case_number = $1 AND `+lasting+` ORDER BY started DESC LIMIT 1`, []any{s.Case.Number}, moment{&s.Declared})
@@ -123,7 +124,7 @@ var errNoteless = errors.New("a note must name its case")
 
 // Note implements [operators.Tx]. A case that is not on record may have notes:
 // it is known by them when it comes.
-func (t *tx) Note(n edown.Note) error {
+func (t *tx) Note(n support.Note) error {
 	added, err := t.keepNote(n)
 	if err != nil || !added {
 		return err
@@ -132,7 +133,7 @@ func (t *tx) Note(n edown.Note) error {
 }
 
 // keepNote adds a note that is not there yet.
-func (t *tx) keepNote(n edown.Note) (added bool, err error) {
+func (t *tx) keepNote(n support.Note) (added bool, err error) {
 	if n.Case == "" {
 		return false, errNoteless
 	}
@@ -143,18 +144,18 @@ func (t *tx) keepNote(n edown.Note) (added bool, err error) {
 }
 
 // apply does to the case what a note says of it.
-func (t *tx) apply(n edown.Note) (err error) {
+func (t *tx) apply(n support.Note) (err error) {
 	switch n.Kind {
-	case edown.NoteStatus:
-		_, err = t.exec(`UPDATE cases SET status = $2, closed = $3 WHERE number = $1`, n.Case, n.Text, edown.Status(n.Text) == edown.StatusClosed)
-	case edown.NotePriority:
+	case support.NoteStatus:
+		_, err = t.exec(`UPDATE cases SET status = $2, closed = $3 WHERE number = $1`, n.Case, n.Text, support.Status(n.Text) == support.StatusClosed)
+	case support.NotePriority:
 		_, err = t.exec(`UPDATE cases SET priority = $2 WHERE number = $1`, n.Case, n.Text)
-	case edown.NoteSeverity:
+	case support.NoteSeverity:
 		severity, bad := strconv.Atoi(n.Text)
 		if bad != nil {
 			return fmt.Errorf("case %s: a note of severity %q: must be 0 to 3", n.Case, n.Text)
 		}
-		err = t.SetSeverity(n.Case, edown.Severity(severity))
+		err = t.SetSeverity(n.Case, support.Severity(severity))
 	}
 	return err
 }
@@ -163,27 +164,27 @@ const escalations = `SELECT id, case_number, level, reason, strong, summary, cal
 	(SELECT done FROM duties WHERE duties.id = 'answer:' || escalations.id AND verdict IS NULL)
 	FROM escalations `
 
-func scanEscalation(scan func(...any) error) (e edown.Escalation, err error) {
+func scanEscalation(scan func(...any) error) (e support.Escalation, err error) {
 	err = scan(&e.ID, &e.Case, &e.Level, &e.Reason, &e.Strong, &e.Summary, &e.Call, &e.By, &e.Language, &e.CallBack, moment{&e.At},
-		text[edown.Verdict]{&e.Verdict}, moment{&e.Decided}, text[string]{&e.DecidedBy}, moment{&e.Contacted}, moment{&e.Lifted})
+		text[support.Verdict]{&e.Verdict}, moment{&e.Decided}, text[string]{&e.DecidedBy}, moment{&e.Contacted}, moment{&e.Lifted})
 	return e, err
 }
 
 // Escalation implements [operators.Tx].
-func (t *tx) Escalation(id string) (edown.Escalation, bool, error) {
+func (t *tx) Escalation(id string) (support.Escalation, bool, error) {
 	return first(list(t, scanEscalation, escalations+`WHERE id = $1`, id))
 }
 
 // Escalate implements [operators.Tx]. What was asked never changes; what became
 // of it may. An accepted request raises its case, and none lowers it.
-func (t *tx) Escalate(e edown.Escalation) error {
+func (t *tx) Escalate(e support.Escalation) error {
 	_, err := t.exec(`INSERT INTO escalations (id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at,
 			verdict, decided, decided_by, contacted)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict, decided = excluded.decided, decided_by = excluded.decided_by, contacted = excluded.contacted`,
 		e.ID, e.Case, e.Level, string(e.Reason), e.Strong, e.Summary, e.Call, e.By, e.Language, e.CallBack, ms(e.At),
 		null(e.Verdict), ms(e.Decided), null(e.DecidedBy), ms(e.Contacted))
-	if err != nil || e.Verdict != edown.EscalationAccepted {
+	if err != nil || e.Verdict != support.EscalationAccepted {
 		return err
 	}
 	_, err = t.exec(`UPDATE cases SET level = $2 WHERE number = $1 AND level < $2`, e.Case, e.Level)
@@ -215,7 +216,7 @@ func (t *tx) Owe(d operators.Duty) error {
 }
 
 // Duties implements [operators.Tx]. Those of which no time was promised come last.
-func (t *tx) Duties(number edown.CaseNumber) ([]operators.Duty, error) {
+func (t *tx) Duties(number support.CaseNumber) ([]operators.Duty, error) {
 	return list(t, scanDuty, duties+`WHERE case_number = $1 AND done IS NULL ORDER BY due IS NULL, due, id`, number)
 }
 
@@ -228,8 +229,8 @@ func first[T any](all []T, err error) (one T, found bool, _ error) {
 }
 
 // OpenCases implements [operators.Tx].
-func (t *tx) OpenCases() ([]edown.CaseNumber, error) {
-	return list(t, func(scan func(...any) error) (number edown.CaseNumber, err error) {
+func (t *tx) OpenCases() ([]support.CaseNumber, error) {
+	return list(t, func(scan func(...any) error) (number support.CaseNumber, err error) {
 		err = scan(&number)
 		return number, err
 	}, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0

@@ -7,14 +7,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
+	"edown/support/civil"
 )
 
-const suppliers = edown.CaseNumber("C1234567") // the sample's, opened on day 1
+const suppliers = support.CaseNumber("C1234567") // the sample's, opened on day 1
 
-func note(t testing.TB, s *Store, notes ...edown.Note) {
+func note(t testing.TB, s *Store, notes ...support.Note) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error {
 		for _, n := range notes {
@@ -26,7 +27,7 @@ func note(t testing.TB, s *Store, notes ...edown.Note) {
 	})
 }
 
-func escalate(t testing.TB, s *Store, e edown.Escalation) {
+func escalate(t testing.TB, s *Store, e support.Escalation) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error { return tx.Escalate(e) })
 }
@@ -43,7 +44,7 @@ func owe(t testing.TB, s *Store, duties ...operators.Duty) {
 	})
 }
 
-func standing(t testing.TB, s *Store, number edown.CaseNumber) (stands edown.Standing) {
+func standing(t testing.TB, s *Store, number support.CaseNumber) (stands support.Standing) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) (err error) {
 		stands, err = tx.Standing(number)
@@ -53,8 +54,8 @@ func standing(t testing.TB, s *Store, number edown.CaseNumber) (stands edown.Sta
 }
 
 // status is a note that a case has got one.
-func status(to edown.Status, at time.Time) edown.Note {
-	return edown.Note{Case: suppliers, Kind: edown.NoteStatus, At: at, Text: string(to)}
+func status(to support.Status, at time.Time) support.Note {
+	return support.Note{Case: suppliers, Kind: support.NoteStatus, At: at, Text: string(to)}
 }
 
 // All that is on record of a case comes back in one look.
@@ -62,26 +63,26 @@ func TestStanding(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{
 		People: []operators.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550183", Supervisor: "mei"}},
-		Cases: []edown.Case{{
-			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1),
-			Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Priority: edown.PriorityHigh,
+		Cases: []support.Case{{
+			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Opened: day(1),
+			Status: support.InProgress, Engineer: "eva", Product: "Atlas", Priority: support.PriorityHigh,
 		}},
 		At: day(2),
 	}))
-	asked := edown.Escalation{
-		ID: "ES-CA1-4", Case: suppliers, Level: 1, Reason: edown.NoUpdates, Strong: true, Summary: "https://example.com/RE1", Call: "CA1",
+	asked := support.Escalation{
+		ID: "ES-CA1-4", Case: suppliers, Level: 1, Reason: support.NoUpdates, Strong: true, Summary: "https://example.com/RE1", Call: "CA1",
 		By: ann, Language: "fr", CallBack: true, At: day(4),
 	}
 	escalate(t, s, asked)
-	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteUpdate, At: day(3)}, edown.Note{Case: suppliers, Kind: edown.NoteComment, At: day(5)})
+	note(t, s, support.Note{Case: suppliers, Kind: support.NoteUpdate, At: day(3)}, support.Note{Case: suppliers, Kind: support.NoteComment, At: day(5)})
 	got := standing(t, s, suppliers)
-	want := edown.Standing{
-		Case: edown.Case{
-			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1),
-			Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Priority: edown.PriorityHigh,
+	want := support.Standing{
+		Case: support.Case{
+			Number: suppliers, Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Opened: day(1),
+			Status: support.InProgress, Engineer: "eva", Product: "Atlas", Priority: support.PriorityHigh,
 		},
-		Contract: &edown.Contract{Number: "100200", Company: "Acme", Package: edown.Goldplus},
-		Engineer: "Eva Lind", Supervisor: "Mei Chen", Updated: day(3), Progress: []edown.Span{{From: day(2)}}, Escalations: []edown.Escalation{asked},
+		Contract: &support.Contract{Number: "100200", Company: "Acme", Package: support.Goldplus},
+		Engineer: "Eva Lind", Supervisor: "Mei Chen", Updated: day(3), Progress: []civil.Span{{From: day(2)}}, Escalations: []support.Escalation{asked},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -102,20 +103,20 @@ func TestStanding(t *testing.T) {
 // R39: the update clock runs only while a case is in progress.
 func TestWhenACaseWasInProgress(t *testing.T) {
 	for name, c := range map[string]struct {
-		notes []edown.Note
-		want  []edown.Span
+		notes []support.Note
+		want  []civil.Span
 	}{
 		"nobody has said":       {nil, nil},
-		"once":                  {[]edown.Note{status(edown.InProgress, day(2))}, []edown.Span{{From: day(2)}}},
-		"with a pause":          {[]edown.Note{status(edown.InProgress, day(2)), status(edown.WaitsForCustomer, day(3)), status(edown.InProgress, day(5))}, []edown.Span{{From: day(2), To: day(3)}, {From: day(5)}}},
-		"said twice":            {[]edown.Note{status(edown.InProgress, day(2)), status(edown.InProgress, day(3)), status(edown.StatusClosed, day(4))}, []edown.Span{{From: day(2), To: day(4)}}},
-		"told in a wrong order": {[]edown.Note{status(edown.WaitsForCustomer, day(4)), status(edown.InProgress, day(2)), status(edown.WaitsForCustomer, day(4))}, []edown.Span{{From: day(2), To: day(4)}}},
+		"once":                  {[]support.Note{status(support.InProgress, day(2))}, []civil.Span{{From: day(2)}}},
+		"with a pause":          {[]support.Note{status(support.InProgress, day(2)), status(support.WaitsForCustomer, day(3)), status(support.InProgress, day(5))}, []civil.Span{{From: day(2), To: day(3)}, {From: day(5)}}},
+		"said twice":            {[]support.Note{status(support.InProgress, day(2)), status(support.InProgress, day(3)), status(support.StatusClosed, day(4))}, []civil.Span{{From: day(2), To: day(4)}}},
+		"told in a wrong order": {[]support.Note{status(support.WaitsForCustomer, day(4)), status(support.InProgress, day(2)), status(support.WaitsForCustomer, day(4))}, []civil.Span{{From: day(2), To: day(4)}}},
 	} {
 		s := open(t)
 		note(t, s, c.notes...)
 		got := standing(t, s, suppliers)
 		if name == "told in a wrong order" { // the latest that was told is how it stands
-			note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteStatus, At: day(5), Text: string(edown.WaitsForCustomer)})
+			note(t, s, support.Note{Case: suppliers, Kind: support.NoteStatus, At: day(5), Text: string(support.WaitsForCustomer)})
 			got = standing(t, s, suppliers)
 		}
 		if diff := cmp.Diff(c.want, got.Progress); diff != "" {
@@ -129,7 +130,7 @@ func TestInProgressSinceItWasOpened(t *testing.T) {
 	s := open(t)
 	_, err := s.db.Exec(`UPDATE cases SET status = 'in_progress' WHERE number = $1`, suppliers)
 	must(t, err)
-	if diff := cmp.Diff([]edown.Span{{From: day(1)}}, standing(t, s, suppliers).Progress); diff != "" {
+	if diff := cmp.Diff([]civil.Span{{From: day(1)}}, standing(t, s, suppliers).Progress); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -137,21 +138,21 @@ func TestInProgressSinceItWasOpened(t *testing.T) {
 // A note does to the case what it says, once: told again later, it does nothing.
 func TestANoteChangesItsCaseOnce(t *testing.T) {
 	s := open(t)
-	first := []edown.Note{
-		status(edown.InProgress, day(2)),
-		{Case: suppliers, Kind: edown.NoteSeverity, At: day(2), By: "mei", Text: "2"},
-		{Case: suppliers, Kind: edown.NotePriority, At: day(2), Call: "CA1", Text: "low"},
+	first := []support.Note{
+		status(support.InProgress, day(2)),
+		{Case: suppliers, Kind: support.NoteSeverity, At: day(2), By: "mei", Text: "2"},
+		{Case: suppliers, Kind: support.NotePriority, At: day(2), Call: "CA1", Text: "low"},
 	}
 	note(t, s, first...)
-	if c := standing(t, s, suppliers).Case; c.Status != edown.InProgress || c.Severity != edown.Moderate || c.Priority != edown.PriorityLow || c.Closed {
+	if c := standing(t, s, suppliers).Case; c.Status != support.InProgress || c.Severity != support.Moderate || c.Priority != support.PriorityLow || c.Closed {
 		t.Errorf("%+v", c)
 	}
-	note(t, s, status(edown.StatusClosed, day(3)), edown.Note{Case: suppliers, Kind: edown.NoteSeverity, At: day(3), Text: "3"})
+	note(t, s, status(support.StatusClosed, day(3)), support.Note{Case: suppliers, Kind: support.NoteSeverity, At: day(3), Text: "3"})
 	note(t, s, first...)
-	if c := standing(t, s, suppliers).Case; c.Stands() != edown.StatusClosed || !c.Closed || c.Severity != edown.General {
+	if c := standing(t, s, suppliers).Case; c.Stands() != support.StatusClosed || !c.Closed || c.Severity != support.General {
 		t.Errorf("after the same again: %+v", c)
 	}
-	note(t, s, status(edown.InProgress, day(4)))
+	note(t, s, status(support.InProgress, day(4)))
 	if c := standing(t, s, suppliers).Case; c.Closed {
 		t.Errorf("reopened: %+v", c)
 	}
@@ -164,13 +165,13 @@ func TestANoteChangesItsCaseOnce(t *testing.T) {
 // may have notes.
 func TestNotesThatCannotBe(t *testing.T) {
 	s := open(t)
-	for _, wrong := range []edown.Note{
-		{Kind: edown.NoteComment, At: day(1)},
+	for _, wrong := range []support.Note{
+		{Kind: support.NoteComment, At: day(1)},
 		{Case: suppliers, Kind: "gossip", At: day(1)},
 		status("lost", day(1)),
-		{Case: suppliers, Kind: edown.NoteSeverity, At: day(1), Text: "bad"},
-		{Case: suppliers, Kind: edown.NoteSeverity, At: day(1), Text: "4"},
-		{Case: suppliers, Kind: edown.NotePriority, At: day(1), Text: "most"},
+		{Case: suppliers, Kind: support.NoteSeverity, At: day(1), Text: "bad"},
+		{Case: suppliers, Kind: support.NoteSeverity, At: day(1), Text: "4"},
+		{Case: suppliers, Kind: support.NotePriority, At: day(1), Text: "most"},
 	} {
 		if err := s.Do(t.Context(), func(tx operators.Tx) error { return tx.Note(wrong) }); err == nil {
 			t.Errorf("accepted: %+v", wrong)
@@ -179,8 +180,8 @@ func TestNotesThatCannotBe(t *testing.T) {
 	if n := count(t, s, `SELECT COUNT(*) FROM notes WHERE kind IN ('status', 'severity', 'priority', 'comment')`); n != 0 {
 		t.Errorf("%d of them are on record", n)
 	}
-	note(t, s, edown.Note{Case: "C0000001", Kind: edown.NoteUpdate, At: day(2)})
-	must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C0000001", Title: "Late"}}}))
+	note(t, s, support.Note{Case: "C0000001", Kind: support.NoteUpdate, At: day(2)})
+	must(t, s.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C0000001", Title: "Late"}}}))
 	if at := standing(t, s, "C0000001").Updated; !at.Equal(day(2)) {
 		t.Errorf("updated %v", at)
 	}
@@ -189,19 +190,19 @@ func TestNotesThatCannotBe(t *testing.T) {
 // A verdict is kept, and raises the case when it accepts; a level never falls by one.
 func TestEscalations(t *testing.T) {
 	s := open(t)
-	asked := edown.Escalation{ID: "ES-1", Case: suppliers, Level: 2, Reason: edown.Deadline, Call: "CA1", At: day(2)}
+	asked := support.Escalation{ID: "ES-1", Case: suppliers, Level: 2, Reason: support.Deadline, Call: "CA1", At: day(2)}
 	escalate(t, s, asked)
 	if level := standing(t, s, suppliers).Case.Level; level != 0 {
 		t.Errorf("asked for: level %d", level)
 	}
-	asked.Verdict, asked.Decided, asked.DecidedBy = edown.EscalationAccepted, day(3), "mei"
+	asked.Verdict, asked.Decided, asked.DecidedBy = support.EscalationAccepted, day(3), "mei"
 	escalate(t, s, asked)
-	lower := edown.Escalation{ID: "ES-2", Case: suppliers, Level: 1, At: day(3), Verdict: edown.EscalationAccepted, Decided: day(3), DecidedBy: "raj"}
+	lower := support.Escalation{ID: "ES-2", Case: suppliers, Level: 1, At: day(3), Verdict: support.EscalationAccepted, Decided: day(3), DecidedBy: "raj"}
 	escalate(t, s, lower)
-	refused := edown.Escalation{ID: "ES-3", Case: suppliers, Level: 3, Reason: edown.NoUpdates, At: day(1), Verdict: edown.EscalationRefused, Decided: day(2), DecidedBy: "raj"}
+	refused := support.Escalation{ID: "ES-3", Case: suppliers, Level: 3, Reason: support.NoUpdates, At: day(1), Verdict: support.EscalationRefused, Decided: day(2), DecidedBy: "raj"}
 	escalate(t, s, refused)
 	got := standing(t, s, suppliers)
-	if diff := cmp.Diff([]edown.Escalation{refused, asked, lower}, got.Escalations); diff != "" || got.Case.Level != 2 {
+	if diff := cmp.Diff([]support.Escalation{refused, asked, lower}, got.Escalations); diff != "" || got.Case.Level != 2 {
 		t.Errorf("level %d, %s", got.Case.Level, diff)
 	}
 	do(t, s, func(tx operators.Tx) error {
@@ -227,7 +228,7 @@ func TestDuties(t *testing.T) {
 	if diff := cmp.Diff([]operators.Duty{review, answer, contact}, listed()); diff != "" {
 		t.Error(diff)
 	}
-	review.Done, review.By, review.Outcome = day(2), "raj", string(edown.Working)
+	review.Done, review.By, review.Outcome = day(2), "raj", string(support.Working)
 	owe(t, s, review)
 	if diff := cmp.Diff([]operators.Duty{answer, contact}, listed()); diff != "" {
 		t.Error(diff)
@@ -245,26 +246,26 @@ func TestDuties(t *testing.T) {
 func TestDeclared(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	raised := func(to edown.Severity) {
+	raised := func(to support.Severity) {
 		do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(suppliers, to) })
 	}
 	if at := standing(t, s, suppliers).Declared; !at.IsZero() {
 		t.Errorf("at severity 1: %v", at)
 	}
-	raised(edown.EnterpriseDown)
+	raised(support.EnterpriseDown)
 	began := standing(t, s, suppliers).Declared
 	if began.IsZero() {
 		t.Error("it is declared")
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Working})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Working})
 	if at := standing(t, s, suppliers).Declared; !at.Equal(began) {
 		t.Errorf("its page has ended: %v", at)
 	}
-	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteReview, At: began.Add(time.Hour), Text: string(edown.Working)})
+	note(t, s, support.Note{Case: suppliers, Kind: support.NoteReview, At: began.Add(time.Hour), Text: string(support.Working)})
 	if stands := standing(t, s, suppliers); !stands.Reviewed.Equal(began.Add(time.Hour)) || !stands.Declared.Equal(began) {
 		t.Errorf("reviewed: %+v", stands)
 	}
-	note(t, s, edown.Note{Case: suppliers, Kind: edown.NoteEnded, At: began.Add(2 * time.Hour), Text: string(edown.Solved)})
+	note(t, s, support.Note{Case: suppliers, Kind: support.NoteEnded, At: began.Add(2 * time.Hour), Text: string(support.Solved)})
 	if at := standing(t, s, suppliers).Declared; !at.IsZero() {
 		t.Errorf("ended: %v", at)
 	}
@@ -273,15 +274,15 @@ func TestDeclared(t *testing.T) {
 // Of closed cases, and of those of which nobody has said anything, nothing is owed.
 func TestCasesThatAreOwedSomething(t *testing.T) {
 	s := open(t)
-	must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{
+	must(t, s.Put(t.Context(), Directory{Cases: []support.Case{
 		{Number: "C0000001", Engineer: "mei"}, {Number: "C0000002", Engineer: "mei", Closed: true},
-		{Number: "C0000003", Severity: edown.EnterpriseDown}, {Number: "C0000004", Severity: edown.General},
+		{Number: "C0000003", Severity: support.EnterpriseDown}, {Number: "C0000004", Severity: support.General},
 	}}))
 	owe(t, s, operators.Duty{ID: "a", Kind: operators.OwesContact, Case: suppliers, Begun: day(1)},
 		operators.Duty{ID: "b", Kind: operators.OwesContact, Case: "C0000004", Begun: day(1), Done: day(2)})
-	var open []edown.CaseNumber
+	var open []support.CaseNumber
 	do(t, s, func(tx operators.Tx) (err error) { open, err = tx.OpenCases(); return err })
-	if diff := cmp.Diff([]edown.CaseNumber{"C0000001", "C0000003", suppliers}, open); diff != "" {
+	if diff := cmp.Diff([]support.CaseNumber{"C0000001", "C0000003", suppliers}, open); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -290,7 +291,7 @@ func TestCasesThatAreOwedSomething(t *testing.T) {
 func TestLookRequest(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
-	asked := edown.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Reason: edown.Deadline, Call: "CA1", By: ann, Language: "fr", At: day(2)}
+	asked := support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Reason: support.Deadline, Call: "CA1", By: ann, Language: "fr", At: day(2)}
 	escalate(t, s, asked)
 	page(t, s, asked.ID, operators.Decision, "CA1")
 	f := look(t, s, ivr.Session{Call: "x", Tree: "decision", Page: asked.ID, Person: "mei"}, ivr.Lookup{Kind: ivr.LookRequest})
@@ -300,7 +301,7 @@ func TestLookRequest(t *testing.T) {
 	if diff := cmp.Diff(&asked, f.Request); diff != "" {
 		t.Error(diff)
 	}
-	asked.Verdict, asked.Decided, asked.DecidedBy = edown.EscalationRefused, day(3), "raj"
+	asked.Verdict, asked.Decided, asked.DecidedBy = support.EscalationRefused, day(3), "raj"
 	escalate(t, s, asked)
 	for _, tree := range []string{"decision", "refusal"} {
 		f = look(t, s, ivr.Session{Call: "x", Tree: tree, Page: asked.ID}, ivr.Lookup{Kind: ivr.LookRequest})
@@ -320,11 +321,11 @@ func TestLookRequest(t *testing.T) {
 // Whoever escalated first is told of a refusal, in his language, as the one he is.
 func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 	s := open(t)
-	const bob = edown.E164("+14155550188")
+	const bob = support.E164("+14155550188")
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2", From: bob, Lang: "zh", Case: suppliers}, "0"))
-	escalate(t, s, edown.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
-	escalate(t, s, edown.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
+	escalate(t, s, support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
+	escalate(t, s, support.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
 	page(t, s, "ES-CA2-3", operators.Decision, "CA2")
 	do(t, s, func(tx operators.Tx) error {
 		return tx.Order(operators.Command{Do: operators.Dial, Leg: operators.Leg{ID: "back", To: ann, Purpose: operators.ForRefusal, Page: "ES-CA2-3"}})
@@ -347,7 +348,7 @@ func TestTheHuntIsWhicheverRuns(t *testing.T) {
 	if h := hunt(); h == nil || h.Kind != "engineer" {
 		t.Errorf("%+v", h)
 	}
-	step(t, s, "EN-CA1", edown.Event{Kind: edown.Superseded})
+	step(t, s, "EN-CA1", support.Event{Kind: support.Superseded})
 	page(t, s, "OP-CA1", operators.DeskCall, "CA1")
 	if h := hunt(); h.Kind != "operator" {
 		t.Errorf("%+v", h)

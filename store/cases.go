@@ -6,13 +6,13 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 const cases = `SELECT number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type FROM cases `
 
 // aCase finds one case; nil when there is none.
-func (t *tx) aCase(where string, args ...any) (*edown.Case, error) {
+func (t *tx) aCase(where string, args ...any) (*support.Case, error) {
 	c, found, err := first(list(t, scanCase, cases+`WHERE `+where, args...))
 	if err != nil || !found {
 		return nil, err
@@ -20,7 +20,7 @@ func (t *tx) aCase(where string, args ...any) (*edown.Case, error) {
 	return &c, nil
 }
 
-func scanCase(scan func(...any) error) (c edown.Case, err error) {
+func scanCase(scan func(...any) error) (c support.Case, err error) {
 	err = scan(&c.Number, text[string]{&c.Contract}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed,
 		&c.Status, &c.Engineer, &c.Level, &c.Priority, &c.Product, &c.Version, &c.DateCode, &c.Type)
 	return c, err
@@ -29,7 +29,7 @@ func scanCase(scan func(...any) error) (c edown.Case, err error) {
 const insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (number) DO `
 
-func columnsOf(c edown.Case) []any {
+func columnsOf(c support.Case) []any {
 	return []any{
 		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed,
 		string(c.Status), c.Engineer, c.Level, string(c.Priority), c.Product, c.Version, c.DateCode, string(c.Type),
@@ -37,8 +37,8 @@ func columnsOf(c edown.Case) []any {
 }
 
 // putCase keeps a case as a directory has it.
-func (t *tx) putCase(c edown.Case, d Directory) error {
-	if c.Severity < edown.EnterpriseDown || c.Severity > edown.General {
+func (t *tx) putCase(c support.Case, d Directory) error {
+	if c.Severity < support.EnterpriseDown || c.Severity > support.General {
 		return fmt.Errorf("severity %d: must be 0 to 3", c.Severity)
 	}
 	was, err := t.aCase(`number = $1`, c.Number)
@@ -64,7 +64,7 @@ func (t *tx) putCase(c edown.Case, d Directory) error {
 }
 
 // kept is a case with what is on record of the columns that an import lacks.
-func kept(c, was edown.Case, unsaid []string) edown.Case {
+func kept(c, was support.Case, unsaid []string) support.Case {
 	for column, keep := range map[string]func(){
 		"severity":  func() { c.Severity = was.Severity },
 		"opened":    func() { c.Opened = was.Opened },
@@ -84,9 +84,9 @@ func kept(c, was edown.Case, unsaid []string) edown.Case {
 	}
 	// Of the two that tell whether it is closed, the one that is said counts.
 	if slices.Contains(unsaid, "closed") && !slices.Contains(unsaid, "status") && c.Status != "" {
-		c.Closed = c.Status == edown.StatusClosed
+		c.Closed = c.Status == support.StatusClosed
 	}
-	if slices.Contains(unsaid, "status") && !c.Closed && c.Status == edown.StatusClosed {
+	if slices.Contains(unsaid, "status") && !c.Closed && c.Status == support.StatusClosed {
 		c.Status = ""
 	}
 	return c
@@ -94,9 +94,9 @@ func kept(c, was edown.Case, unsaid []string) edown.Case {
 
 // severityOf leaves a case alone that is an Enterprise Down, or for which a page
 // runs: a list does not end an emergency.
-func (t *tx) severityOf(c, was edown.Case) (edown.Severity, error) {
+func (t *tx) severityOf(c, was support.Case) (support.Severity, error) {
 	_, runs, err := t.PageFor(c.Number)
-	s := edown.Standing{Case: was}
+	s := support.Standing{Case: was}
 	if err == nil {
 		err = t.standingDeclared(&s)
 	}
@@ -107,25 +107,25 @@ func (t *tx) severityOf(c, was edown.Case) (edown.Severity, error) {
 }
 
 // agreed is a case whose status and whose end do not contradict each other.
-func agreed(c edown.Case) (edown.Case, error) {
+func agreed(c support.Case) (support.Case, error) {
 	switch {
-	case c.Status == edown.StatusClosed:
+	case c.Status == support.StatusClosed:
 		c.Closed = true
-	case c.Status != "" && !slices.Contains(edown.Statuses(), c.Status):
-		return c, fmt.Errorf("status %q: must be one of %q", c.Status, edown.Statuses())
+	case c.Status != "" && !slices.Contains(support.Statuses(), c.Status):
+		return c, fmt.Errorf("status %q: must be one of %q", c.Status, support.Statuses())
 	}
 	return c, nil
 }
 
 // notePut notes what an import has changed. A case that is new here has been
 // what it is since it was opened, for all that is known, unless it is closed.
-func (t *tx) notePut(c edown.Case, was *edown.Case, d Directory) error {
+func (t *tx) notePut(c support.Case, was *support.Case, d Directory) error {
 	at := d.At
 	if was == nil && !c.Opened.IsZero() && !c.Closed {
 		at = c.Opened
 	}
 	if was == nil && c.Status != "" || was != nil && was.Stands() != c.Stands() {
-		if _, err := t.keepNote(edown.Note{Case: c.Number, Kind: edown.NoteStatus, At: at, Text: string(c.Stands())}); err != nil {
+		if _, err := t.keepNote(support.Note{Case: c.Number, Kind: support.NoteStatus, At: at, Text: string(c.Stands())}); err != nil {
 			return err
 		}
 	}
@@ -133,22 +133,22 @@ func (t *tx) notePut(c edown.Case, was *edown.Case, d Directory) error {
 }
 
 // noteUpdated notes news that the customer has had, unless he has had later ones.
-func (t *tx) noteUpdated(number edown.CaseNumber, at time.Time) error {
-	s := edown.Standing{Case: edown.Case{Number: number}}
+func (t *tx) noteUpdated(number support.CaseNumber, at time.Time) error {
+	s := support.Standing{Case: support.Case{Number: number}}
 	if at.IsZero() {
 		return nil
 	}
 	if err := t.standingNotes(&s); err != nil || !at.After(s.Updated) {
 		return err
 	}
-	_, err := t.keepNote(edown.Note{Case: number, Kind: edown.NoteUpdate, At: at})
+	_, err := t.keepNote(support.Note{Case: number, Kind: support.NoteUpdate, At: at})
 	return err
 }
 
 // openCase opens the next free number, for a case of which all else is known. The
 // line counts from 9000001, above what a support desk gives out; numbers are
 // never given out twice.
-func (t *tx) openCase(c edown.Case) (*edown.Case, error) {
+func (t *tx) openCase(c support.Case) (*support.Case, error) {
 	for {
 		var err error
 		if c.Number, err = t.nextCase(); err != nil {
@@ -169,7 +169,7 @@ func (t *tx) openCase(c edown.Case) (*edown.Case, error) {
 
 var errNoNumbers = errors.New("no case numbers are left: write longer ones (the case pattern of the configuration)")
 
-func (t *tx) nextCase() (edown.CaseNumber, error) {
+func (t *tx) nextCase() (support.CaseNumber, error) {
 	format := t.st.Format
 	var n int64
 	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
@@ -181,5 +181,5 @@ func (t *tx) nextCase() (edown.CaseNumber, error) {
 	if len(number) > len(format.Prefix)+format.Digits {
 		return "", errNoNumbers
 	}
-	return edown.CaseNumber(number), nil
+	return support.CaseNumber(number), nil
 }

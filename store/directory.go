@@ -8,25 +8,25 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // Directory is who may call and who is rung, as it is imported.
 type Directory struct {
-	Contracts   []edown.Contract
+	Contracts   []support.Contract
 	PINs        map[string]PIN // of contracts, by number; an empty one takes away what there is
 	Engagements []Engagement   // besides those in Contracts
 	Bookings    []Booking      // likewise
-	Contacts    []edown.Contact
-	Cases       []edown.Case
+	Contacts    []support.Contact
+	Cases       []support.Case
 	People      []operators.Person
 	Shifts      []operators.Shift
 	// Unsaid are the columns that the import does not have, of the cases that
 	// lack any, by their names in the record. What is on record of them stays.
-	Unsaid map[edown.CaseNumber][]string
+	Unsaid map[support.CaseNumber][]string
 	// Updated is when the customer last heard of a case.
-	Updated map[edown.CaseNumber]time.Time
+	Updated map[support.CaseNumber]time.Time
 	At      time.Time // when all this was so; zero is now
 }
 
@@ -61,7 +61,7 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 			func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
 			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
 			func() error {
-				return each("case", d.Cases, caseKey, func(_ int, c edown.Case) error { return t.putCase(c, d) })
+				return each("case", d.Cases, caseKey, func(_ int, c support.Case) error { return t.putCase(c, d) })
 			},
 			func() error { return each("person", d.People, personKey, t.putPerson) },
 			func() error { return each("shifts of", owners(d.Shifts, shiftKey), selfKey, t.dropShifts) },
@@ -75,14 +75,14 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 	})
 }
 
-func engagementKey(e Engagement) string   { return e.Contract }
-func bookingKey(b Booking) string         { return b.Contract }
-func contractKey(c edown.Contract) string { return c.Number }
-func contactKey(c edown.Contact) string   { return string(c.Phone) }
-func caseKey(c edown.Case) string         { return string(c.Number) }
-func personKey(p operators.Person) string { return p.ID }
-func shiftKey(s operators.Shift) string   { return s.Person }
-func selfKey(id string) string            { return id }
+func engagementKey(e Engagement) string     { return e.Contract }
+func bookingKey(b Booking) string           { return b.Contract }
+func contractKey(c support.Contract) string { return c.Number }
+func contactKey(c support.Contact) string   { return string(c.Phone) }
+func caseKey(c support.Case) string         { return string(c.Number) }
+func personKey(p operators.Person) string   { return p.ID }
+func shiftKey(s operators.Shift) string     { return s.Person }
+func selfKey(id string) string              { return id }
 
 // each puts rows of one kind, until one cannot be kept.
 func each[T any](kind string, rows []T, key func(T) string, put func(place int, row T) error) error {
@@ -108,12 +108,12 @@ func owners[T any](rows []T, key func(T) string) (names []string) {
 	return slices.Compact(names)
 }
 
-func (t *tx) putContract(_ int, c edown.Contract) error {
+func (t *tx) putContract(_ int, c support.Contract) error {
 	zone, err := t.knownZone(c.Zone)
 	if err != nil {
 		return err
 	}
-	if _, err := edown.ParsePackage(string(c.Package)); err != nil {
+	if _, err := support.ParsePackage(string(c.Package)); err != nil {
 		return err
 	}
 	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm) VALUES ($1, $2, $3, $4, $5, $6)
@@ -122,7 +122,7 @@ func (t *tx) putContract(_ int, c edown.Contract) error {
 	return err
 }
 
-func (t *tx) putContact(_ int, c edown.Contact) error {
+func (t *tx) putContact(_ int, c support.Contact) error {
 	_, err := t.exec(`INSERT INTO contacts (phone, name, contract, language) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract, language = excluded.language`,
 		c.Phone, c.Name, c.Contract, c.Language)
@@ -204,7 +204,7 @@ func (s *Store) Rota(ctx context.Context) (r operators.Rota, err error) {
 // OnDutyPhones lists whom to ring when all else fails: the operators on duty,
 // then the managers; nobody twice. When nobody is on duty it is everybody, the
 // operators first (P7).
-func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]edown.E164, error) {
+func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164, error) {
 	rota, err := s.Rota(ctx)
 	phones := phonesOf(append(rota.OnDuty(operators.Operator, at), rota.OnDuty(operators.Manager, at)...))
 	if len(phones) == 0 {
@@ -214,7 +214,7 @@ func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]edown.E164, e
 }
 
 // phonesOf are the phones of people, none twice.
-func phonesOf(people []operators.Person) (phones []edown.E164) {
+func phonesOf(people []operators.Person) (phones []support.E164) {
 	for _, p := range people {
 		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
 			phones = append(phones, p.Phone)

@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // Whoever has no zone of his own lives where his first shift is.
@@ -66,16 +66,16 @@ func TestPeopleWithoutShiftsStayOnTheRota(t *testing.T) {
 func TestPutReplacesWhatIsNamed(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{
-		Contracts: []edown.Contract{{Number: "100200", Company: "Acme Ltd", Package: edown.Silver}},
-		Contacts:  []edown.Contact{{Phone: ann, Name: "Ann Lee-Hill", Contract: "100300"}},
-		Cases:     []edown.Case{{Number: "C1234567", Title: "Solved", Severity: edown.General, Closed: true}},
+		Contracts: []support.Contract{{Number: "100200", Company: "Acme Ltd", Package: support.Silver}},
+		Contacts:  []support.Contact{{Phone: ann, Name: "Ann Lee-Hill", Contract: "100300"}},
+		Cases:     []support.Case{{Number: "C1234567", Title: "Solved", Severity: support.General, Closed: true}},
 	}))
 	f := look(t, s, ivr.Session{From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
 	if f.Contact.Name != "Ann Lee-Hill" || f.Contract.Company != "Bolt" {
 		t.Errorf("%+v, %+v", f.Contact, f.Contract)
 	}
 	f = look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"})
-	if diff := cmp.Diff(ivr.Found{Case: &edown.Case{Number: "C1234567", Title: "Solved", Severity: edown.General, Closed: true}}, f); diff != "" {
+	if diff := cmp.Diff(ivr.Found{Case: &support.Case{Number: "C1234567", Title: "Solved", Severity: support.General, Closed: true}}, f); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -86,15 +86,15 @@ func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 	s := open(t)
 	all := []string{"severity", "opened", "closed"}
 	must(t, s.Put(t.Context(), Directory{
-		Cases: []edown.Case{
-			{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: edown.Moderate},
-			{Number: "C8888888", Title: "New", Severity: edown.General},
+		Cases: []support.Case{
+			{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: support.Moderate},
+			{Number: "C8888888", Title: "New", Severity: support.General},
 		},
-		Unsaid: map[edown.CaseNumber][]string{"C7777777": all, "C8888888": all},
+		Unsaid: map[support.CaseNumber][]string{"C7777777": all, "C8888888": all},
 	}))
-	for _, want := range []edown.Case{
-		{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: edown.General, Opened: day(2), Closed: true},
-		{Number: "C8888888", Title: "New", Severity: edown.General},
+	for _, want := range []support.Case{
+		{Number: "C7777777", Contract: "100200", Title: "Done at last", Severity: support.General, Opened: day(2), Closed: true},
+		{Number: "C8888888", Title: "New", Severity: support.General},
 	} {
 		f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: want.Number})
 		if diff := cmp.Diff(&want, f.Case); diff != "" {
@@ -110,30 +110,30 @@ func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	if p := page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1"); p.Case != "C1234567" {
 		t.Fatalf("the page is about %q", p.Case)
 	}
-	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", edown.EnterpriseDown) })
-	listed := func(severity, want edown.Severity) {
+	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", support.EnterpriseDown) })
+	listed := func(severity, want support.Severity) {
 		t.Helper()
-		must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C1234567", Contract: "100200", Title: "As listed", Severity: severity}}}))
+		must(t, s.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C1234567", Contract: "100200", Title: "As listed", Severity: severity}}}))
 		f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"})
 		if f.Case.Severity != want || f.Case.Title != "As listed" {
 			t.Errorf("%+v, want severity %d", f.Case, want)
 		}
 	}
-	listed(edown.Critical, edown.EnterpriseDown)
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
-	listed(edown.Critical, edown.Critical)
+	listed(support.Critical, support.EnterpriseDown)
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
+	listed(support.Critical, support.Critical)
 }
 
 // All or nothing, and the error names the row.
 func TestPutRefuses(t *testing.T) {
-	good := edown.Contract{Number: "500", Company: "New", Package: edown.Gold}
+	good := support.Contract{Number: "500", Company: "New", Package: support.Gold}
 	for want, d := range map[string]Directory{
-		`contact "+15550100" (no. 1): contract "404" is not on record: import it first, or with this one`: {Contacts: []edown.Contact{{Phone: "+15550100", Contract: "404"}}},
-		`case "C5" (no. 2): contract "404" is not on record`:                                              {Cases: []edown.Case{{Number: "C4"}, {Number: "C5", Contract: "404"}}},
-		`case "C5" (no. 1): severity 4: must be 0 to 3`:                                                   {Cases: []edown.Case{{Number: "C5", Severity: 4}}},
-		`contract "7" (no. 1): package "bronze": must be`:                                                 {Contracts: []edown.Contract{{Number: "7", Package: "bronze"}}},
-		`contract "7" (no. 1): zone "Mars/Base": name one of the IANA time zones`:                         {Contracts: []edown.Contract{{Number: "7", Package: edown.Gold, Zone: time.FixedZone("Mars/Base", 60)}}},
-		`contract "" (no. 1): it has no key`:                                                              {Contracts: []edown.Contract{{Package: edown.Gold}}},
+		`contact "+15550100" (no. 1): contract "404" is not on record: import it first, or with this one`: {Contacts: []support.Contact{{Phone: "+15550100", Contract: "404"}}},
+		`case "C5" (no. 2): contract "404" is not on record`:                                              {Cases: []support.Case{{Number: "C4"}, {Number: "C5", Contract: "404"}}},
+		`case "C5" (no. 1): severity 4: must be 0 to 3`:                                                   {Cases: []support.Case{{Number: "C5", Severity: 4}}},
+		`contract "7" (no. 1): package "bronze": must be`:                                                 {Contracts: []support.Contract{{Number: "7", Package: "bronze"}}},
+		`contract "7" (no. 1): zone "Mars/Base": name one of the IANA time zones`:                         {Contracts: []support.Contract{{Number: "7", Package: support.Gold, Zone: time.FixedZone("Mars/Base", 60)}}},
+		`contract "" (no. 1): it has no key`:                                                              {Contracts: []support.Contract{{Package: support.Gold}}},
 		`shift of "nobody" (no. 1): person "nobody" is not on record`:                                     {Shifts: []operators.Shift{{Person: "nobody", Role: operators.Manager}}},
 		`shift of "mei" (no. 1): role "king": must be one of`:                                             {Shifts: []operators.Shift{{Person: "mei", Role: "king"}}},
 		`person "" (no. 1): it has no key`:                                                                {People: []operators.Person{{Name: "X"}}},
@@ -159,7 +159,7 @@ func TestOnDutyPhones(t *testing.T) {
 	}}))
 	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
 	must(t, err)
-	if diff := cmp.Diff([]edown.E164{mei.Phone, olga.Phone}, phones); diff != "" {
+	if diff := cmp.Diff([]support.E164{mei.Phone, olga.Phone}, phones); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -175,7 +175,7 @@ func TestOnDutyPhonesOfNobody(t *testing.T) {
 	}}))
 	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
 	must(t, err)
-	if diff := cmp.Diff([]edown.E164{olga.Phone, mei.Phone, raj.Phone}, phones); diff != "" {
+	if diff := cmp.Diff([]support.E164{olga.Phone, mei.Phone, raj.Phone}, phones); diff != "" {
 		t.Error(diff)
 	}
 }

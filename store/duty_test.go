@@ -12,23 +12,23 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
-const down = edown.CaseNumber("C1234567") // Acme's, Goldplus
+const down = support.CaseNumber("C1234567") // Acme's, Goldplus
 
 // A day of an emergency is three hours here, to save the tests the rest.
 const aDay = 3 * time.Hour
 
 // guarded is a house with all whom an Enterprise Down concerns, and engineers.
 func guarded(t *testing.T) *house {
-	policy := edown.DefaultPolicy()
+	policy := support.DefaultPolicy()
 	policy.Review, policy.Packages.Goldplus.Restored = aDay, aDay
 	h := ruled(t, policy)
 	person := func(id string, n int, above string) operators.Person {
-		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: edown.E164(fmt.Sprintf("+1415555030%d", n)), Language: "en", Supervisor: above}
+		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164(fmt.Sprintf("+1415555030%d", n)), Language: "en", Supervisor: above}
 	}
 	must(t, h.store.Put(t.Context(), Directory{
 		People: []operators.Person{person("dana", 1, ""), person("dev", 2, ""), person("lead", 3, "dana"), person("eng", 4, "lead"), person("victor", 5, "")},
@@ -36,9 +36,9 @@ func guarded(t *testing.T) *house {
 			{Person: "dana", Role: operators.Level2}, {Person: "victor", Role: operators.Director}, {Person: "dev", Role: operators.Development},
 			{Person: "lead", Role: operators.TeamLead}, {Person: "eng", Role: operators.Engineer},
 		},
-		Cases: []edown.Case{
-			{Number: down, Contract: "100200", Title: "Dead", Severity: edown.Critical, Opened: day(1), Engineer: "eng"},
-			{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "eng"},
+		Cases: []support.Case{
+			{Number: down, Contract: "100200", Title: "Dead", Severity: support.Critical, Opened: day(1), Engineer: "eng"},
+			{Number: slow, Contract: "100300", Title: "Slow", Severity: support.Moderate, Engineer: "eng"},
 		},
 	}))
 	return h
@@ -69,28 +69,28 @@ func (h *house) after(d time.Duration) { h.t.Helper(); h.until(time.Now().Add(d)
 // takes is a manager who presses 1 on a phone that was rung.
 func (h *house) takes(leg operators.Leg) {
 	h.t.Helper()
-	h.happens(edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
-	h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
+	h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
+	h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
 }
 
 // goes is a caller who hangs up.
 func (h *house) goes(call string) {
 	h.t.Helper()
-	_, err := h.line.Over(h.t.Context(), call, "", edown.EndCompleted)
+	_, err := h.line.Over(h.t.Context(), call, "", support.EndCompleted)
 	must(h.t, err)
 	h.phones.over.Store(call, true)
 }
 
 // finds is the outcome that whoever has accepted gives, before he hangs up.
-func (h *house) finds(leg operators.Leg, o edown.Outcome) {
+func (h *house) finds(leg operators.Leg, o support.Outcome) {
 	h.t.Helper()
-	h.happens(edown.Event{Kind: edown.OutcomeGiven, Call: leg.ID, Outcome: o})
-	h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
+	h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: o})
+	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
 	h.after(2 * time.Second)
 }
 
 // open are the duties of a case that are not done, and when they are due.
-func (h *house) open(number edown.CaseNumber) map[operators.DutyKind]time.Time {
+func (h *house) open(number support.CaseNumber) map[operators.DutyKind]time.Time {
 	h.t.Helper()
 	owed := map[operators.DutyKind]time.Time{}
 	do(h.t, h.store, func(tx operators.Tx) error {
@@ -103,7 +103,7 @@ func (h *house) open(number edown.CaseNumber) map[operators.DutyKind]time.Time {
 	return owed
 }
 
-func (h *house) isOpen(number edown.CaseNumber, want map[operators.DutyKind]time.Time) {
+func (h *house) isOpen(number support.CaseNumber, want map[operators.DutyKind]time.Time) {
 	h.t.Helper()
 	if diff := cmp.Diff(want, h.open(number)); diff != "" {
 		h.t.Errorf("what is owed: %s", diff)
@@ -111,7 +111,7 @@ func (h *house) isOpen(number edown.CaseNumber, want map[operators.DutyKind]time
 }
 
 // lines are a case's record of one kind.
-func (h *house) lines(number edown.CaseNumber, kind edown.NoteKind) (lines []string) {
+func (h *house) lines(number support.CaseNumber, kind support.NoteKind) (lines []string) {
 	h.t.Helper()
 	rows, err := h.store.db.Query(`SELECT said || ' ' || given_by FROM notes WHERE case_number = $1 AND kind = $2 ORDER BY at, seq`, number, string(kind))
 	must(h.t, err)
@@ -124,7 +124,7 @@ func (h *house) lines(number edown.CaseNumber, kind edown.NoteKind) (lines []str
 	return lines
 }
 
-func (h *house) reads(number edown.CaseNumber, kind edown.NoteKind, want ...string) {
+func (h *house) reads(number support.CaseNumber, kind support.NoteKind, want ...string) {
 	h.t.Helper()
 	if diff := cmp.Diff(want, h.lines(number, kind)); diff != "" {
 		h.t.Errorf("%s: %s", kind, diff)
@@ -165,7 +165,7 @@ func TestAnEnterpriseDownBeginsItsClocks(t *testing.T) {
 		began := time.Now()
 		leg := h.declares("CA1")
 		h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
-		h.reads(down, edown.NoteSeverity, "1 ", "0 ")
+		h.reads(down, support.NoteSeverity, "1 ", "0 ")
 		h.isOpen(down, map[operators.DutyKind]time.Time{
 			operators.OwesResponse: began.Add(30 * time.Minute).UTC(), operators.OwesRestoration: began.Add(aDay).UTC(), operators.OwesReview: began.Add(aDay).UTC(),
 		})
@@ -177,11 +177,11 @@ func TestAnEnterpriseDownBeginsItsClocks(t *testing.T) {
 		if n := count(t, h.store, `SELECT COUNT(*) FROM duties WHERE kind = 'first_response' AND done_by = 'mei' AND done < due`); n != 1 {
 			t.Error("nobody has responded")
 		}
-		h.finds(leg, edown.Working) // it outlives its page
+		h.finds(leg, support.Working) // it outlives its page
 		if owed := h.open(down); len(owed) != 2 {
 			t.Errorf("owed: %v", owed)
 		}
-		h.reads(down, edown.NoteEnded)
+		h.reads(down, support.NoteEnded)
 		if n := h.texts("sms_emergency"); n != 2 {
 			t.Errorf("%d were told", n)
 		}
@@ -190,15 +190,15 @@ func TestAnEnterpriseDownBeginsItsClocks(t *testing.T) {
 
 // The accepter's outcome ends it, or does not (R21).
 func TestTheOutcomeEndsAnEnterpriseDown(t *testing.T) {
-	for _, o := range []edown.Outcome{edown.Solved, edown.Lowered, edown.FalseAlarm} {
+	for _, o := range []support.Outcome{support.Solved, support.Lowered, support.FalseAlarm} {
 		synctest.Test(t, func(t *testing.T) {
 			h := guarded(t)
 			leg := h.declares("CA1")
 			h.takes(leg)
 			h.finds(leg, o)
 			h.isOpen(down, map[operators.DutyKind]time.Time{})
-			h.reads(down, edown.NoteEnded, string(o)+" mei")
-			if s := standing(t, h.store, down); !s.Declared.IsZero() || s.Case.Severity != edown.Critical { // as before
+			h.reads(down, support.NoteEnded, string(o)+" mei")
+			if s := standing(t, h.store, down); !s.Declared.IsZero() || s.Case.Severity != support.Critical { // as before
 				t.Errorf("%s: severity %d, declared %s", o, s.Case.Severity, s.Declared)
 			}
 			if n := h.texts("sms_severity" + engs); n != 1 {
@@ -217,18 +217,18 @@ func TestACallerLowersAnEnterpriseDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		h.declares("CA1")
-		h.happens(edown.Event{Kind: edown.SeverityChanged, Call: "CA1", Case: down, Severity: edown.Moderate})
+		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA1", Case: down, Severity: support.Moderate})
 		h.after(2 * time.Second)
 		pages, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if p := pages[0]; p.State != operators.Closed || p.Outcome != edown.Lowered {
+		if p := pages[0]; p.State != operators.Closed || p.Outcome != support.Lowered {
 			t.Errorf("the page is %s, %s", p.State, p.Outcome)
 		}
 		h.isOpen(down, map[operators.DutyKind]time.Time{})
-		h.reads(down, edown.NoteEnded, "lowered ")
-		h.reads(down, edown.NoteSeverity, "1 ", "0 ", "2 ")
+		h.reads(down, support.NoteEnded, "lowered ")
+		h.reads(down, support.NoteSeverity, "1 ", "0 ", "2 ")
 		h.isTexted("sms_stand_down "+string(mei.Phone), "sms_severity"+engs)
-		if s := standing(t, h.store, down); s.Case.Severity != edown.Moderate {
+		if s := standing(t, h.store, down); s.Case.Severity != support.Moderate {
 			t.Errorf("severity %d", s.Case.Severity)
 		}
 	})
@@ -242,7 +242,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		began := time.Now()
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working)
+		h.finds(leg, support.Working)
 		h.hushes()
 		h.until(began.Add(aDay - time.Hour - time.Second))
 		h.isNotTexted("sms_review")
@@ -263,8 +263,8 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		}
 		h.takes(first)
 		h.after(time.Minute)
-		h.finds(first, edown.Working)
-		h.reads(down, edown.NoteReview, "working mei")
+		h.finds(first, support.Working)
+		h.reads(down, support.NoteReview, "working mei")
 		reviewed := standing(t, h.store, down).Reviewed
 		if due := h.open(down)[operators.OwesReview]; !due.Equal(reviewed.Add(aDay)) {
 			t.Errorf("reviewed at %s, and again at %s", reviewed, due)
@@ -275,10 +275,10 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.until(reviewed.Add(aDay + time.Second))
 		second := h.conference()["mei"]
 		h.takes(second)
-		h.finds(second, edown.NoProgress)
+		h.finds(second, support.NoProgress)
 		h.isOpen(down, map[operators.DutyKind]time.Time{})
-		h.reads(down, edown.NoteReview, "working mei", "no_progress mei")
-		h.reads(down, edown.NoteEnded, "no_progress mei")
+		h.reads(down, support.NoteReview, "working mei", "no_progress mei")
+		h.reads(down, support.NoteEnded, "no_progress mei")
 		h.isTexted("sms_ended " + string(ann))
 	})
 }
@@ -291,7 +291,7 @@ func TestAReviewThatIsOverdueIsRaised(t *testing.T) {
 		began := time.Now()
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working)
+		h.finds(leg, support.Working)
 		h.until(began.Add(aDay + time.Second))
 		h.hushes()
 		h.isNotTexted("sms_review_overdue")
@@ -329,16 +329,16 @@ func TestAConferenceIsNotDisturbed(t *testing.T) {
 		began := time.Now()
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working)
+		h.finds(leg, support.Working)
 		h.hushes()
 		h.until(began.Add(aDay + time.Second))
 		first := h.conference()["mei"]
 		h.takes(first)
-		h.happens(edown.Event{Kind: edown.Joined, Call: first.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: first.ID})
 		h.hushes()
 		h.after(3 * time.Hour)
 		h.isNotTexted("sms_review_overdue")
-		h.finds(first, edown.Solved)
+		h.finds(first, support.Solved)
 		h.isOpen(down, map[operators.DutyKind]time.Time{})
 		h.isTexted("sms_ended " + string(ann))
 	})
@@ -351,10 +351,10 @@ func TestACaseIsOpened(t *testing.T) {
 		h := guarded(t)
 		h.until(tens(3))
 		h.calls("CA5", buyer)
-		opened := edown.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: edown.Critical, Opened: time.Now()}
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}}))
-		h.happens(edown.Event{Kind: edown.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
-		h.happens(edown.Event{Kind: edown.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"}) // told twice
+		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Critical, Opened: time.Now()}
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
+		h.happens(support.Event{Kind: support.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
+		h.happens(support.Event{Kind: support.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"}) // told twice
 		h.isTexted("sms_case_number "+string(buyer), "sms_case_opened"+engs, "sms_case_opened"+leads)
 		if n := h.texts("sms_case"); n != 3 {
 			t.Errorf("%d messages: %q", n, h.texted())
@@ -365,7 +365,7 @@ func TestACaseIsOpened(t *testing.T) {
 			t.Errorf("he is told %s, want %s", data, want)
 		}
 		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{operators.OwesResponse: opened.Opened.Add(2 * time.Hour).UTC()})
-		h.reads(opened.Number, edown.NoteOpened, "Sometimes ")
+		h.reads(opened.Number, support.NoteOpened, "Sometimes ")
 		h.after(2*time.Hour + time.Second)
 		h.isTexted("sms_response_overdue " + string(mei.Phone))
 
@@ -373,15 +373,15 @@ func TestACaseIsOpened(t *testing.T) {
 		k.Session.Case, k.Key = opened.Number, "tells"
 		turn(t, h.store, k)
 		h.hushes()
-		h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA5"})
+		h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA5"})
 		h.after(31 * time.Second)
 		leg := h.rings("eng")
 		h.takes(leg)
-		h.happens(edown.Event{Kind: edown.Joined, Call: "CA5"})
-		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: "CA5"})
+		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		h.after(2 * time.Second)
 		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{})
-		h.reads(opened.Number, edown.NoteContacted, " eng")
+		h.reads(opened.Number, support.NoteContacted, " eng")
 	})
 }
 
@@ -433,7 +433,7 @@ func TestWhoHangsUpWhenAskedIfAllHasStopped(t *testing.T) {
 		if len(pages) != 1 || pages[0].Kind != operators.EnterpriseDown || pages[0].Case == "" {
 			t.Fatalf("paged for %+v", pages)
 		}
-		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != edown.EnterpriseDown || s.Before != edown.Critical {
+		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != support.EnterpriseDown || s.Before != support.Critical {
 			t.Errorf("on record: %+v", s)
 		}
 	})
@@ -445,9 +445,9 @@ func TestACaseIsOpenedOutsideCoverage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		h.until(time.Date(2000, 1, 8, 10, 0, 0, 0, paris)) // Saturday; Bolt is Gold
-		opened := edown.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: edown.Moderate, Opened: time.Now()}
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}}))
-		h.happens(edown.Event{Kind: edown.CaseOpened, Case: opened.Number, Contract: "100300"})
+		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Moderate, Opened: time.Now()}
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
+		h.happens(support.Event{Kind: support.CaseOpened, Case: opened.Number, Contract: "100300"})
 		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{operators.OwesResponse: time.Date(2000, 1, 10, 4, 0, 0, 0, paris).UTC()})
 		h.isTexted("sms_case_opened" + engs)
 		h.isNotTexted("sms_case_opened" + leads)
@@ -466,23 +466,23 @@ func TestWhatACustomerSaysOfHisCase(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		h.until(tens(3))
-		h.happens(edown.Event{Kind: edown.Commented, Call: "CA5", Case: slow, Audio: "https://example.com/1"})
-		h.happens(edown.Event{Kind: edown.PriorityChanged, Call: "CA5", Case: slow, Priority: edown.PriorityHigh})
-		h.happens(edown.Event{Kind: edown.SeverityChanged, Call: "CA5", Case: slow, Severity: edown.Critical})
-		h.happens(edown.Event{Kind: edown.SeverityChanged, Call: "CA5", Case: slow, Severity: edown.EnterpriseDown}) // that is declared
+		h.happens(support.Event{Kind: support.Commented, Call: "CA5", Case: slow, Audio: "https://example.com/1"})
+		h.happens(support.Event{Kind: support.PriorityChanged, Call: "CA5", Case: slow, Priority: support.PriorityHigh})
+		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA5", Case: slow, Severity: support.Critical})
+		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA5", Case: slow, Severity: support.EnterpriseDown}) // that is declared
 		h.isTexted("sms_comment"+engs, "sms_priority"+engs, "sms_severity"+engs)
 		s := standing(t, h.store, slow)
-		if s.Case.Priority != edown.PriorityHigh || s.Case.Severity != edown.Critical {
+		if s.Case.Priority != support.PriorityHigh || s.Case.Severity != support.Critical {
 			t.Errorf("the case: %+v", s.Case)
 		}
-		h.reads(slow, edown.NoteComment, " ")
-		h.reads(slow, edown.NoteSeverity, "1 ")
+		h.reads(slow, support.NoteComment, " ")
+		h.reads(slow, support.NoteSeverity, "1 ")
 		h.after(time.Second)
-		h.happens(edown.Event{Kind: edown.Commented, Case: "C1111111"})
+		h.happens(support.Event{Kind: support.Commented, Case: "C1111111"})
 		h.isTexted("sms_comment " + string(mei.Phone))
 		h.after(time.Second)
-		h.happens(edown.Event{Kind: edown.Commented, Case: "C0000000"}) // not on record yet
-		h.reads("C0000000", edown.NoteComment, " ")
+		h.happens(support.Event{Kind: support.Commented, Case: "C0000000"}) // not on record yet
+		h.reads("C0000000", support.NoteComment, " ")
 	})
 }
 
@@ -492,8 +492,8 @@ func TestUpdatesAreOwed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		h.until(tens(3)) // a Monday; Bolt is Gold in Paris: severity 2 is six business days
-		note(t, h.store, edown.Note{Case: slow, Kind: edown.NoteStatus, At: tens(3), Text: string(edown.InProgress)},
-			edown.Note{Case: slow, Kind: edown.NoteUpdate, At: tens(3)})
+		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: tens(3), Text: string(support.InProgress)},
+			support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(3)})
 		h.after(time.Hour + time.Minute) // it is swept
 		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: tens(11).UTC()})
 		h.until(tens(10).Add(-time.Second))
@@ -509,12 +509,12 @@ func TestUpdatesAreOwed(t *testing.T) {
 			t.Errorf("%d messages", n)
 		}
 
-		note(t, h.store, edown.Note{Case: slow, Kind: edown.NoteUpdate, At: time.Now(), By: "eng"})
+		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: time.Now(), By: "eng"})
 		h.after(time.Hour + time.Minute)
 		if due := h.open(slow)[operators.OwesUpdate]; !due.Equal(tens(21).Add(time.Second)) {
 			t.Errorf("the next is due at %s", due)
 		}
-		note(t, h.store, edown.Note{Case: slow, Kind: edown.NoteStatus, At: time.Now(), Text: string(edown.WaitsForCustomer)})
+		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: time.Now(), Text: string(support.WaitsForCustomer)})
 		h.after(time.Hour + time.Minute)
 		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: {}})
 		h.after(10 * 24 * time.Hour)
@@ -528,9 +528,9 @@ func TestUpdatesAreOwed(t *testing.T) {
 func TestAnUpdateThatIsLongOverdueIsForTheReport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
-		note(t, h.store, edown.Note{Case: slow, Kind: edown.NoteStatus, At: tens(3), Text: string(edown.InProgress)})
+		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: tens(3), Text: string(support.InProgress)})
 		h.until(tens(14))
-		note(t, h.store, edown.Note{Case: slow, Kind: edown.NoteUpdate, At: tens(4)})
+		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(4)})
 		h.after(3 * time.Hour)
 		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: tens(12).UTC()})
 		h.isNotTexted("sms_update")
@@ -595,7 +595,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		if len(rung.rung) != 1 {
 			t.Error("the letters have kept a phone from ringing")
 		}
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+		step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
 		time.Sleep(time.Until(back) + time.Hour)
 		stop()
 		must(t, <-over)

@@ -12,9 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // keys speaks message keys, so that a test reads what is said.
@@ -48,7 +48,7 @@ func (p phones) Text(context.Context, operators.Message) (string, error)        
 func (p phones) HangUp(context.Context, string) error                             { return nil }
 func (p phones) Look(_ context.Context, sid string) (string, error) {
 	if _, over := p.over.Load(sid); over {
-		return edown.EndCompleted, nil
+		return support.EndCompleted, nil
 	}
 	return "", nil
 }
@@ -66,10 +66,10 @@ type house struct {
 	turn   map[string]ivr.Kept
 }
 
-func build(t *testing.T) *house { return ruled(t, edown.DefaultPolicy()) }
+func build(t *testing.T) *house { return ruled(t, support.DefaultPolicy()) }
 
 // ruled is a house under another policy.
-func ruled(t *testing.T, policy edown.Policy) *house {
+func ruled(t *testing.T, policy support.Policy) *house {
 	h := &house{t: t, store: open(t), phones: newPhones(), turn: map[string]ivr.Kept{}}
 	desk := &operators.Desk{Ledger: h.store, Phone: h.phones, Policy: policy}
 	h.line = &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en"}}, Book: h.store, Speaker: keys{}, Poke: desk.Poke}
@@ -84,7 +84,7 @@ func ruled(t *testing.T, policy edown.Policy) *house {
 	return h
 }
 
-func (h *house) calls(call string, from edown.E164) {
+func (h *house) calls(call string, from support.E164) {
 	h.t.Helper()
 	kept, err := h.line.Incoming(h.t.Context(), ivr.Incoming{Call: call, From: from, Line: line, Lang: "en"})
 	h.heard(call, kept, err)
@@ -148,7 +148,7 @@ func TestAnEmergencyOverTheRecord(t *testing.T) {
 		h.presses("CA1", "2")
 		time.Sleep(41 * time.Second) // she does not answer
 		leg := h.rings("raj")
-		must(t, h.store.Post(t.Context(), leg.ID+"/in-progress", edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
+		must(t, h.store.Post(t.Context(), leg.ID+"/in-progress", support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
 		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
 		h.hears(leg.ID, "manager_headline")
 		h.presses(leg.ID, "1")
@@ -180,19 +180,19 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		}
 		leg := h.rings("mei")
 		for _, call := range []string{"CA1", "CA2"} {
-			_, err := h.line.Over(t.Context(), call, "", edown.EndCompleted)
+			_, err := h.line.Over(t.Context(), call, "", support.EndCompleted)
 			must(t, err)
 		}
-		must(t, h.store.Post(t.Context(), "up", edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
+		must(t, h.store.Post(t.Context(), "up", support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
 		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
 		h.presses(leg.ID, "1")
 		back := h.rings("")
-		_, err := h.line.Over(t.Context(), leg.ID, "", edown.EndCompleted)
+		_, err := h.line.Over(t.Context(), leg.ID, "", support.EndCompleted)
 		must(t, err)
 		h.rings("mei") // again: nobody has talked
 		_, err = h.store.db.Exec(`UPDATE calls SET session = json_set(session, '$.case', 'C7654321') WHERE id = $1`, back.ID)
 		must(t, err)
-		must(t, h.store.Post(t.Context(), "down", edown.Event{Kind: edown.Declared, Call: back.ID}))
+		must(t, h.store.Post(t.Context(), "down", support.Event{Kind: support.Declared, Call: back.ID}))
 		h.line.Poke()
 		h.rings("mei")
 		pages, err := h.store.Pages(t.Context(), 5)
@@ -217,7 +217,7 @@ func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
 			t.Fatalf("rung are %q", rung)
 		}
 		time.Sleep(time.Until(began.Add(60005 * time.Millisecond)))
-		must(t, h.store.Post(t.Context(), "holds", edown.Event{Kind: edown.Holding, At: time.Now(), Call: "CA1"})) // heard when the search for an operator is given up
+		must(t, h.store.Post(t.Context(), "holds", support.Event{Kind: support.Holding, At: time.Now(), Call: "CA1"})) // heard when the search for an operator is given up
 		time.Sleep(time.Second)
 		synctest.Wait()
 		pages, err := h.store.Pages(t.Context(), 5)
@@ -229,7 +229,7 @@ func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
 			if diff := cmp.Diff(was[len(was)-1], p); diff != "" {
 				t.Errorf("%s is not what its journal says: %s", p.ID, diff)
 			}
-			if p.Kind == operators.EnterpriseDown && !slices.Contains(p.Flags, edown.FlagNoOperator) {
+			if p.Kind == operators.EnterpriseDown && !slices.Contains(p.Flags, support.FlagNoOperator) {
 				t.Errorf("the emergency does not know that no operator came: %q", p.Flags)
 			}
 		}
@@ -243,11 +243,11 @@ func TestWhoComesOnHoldTooLateIsFetched(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.happens(edown.Event{Kind: edown.OutcomeGiven, Call: leg.ID, Outcome: edown.Solved})
+		h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: support.Solved})
 		for len(h.phones.summoned) > 0 {
 			<-h.phones.summoned
 		}
-		h.happens(edown.Event{Kind: edown.Holding, Call: "CA1"})
+		h.happens(support.Event{Kind: support.Holding, Call: "CA1"})
 		select {
 		case summoned := <-h.phones.summoned:
 			if !strings.HasPrefix(summoned, "CA1 ") {

@@ -6,22 +6,23 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Engagement is an account manager of a contract.
 type Engagement struct {
 	Contract string
-	edown.TSAM
+	support.TSAM
 }
 
 // Booking is what a contract has booked for a while.
 type Booking struct {
 	Contract string
 	Kind     BookingKind
-	edown.Span
-	Name  string     // whose time it is; empty for a weekend
-	Phone edown.E164 // a dedicated engineer's
+	civil.Span
+	Name  string       // whose time it is; empty for a weekend
+	Phone support.E164 // a dedicated engineer's
 }
 
 // BookingKind is what is booked.
@@ -37,7 +38,7 @@ const (
 func BookingKinds() []BookingKind { return []BookingKind{Weekend, OfEngineer, OfTSAM} }
 
 // engagements adds to a contract who and what it has besides its package.
-func (t *tx) engagements(c *edown.Contract) (err error) {
+func (t *tx) engagements(c *support.Contract) (err error) {
 	c.TSAMs, err = list(t, t.scanTSAM, `SELECT name, phone, application, zone, since FROM tsams WHERE contract = $1 ORDER BY place`, c.Number)
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func (t *tx) engagements(c *edown.Contract) (err error) {
 	return err
 }
 
-func (t *tx) scanTSAM(scan func(...any) error) (m edown.TSAM, err error) {
+func (t *tx) scanTSAM(scan func(...any) error) (m support.TSAM, err error) {
 	var zone, since string
 	if err = scan(&m.Name, &m.Phone, &m.Application, &zone, &since); err != nil {
 		return m, err
@@ -68,12 +69,12 @@ func scanBooking(scan func(...any) error) (b Booking, err error) {
 
 // book puts a booking where it belongs. A contract may have an account manager
 // for each of several applications: his time is booked for all of them.
-func (b Booking) book(c *edown.Contract) {
+func (b Booking) book(c *support.Contract) {
 	switch b.Kind {
 	case Weekend:
 		c.Weekends = append(c.Weekends, b.Span)
 	case OfEngineer:
-		c.Engineers = append(c.Engineers, edown.Booking{Span: b.Span, Engineer: b.Name, Phone: b.Phone})
+		c.Engineers = append(c.Engineers, support.Booking{Span: b.Span, Engineer: b.Name, Phone: b.Phone})
 	case OfTSAM:
 		for i := range c.TSAMs {
 			if strings.EqualFold(c.TSAMs[i].Name, b.Name) {
@@ -141,7 +142,7 @@ func (t *tx) knownZone(at *time.Location) (string, error) {
 }
 
 // Contracts lists all contracts, with who and what they have besides their package.
-func (s *Store) Contracts(ctx context.Context) (all []edown.Contract, err error) {
+func (s *Store) Contracts(ctx context.Context) (all []support.Contract, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		numbers, err := list(t, scanText, `SELECT number FROM contracts ORDER BY number`)
 		for _, number := range numbers {

@@ -7,13 +7,13 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Nobody stands in the place of a number that was erased, wherever a record is
 // told without it: no number begins with 0, and it is not withheld either, so
 // that a page's journal still makes the page.
-const Nobody = edown.E164("+00000")
+const Nobody = support.E164("+00000")
 
 // ErrInUse: a number cannot be erased at the moment.
 var ErrInUse = errors.New("cannot be erased yet")
@@ -36,10 +36,10 @@ type Erased struct {
 //
 // It wraps [ErrInUse] while the number belongs to the rota, an emergency runs
 // that has to do with it, or a call with it is not over, or was only just.
-func (s *Store) Erase(ctx context.Context, number edown.E164, digest string, now time.Time) (e Erased, err error) {
+func (s *Store) Erase(ctx context.Context, number support.E164, digest string, now time.Time) (e Erased, err error) {
 	e.Gone = map[string]int64{}
 	request := removal{at: now, why: byRequest, number: digest}
-	for _, do := range []func(context.Context, edown.E164, removal, map[string]int64) error{s.eraseCalls, s.eraseRows, s.eraseMentions} {
+	for _, do := range []func(context.Context, support.E164, removal, map[string]int64) error{s.eraseCalls, s.eraseRows, s.eraseMentions} {
 		if err := do(ctx, number, request, e.Gone); err != nil {
 			return e, err
 		}
@@ -74,7 +74,7 @@ var uses = []struct{ query, says string }{
 }
 
 // inUse reports why a number cannot be erased.
-func (t *tx) inUse(number edown.E164, now time.Time) error {
+func (t *tx) inUse(number support.E164, now time.Time) error {
 	for _, use := range uses {
 		var by string
 		found, err := t.one(use.query, []any{number, ms(now.Add(-longest)), ms(now.Add(-recentFor))}, &by)
@@ -90,7 +90,7 @@ func (t *tx) inUse(number edown.E164, now time.Time) error {
 
 // eraseCalls deletes a number's calls; first, what people of the rota heard of
 // them, which nobody would find without them.
-func (s *Store) eraseCalls(ctx context.Context, number edown.E164, r removal, gone map[string]int64) error {
+func (s *Store) eraseCalls(ctx context.Context, number support.E164, r removal, gone map[string]int64) error {
 	var calls, legs []string
 	err := s.read(ctx, func(t *tx) (err error) {
 		if calls, err = list(t, scanText, `SELECT id FROM calls WHERE `+ofNumber, number); err == nil {
@@ -109,7 +109,7 @@ func (s *Store) eraseCalls(ctx context.Context, number edown.E164, r removal, go
 }
 
 // eraseEach deletes a batch at a time, as long as the number may be erased.
-func (s *Store) eraseEach(ctx context.Context, number edown.E164, r removal, gone map[string]int64, keys []string, forget func(removal, string) error) error {
+func (s *Store) eraseEach(ctx context.Context, number support.E164, r removal, gone map[string]int64, keys []string, forget func(removal, string) error) error {
 	for batch := range slices.Chunk(keys, atOnce) {
 		err := s.remove(ctx, r, gone, func(r removal) error {
 			err := r.inUse(number, r.at)
@@ -128,7 +128,7 @@ func (s *Store) eraseEach(ctx context.Context, number edown.E164, r removal, gon
 }
 
 // eraseRows deletes what is of the number alone.
-func (s *Store) eraseRows(ctx context.Context, number edown.E164, r removal, gone map[string]int64) error {
+func (s *Store) eraseRows(ctx context.Context, number support.E164, r removal, gone map[string]int64) error {
 	return s.remove(ctx, r, gone, func(r removal) error {
 		err := r.inUse(number, r.at)
 		for _, row := range []struct{ table, where string }{

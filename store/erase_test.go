@@ -13,12 +13,12 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
-const bob = edown.E164("+14155550144") // Ann's colleague
+const bob = support.E164("+14155550144") // Ann's colleague
 
 // fileOf is where a store is.
 func fileOf(t *testing.T, s *Store) (path string) {
@@ -122,7 +122,7 @@ func TestOthersStayOnRecord(t *testing.T) {
 		lived(t, s, "CA1", ann, "C1234567")
 		lived(t, s, "CA2", bob, "C3333333")
 		k := told(ivr.Session{Call: "CA2", Turn: 2, From: bob, Callback: ann}, "1")
-		k.Answers = []edown.Answer{{Question: edown.QTechnicalContact, Value: string(ann), Raw: digitsOf(ann) + "#", At: time.Now()}}
+		k.Answers = []support.Answer{{Question: support.QTechnicalContact, Value: string(ann), Raw: digitsOf(ann) + "#", At: time.Now()}}
 		turn(t, s, k)
 		over(t, s, "CA1")
 		over(t, s, "CA2")
@@ -151,7 +151,7 @@ func TestOthersStayOnRecord(t *testing.T) {
 func TestAnExtensionStaysOnRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
-		const head, extension = edown.E164("+4930901820"), edown.E164("+49309018200123")
+		const head, extension = support.E164("+4930901820"), support.E164("+49309018200123")
 		lived(t, s, "CA1", head, "C1234567")
 		lived(t, s, "CA2", extension, "C3333333")
 		over(t, s, "CA1")
@@ -196,7 +196,7 @@ func TestWhoIsInUseIsNotErased(t *testing.T) {
 		s := open(t)
 		lived(t, s, "CA1", ann, "C1234567")
 		before := rowsOf(t, s)
-		refused := func(number edown.E164, want string) {
+		refused := func(number support.E164, want string) {
 			t.Helper()
 			_, err := s.Erase(t.Context(), number, "", time.Now())
 			if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), string(number)) {
@@ -237,7 +237,7 @@ func TestExportTellsAllThatIsErased(t *testing.T) {
 				t.Errorf("%q is not told", want)
 			}
 		}
-		for _, phone := range []edown.E164{raj.Phone, olga.Phone} {
+		for _, phone := range []support.E164{raj.Phone, olga.Phone} {
 			if strings.Contains(string(text), string(phone)) {
 				t.Errorf("%s is told, which is somebody else's", phone)
 			}

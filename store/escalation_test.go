@@ -10,31 +10,32 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
+	"edown/support/civil"
 )
 
 const (
-	slow  = edown.CaseNumber("C3333333") // Bolt's, Gold, in Paris
-	buyer = edown.E164("+33155550188")
+	slow  = support.CaseNumber("C3333333") // Bolt's, Gold, in Paris
+	buyer = support.E164("+33155550188")
 )
 
 // staffed is a house whose case at Bolt has an engineer, and all above him.
 func staffed(t *testing.T) *house {
 	h := build(t)
 	person := func(id, above string) operators.Person {
-		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: edown.E164("+1415555020" + fmt.Sprint(len(id))), Language: "en", Zone: "Europe/Paris", Supervisor: above}
+		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164("+1415555020" + fmt.Sprint(len(id))), Language: "en", Zone: "Europe/Paris", Supervisor: above}
 	}
 	must(t, h.store.Put(t.Context(), Directory{
 		People: []operators.Person{person("vp", ""), person("ana", ""), person("dana", "vp"), person("ingo2", "dana"), person("engine", "ingo2")},
 		Shifts: []operators.Shift{
 			{Person: "ana", Role: operators.SeniorDirector}, {Person: "vp", Role: operators.VicePresident},
 		},
-		Contracts: []edown.Contract{{
-			Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris,
-			TSAMs: []edown.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Booked: nil}},
+		Contracts: []support.Contract{{
+			Number: "100300", Company: "Bolt", Package: support.Gold, Zone: paris,
+			TSAMs: []support.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Booked: nil}},
 		}},
-		Cases: []edown.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "engine"}},
+		Cases: []support.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: support.Moderate, Engineer: "engine"}},
 	}))
 	return h
 }
@@ -48,7 +49,7 @@ func (h *house) until(at time.Time) {
 }
 
 // happens has the desk act on an event.
-func (h *house) happens(e edown.Event) {
+func (h *house) happens(e support.Event) {
 	h.t.Helper()
 	e.At = time.Now()
 	must(h.t, h.store.Post(h.t.Context(), fmt.Sprint(e.Kind, e.Call, e.From, e.Reason, e.At.UnixNano()), e))
@@ -57,12 +58,12 @@ func (h *house) happens(e edown.Event) {
 }
 
 // escalates is a customer who asks for a level, and the moment he does.
-func (h *house) escalates(call string, from edown.E164, level int, callBack bool) time.Time {
+func (h *house) escalates(call string, from support.E164, level int, callBack bool) time.Time {
 	h.t.Helper()
 	h.calls(call, from)
 	now := time.Now()
-	h.happens(edown.Event{Kind: edown.Escalated, Call: call, Escalation: &edown.Escalation{
-		ID: "ES-" + call + "-4", Case: slow, Level: level, Reason: edown.Deadline, Call: call, By: from, Language: "fr", CallBack: callBack, At: now,
+	h.happens(support.Event{Kind: support.Escalated, Call: call, Escalation: &support.Escalation{
+		ID: "ES-" + call + "-4", Case: slow, Level: level, Reason: support.Deadline, Call: call, By: from, Language: "fr", CallBack: callBack, At: now,
 	}})
 	return now
 }
@@ -101,15 +102,15 @@ func (h *house) isNotTexted(unwanted string) {
 }
 
 // decides is a manager's key on the phone that was rung for a decision.
-func (h *house) decides(leg operators.Leg, verdict edown.Verdict, report bool) {
+func (h *house) decides(leg operators.Leg, verdict support.Verdict, report bool) {
 	h.t.Helper()
-	h.happens(edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
-	h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: verdict, Yes: report})
-	h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
+	h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
+	h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: verdict, Yes: report})
+	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
 }
 
 // noted are the lines of the case's record, and who gave them.
-func (h *house) noted(kind edown.NoteKind) (lines []string) {
+func (h *house) noted(kind support.NoteKind) (lines []string) {
 	h.t.Helper()
 	rows, err := h.store.db.Query(`SELECT said, given_by FROM notes WHERE case_number = $1 AND kind = $2 ORDER BY at, seq`, slow, string(kind))
 	must(h.t, err)
@@ -164,11 +165,11 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		if leg.Purpose != operators.ForDecision || leg.Page != "ES-CA5-4" {
 			t.Errorf("rung: %+v", leg)
 		}
-		h.decides(leg, edown.EscalationAccepted, true)
-		if diff := cmp.Diff([]string{"accepted by ingo2"}, h.noted(edown.NoteDecided)); diff != "" {
+		h.decides(leg, support.EscalationAccepted, true)
+		if diff := cmp.Diff([]string{"accepted by ingo2"}, h.noted(support.NoteDecided)); diff != "" {
 			t.Error(diff)
 		}
-		if got := h.noted(edown.NoteReport); len(got) != 1 {
+		if got := h.noted(support.NoteReport); len(got) != 1 {
 			t.Errorf("the report: %q", got)
 		}
 		s := standing(t, h.store, slow)
@@ -180,7 +181,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		h.isNotTexted("sms_contact_due")
 		h.until(tens(3).Add(time.Hour + time.Second))
 		h.isTexted("sms_contact_due +14155550205")
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "3 c3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "3 c3333333"})
 		h.isTexted("sms_recorded +14155550205")
 		h.owes()
 		if s := standing(t, h.store, slow); s.Escalations[0].Contacted.IsZero() || s.Escalations[0].Open() {
@@ -196,9 +197,9 @@ func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, true)
-		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
 		h.escalates("CA6", ann, 2, false)
-		h.decides(h.rings("dana"), edown.EscalationRefused, false)
+		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_escalation_refused "+string(buyer), "sms_escalation_refused "+string(ann))
 		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
 			t.Errorf("rung: %+v", leg)
@@ -218,19 +219,19 @@ func TestTalkingAtOnceIsTheContact(t *testing.T) {
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
 		leg := h.rings("ingo2")
-		h.happens(edown.Event{Kind: edown.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
-		h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: edown.EscalationAccepted})
-		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
-		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
+		h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: support.EscalationAccepted})
+		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		back := h.rings("")
 		if back.Purpose != operators.ForCaller || back.To != buyer {
 			t.Errorf("rung: %+v", back)
 		}
 		h.owes("contact:ES-CA5-4 ingo2")
-		h.happens(edown.Event{Kind: edown.CallReturned, Call: back.ID})
-		h.happens(edown.Event{Kind: edown.Joined, Call: back.ID})
+		h.happens(support.Event{Kind: support.CallReturned, Call: back.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: back.ID})
 		h.owes()
-		if diff := cmp.Diff([]string{" by ingo2"}, h.noted(edown.NoteContacted)); diff != "" {
+		if diff := cmp.Diff([]string{" by ingo2"}, h.noted(support.NoteContacted)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -243,13 +244,13 @@ func TestARefusalOfAHiddenNumberIsAnOperators(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", "", 1, true)
-		h.decides(h.rings("ingo2"), edown.EscalationRefused, false)
+		h.decides(h.rings("ingo2"), support.EscalationRefused, false)
 		if n := count(t, h.store, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA5' AND case_number = 'C3333333' AND done IS NULL`); n != 1 {
 			t.Errorf("%d calls are owed", n)
 		}
 		h.isNotTexted("sms_escalation")
 		h.isTexted("sms_operator " + string(olga.Phone))
-		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != operators.Closed || p[0].Verdict != edown.EscalationRefused {
+		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != operators.Closed || p[0].Verdict != support.EscalationRefused {
 			t.Errorf("the page: %s, %s", p[0].State, p[0].Verdict)
 		}
 	})
@@ -261,9 +262,9 @@ func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", "", 1, true)
-		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
 		h.escalates("CA6", ann, 2, true)
-		h.decides(h.rings("dana"), edown.EscalationRefused, false)
+		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_operator "+string(olga.Phone), "sms_escalation_refused "+string(ann))
 		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != ann {
 			t.Errorf("rung: %+v", leg)
@@ -276,7 +277,7 @@ func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
 func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 	for key, ends := range map[string]func(*house){
 		"2": func(h *house) { // called off
-			h.happens(edown.Event{Kind: edown.CalledOff, Call: "CA1", Outcome: edown.FalseAlarm, Reason: "caller"})
+			h.happens(support.Event{Kind: support.CalledOff, Call: "CA1", Outcome: support.FalseAlarm, Reason: "caller"})
 		},
 		"1": func(h *house) { // taken
 			h.after(41 * time.Second)
@@ -293,14 +294,14 @@ func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 			h.until(tens(3).Add(5 * time.Minute))
 			h.declares("CA1")
 			ends(h)
-			h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: key})
+			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: key})
 			h.isNotTexted("sms_you_accepted")
 			h.isNotTexted("sms_you_refused")
 			h.isTexted(map[string]string{"1": "sms_taken ", "2": "sms_ambiguous "}[key] + string(mei.Phone))
 			if s := standing(t, h.store, slow); s.Escalations[0].Verdict != "" {
 				t.Errorf("%s: decided: %+v", key, s.Escalations[0])
 			}
-			h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: key + " C3333333"})
+			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: key + " C3333333"})
 			if s := standing(t, h.store, slow); s.Escalations[0].DecidedBy != "mei" {
 				t.Errorf("%s with the number: %+v", key, s.Escalations[0])
 			}
@@ -328,7 +329,7 @@ func TestAnSMSDecidesOnTheCaseThatItNames(t *testing.T) {
 				h.escalates("CA5", buyer, 1, false)
 				h.until(tens(3).Add(5 * time.Minute))
 				h.declares("CA1")
-				h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: text})
+				h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: text})
 				h.isTexted(want + " " + string(mei.Phone))
 				var p operators.Page
 				do(t, h.store, func(tx operators.Tx) (err error) { p, _, err = tx.PageFor(down); return err })
@@ -348,18 +349,18 @@ func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := build(t)
 		must(t, h.store.Put(t.Context(), Directory{
-			Contracts: []edown.Contract{{Number: "100400", Company: "Cobalt", Package: edown.Goldplus}},
-			Contacts:  []edown.Contact{{Phone: buyer, Name: "Bea", Contract: "100400", Language: "en"}},
+			Contracts: []support.Contract{{Number: "100400", Company: "Cobalt", Package: support.Goldplus}},
+			Contacts:  []support.Contact{{Phone: buyer, Name: "Bea", Contract: "100400", Language: "en"}},
 		}))
 		h.calls("CA1", buyer)
 		h.presses("CA1", "1")
 		h.presses("CA1", "1")
 		h.rings("mei")
-		h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: "1 C9999999"})
+		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: "1 C9999999"})
 		h.after(time.Second)
 		h.isNotTexted("sms_you_have_it")
 		h.isNotTexted("sms_ambiguous")
-		h.happens(edown.Event{Kind: edown.Texted, From: mei.Phone, Reason: "1"})
+		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: "1"})
 		h.isTexted("sms_you_have_it " + string(mei.Phone))
 	})
 }
@@ -369,9 +370,9 @@ func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
 func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
 	for what, decide := range map[string]func(*house, operators.Leg){
 		"by SMS": func(h *house, _ operators.Leg) {
-			h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
+			h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
 		},
-		"by key": func(h *house, leg operators.Leg) { h.decides(leg, edown.EscalationAccepted, false) },
+		"by key": func(h *house, leg operators.Leg) { h.decides(leg, support.EscalationAccepted, false) },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			h := staffed(t)
@@ -384,7 +385,7 @@ func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
 			h.isTexted("sms_escalation_accepted "+string(buyer), "sms_escalation_accepted "+string(ann))
 			h.owes("contact:ES-CA5-4 ingo2", "contact:ES-CA6-4 ingo2")
 			for _, e := range standing(t, h.store, slow).Escalations {
-				if e.Verdict != edown.EscalationAccepted || e.DecidedBy != "ingo2" {
+				if e.Verdict != support.EscalationAccepted || e.DecidedBy != "ingo2" {
 					t.Errorf("%s: %+v", what, e)
 				}
 			}
@@ -398,16 +399,16 @@ func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
 // Who is neither rung nor told does not decide; who is told can.
 func TestWhoIsToldThatADecisionIsOverdueDecides(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const vp = edown.E164("+14155550202")
+		const vp = support.E164("+14155550202")
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
-		h.happens(edown.Event{Kind: edown.Texted, From: vp, Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: vp, Reason: "1 C3333333"})
 		h.isTexted("sms_nothing_open " + string(vp))
 		h.until(tens(5))
 		h.isTexted("sms_answer_overdue " + string(vp))
-		h.happens(edown.Event{Kind: edown.Texted, From: vp, Reason: "1 C3333333"})
-		if diff := cmp.Diff([]string{"accepted by vp"}, h.noted(edown.NoteDecided)); diff != "" {
+		h.happens(support.Event{Kind: support.Texted, From: vp, Reason: "1 C3333333"})
+		if diff := cmp.Diff([]string{"accepted by vp"}, h.noted(support.NoteDecided)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -422,9 +423,9 @@ func TestADeciderIsKnownByHisNumberOfToday(t *testing.T) {
 		must(t, h.store.Put(t.Context(), Directory{People: []operators.Person{
 			{ID: "ingo2", Name: "INGO2", Phone: "+14155550777", Language: "en", Zone: "Europe/Paris", Supervisor: "dana"},
 		}}))
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
 		h.isNotTexted("sms_you_accepted")
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550777", Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550777", Reason: "1 C3333333"})
 		h.isTexted("sms_you_accepted +14155550777")
 	})
 }
@@ -432,14 +433,14 @@ func TestADeciderIsKnownByHisNumberOfToday(t *testing.T) {
 // A case that is closed needs nobody's decision, and whoever waits for one is told.
 // Who has accepted before still owes the customer a word (R37).
 func TestAClosedCaseNeedsNoDecision(t *testing.T) {
-	closed := Directory{Cases: []edown.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "engine", Closed: true}}}
+	closed := Directory{Cases: []support.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: support.Moderate, Engineer: "engine", Closed: true}}}
 	for what, decided := range map[string]bool{"before it is decided": false, "before he is contacted": true} {
 		synctest.Test(t, func(t *testing.T) {
 			h := staffed(t)
 			h.until(tens(3))
 			h.escalates("CA5", buyer, 1, false)
 			if leg := h.rings("ingo2"); decided {
-				h.decides(leg, edown.EscalationAccepted, false)
+				h.decides(leg, support.EscalationAccepted, false)
 			}
 			h.until(tens(3).Add(10 * time.Minute))
 			must(t, h.store.Put(t.Context(), closed))
@@ -467,7 +468,7 @@ func TestAClosedCaseIsNotEscalated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: edown.Moderate, Engineer: "engine", Closed: true}}}))
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{{Number: slow, Contract: "100300", Title: "Slow", Severity: support.Moderate, Engineer: "engine", Closed: true}}}))
 		h.escalates("CA5", buyer, 1, false)
 		h.after(time.Hour)
 		if rung := h.hushes(); len(rung) > 0 {
@@ -485,11 +486,11 @@ func TestARefusalComesAsAskedForTheLastTime(t *testing.T) {
 			h := staffed(t)
 			h.until(tens(3))
 			h.escalates("CA5", buyer, 1, !calls)
-			h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+			h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
 			h.until(tens(3).Add(time.Hour))
 			h.hushes()
 			h.escalates("CA6", buyer, 2, calls)
-			h.decides(h.rings("dana"), edown.EscalationRefused, false)
+			h.decides(h.rings("dana"), support.EscalationRefused, false)
 			h.after(10 * time.Minute)
 			if rung := count(t, h.store, `SELECT COUNT(*) FROM attempts WHERE purpose = 'refusal'`); (rung > 0) != calls {
 				t.Errorf("wants to be called: %v; rung %d times", calls, rung)
@@ -506,7 +507,7 @@ func TestAPromiseIsKeptInTheCustomersHours(t *testing.T) {
 		h := staffed(t)
 		la := mustZone("America/Los_Angeles")
 		must(t, h.store.Put(t.Context(), Directory{
-			Contracts: []edown.Contract{{Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: la}},
+			Contracts: []support.Contract{{Number: "100300", Company: "Bolt", Package: support.Gold, Zone: la}},
 			People:    []operators.Person{{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en", Zone: "America/Los_Angeles"}},
 		}))
 		h.until(time.Date(2000, 1, 3, 9, 0, 0, 0, la)) // 18:00 in Paris, where their day is over
@@ -516,7 +517,7 @@ func TestAPromiseIsKeptInTheCustomersHours(t *testing.T) {
 		if rung := h.hushes(); len(rung) > 0 {
 			t.Errorf("woken are %q", rung)
 		}
-		h.decides(leg, edown.EscalationAccepted, false)
+		h.decides(leg, support.EscalationAccepted, false)
 		if s := standing(t, h.store, slow); s.Case.Level != 1 {
 			t.Errorf("on record: %+v", s)
 		}
@@ -531,13 +532,13 @@ func TestTheFirstVerdictWins(t *testing.T) {
 		h.escalates("CA5", buyer, 1, false)
 		leg := h.rings("ingo2")
 		h.until(tens(3).Add(10 * time.Minute))
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550202", Reason: "1"}) // of the vice president, who is not asked
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550202", Reason: "1"}) // of the vice president, who is not asked
 		h.isTexted("sms_nothing_open +14155550202")
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "2 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "2 C3333333"})
 		h.isTexted("sms_you_refused +14155550205", "sms_escalation_refused "+string(buyer))
-		h.happens(edown.Event{Kind: edown.Ruled, Call: leg.ID, Verdict: edown.EscalationAccepted})
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: "1 C3333333"})
-		if diff := cmp.Diff([]string{"refused by ingo2"}, h.noted(edown.NoteDecided)); diff != "" {
+		h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: support.EscalationAccepted})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		if diff := cmp.Diff([]string{"refused by ingo2"}, h.noted(support.NoteDecided)); diff != "" {
 			t.Error(diff)
 		}
 		if s := standing(t, h.store, slow); s.Case.Level != 0 {
@@ -619,8 +620,8 @@ func TestWhatIsDoneIsReportedInOwnWords(t *testing.T) {
 				h := staffed(t)
 				h.until(tens(3))
 				h.escalates("CA5", buyer, 1, false)
-				h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
-				h.happens(edown.Event{Kind: edown.Texted, From: "+14155550205", Reason: text})
+				h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
+				h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: text})
 				if noted {
 					h.isTexted("sms_recorded +14155550205")
 					h.owes()
@@ -636,23 +637,23 @@ func TestWhatIsDoneIsReportedInOwnWords(t *testing.T) {
 // The account manager has spoken to his customer. He is in no rota; of other
 // customers, and after his term, he is a stranger (R37, R48, R50).
 func TestAnAccountManagerReportsThatHeHasContactedHisCustomer(t *testing.T) {
-	const lenas = edown.E164("+14155550299")
+	const lenas = support.E164("+14155550299")
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
-		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
+		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
 		for _, text := range []string{"3", "3 C1234567", "4 C3333333", "1 C3333333"} {
-			h.happens(edown.Event{Kind: edown.Texted, From: lenas, Reason: text})
+			h.happens(support.Event{Kind: support.Texted, From: lenas, Reason: text})
 		}
-		h.happens(edown.Event{Kind: edown.Texted, From: buyer, Reason: "3 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: buyer, Reason: "3 C3333333"})
 		h.isNotTexted("sms_recorded")
 		h.isNotTexted("sms_not_recorded")
 		h.owes("contact:ES-CA5-4 ingo2")
-		h.happens(edown.Event{Kind: edown.Texted, From: lenas, Reason: "3 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: lenas, Reason: "3 C3333333"})
 		h.isTexted("sms_recorded " + string(lenas))
 		h.owes()
-		if diff := cmp.Diff([]string{" by tsam:Lena Berg"}, h.noted(edown.NoteContacted)); diff != "" {
+		if diff := cmp.Diff([]string{" by tsam:Lena Berg"}, h.noted(support.NoteContacted)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -661,14 +662,14 @@ func TestAnAccountManagerReportsThatHeHasContactedHisCustomer(t *testing.T) {
 func TestAFormerAccountManagerReportsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)
-		must(t, h.store.Put(t.Context(), Directory{Contracts: []edown.Contract{{
-			Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris,
-			TSAMs: []edown.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Since: edown.Date{Year: 1998, Month: 12, Day: 1}}},
+		must(t, h.store.Put(t.Context(), Directory{Contracts: []support.Contract{{
+			Number: "100300", Company: "Bolt", Package: support.Gold, Zone: paris,
+			TSAMs: []support.TSAM{{Name: "Lena Berg", Phone: "+14155550299", Zone: paris, Since: civil.Date{Year: 1998, Month: 12, Day: 1}}},
 		}}}))
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
-		h.decides(h.rings("ingo2"), edown.EscalationAccepted, false)
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550299", Reason: "3 C3333333"})
+		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550299", Reason: "3 C3333333"})
 		h.owes("contact:ES-CA5-4 ingo2")
 	})
 }
@@ -680,16 +681,16 @@ func TestTheHighestLevels(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 3, false)
-		h.decides(h.rings("ana"), edown.EscalationAccepted, false)
+		h.decides(h.rings("ana"), support.EscalationAccepted, false)
 		h.owes("analysis:ES-CA5-4 ana", "contact:ES-CA5-4 ana")
 		h.isTexted("sms_analysis_due +14155550203")
-		h.happens(edown.Event{Kind: edown.Texted, From: "+14155550203", Reason: "4 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550203", Reason: "4 C3333333"})
 		h.owes("contact:ES-CA5-4 ana")
-		if got := h.noted(edown.NoteAnalysis); len(got) != 1 {
+		if got := h.noted(support.NoteAnalysis); len(got) != 1 {
 			t.Errorf("%q", got)
 		}
 		h.escalates("CA6", buyer, 4, false)
-		h.decides(h.rings("vp"), edown.EscalationAccepted, false)
+		h.decides(h.rings("vp"), support.EscalationAccepted, false)
 		h.isTexted("sms_escalation_personal " + string(buyer))
 		h.escalates("CA7", buyer, 4, false)
 		h.escalates("CA7", buyer, 4, false) // told twice
@@ -710,13 +711,13 @@ func TestAnAccountManagerRaisesTheCaseOfHisCaller(t *testing.T) {
 		k := h.turn["CA5"]
 		k.Session.Case, k.Key = slow, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.AccountWanted, Call: "CA5"})
+		h.happens(support.Event{Kind: support.AccountWanted, Call: "CA5"})
 		leg := h.rings("tsam:Lena Berg")
 		if leg.To != "+14155550299" || leg.Purpose != operators.ForOperator {
 			t.Errorf("rung: %+v", leg)
 		}
-		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
-		h.happens(edown.Event{Kind: edown.Escalated, Call: leg.ID, Escalation: &edown.Escalation{Level: 1, Reason: edown.NoUpdates}})
+		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Escalated, Call: leg.ID, Escalation: &support.Escalation{Level: 1, Reason: support.NoUpdates}})
 		s := standing(t, h.store, slow)
 		if len(s.Escalations) != 1 || s.Escalations[0].By != buyer || s.Escalations[0].Call != "CA5" {
 			t.Fatalf("escalated: %+v", s.Escalations)
@@ -765,7 +766,7 @@ func TestAnEngineerWhoSleepsIsNotRung(t *testing.T) {
 			k := h.turn["CA5"]
 			k.Session.Case, k.Key = slow, "tells"
 			turn(t, h.store, k)
-			h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA5"})
+			h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA5"})
 			h.rings(want)
 		})
 	}
@@ -781,9 +782,9 @@ func TestOneHuntAtATime(t *testing.T) {
 		k := h.turn["CA5"]
 		k.Session.Case, k.Key = slow, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA5"})
+		h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA5"})
 		h.rings("engine")
-		h.happens(edown.Event{Kind: edown.OperatorWanted, Call: "CA5"})
+		h.happens(support.Event{Kind: support.OperatorWanted, Call: "CA5"})
 		leg := h.rings("olga")
 		states := map[operators.Kind]operators.State{}
 		pages, err := h.store.Pages(t.Context(), 9)
@@ -794,8 +795,8 @@ func TestOneHuntAtATime(t *testing.T) {
 		if diff := cmp.Diff(map[operators.Kind]operators.State{operators.EngineerCall: operators.Closed, operators.DeskCall: operators.Ringing}, states); diff != "" {
 			t.Error(diff)
 		}
-		h.happens(edown.Event{Kind: edown.Accepted, Call: leg.ID})
-		h.happens(edown.Event{Kind: edown.Vouched, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Vouched, Call: leg.ID})
 		pages, err = h.store.Pages(t.Context(), 9)
 		must(t, err)
 		if i := slices.IndexFunc(pages, func(p operators.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != operators.DeskCall {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 // Dossier is all that is on record of a number: by table, and there by row; a
@@ -42,7 +42,7 @@ var holdings = []struct{ table, query string }{
 }
 
 // Export tells all that is on record of a number, for whom it belongs to.
-func (s *Store) Export(ctx context.Context, number edown.E164) (Dossier, error) {
+func (s *Store) Export(ctx context.Context, number support.E164) (Dossier, error) {
 	all := Dossier{}
 	err := s.read(ctx, func(t *tx) error {
 		for _, k := range holdings {

@@ -8,9 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // How the record stands is told in numbers: who rings and since when, what is
@@ -25,7 +25,7 @@ func TestFigures(t *testing.T) {
 		time.Sleep(time.Minute)
 		turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199"}, "0"))
 		page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
-		step(t, s, "ED-CA2", edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Solved})
+		step(t, s, "ED-CA2", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved})
 
 		got, err := s.Figures(t.Context(), time.Now())
 		must(t, err)

@@ -8,14 +8,14 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 const (
-	ann  = edown.E164("+14155550123") // Acme's registered contact
-	line = edown.E164("+18005550100")
+	ann  = support.E164("+14155550123") // Acme's registered contact
+	line = support.E164("+18005550100")
 )
 
 var (
@@ -27,16 +27,16 @@ var (
 // sample is a small directory: one customer, two managers, one operator.
 func sample() Directory {
 	return Directory{
-		Contracts: []edown.Contract{
-			{Number: "100200", Company: "Acme", Package: edown.Goldplus},
-			{Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris, Expires: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)},
+		Contracts: []support.Contract{
+			{Number: "100200", Company: "Acme", Package: support.Goldplus},
+			{Number: "100300", Company: "Bolt", Package: support.Gold, Zone: paris, Expires: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)},
 		},
-		Contacts: []edown.Contact{{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"}},
-		Cases: []edown.Case{
-			{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1)},
-			{Number: "C1111111", Contract: "100200", Title: "Older", Severity: edown.General, Opened: day(0)},
-			{Number: "C7777777", Contract: "100200", Title: "Done", Severity: edown.General, Opened: day(2), Closed: true},
-			{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: edown.Moderate, Opened: day(1)},
+		Contacts: []support.Contact{{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"}},
+		Cases: []support.Case{
+			{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Opened: day(1)},
+			{Number: "C1111111", Contract: "100200", Title: "Older", Severity: support.General, Opened: day(0)},
+			{Number: "C7777777", Contract: "100200", Title: "Done", Severity: support.General, Opened: day(2), Closed: true},
+			{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: support.Moderate, Opened: day(1)},
 		},
 		People: []operators.Person{mei, olga, raj},
 		Shifts: []operators.Shift{
@@ -97,7 +97,7 @@ func open(t testing.TB) *Store {
 
 func reopen(t testing.TB, path string) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), path, Options{Callable: edown.E164.Known})
+	s, err := Open(t.Context(), path, Options{Callable: support.E164.Known})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
 	return s
@@ -124,7 +124,7 @@ func turn(t testing.TB, s *Store, k ivr.Kept) {
 }
 
 // told is a turn after which a caller's session stands so.
-func told(s ivr.Session, key string, events ...edown.Event) ivr.Kept {
+func told(s ivr.Session, key string, events ...support.Event) ivr.Kept {
 	if s.Tree == "" {
 		s.Tree = "caller"
 	}
@@ -164,7 +164,7 @@ func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (
 		now := time.Now()
 		var todo []operators.Command
 		p, todo = operators.Start(id, kind, k, rota, ladder, now)
-		if err := tx.Save(p, edown.Event{Kind: edown.Declared, At: now, Call: call}, now, todo); err != nil {
+		if err := tx.Save(p, support.Event{Kind: support.Declared, At: now, Call: call}, now, todo); err != nil {
 			return err
 		}
 		return tx.Link(id, call)
@@ -173,7 +173,7 @@ func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (
 }
 
 // step moves a page by one event.
-func step(t testing.TB, s *Store, id string, e edown.Event) (p operators.Page) {
+func step(t testing.TB, s *Store, id string, e support.Event) (p operators.Page) {
 	t.Helper()
 	e.At, e.Page = time.Now(), id
 	do(t, s, func(tx operators.Tx) error {

@@ -3,15 +3,15 @@ package store
 import (
 	"context"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // History is all that is on record about a case: how it stands, its own record,
 // and what is or was owed it.
 type History struct {
-	edown.Standing
-	Notes  []edown.Note // in order
+	support.Standing
+	Notes  []support.Note // in order
 	Duties []operators.Duty
 }
 
@@ -34,7 +34,7 @@ func (s *Store) Histories(ctx context.Context) (all []History, err error) {
 	return all, err
 }
 
-func (t *tx) history(number edown.CaseNumber) (h History, err error) {
+func (t *tx) history(number support.CaseNumber) (h History, err error) {
 	if h.Standing, err = t.Standing(number); err != nil {
 		return h, err
 	}
@@ -45,12 +45,12 @@ func (t *tx) history(number edown.CaseNumber) (h History, err error) {
 	return h, err
 }
 
-func scanNumber(scan func(...any) error) (number edown.CaseNumber, err error) {
+func scanNumber(scan func(...any) error) (number support.CaseNumber, err error) {
 	err = scan(&number)
 	return number, err
 }
 
-func scanNote(scan func(...any) error) (n edown.Note, err error) {
+func scanNote(scan func(...any) error) (n support.Note, err error) {
 	err = scan(&n.Case, &n.Kind, moment{&n.At}, &n.By, &n.Call, &n.Text, &n.Audio)
 	return n, err
 }

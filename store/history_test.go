@@ -6,14 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // What was done stays in the history of a case, beside what is owed.
 func TestHistories(t *testing.T) {
 	s := open(t)
-	comment := edown.Note{Case: suppliers, Kind: edown.NoteComment, At: day(2), Call: "CA1", Audio: "https://example.com/RE1"}
+	comment := support.Note{Case: suppliers, Kind: support.NoteComment, At: day(2), Call: "CA1", Audio: "https://example.com/RE1"}
 	done := operators.Duty{ID: "answer:1", Kind: operators.OwesAnswer, Case: suppliers, Begun: day(1), Due: day(2), Done: day(2), By: "mei", Outcome: "refused"}
 	owed := operators.Duty{ID: "contact:2", Kind: operators.OwesContact, Case: suppliers, Begun: day(3)}
 	note(t, s, comment)
@@ -24,7 +24,7 @@ func TestHistories(t *testing.T) {
 	if i < 0 {
 		t.Fatalf("the case has no history: %+v", all)
 	}
-	if diff := cmp.Diff([]edown.Note{comment}, all[i].Notes); diff != "" {
+	if diff := cmp.Diff([]support.Note{comment}, all[i].Notes); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]operators.Duty{done, owed}, all[i].Duties); diff != "" {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // Whose implements [operators.Tx]. It wraps [operators.ErrNoCall] for a name that
@@ -72,22 +72,22 @@ func (t *tx) Suspect(call string) error {
 
 // flags are the remarks that a session calls for. Before a contract or a case
 // was told, nothing can be said of the entitlement.
-func flags(s ivr.Session) []edown.Flag {
-	var flags []edown.Flag
+func flags(s ivr.Session) []support.Flag {
+	var flags []support.Flag
 	told := s.Contract != "" || s.Case != ""
 	switch {
-	case told && s.Entitlement == edown.OutsideCoverage:
-		flags = append(flags, edown.FlagOutsideCoverage)
-	case told && s.Entitlement == edown.Unknown:
-		flags = append(flags, edown.FlagEntitlementUnknown)
-	case told && s.Entitlement == edown.NoPhoneSupport:
-		flags = append(flags, edown.FlagNoPhoneSupport)
+	case told && s.Entitlement == support.OutsideCoverage:
+		flags = append(flags, support.FlagOutsideCoverage)
+	case told && s.Entitlement == support.Unknown:
+		flags = append(flags, support.FlagEntitlementUnknown)
+	case told && s.Entitlement == support.NoPhoneSupport:
+		flags = append(flags, support.FlagNoPhoneSupport)
 	}
 	if s.Presumed {
-		flags = append(flags, edown.FlagCaseUnconfirmed)
+		flags = append(flags, support.FlagCaseUnconfirmed)
 	}
 	if s.Limited {
-		flags = append(flags, edown.FlagLimitReached)
+		flags = append(flags, support.FlagLimitReached)
 	}
 	return flags
 }
@@ -95,21 +95,21 @@ func flags(s ivr.Session) []edown.Flag {
 // SetSeverity implements [operators.Tx]. A case that is not on record has no
 // severity to change. A closed one that is an Enterprise Down is open again: what
 // is promised for that is owed to no closed case.
-func (t *tx) SetSeverity(number edown.CaseNumber, to edown.Severity) error {
+func (t *tx) SetSeverity(number support.CaseNumber, to support.Severity) error {
 	_, err := t.exec(`UPDATE cases SET severity = $2 WHERE number = $1`, number, int(to))
-	if err != nil || to != edown.EnterpriseDown {
+	if err != nil || to != support.EnterpriseDown {
 		return err
 	}
 	return t.reopen(number)
 }
 
 // reopen opens a case that is closed, and notes so.
-func (t *tx) reopen(number edown.CaseNumber) error {
+func (t *tx) reopen(number support.CaseNumber) error {
 	closed, err := t.exists(`SELECT 1 FROM cases WHERE number = $1 AND closed`, number)
 	if err != nil || !closed {
 		return err
 	}
-	return t.Note(edown.Note{Case: number, Kind: edown.NoteStatus, At: time.Now(), Text: string(edown.InProgress)})
+	return t.Note(support.Note{Case: number, Kind: support.NoteStatus, At: time.Now(), Text: string(support.InProgress)})
 }
 
 // Missed implements [operators.Tx].

@@ -6,8 +6,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // A caller who has proved nothing, and names the wrong case at first, ends no
@@ -17,7 +17,7 @@ func TestACaseNamedByMistakeEndsNoOthersEmergency(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working) // goes on: reviewed every day
+		h.finds(leg, support.Working) // goes on: reviewed every day
 		h.goes("CA1")
 		h.after(time.Hour)
 		before := h.open(down)
@@ -26,15 +26,15 @@ func TestACaseNamedByMistakeEndsNoOthersEmergency(t *testing.T) {
 		k := h.turn["CA9"]
 		k.Session.Case, k.Session.Suspected, k.Key = down, true, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: down})
+		h.happens(support.Event{Kind: support.Declared, Call: "CA9", Case: down})
 		h.after(2 * time.Second)
 		k.Session.Case, k.Key = slow, "corrects"
 		k.Session.Turn++
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Identified, Call: "CA9", Case: slow})
+		h.happens(support.Event{Kind: support.Identified, Call: "CA9", Case: slow})
 		h.after(3 * time.Second)
 		if after := h.open(down); len(after) != len(before) {
-			t.Errorf("owed before %v, after a stranger's slip %v; noted as ended: %q", before, after, h.lines(down, edown.NoteEnded))
+			t.Errorf("owed before %v, after a stranger's slip %v; noted as ended: %q", before, after, h.lines(down, support.NoteEnded))
 		}
 	})
 }
@@ -45,7 +45,7 @@ func TestCallingOffASecondPageEndsNoEmergency(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working)
+		h.finds(leg, support.Working)
 		h.goes("CA1")
 		h.after(time.Hour)
 		before := h.open(down)
@@ -53,12 +53,12 @@ func TestCallingOffASecondPageEndsNoEmergency(t *testing.T) {
 		k := h.turn["CA9"]
 		k.Session.Case, k.Session.Suspected, k.Key = down, true, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: down})
+		h.happens(support.Event{Kind: support.Declared, Call: "CA9", Case: down})
 		h.after(2 * time.Second)
-		h.happens(edown.Event{Kind: edown.CalledOff, Call: "CA9", Outcome: edown.FalseAlarm, Reason: "caller"})
+		h.happens(support.Event{Kind: support.CalledOff, Call: "CA9", Outcome: support.FalseAlarm, Reason: "caller"})
 		h.after(3 * time.Second)
 		if after := h.open(down); len(after) != len(before) {
-			t.Errorf("owed before %v, after %v; ended: %q", before, after, h.lines(down, edown.NoteEnded))
+			t.Errorf("owed before %v, after %v; ended: %q", before, after, h.lines(down, support.NoteEnded))
 		}
 	})
 }
@@ -66,7 +66,7 @@ func TestCallingOffASecondPageEndsNoEmergency(t *testing.T) {
 // A case that is no Enterprise Down any more is as severe as before, and can be
 // escalated again (R32).
 func TestACaseIsAsSevereAsBefore(t *testing.T) {
-	for _, o := range []edown.Outcome{edown.FalseAlarm, edown.NoProgress} {
+	for _, o := range []support.Outcome{support.FalseAlarm, support.NoProgress} {
 		synctest.Test(t, func(t *testing.T) {
 			h := guarded(t)
 			leg := h.declares("CA1")
@@ -75,13 +75,13 @@ func TestACaseIsAsSevereAsBefore(t *testing.T) {
 			h.goes("CA1")
 			h.until(tens(3))
 			s := standing(t, h.store, down)
-			if s.Case.Severity == edown.EnterpriseDown {
+			if s.Case.Severity == support.EnterpriseDown {
 				t.Errorf("%s: was severity 1, is %d, declared %v, although it is no Enterprise Down", o, s.Case.Severity, s.Declared)
 			}
 			h.hushes()
 			h.calls("CA7", ann)
-			h.happens(edown.Event{Kind: edown.Escalated, Call: "CA7", Escalation: &edown.Escalation{
-				ID: "ES-CA7-4", Case: down, Level: 1, Reason: edown.Deadline, Call: "CA7", By: ann, Language: "en", At: time.Now()}})
+			h.happens(support.Event{Kind: support.Escalated, Call: "CA7", Escalation: &support.Escalation{
+				ID: "ES-CA7-4", Case: down, Level: 1, Reason: support.Deadline, Call: "CA7", By: ann, Language: "en", At: time.Now()}})
 			h.after(time.Hour)
 			if s := standing(t, h.store, down); len(s.Escalations) == 0 {
 				t.Errorf("%s: the escalation is dropped without a trace", o)
@@ -101,10 +101,10 @@ func TestACaseNamedByMistakeIsAsSevereAsBefore(t *testing.T) {
 		k := h.turn["CA1"]
 		k.Session.Case, k.Key = slow, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Identified, Call: "CA1", Case: slow})
+		h.happens(support.Event{Kind: support.Identified, Call: "CA1", Case: slow})
 		h.after(3 * time.Second)
 		a := standing(t, h.store, down)
-		if a.Case.Severity == edown.EnterpriseDown {
+		if a.Case.Severity == support.EnterpriseDown {
 			t.Error("the case that was named by mistake stays at severity 0")
 		}
 	})
@@ -116,7 +116,7 @@ func TestAnOldEmergencyGetsItsClocks(t *testing.T) {
 		path, _ := loaded(t, 2)
 		s := reopen(t, path)
 		p := newPhones()
-		desk := &operators.Desk{Ledger: s, Phone: p, Policy: edown.DefaultPolicy()}
+		desk := &operators.Desk{Ledger: s, Phone: p, Policy: support.DefaultPolicy()}
 		done := make(chan error)
 		ctx, stop := context.WithCancel(t.Context())
 		go func() { done <- desk.Run(ctx) }()
@@ -143,15 +143,15 @@ func TestAnUnconfirmedEmergencyIsReviewed(t *testing.T) {
 		leg := h.rings("mei")
 		h.goes("CA1") // R-gone
 		h.takes(leg)
-		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		back := h.rings("")
-		h.happens(edown.Event{Kind: edown.CallReturned, Call: back.ID})
-		h.happens(edown.Event{Kind: edown.Joined, Call: back.ID})
+		h.happens(support.Event{Kind: support.CallReturned, Call: back.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: back.ID})
 		h.after(time.Minute)
-		h.happens(edown.Event{Kind: edown.Left, Call: leg.ID})
-		h.happens(edown.Event{Kind: edown.OutcomeGiven, Call: leg.ID, Outcome: edown.Working})
-		h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
-		h.happens(edown.Event{Kind: edown.CallEnded, Call: back.ID, Reason: edown.EndCompleted})
+		h.happens(support.Event{Kind: support.Left, Call: leg.ID})
+		h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: support.Working})
+		h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
+		h.happens(support.Event{Kind: support.CallEnded, Call: back.ID, Reason: support.EndCompleted})
 		h.hushes()
 		h.until(began.Add(aDay + 2*time.Hour))
 		p, _ := h.store.Pages(t.Context(), 1)
@@ -173,10 +173,10 @@ func TestACaseThatComesLaterIsReviewed(t *testing.T) {
 		k := h.turn["CA1"]
 		k.Session.Case, k.Session.Presumed, k.Key = "C4444444", false, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Identified, Call: "CA1", Case: "C4444444"})
+		h.happens(support.Event{Kind: support.Identified, Call: "CA1", Case: "C4444444"})
 		h.takes(leg)
 		h.after(time.Minute)
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C4444444", Contract: "100200", Title: "Dead", Severity: edown.Critical, Opened: began, Engineer: "eng"}}}))
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C4444444", Contract: "100200", Title: "Dead", Severity: support.Critical, Opened: began, Engineer: "eng"}}}))
 		h.hushes()
 		h.until(began.Add(aDay + 2*time.Hour))
 		if rung := h.hushes(); len(rung) == 0 {
@@ -191,12 +191,12 @@ func TestNewsIsAFirstResponse(t *testing.T) {
 		h := guarded(t)
 		h.until(tens(3))
 		h.calls("CA5", buyer)
-		opened := edown.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: edown.Critical, Opened: time.Now()}
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}}))
-		h.happens(edown.Event{Kind: edown.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
+		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Critical, Opened: time.Now()}
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
+		h.happens(support.Event{Kind: support.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
 		h.after(20 * time.Minute)
-		opened.Status, opened.Engineer = edown.InProgress, "eng"
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{opened}, Updated: map[edown.CaseNumber]time.Time{opened.Number: time.Now()}}))
+		opened.Status, opened.Engineer = support.InProgress, "eng"
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}, Updated: map[support.CaseNumber]time.Time{opened.Number: time.Now()}}))
 		h.after(2 * time.Hour)
 		h.isNotTexted("sms_response_overdue")
 		if _, open := h.open(opened.Number)[operators.OwesResponse]; open {
@@ -216,14 +216,14 @@ func TestAnEmergencyEndsOpenRequests(t *testing.T) {
 		k := h.turn["CA9"]
 		k.Session.Case, k.Session.Suspected, k.Key = slow, true, "tells"
 		turn(t, h.store, k)
-		h.happens(edown.Event{Kind: edown.Declared, Call: "CA9", Case: slow})
+		h.happens(support.Event{Kind: support.Declared, Call: "CA9", Case: slow})
 		h.after(2 * time.Second)
-		if s := standing(t, h.store, slow); s.Case.Severity != edown.EnterpriseDown {
+		if s := standing(t, h.store, slow); s.Case.Severity != support.EnterpriseDown {
 			t.Fatal("not down")
 		}
 		h.isTexted("sms_escalation_lifted " + string(buyer))
-		h.happens(edown.Event{Kind: edown.Escalated, Call: "CA5", Escalation: &edown.Escalation{
-			ID: "ES-CA5-9", Case: slow, Level: 1, Reason: edown.Deadline, Call: "CA5", By: buyer, Language: "fr", At: time.Now()}}) // asked before he could know
+		h.happens(support.Event{Kind: support.Escalated, Call: "CA5", Escalation: &support.Escalation{
+			ID: "ES-CA5-9", Case: slow, Level: 1, Reason: support.Deadline, Call: "CA5", By: buyer, Language: "fr", At: time.Now()}}) // asked before he could know
 		s := standing(t, h.store, slow)
 		if n := len(s.Escalations); n != 2 || s.Escalations[0].Undecided() || s.Escalations[1].Undecided() {
 			t.Errorf("somebody is to decide in the middle of an emergency: %+v", s.Escalations)
@@ -234,7 +234,7 @@ func TestAnEmergencyEndsOpenRequests(t *testing.T) {
 		h.hushes()
 		h.until(tens(3).Add(31 * time.Minute))
 		if leg, rung := h.conference()["ingo2"]; rung {
-			h.decides(leg, edown.EscalationAccepted, false)
+			h.decides(leg, support.EscalationAccepted, false)
 			if s := standing(t, h.store, slow); s.Case.Level > 0 {
 				t.Errorf("severity 0, and level %d is added (R32); he was rung for it in the middle of the emergency", s.Case.Level)
 			}
@@ -248,11 +248,11 @@ func TestATalkAboutAnEmergencyIsNews(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.happens(edown.Event{Kind: edown.Joined, Call: leg.ID})
-		h.happens(edown.Event{Kind: edown.Joined, Call: "CA1"})
+		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
+		h.happens(support.Event{Kind: support.Joined, Call: "CA1"})
 		h.after(20 * time.Minute)
-		h.finds(leg, edown.Lowered)
-		h.reads(down, edown.NoteContacted, " mei")
+		h.finds(leg, support.Lowered)
+		h.reads(down, support.NoteContacted, " mei")
 	})
 }
 
@@ -262,7 +262,7 @@ func TestACaseThatComesClosed(t *testing.T) {
 		h := guarded(t)
 		opened := time.Now()
 		h.after(3 * 24 * time.Hour)
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C6666666", Contract: "100200", Title: "x", Severity: edown.Moderate, Opened: opened, Status: edown.StatusClosed}}}))
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C6666666", Contract: "100200", Title: "x", Severity: support.Moderate, Opened: opened, Status: support.StatusClosed}}}))
 		a, err := h.store.Activity(t.Context(), Asked{From: opened, To: opened.Add(24 * time.Hour), Contract: "100200"})
 		must(t, err)
 		if n := a.Deeds["100200"].Closed; n > 0 {
@@ -277,9 +277,9 @@ func TestAnImportEndsNoEnterpriseDown(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
-		h.finds(leg, edown.Working)
-		must(t, h.store.Put(t.Context(), Directory{Cases: []edown.Case{{Number: down, Contract: "100200", Title: "Dead", Severity: edown.Critical, Opened: day(1), Engineer: "eng"}}}))
-		if s := standing(t, h.store, down); s.Declared.IsZero() || s.Case.Severity != edown.EnterpriseDown {
+		h.finds(leg, support.Working)
+		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{{Number: down, Contract: "100200", Title: "Dead", Severity: support.Critical, Opened: day(1), Engineer: "eng"}}}))
+		if s := standing(t, h.store, down); s.Declared.IsZero() || s.Case.Severity != support.EnterpriseDown {
 			t.Errorf("severity %d, declared %s", s.Case.Severity, s.Declared)
 		}
 	})

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // Look implements [ivr.Entry].
@@ -62,8 +62,8 @@ func (t *tx) lookCaller(f *ivr.Found, s ivr.Session, now time.Time) (err error) 
 	return err
 }
 
-func (t *tx) contact(phone edown.E164) (*edown.Contact, error) {
-	c := edown.Contact{Phone: phone}
+func (t *tx) contact(phone support.E164) (*support.Contact, error) {
+	c := support.Contact{Phone: phone}
 	found, err := t.one(`SELECT name, contract, language FROM contacts WHERE phone = $1`, []any{phone}, &c.Name, &c.Contract, &c.Language)
 	if err != nil || !found {
 		return nil, err
@@ -71,8 +71,8 @@ func (t *tx) contact(phone edown.E164) (*edown.Contact, error) {
 	return &c, nil
 }
 
-func (t *tx) contract(number string) (*edown.Contract, error) {
-	c := edown.Contract{Number: number}
+func (t *tx) contract(number string) (*support.Contract, error) {
+	c := support.Contract{Number: number}
 	var zone string
 	found, err := t.one(`SELECT company, package, zone, expires, csm FROM contracts WHERE number = $1`, []any{number},
 		&c.Company, &c.Package, &zone, moment{&c.Expires}, &c.CSM)
@@ -85,7 +85,7 @@ func (t *tx) contract(number string) (*edown.Contract, error) {
 	return &c, t.engagements(&c)
 }
 
-func (t *tx) lookCase(f *ivr.Found, number edown.CaseNumber) (err error) {
+func (t *tx) lookCase(f *ivr.Found, number support.CaseNumber) (err error) {
 	if f.Case, err = t.aCase(`number = $1`, number); err != nil || f.Case == nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (t *tx) lookCase(f *ivr.Found, number edown.CaseNumber) (err error) {
 	return err
 }
 
-func (t *tx) lookStanding(f *ivr.Found, number edown.CaseNumber) (err error) {
+func (t *tx) lookStanding(f *ivr.Found, number support.CaseNumber) (err error) {
 	if err = t.lookCase(f, number); err == nil && f.Case != nil {
 		f.Standing, err = t.standing(number)
 	}

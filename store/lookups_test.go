@@ -9,9 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func TestLookCaller(t *testing.T) {
@@ -21,15 +21,15 @@ func TestLookCaller(t *testing.T) {
 	turn(t, s, k)
 	f := look(t, s, ivr.Session{Call: "CA1", From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
 	want := ivr.Found{
-		Contact:  &edown.Contact{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"},
-		Contract: &edown.Contract{Number: "100200", Company: "Acme", Package: edown.Goldplus},
-		Case:     &edown.Case{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: edown.Critical, Opened: day(1)},
+		Contact:  &support.Contact{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"},
+		Contract: &support.Contract{Number: "100200", Company: "Acme", Package: support.Goldplus},
+		Case:     &support.Case{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Opened: day(1)},
 		Language: "fr",
 	}
 	if diff := cmp.Diff(want, f); diff != "" {
 		t.Error(diff)
 	}
-	for _, stranger := range []edown.E164{"", "+14155550999"} {
+	for _, stranger := range []support.E164{"", "+14155550999"} {
 		if diff := cmp.Diff(ivr.Found{}, look(t, s, ivr.Session{Call: "CA1", From: stranger}, ivr.Lookup{Kind: ivr.LookCaller})); diff != "" {
 			t.Errorf("%q: %s", stranger, diff)
 		}
@@ -51,8 +51,8 @@ func TestLookCaseAndContract(t *testing.T) {
 	s := open(t)
 	f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C3333333"})
 	want := ivr.Found{
-		Case:     &edown.Case{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: edown.Moderate, Opened: day(1)},
-		Contract: &edown.Contract{Number: "100300", Company: "Bolt", Package: edown.Gold, Zone: paris, Expires: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)},
+		Case:     &support.Case{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: support.Moderate, Opened: day(1)},
+		Contract: &support.Contract{Number: "100300", Company: "Bolt", Package: support.Gold, Zone: paris, Expires: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)},
 	}
 	if diff := cmp.Diff(want, f, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
 		t.Error(diff)
@@ -76,7 +76,7 @@ func TestLookCaseFindsItsPage(t *testing.T) {
 	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != ivr.PageRinging {
 		t.Errorf("page %+v", f.Page)
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
 	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page != nil {
 		t.Errorf("an ended page runs: %+v", f.Page)
 	}
@@ -84,16 +84,16 @@ func TestLookCaseFindsItsPage(t *testing.T) {
 
 func TestOpenCase(t *testing.T) {
 	s := open(t)
-	must(t, s.Put(t.Context(), Directory{Cases: []edown.Case{{Number: "C9000002", Title: "Imported"}}}))
-	var numbers []edown.CaseNumber
+	must(t, s.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C9000002", Title: "Imported"}}}))
+	var numbers []support.CaseNumber
 	for range 2 {
 		f := look(t, s, ivr.Session{Contract: "100200"}, ivr.Lookup{Kind: ivr.OpenCase})
-		if f.Case == nil || f.Case.Contract != "100200" || f.Case.Severity != edown.Critical || time.Since(f.Case.Opened) > time.Minute {
+		if f.Case == nil || f.Case.Contract != "100200" || f.Case.Severity != support.Critical || time.Since(f.Case.Opened) > time.Minute {
 			t.Fatalf("opened %+v", f.Case)
 		}
 		numbers = append(numbers, f.Case.Number)
 	}
-	if diff := cmp.Diff([]edown.CaseNumber{"C9000001", "C9000003"}, numbers); diff != "" {
+	if diff := cmp.Diff([]support.CaseNumber{"C9000001", "C9000003"}, numbers); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -102,7 +102,7 @@ func TestOpenCaseNeverGivesANumberTwice(t *testing.T) {
 	s := open(t)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	given := map[edown.CaseNumber]bool{}
+	given := map[support.CaseNumber]bool{}
 	for range 50 {
 		wg.Go(func() {
 			f := look(t, s, ivr.Session{Contract: "100200"}, ivr.Lookup{Kind: ivr.OpenCase})
@@ -118,10 +118,10 @@ func TestOpenCaseNeverGivesANumberTwice(t *testing.T) {
 }
 
 func TestOpenCaseInShortFormats(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{Format: edown.CaseFormat{Digits: 3}})
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{Format: support.CaseFormat{Digits: 3}})
 	must(t, err)
 	defer s.Close()
-	var last edown.CaseNumber
+	var last support.CaseNumber
 	for n := 1; n <= 100; n++ {
 		err = s.Turn(t.Context(), func(e ivr.Entry) error {
 			f, err := e.Look(ivr.Session{}, ivr.Lookup{Kind: ivr.OpenCase}, time.Now())
@@ -182,7 +182,7 @@ func TestRecent(t *testing.T) {
 				look(t, s, ivr.Session{Call: "ED-CA1.1", Page: "ED-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.Claim})
 			}
 			if c.closed {
-				step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+				step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
 			}
 			if c.ago > 0 {
 				end(t, s, session, time.Now().Add(-c.ago))
@@ -204,7 +204,7 @@ func end(t *testing.T, s *Store, session ivr.Session, at time.Time) {
 	t.Helper()
 	session.Over, session.Turn = true, session.Turn+1
 	k := told(session, "ended")
-	k.At, k.Input = at, ivr.Input{Kind: ivr.HungUp, Reason: edown.EndCompleted}
+	k.At, k.Input = at, ivr.Input{Kind: ivr.HungUp, Reason: support.EndCompleted}
 	turn(t, s, k)
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"modernc.org/sqlite"
 
-	"edown"
+	"edown/support"
 )
 
 // Whether a text mentions a number, and what it is without it, is decided here,
@@ -18,7 +18,7 @@ func init() {
 	sqlite.MustRegisterDeterministicScalarFunction("mentions", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		text, _ := args[0].(string)
 		number, _ := args[1].(string)
-		return strike(text, digitsOf(edown.E164(number)), "") != text, nil
+		return strike(text, digitsOf(support.E164(number)), "") != text, nil
 	})
 	sqlite.MustRegisterDeterministicScalarFunction("struck", 3, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		text, is := args[0].(string)
@@ -27,11 +27,11 @@ func init() {
 		if !is {
 			return args[0], nil
 		}
-		return strike(text, digitsOf(edown.E164(number)), digitsOf(edown.E164(instead))), nil
+		return strike(text, digitsOf(support.E164(number)), digitsOf(support.E164(instead))), nil
 	})
 }
 
-func digitsOf(number edown.E164) string { return strings.TrimPrefix(string(number), "+") }
+func digitsOf(number support.E164) string { return strings.TrimPrefix(string(number), "+") }
 
 // strike puts other digits in the place of a number's, with or without its plus,
 // or dialled abroad with 00 or 011. Within more digits it is another number.
@@ -102,7 +102,7 @@ func (p place) struck() string {
 // eraseMentions puts [Nobody] for a number wherever it is mentioned. What is
 // mentioned is looked for beside the writer: it takes as long as reading the
 // whole record.
-func (s *Store) eraseMentions(ctx context.Context, number edown.E164, r removal, gone map[string]int64) error {
+func (s *Store) eraseMentions(ctx context.Context, number support.E164, r removal, gone map[string]int64) error {
 	for _, p := range places {
 		var keys []string
 		err := s.read(ctx, func(t *tx) (err error) {
@@ -120,7 +120,7 @@ func (s *Store) eraseMentions(ctx context.Context, number edown.E164, r removal,
 }
 
 // amend changes a record, which nobody may; and so nothing but the number.
-func (r removal) amend(p place, key string, number edown.E164) error {
+func (r removal) amend(p place, key string, number support.E164) error {
 	return r.amending(p.table, func() error {
 		n, err := r.exec(`UPDATE `+p.table+` SET `+p.struck()+` WHERE `+p.key+` = $3 AND `+p.mentions(), number, Nobody, key)
 		r.gone[p.table] += n

@@ -7,20 +7,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // toldOfACall is who gets an SMS that somebody waits to be called back, and when.
-func (h *house) toldOfACall(t *testing.T) map[edown.E164]string {
+func (h *house) toldOfACall(t *testing.T) map[support.E164]string {
 	t.Helper()
 	rows, err := h.store.db.Query(`SELECT m.to_number, w.due_at FROM messages m
 		LEFT JOIN work w ON w.payload LIKE '%"' || m.id || '"%' WHERE m.key = 'sms_operator'`)
 	must(t, err)
 	defer rows.Close()
-	told := map[edown.E164]string{}
+	told := map[support.E164]string{}
 	for rows.Next() {
-		var to edown.E164
+		var to support.E164
 		var due time.Time
 		must(t, rows.Scan(&to, moment{&due}))
 		told[to] = "now"
@@ -40,16 +40,16 @@ func TestAnOwedCallIsToldToAHuman(t *testing.T) {
 	for name, c := range map[string]struct {
 		rota string
 		at   time.Time // the 4th is a Tuesday
-		want map[edown.E164]string
+		want map[support.E164]string
 	}{
-		"an operator on duty, at night":    {`SELECT 1`, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[edown.E164]string{olga.Phone: "now"}},
-		"operators who are off, at night":  {evenings, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[edown.E164]string{olga.Phone: "Tue 09:00"}},
-		"operators who are off, at noon":   {evenings, time.Date(2000, 1, 4, 12, 0, 0, 0, time.UTC), map[edown.E164]string{olga.Phone: "now"}},
-		"operators who are off, on Sunday": {evenings, time.Date(2000, 1, 9, 12, 0, 0, 0, time.UTC), map[edown.E164]string{olga.Phone: "Mon 09:00"}},
+		"an operator on duty, at night":    {`SELECT 1`, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "now"}},
+		"operators who are off, at night":  {evenings, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "Tue 09:00"}},
+		"operators who are off, at noon":   {evenings, time.Date(2000, 1, 4, 12, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "now"}},
+		"operators who are off, on Sunday": {evenings, time.Date(2000, 1, 9, 12, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "Mon 09:00"}},
 		"no operators: the managers": {off(`'operator'`), time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC),
-			map[edown.E164]string{mei.Phone: "Tue 09:00", raj.Phone: "Tue 09:00"}},
+			map[support.E164]string{mei.Phone: "Tue 09:00", raj.Phone: "Tue 09:00"}},
 		"nobody has a shift: everyone": {off(`'operator', 'manager'`), time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC),
-			map[edown.E164]string{mei.Phone: "Tue 09:00", raj.Phone: "Tue 09:00", olga.Phone: "Tue 09:00"}},
+			map[support.E164]string{mei.Phone: "Tue 09:00", raj.Phone: "Tue 09:00", olga.Phone: "Tue 09:00"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestAnOwedCallIsToldToAHuman(t *testing.T) {
 				must(t, err)
 				h.until(c.at)
 				h.calls("CA5", buyer)
-				h.happens(edown.Event{Kind: edown.CallbackWanted, Call: "CA5", From: buyer})
+				h.happens(support.Event{Kind: support.CallbackWanted, Call: "CA5", From: buyer})
 				if diff := cmp.Diff(c.want, h.toldOfACall(t)); diff != "" {
 					t.Errorf("who is told, and when:\n%s", diff)
 				}
@@ -79,7 +79,7 @@ func TestAnOwedCallIsToldByLetterAtOnce(t *testing.T) {
 		}))
 		h.until(time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC))
 		h.calls("CA5", buyer)
-		h.happens(edown.Event{Kind: edown.CallbackWanted, Call: "CA5", From: buyer})
+		h.happens(support.Event{Kind: support.CallbackWanted, Call: "CA5", From: buyer})
 		if n := count(t, h.store, `SELECT COUNT(*) FROM letters WHERE key = 'mail_operator' AND data LIKE '%`+string(buyer)+`%' AND data LIKE '%2000-01-04T02:00%'`); n != 1 {
 			t.Errorf("%d letters", n)
 		}
@@ -92,7 +92,7 @@ func TestWhoMayNotBePagedForIsOwedACall(t *testing.T) {
 	for name, keys := range map[string][]string{"before": {"1", "1"}, "while": {"1", "1", "1"}} {
 		synctest.Test(t, func(t *testing.T) {
 			h := build(t)
-			must(t, h.store.Put(t.Context(), Directory{Contracts: []edown.Contract{{Number: "100200", Company: "Acme", Package: edown.Silver}}}))
+			must(t, h.store.Put(t.Context(), Directory{Contracts: []support.Contract{{Number: "100200", Company: "Acme", Package: support.Silver}}}))
 			h.calls("CA1", ann)
 			for _, k := range keys {
 				h.presses("CA1", k)

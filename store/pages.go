@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 const running = `state IN ('ringing', 'accepted')`
@@ -33,7 +33,7 @@ func (t *tx) PagesOf(call string) ([]operators.Page, error) {
 }
 
 // PageFor implements [operators.Tx].
-func (t *tx) PageFor(number edown.CaseNumber) (operators.Page, bool, error) {
+func (t *tx) PageFor(number support.CaseNumber) (operators.Page, bool, error) {
 	pages, err := t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running, number)
 	if err != nil || len(pages) == 0 {
 		return operators.Page{}, false, err
@@ -42,7 +42,7 @@ func (t *tx) PageFor(number edown.CaseNumber) (operators.Page, bool, error) {
 }
 
 // PagesRinging implements [operators.Tx].
-func (t *tx) PagesRinging(number edown.E164) ([]operators.Page, error) {
+func (t *tx) PagesRinging(number support.E164) ([]operators.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
 		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
 }
@@ -73,7 +73,7 @@ func (t *tx) remembers(p operators.Page) {
 }
 
 // Save implements [operators.Tx].
-func (t *tx) Save(p operators.Page, e edown.Event, at time.Time, todo []operators.Command) error {
+func (t *tx) Save(p operators.Page, e support.Event, at time.Time, todo []operators.Command) error {
 	was, known := t.loaded[p.ID]
 	if err := t.savePage(p, known); err != nil {
 		return err
@@ -138,7 +138,7 @@ func (t *tx) policy(l operators.Ladder) (version string, err error) {
 }
 
 // journal adds an event to the page's record, and says which it is.
-func (t *tx) journal(page string, e edown.Event, at time.Time) (n int, err error) {
+func (t *tx) journal(page string, e support.Event, at time.Time) (n int, err error) {
 	event, err := encode(e)
 	if err != nil {
 		return 0, err
@@ -188,7 +188,7 @@ func (t *tx) saveAttempt(page string, a operators.Attempt) error {
 }
 
 // saveOutcome records what somebody said of how it went.
-func (t *tx) saveOutcome(p, was operators.Page, e edown.Event, n int) error {
+func (t *tx) saveOutcome(p, was operators.Page, e support.Event, n int) error {
 	if p.Outcome == was.Outcome && yes(p.Essential) == yes(was.Essential) {
 		return nil
 	}
@@ -199,7 +199,7 @@ func (t *tx) saveOutcome(p, was operators.Page, e edown.Event, n int) error {
 
 // giver is who an event is from: a person, else a call; the machine itself is
 // empty.
-func giver(p operators.Page, e edown.Event) string {
+func giver(p operators.Page, e support.Event) string {
 	if e.Person != "" {
 		return e.Person
 	}

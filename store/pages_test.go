@@ -8,15 +8,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func TestAPageComesBackAsItWas(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	want := step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+	want := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
 	do(t, s, func(tx operators.Tx) error {
 		got, err := tx.Page("ED-CA1")
 		if diff := cmp.Diff(stored(t, want), stored(t, got)); diff != "" {
@@ -74,7 +74,7 @@ func TestPagesAreFound(t *testing.T) {
 		}
 	}
 	do(t, s, func(tx operators.Tx) error { found(tx, true); return nil })
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
 	do(t, s, func(tx operators.Tx) error { found(tx, false); return nil })
 }
 
@@ -89,13 +89,13 @@ func TestOnePageACase(t *testing.T) {
 				return err
 			}
 			p, todo := operators.Start("ED-CA2", operators.EnterpriseDown, k, operators.Rota{}, operators.DefaultLadder(), time.Now())
-			return tx.Save(p, edown.Event{Kind: edown.Declared}, time.Now(), todo)
+			return tx.Save(p, support.Event{Kind: support.Declared}, time.Now(), todo)
 		})
 	}
 	if err := second(); err == nil {
 		t.Error("two pages run for one case")
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
 	must(t, second())
 }
 
@@ -104,15 +104,15 @@ func TestOnePageACase(t *testing.T) {
 func TestSaveKeepsTheRecord(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	for _, e := range []edown.Event{
-		{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA71"},
-		{Kind: edown.Ringing, Call: "ED-CA1.1"},
-		{Kind: edown.PickedUp, Call: "ED-CA1.1"},
-		{Kind: edown.KeyPressed, Call: "ED-CA1.1", Reason: "3"},
-		{Kind: edown.Accepted, Call: "ED-CA1.1"},
-		{Kind: edown.OutcomeGiven, Call: "ED-CA1.1", Outcome: edown.Working},
-		{Kind: edown.EssentialGiven, Call: "ED-CA1.1", Yes: true},
-		{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted},
+	for _, e := range []support.Event{
+		{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA71"},
+		{Kind: support.Ringing, Call: "ED-CA1.1"},
+		{Kind: support.PickedUp, Call: "ED-CA1.1"},
+		{Kind: support.KeyPressed, Call: "ED-CA1.1", Reason: "3"},
+		{Kind: support.Accepted, Call: "ED-CA1.1"},
+		{Kind: support.OutcomeGiven, Call: "ED-CA1.1", Outcome: support.Working},
+		{Kind: support.EssentialGiven, Call: "ED-CA1.1", Yes: true},
+		{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted},
 	} {
 		step(t, s, "ED-CA1", e)
 	}
@@ -137,9 +137,9 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 func TestRaise(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx operators.Tx) error {
-		return errors.Join(tx.SetSeverity("C1234567", edown.EnterpriseDown), tx.SetSeverity("C0000000", edown.Critical))
+		return errors.Join(tx.SetSeverity("C1234567", support.EnterpriseDown), tx.SetSeverity("C0000000", support.Critical))
 	})
-	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}); f.Case.Severity != edown.EnterpriseDown {
+	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}); f.Case.Severity != support.EnterpriseDown {
 		t.Errorf("severity %d", f.Case.Severity)
 	}
 }
@@ -148,15 +148,15 @@ func TestRaise(t *testing.T) {
 // and it is on record that it is.
 func TestAnEnterpriseDownOpensAClosedCase(t *testing.T) {
 	s := open(t)
-	const done = edown.CaseNumber("C7777777")
-	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(done, edown.Critical) })
-	if c := standing(t, s, done).Case; !c.Closed || c.Severity != edown.Critical {
+	const done = support.CaseNumber("C7777777")
+	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(done, support.Critical) })
+	if c := standing(t, s, done).Case; !c.Closed || c.Severity != support.Critical {
 		t.Errorf("at severity 1: %+v", c)
 	}
 	do(t, s, func(tx operators.Tx) error {
-		return errors.Join(tx.SetSeverity(done, edown.EnterpriseDown), tx.SetSeverity(done, edown.EnterpriseDown))
+		return errors.Join(tx.SetSeverity(done, support.EnterpriseDown), tx.SetSeverity(done, support.EnterpriseDown))
 	})
-	if stands := standing(t, s, done); stands.Case.Closed || stands.Case.Status != edown.InProgress || stands.Case.Severity != edown.EnterpriseDown || len(stands.Progress) != 1 {
+	if stands := standing(t, s, done); stands.Case.Closed || stands.Case.Status != support.InProgress || stands.Case.Severity != support.EnterpriseDown || len(stands.Progress) != 1 {
 		t.Errorf("at severity 0: %+v", stands)
 	}
 	if n := count(t, s, `SELECT COUNT(*) FROM notes WHERE case_number = $1 AND kind = 'status' AND said = 'in_progress'`, done); n != 1 {

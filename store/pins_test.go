@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // secured has PINs of both contracts on record.
@@ -20,7 +20,7 @@ func secured(t testing.TB) *Store {
 	return s
 }
 
-func try(t testing.TB, s *Store, call string, from edown.E164, contract, pin string) (right, locked bool) {
+func try(t testing.TB, s *Store, call string, from support.E164, contract, pin string) (right, locked bool) {
 	t.Helper()
 	f := look(t, s, ivr.Session{Call: call, From: from}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: pin})
 	return f.Right, f.Locked
@@ -44,7 +44,7 @@ func TestAPINOpensItsContractOnly(t *testing.T) {
 // The contract must be that of the case that is spoken of.
 func TestAPINOfAnotherContractThanTheCases(t *testing.T) {
 	s := secured(t)
-	for number, right := range map[edown.CaseNumber]bool{"C1234567": true, "C3333333": false, "C0000000": false} {
+	for number, right := range map[support.CaseNumber]bool{"C1234567": true, "C3333333": false, "C0000000": false} {
 		f := look(t, s, ivr.Session{Call: "CA1", Case: number}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "271828"})
 		if f.Right != right {
 			t.Errorf("%s: right %v", number, f.Right)

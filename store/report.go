@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // Asked is what a report is to be about.
@@ -42,7 +42,7 @@ type Deeds struct {
 type Escalations struct {
 	Contract string
 	Level    int
-	Verdict  edown.Verdict
+	Verdict  support.Verdict
 	Requests int
 }
 
@@ -54,7 +54,7 @@ type Owed struct {
 
 // OpenCase is a case that was open at a moment, as it stands now.
 type OpenCase struct {
-	edown.Case
+	support.Case
 	Company string
 }
 
@@ -64,7 +64,7 @@ type Search struct {
 	Page      string
 	Kind      operators.Kind
 	State     operators.State
-	Case      edown.CaseNumber
+	Case      support.CaseNumber
 	Contract  string
 	Call      string    // that asked
 	PickedUp  time.Time // when that call was; zero when it is on record no more
@@ -107,7 +107,7 @@ func (s *Store) Activity(ctx context.Context, q Asked) (a Activity, err error) {
 }
 
 // Contract is a contract by its number; nil when there is none on record.
-func (s *Store) Contract(ctx context.Context, number string) (c *edown.Contract, err error) {
+func (s *Store) Contract(ctx context.Context, number string) (c *support.Contract, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		c, err = t.contract(number)
 		return err
@@ -211,7 +211,7 @@ func (t *tx) callers(a *Activity, q Asked) error {
 
 func (t *tx) escalated(a *Activity, q Asked) (err error) {
 	a.Escalations, err = list(t, func(scan func(...any) error) (e Escalations, err error) {
-		err = scan(text[string]{&e.Contract}, &e.Level, text[edown.Verdict]{&e.Verdict}, &e.Requests)
+		err = scan(text[string]{&e.Contract}, &e.Level, text[support.Verdict]{&e.Verdict}, &e.Requests)
 		return e, err
 	}, `SELECT c.contract, e.level, e.verdict, COUNT(*) FROM escalations e LEFT JOIN cases c ON c.number = e.case_number
 		WHERE `+within("e.at")+wantedOf("c.contract")+` GROUP BY c.contract, e.level, e.verdict ORDER BY c.contract, e.level, e.verdict`, q.of()...)
@@ -222,7 +222,7 @@ func (t *tx) escalated(a *Activity, q Asked) (err error) {
 // none, what is closed now was closed, unless that was said since.
 func (t *tx) openCases(a *Activity, q Asked) (err error) {
 	a.Open, err = list(t, func(scan func(...any) error) (c OpenCase, err error) {
-		err = scan(&c.Number, text[string]{&c.Contract}, text[string]{&c.Company}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed, text[edown.Status]{&c.Status}, &c.Level)
+		err = scan(&c.Number, text[string]{&c.Contract}, text[string]{&c.Company}, &c.Title, &c.Severity, moment{&c.Opened}, &c.Closed, text[support.Status]{&c.Status}, &c.Level)
 		return c, err
 	}, `SELECT c.number, c.contract, k.company, c.title, c.severity, c.opened, c.closed, c.status, c.level FROM cases c LEFT JOIN contracts k ON k.number = c.contract
 		WHERE (c.opened IS NULL OR c.opened < $1) AND ($2 = '' OR c.contract = $2)
@@ -248,8 +248,8 @@ func (t *tx) searches(a *Activity, q Asked) (err error) {
 }
 
 func scanSearch(scan func(...any) error) (s Search, err error) {
-	var began edown.Event
-	err = scan(&s.Page, &s.Kind, &s.State, text[edown.CaseNumber]{&s.Case}, text[string]{&s.Contract}, moment{&s.Asked}, moment{&s.Ended},
+	var began support.Event
+	err = scan(&s.Page, &s.Kind, &s.State, text[support.CaseNumber]{&s.Case}, text[string]{&s.Contract}, moment{&s.Asked}, moment{&s.Ended},
 		moment{&s.Placed}, moment{&s.Accepted}, document{&began}, &s.Elsewhere)
 	s.Call = began.Call
 	return s, err

@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // The activity of a period is what happened in it, of the customer who is asked
@@ -22,10 +22,10 @@ func TestActivity(t *testing.T) {
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Contract: "100200", Case: "C1234567"}, "0"))
 		time.Sleep(12 * time.Second)
 		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA11"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 		time.Sleep(20 * time.Second)
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.Declined, Call: "ED-CA1.1"})
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.2", SID: "CA12"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.2", SID: "CA12"})
 		do(t, s, func(tx operators.Tx) error {
 			p, err := tx.Page("ED-CA1")
 			if err == nil {
@@ -33,9 +33,9 @@ func TestActivity(t *testing.T) {
 			}
 			return err
 		})
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.2"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.2"})
 		time.Sleep(time.Minute)
-		step(t, s, "ED-CA1", edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Solved, Call: "ED-CA1.2"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved, Call: "ED-CA1.2"})
 		solved := time.Now()
 		answer := operators.Duty{ID: "D1", Kind: operators.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: began, Due: began.Add(time.Hour)}
 		review := operators.Duty{ID: "D2", Kind: operators.OwesReview, Case: "C3333333", Contract: "100300", Begun: began, Due: began.Add(time.Hour), Done: solved.UTC(), Outcome: "working"}
@@ -44,19 +44,19 @@ func TestActivity(t *testing.T) {
 		later := answer
 		later.ID, later.Due = "D4", began.Add(25*time.Hour)
 		do(t, s, func(tx operators.Tx) error {
-			for _, n := range []edown.Note{
-				{Case: "C1234567", Kind: edown.NoteEnded, At: solved, Text: string(edown.Solved)}, // says of the page's emergency what the page says
-				{Case: "C1234567", Kind: edown.NoteComment, At: solved, Audio: "RE1"},
-				{Case: "C1111111", Kind: edown.NoteStatus, At: solved, Text: string(edown.StatusClosed)},
-				{Case: "C3333333", Kind: edown.NoteReview, At: solved, Text: string(edown.Working)},
+			for _, n := range []support.Note{
+				{Case: "C1234567", Kind: support.NoteEnded, At: solved, Text: string(support.Solved)}, // says of the page's emergency what the page says
+				{Case: "C1234567", Kind: support.NoteComment, At: solved, Audio: "RE1"},
+				{Case: "C1111111", Kind: support.NoteStatus, At: solved, Text: string(support.StatusClosed)},
+				{Case: "C3333333", Kind: support.NoteReview, At: solved, Text: string(support.Working)},
 			} {
 				if err := tx.Note(n); err != nil {
 					return err
 				}
 			}
-			for _, e := range []edown.Escalation{
-				{ID: "ES-1", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: began},
-				{ID: "ES-2", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: solved, Verdict: edown.EscalationRefused, Decided: solved, DecidedBy: "mei"},
+			for _, e := range []support.Escalation{
+				{ID: "ES-1", Case: "C1234567", Level: 1, Reason: support.Deadline, At: began},
+				{ID: "ES-2", Case: "C1234567", Level: 1, Reason: support.Deadline, At: solved, Verdict: support.EscalationRefused, Decided: solved, DecidedBy: "mei"},
 			} {
 				if err := tx.Escalate(e); err != nil {
 					return err
@@ -86,7 +86,7 @@ func TestActivity(t *testing.T) {
 		if diff := cmp.Diff(map[string]string{"100200": "Acme", "100300": "Bolt"}, all.Companies); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]Escalations{{"100200", 1, "", 1}, {"100200", 1, edown.EscalationRefused, 1}}, all.Escalations); diff != "" {
+		if diff := cmp.Diff([]Escalations{{"100200", 1, "", 1}, {"100200", 1, support.EscalationRefused, 1}}, all.Escalations); diff != "" {
 			t.Error(diff)
 		}
 		paged := began.Add(12 * time.Second)
@@ -130,11 +130,11 @@ func TestOpenCases(t *testing.T) {
 	s := open(t)
 	end := day(10)
 	do(t, s, func(tx operators.Tx) error {
-		for _, n := range []edown.Note{
-			{Case: "C1234567", Kind: edown.NoteStatus, At: end.Add(-time.Hour), Text: string(edown.StatusClosed)}, // closed, and taken up again
-			{Case: "C1234567", Kind: edown.NoteStatus, At: end, Text: string(edown.InProgress)},
-			{Case: "C1111111", Kind: edown.NoteStatus, At: end, Text: string(edown.StatusClosed)}, // at the end, not before it
-			{Case: "C3333333", Kind: edown.NoteStatus, At: end.Add(-time.Hour), Text: string(edown.StatusClosed)},
+		for _, n := range []support.Note{
+			{Case: "C1234567", Kind: support.NoteStatus, At: end.Add(-time.Hour), Text: string(support.StatusClosed)}, // closed, and taken up again
+			{Case: "C1234567", Kind: support.NoteStatus, At: end, Text: string(support.InProgress)},
+			{Case: "C1111111", Kind: support.NoteStatus, At: end, Text: string(support.StatusClosed)}, // at the end, not before it
+			{Case: "C3333333", Kind: support.NoteStatus, At: end.Add(-time.Hour), Text: string(support.StatusClosed)},
 		} {
 			if err := tx.Note(n); err != nil {
 				return err
@@ -144,17 +144,17 @@ func TestOpenCases(t *testing.T) {
 	})
 	for _, c := range []struct {
 		at   time.Time
-		want []edown.CaseNumber // C7777777 was closed by an import, nobody knows when
+		want []support.CaseNumber // C7777777 was closed by an import, nobody knows when
 	}{
 		{day(0), nil}, // C1111111 opens then
-		{day(0).Add(time.Millisecond), []edown.CaseNumber{"C1111111"}},
-		{end.Add(-2 * time.Hour), []edown.CaseNumber{"C1234567", "C1111111", "C3333333"}},
-		{end, []edown.CaseNumber{"C1111111"}},
-		{end.Add(time.Millisecond), []edown.CaseNumber{"C1234567"}},
+		{day(0).Add(time.Millisecond), []support.CaseNumber{"C1111111"}},
+		{end.Add(-2 * time.Hour), []support.CaseNumber{"C1234567", "C1111111", "C3333333"}},
+		{end, []support.CaseNumber{"C1111111"}},
+		{end.Add(time.Millisecond), []support.CaseNumber{"C1234567"}},
 	} {
 		a, err := s.Activity(t.Context(), Asked{From: day(-1), To: c.at})
 		must(t, err)
-		var got []edown.CaseNumber
+		var got []support.CaseNumber
 		for _, o := range a.Open {
 			got = append(got, o.Number)
 		}
@@ -174,11 +174,11 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 			turn(t, s, told(ivr.Session{Call: call, From: ann, Contract: "100200", Case: "C1234567"}, "0"))
 			page(t, s, "ED-"+call, operators.EnterpriseDown, call)
 			time.Sleep(time.Hour)
-			step(t, s, "ED-"+call, edown.Event{Kind: edown.OutcomeGiven, Outcome: edown.Working})
+			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
 			time.Sleep(time.Hour)
 			for range 2 { // whoever says it twice says it once
 				do(t, s, func(tx operators.Tx) error {
-					return tx.Note(edown.Note{Case: "C1234567", Kind: edown.NoteEnded, At: time.Now(), Text: string(edown.Solved)})
+					return tx.Note(support.Note{Case: "C1234567", Kind: support.NoteEnded, At: time.Now(), Text: string(support.Solved)})
 				})
 				time.Sleep(time.Minute)
 			}

@@ -10,9 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 const (
@@ -24,15 +24,15 @@ const (
 // lived has a caller go through all that a record can keep of him: a call about
 // an Enterprise Down on a case, what was heard on the phone of the manager who
 // was rung, a comment, an escalation, a callback and what was sent to him.
-func lived(t *testing.T, s *Store, call string, from edown.E164, number edown.CaseNumber) {
+func lived(t *testing.T, s *Store, call string, from support.E164, number support.CaseNumber) {
 	t.Helper()
 	session := ivr.Session{Call: call, Turn: 1, Lang: "fr", From: from, Name: "Ann Lee", Case: number, Suspected: true, Declared: true,
-		Interview: edown.Interview{edown.Q4Actions: {Question: edown.Q4Actions, Raw: spokenText, Value: audioAt + call, Audio: audioAt + call, At: time.Now()}}}
-	kept := told(session, "0", edown.Event{Kind: edown.Suspected, Call: call, From: from})
+		Interview: support.Interview{support.Q4Actions: {Question: support.Q4Actions, Raw: spokenText, Value: audioAt + call, Audio: audioAt + call, At: time.Now()}}}
+	kept := told(session, "0", support.Event{Kind: support.Suspected, Call: call, From: from})
 	kept.Spoke = "fr"
 	kept.Input = ivr.Input{Kind: ivr.Recorded, Speech: spokenText, Audio: audioAt + call}
 	kept.Said = []ivr.Spoken{{Lang: "fr", Parts: []ivr.Part{{Text: "Thank you, Ann Lee"}}}}
-	kept.Answers = []edown.Answer{session.Interview[edown.Q4Actions]}
+	kept.Answers = []support.Answer{session.Interview[support.Q4Actions]}
 	turn(t, s, kept)
 	must(t, s.Record(t.Context(), "RE"+call, call, "1", audioAt+call, "completed", time.Second))
 	p := paged(t, s, call)
@@ -40,13 +40,13 @@ func lived(t *testing.T, s *Store, call string, from edown.E164, number edown.Ca
 	heard := told(ivr.Session{Call: leg, Tree: "manager", Page: p.ID, Person: "mei", Turn: 1}, "0")
 	heard.Said = []ivr.Spoken{{Lang: "en", Parts: []ivr.Part{{Text: "Ann Lee, " + string(from) + ", says: " + spokenText}}}}
 	turn(t, s, heard)
-	must(t, s.Post(t.Context(), "SM"+call, edown.Event{Kind: edown.Texted, From: from, Reason: spokenText}))
+	must(t, s.Post(t.Context(), "SM"+call, support.Event{Kind: support.Texted, From: from, Reason: spokenText}))
 	do(t, s, func(tx operators.Tx) error {
-		if err := tx.Note(edown.Note{Case: number, Kind: edown.NoteComment, At: time.Now(), Call: call, Text: spokenNote, Audio: audioAt + "N" + call}); err != nil {
+		if err := tx.Note(support.Note{Case: number, Kind: support.NoteComment, At: time.Now(), Call: call, Text: spokenNote, Audio: audioAt + "N" + call}); err != nil {
 			return err
 		}
-		if err := tx.Escalate(edown.Escalation{ID: "ES-" + call, Case: number, Level: 1, Reason: edown.Deadline, Summary: audioAt + "S" + call,
-			Call: call, By: from, Language: "fr", At: time.Now(), Verdict: edown.EscalationRefused, Decided: time.Now(), DecidedBy: "mei"}); err != nil {
+		if err := tx.Escalate(support.Escalation{ID: "ES-" + call, Case: number, Level: 1, Reason: support.Deadline, Summary: audioAt + "S" + call,
+			Call: call, By: from, Language: "fr", At: time.Now(), Verdict: support.EscalationRefused, Decided: time.Now(), DecidedBy: "mei"}); err != nil {
 			return err
 		}
 		if err := tx.Missed(operators.Known{Call: call, Case: number}, string(from), "hung up", time.Now()); err != nil {
@@ -71,7 +71,7 @@ func paged(t *testing.T, s *Store, call string) (p operators.Page) {
 		var todo []operators.Command
 		now := time.Now()
 		p, todo = operators.Start("ED-"+call, operators.EnterpriseDown, k, rota, operators.DefaultLadder(), now)
-		e := edown.Event{Kind: edown.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where)}
+		e := support.Event{Kind: support.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where)}
 		if err := tx.Save(p, e, now, todo); err != nil {
 			return err
 		}
@@ -83,15 +83,15 @@ func paged(t *testing.T, s *Store, call string) (p operators.Page) {
 // over ends a page with an outcome, and all calls.
 func over(t *testing.T, s *Store, call string) {
 	t.Helper()
-	step(t, s, "ED-"+call, edown.Event{Kind: edown.CalledOff, Call: call, Reason: "false alarm"})
+	step(t, s, "ED-"+call, support.Event{Kind: support.CalledOff, Call: call, Reason: "false alarm"})
 	_, err := s.db.Exec(`UPDATE calls SET ended = started + 60000, ending = 'completed' WHERE ended IS NULL`)
 	must(t, err)
 }
 
-func becomes(t *testing.T, s *Store, number edown.CaseNumber, status edown.Status) {
+func becomes(t *testing.T, s *Store, number support.CaseNumber, status support.Status) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error {
-		return tx.Note(edown.Note{Case: number, Kind: edown.NoteStatus, At: time.Now(), Text: string(status)})
+		return tx.Note(support.Note{Case: number, Kind: support.NoteStatus, At: time.Now(), Text: string(status)})
 	})
 }
 
@@ -117,7 +117,7 @@ func TestEachClassIsKeptForItsTime(t *testing.T) {
 		s := open(t)
 		lived(t, s, "CA1", ann, "C1234567")
 		over(t, s, "CA1")
-		becomes(t, s, "C1234567", edown.StatusClosed)
+		becomes(t, s, "C1234567", support.StatusClosed)
 		began := time.Now()
 		retain(t, s) // it notices that the case is closed
 		audio := func() int { return count(t, s, `SELECT COUNT(*) FROM recordings`) }
@@ -168,7 +168,7 @@ func TestWhatGoesOnIsNeverTouched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		lived(t, s, "CA1", ann, "C1234567") // the page runs, though its case is closed
-		becomes(t, s, "C1234567", edown.StatusClosed)
+		becomes(t, s, "C1234567", support.StatusClosed)
 		lived(t, s, "CA2", ann, "C3333333")
 		over(t, s, "CA2") // its case is open
 		retain(t, s)
@@ -192,13 +192,13 @@ func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 		s := open(t)
 		lived(t, s, "CA1", ann, "C1234567")
 		over(t, s, "CA1")
-		becomes(t, s, "C1234567", edown.StatusClosed)
+		becomes(t, s, "C1234567", support.StatusClosed)
 		retain(t, s)
 		time.Sleep(20 * 24 * time.Hour)
-		becomes(t, s, "C1234567", edown.InProgress)
+		becomes(t, s, "C1234567", support.InProgress)
 		retain(t, s)
 		time.Sleep(20 * 24 * time.Hour)
-		becomes(t, s, "C1234567", edown.StatusClosed)
+		becomes(t, s, "C1234567", support.StatusClosed)
 		retain(t, s)
 		time.Sleep(29 * 24 * time.Hour)
 		retain(t, s)
@@ -215,9 +215,9 @@ func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 		s := open(t)
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C7777777", Over: true}, "1"))
 		turn(t, s, told(ivr.Session{Call: "CA2", From: ann, Case: "C7777777", Over: true}, "1"))
-		note(t, s, edown.Note{Case: "C1234567", Kind: edown.NoteComment, At: time.Now(), Call: "CA1", Audio: audioAt + "1"})
+		note(t, s, support.Note{Case: "C1234567", Kind: support.NoteComment, At: time.Now(), Call: "CA1", Audio: audioAt + "1"})
 		do(t, s, func(tx operators.Tx) error {
-			return tx.Escalate(edown.Escalation{ID: "ES-CA2", Case: "C1234567", Level: 1, Summary: audioAt + "2", Call: "CA2", By: ann, At: time.Now()})
+			return tx.Escalate(support.Escalation{ID: "ES-CA2", Case: "C1234567", Level: 1, Summary: audioAt + "2", Call: "CA2", By: ann, At: time.Now()})
 		})
 		heard := func() int {
 			return count(t, s, `SELECT (SELECT COUNT(*) FROM notes WHERE audio <> '') + (SELECT COUNT(*) FROM escalations WHERE summary <> '')`)
@@ -228,7 +228,7 @@ func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 		if n := heard(); n != 2 {
 			t.Errorf("of two recordings about an open case %d can be heard", n)
 		}
-		becomes(t, s, "C1234567", edown.StatusClosed)
+		becomes(t, s, "C1234567", support.StatusClosed)
 		retain(t, s)
 		time.Sleep(31 * 24 * time.Hour)
 		retain(t, s)

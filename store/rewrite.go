@@ -3,7 +3,7 @@ package store
 import (
 	"slices"
 
-	"edown"
+	"edown/support"
 )
 
 // An answer and a note are records, which are not changed: without what is to
@@ -27,7 +27,7 @@ func (r removal) rewriteAnswers(call string) error {
 
 // answered is an answer, and the turn in which it was given.
 type answered struct {
-	edown.Answer
+	support.Answer
 	n int
 }
 
@@ -38,13 +38,13 @@ func scanAnswered(scan func(...any) error) (a answered, err error) {
 
 // spokenFreely are the notes whose text is somebody's own words. That of others
 // is a value, and stays.
-var spokenFreely = []edown.NoteKind{
-	edown.NoteOpened, edown.NoteComment, edown.NoteUpdate, edown.NoteContacted, edown.NoteAnalysis, edown.NoteReport,
+var spokenFreely = []support.NoteKind{
+	support.NoteOpened, support.NoteComment, support.NoteUpdate, support.NoteContacted, support.NoteAnalysis, support.NoteReport,
 }
 
 // rewriteNotes takes the addresses of audio out of notes, and the words out of
 // those of some kinds.
-func (r removal) rewriteNotes(mute []edown.NoteKind, where string, args ...any) error {
+func (r removal) rewriteNotes(mute []support.NoteKind, where string, args ...any) error {
 	all, err := list(r.tx, scanNoted, `SELECT case_number, kind, at, given_by, call, said, seq FROM notes WHERE `+where, args...)
 	if err == nil && len(all) > 0 {
 		_, err = r.exec(`DELETE FROM notes WHERE `+where, args...)
@@ -65,7 +65,7 @@ func (r removal) rewriteNotes(mute []edown.NoteKind, where string, args ...any) 
 
 // noted is a note, and its place among all.
 type noted struct {
-	edown.Note
+	support.Note
 	seq int64
 }
 

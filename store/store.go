@@ -23,9 +23,9 @@ import (
 
 	"github.com/pressly/goose/v3"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 //go:embed migrations/*.sql
@@ -33,9 +33,9 @@ var migrations embed.FS
 
 // Options are what the record must be told.
 type Options struct {
-	Format   edown.CaseFormat      // of the cases that it opens; zero is the default format
-	Callable func(edown.E164) bool // may the line call this caller back? nil: nobody
-	Log      *slog.Logger          // nil is silence
+	Format   support.CaseFormat      // of the cases that it opens; zero is the default format
+	Callable func(support.E164) bool // may the line call this caller back? nil: nobody
+	Log      *slog.Logger            // nil is silence
 	// AsItIs refuses a record of an earlier form, instead of bringing it to the
 	// present one under a server that may still run on it.
 	AsItIs bool
@@ -77,8 +77,8 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Format == (edown.CaseFormat{}) {
-		o.Format = edown.DefaultCaseFormat
+	if o.Format == (support.CaseFormat{}) {
+		o.Format = support.DefaultCaseFormat
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

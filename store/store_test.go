@@ -13,9 +13,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func TestOpenNamesTheRemedy(t *testing.T) {
@@ -108,7 +108,7 @@ func TestManyTurnsAtOnceAreAllKept(t *testing.T) {
 				if err := e.Open(ivr.Session{Call: call, Tree: "caller", Lang: "en"}, line); err != nil {
 					return err
 				}
-				return e.Keep(told(ivr.Session{Call: call, Turn: 1}, "0", edown.Event{Kind: edown.Suspected, Call: call}))
+				return e.Keep(told(ivr.Session{Call: call, Turn: 1}, "0", support.Event{Kind: support.Suspected, Call: call}))
 			})
 			if err != nil {
 				t.Error(err)
@@ -256,14 +256,14 @@ func TestWhoHasLeftIsSkipped(t *testing.T) {
 func TestTheRecordIsAppendOnly(t *testing.T) {
 	s := open(t)
 	turn(t, s, ivr.Kept{Session: ivr.Session{Call: "CA1", Tree: "caller", Turn: 1, From: ann}, Key: "0", At: time.Now(),
-		Answers: []edown.Answer{{Question: edown.Q1Category, Value: "1", At: time.Now()}}})
+		Answers: []support.Answer{{Question: support.Q1Category, Value: "1", At: time.Now()}}})
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		_, err := e.Look(ivr.Session{Page: "ED-CA1", Person: "mei", Call: "ED-CA1.1"}, ivr.Lookup{Kind: ivr.Claim}, time.Now())
 		return err
 	}))
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
-	note(t, s, edown.Note{Case: "C1234567", Kind: edown.NoteComment, At: day(3)})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
+	note(t, s, support.Note{Case: "C1234567", Kind: support.NoteComment, At: day(3)})
 	do(t, s, func(tx operators.Tx) error {
 		return tx.Order(operators.Command{Do: operators.Post, Letter: operators.Letter{ID: "letter:1", To: "mei@example.com"}})
 	})
@@ -288,7 +288,7 @@ func TestWrongStatesAreRefused(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
-	escalate(t, s, edown.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: edown.Deadline, At: day(3)})
+	escalate(t, s, support.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: support.Deadline, At: day(3)})
 	owe(t, s, operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: "C1234567", Begun: day(3)})
 	for _, wrong := range []string{
 		`UPDATE pages SET state = 'lost'`,

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // Story is all that is on record about a page: its attempts are in the page,
@@ -35,13 +35,13 @@ type Call struct {
 	SID      string // the carrier's name; empty while it has none
 	Purpose  string // "caller", or what the phone was rung for
 	Person   string // whose phone was rung; empty for a caller
-	From, To edown.E164
+	From, To support.E164
 	Started  time.Time
 	Ended    time.Time   // zero while it goes on
 	Ending   string      // how it ended
 	Session  ivr.Session // where it stands
 	Turns    []Turn
-	Answers  []edown.Answer // each time one was given
+	Answers  []support.Answer // each time one was given
 }
 
 // Turn is what was heard and said at one place of a call.
@@ -144,7 +144,7 @@ func scanTurn(scan func(...any) error) (turn Turn, err error) {
 	return turn, err
 }
 
-func scanAnswer(scan func(...any) error) (a edown.Answer, err error) {
+func scanAnswer(scan func(...any) error) (a support.Answer, err error) {
 	err = scan(&a.Question, &a.Value, &a.Raw, moment{&a.At}, &a.Audio)
 	return a, err
 }

@@ -7,26 +7,26 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func TestStory(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	answer := edown.Answer{Question: edown.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now().UTC().Truncate(time.Millisecond)}
+	answer := support.Answer{Question: support.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now().UTC().Truncate(time.Millisecond)}
 	turn(t, s, ivr.Kept{
 		Session: ivr.Session{Call: "CA1", From: ann, Turn: 1}, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, At: time.Now(),
 		Said:    []ivr.Spoken{{Parts: []ivr.Part{{Text: "Case C "}, {Text: "1234567", Digits: true}}}, {Parts: []ivr.Part{{Text: "How many?"}}}},
-		Answers: []edown.Answer{answer}, Took: 1500 * time.Microsecond,
+		Answers: []support.Answer{answer}, Took: 1500 * time.Microsecond,
 	})
 	look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.Claim})
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
 
 	story, err := s.Story(t.Context(), "ED-CA1")
 	must(t, err)
-	if story.Page.AcceptedBy != "mei" || len(story.Page.Attempts) != 1 || len(story.Journal) != 2 || story.Journal[1].Kind != edown.Accepted {
+	if story.Page.AcceptedBy != "mei" || len(story.Page.Attempts) != 1 || len(story.Journal) != 2 || story.Journal[1].Kind != support.Accepted {
 		t.Errorf("page %+v, events %v", story.Page, story.Journal)
 	}
 	if len(story.Accepts) != 1 || story.Accepts[0].Person != "mei" || len(story.Messages) != 1 || story.Messages[0].Data["Customer"] != "Acme" {
@@ -36,7 +36,7 @@ func TestStory(t *testing.T) {
 		t.Fatalf("calls %+v", story.Calls)
 	}
 	caller := story.Calls[0]
-	if diff := cmp.Diff([]edown.Answer{answer}, caller.Answers); diff != "" {
+	if diff := cmp.Diff([]support.Answer{answer}, caller.Answers); diff != "" {
 		t.Error(diff)
 	}
 	want := Turn{N: 1, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, Said: "Case C 1234567\nHow many?", Took: 1500 * time.Microsecond}

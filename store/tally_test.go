@@ -6,20 +6,20 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func TestATallyCountsWhatTheCallItselfDoesNotRun(t *testing.T) { synctest.Test(t, testTally) }
 
 func testTally(t *testing.T) {
 	s := open(t)
-	tally := func(session ivr.Session) edown.Tally {
+	tally := func(session ivr.Session) support.Tally {
 		return look(t, s, session, ivr.Lookup{Kind: ivr.LookTally}).Tally
 	}
 	asked := ivr.Session{Call: "CA9", From: ann, Contract: "100200"}
-	if got := tally(asked); got != (edown.Tally{}) {
+	if got := tally(asked); got != (support.Tally{}) {
 		t.Errorf("before anything: %+v", got)
 	}
 	for _, call := range []string{"CA1", "CA2"} { // one on a case, one on none
@@ -32,20 +32,20 @@ func testTally(t *testing.T) {
 	}
 	turn(t, s, told(ivr.Session{Call: "CA3", From: ann}, "0"))
 	page(t, s, "OP-CA3", operators.DeskCall, "CA3")
-	if got := tally(asked); got != (edown.Tally{Number: 2, Contract: 2, Calls: 3}) {
+	if got := tally(asked); got != (support.Tally{Number: 2, Contract: 2, Calls: 3}) {
 		t.Errorf("after two emergencies in three calls: %+v", got)
 	}
-	if got := tally(ivr.Session{Call: "CA2", From: ann}); got != (edown.Tally{Number: 1, Calls: 2}) {
+	if got := tally(ivr.Session{Call: "CA2", From: ann}); got != (support.Tally{Number: 1, Calls: 2}) {
 		t.Errorf("of the second call itself: %+v", got)
 	}
-	step(t, s, "ED-CA2", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
+	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
 	if got := tally(ivr.Session{Call: "CA2", From: ann}); got.Number != 2 {
 		t.Errorf("of the second call, whose first emergency was called off: %+v", got)
 	}
 	time.Sleep(time.Second)
 	turn(t, s, told(ivr.Session{Call: "CA4", From: "+14155550999"}, "0"))
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA4") })
-	if got := tally(ivr.Session{Call: "CA9", From: "+14155550999"}); got != (edown.Tally{Calls: 1}) {
+	if got := tally(ivr.Session{Call: "CA9", From: "+14155550999"}); got != (support.Tally{Calls: 1}) {
 		t.Errorf("of who has joined: %+v", got)
 	}
 }
@@ -55,9 +55,9 @@ func testTally(t *testing.T) {
 func TestATallyCountsNewProblems(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
-		for _, n := range []edown.Note{
-			{Case: "C9000001", Kind: edown.NoteOpened, Call: "CA1"}, {Case: "C9000002", Kind: edown.NoteOpened, Call: "CA2"},
-			{Case: "C9000003", Kind: edown.NoteOpened, Call: "CA2"}, {Case: "C1234567", Kind: edown.NoteComment, Call: "CA2"},
+		for _, n := range []support.Note{
+			{Case: "C9000001", Kind: support.NoteOpened, Call: "CA1"}, {Case: "C9000002", Kind: support.NoteOpened, Call: "CA2"},
+			{Case: "C9000003", Kind: support.NoteOpened, Call: "CA2"}, {Case: "C1234567", Kind: support.NoteComment, Call: "CA2"},
 		} {
 			n.At = time.Now()
 			note(t, s, n)
@@ -73,7 +73,7 @@ func TestATallyCountsNewProblems(t *testing.T) {
 		if n := problems(ivr.Session{Call: "CA2"}); n != 2 {
 			t.Errorf("%d of those who hide their numbers", n)
 		}
-		time.Sleep(edown.LimitsCount)
+		time.Sleep(support.LimitsCount)
 		if n := problems(ivr.Session{Call: "CA9", From: bob}); n != 0 {
 			t.Errorf("%d after an hour", n)
 		}

@@ -6,8 +6,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // connected is a house in which somebody talks to a customer who has not said
@@ -17,7 +17,7 @@ func connected(t *testing.T, person string, keys ...string) (*house, operators.L
 	h := guarded(t)
 	must(t, h.store.Put(t.Context(), Directory{
 		PINs: map[string]PIN{"100200": "4711"},
-		Contracts: []edown.Contract{{Number: "100200", Company: "Acme", Package: edown.Goldplus, TSAMs: []edown.TSAM{
+		Contracts: []support.Contract{{Number: "100200", Company: "Acme", Package: support.Goldplus, TSAMs: []support.TSAM{
 			{Name: "Lena Berg", Phone: "+14155550299", Zone: paris},
 		}}},
 	}))
@@ -38,20 +38,20 @@ func TestWhoTransfersProductionThatIsDown(t *testing.T) {
 	for person, keys := range map[string][]string{"eng": {"3"}, "tsam:Lena Berg": {"4", "3"}} {
 		synctest.Test(t, func(t *testing.T) {
 			h, leg := connected(t, person, keys...)
-			h.happens(edown.Event{Kind: edown.Hurried, Call: leg.ID, Reason: "first"})
+			h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
 			h.rings("mei")
 			h.after(2 * time.Second)
 			h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
-			h.reads(down, edown.NoteSeverity, "1 ", "0 ")
+			h.reads(down, support.NoteSeverity, "1 ", "0 ")
 			for _, kind := range []operators.DutyKind{operators.OwesResponse, operators.OwesRestoration, operators.OwesReview} {
 				if h.open(down)[kind].IsZero() {
 					t.Errorf("%s: %s is not owed", person, kind)
 				}
 			}
-			if s := standing(t, h.store, down); s.Case.Severity != edown.EnterpriseDown {
+			if s := standing(t, h.store, down); s.Case.Severity != support.EnterpriseDown {
 				t.Errorf("%s: severity %d", person, s.Case.Severity)
 			}
-			if p := h.emergency(); slices.Contains(p.Flags, edown.FlagTransferred) {
+			if p := h.emergency(); slices.Contains(p.Flags, support.FlagTransferred) {
 				t.Errorf("%s: an operator is said to have asked", person)
 			}
 		})
@@ -62,7 +62,7 @@ func TestWhoTransfersProductionThatIsDown(t *testing.T) {
 func TestWhoWasTransferredRingsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "eng", "3")
-		h.happens(edown.Event{Kind: edown.Hurried, Call: leg.ID, Reason: "first"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
 		h.goes("CA1")
 		h.calls("CA2", buyer)
 		h.hears("CA2", "resume")
@@ -76,14 +76,14 @@ func TestWhoWasTransferredRingsBack(t *testing.T) {
 func TestAnOperatorsTransferMakesNoEnterpriseDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "olga", "0")
-		h.happens(edown.Event{Kind: edown.Hurried, Call: leg.ID, Reason: "first"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
 		h.rings("mei")
 		h.after(2 * time.Second)
 		h.isNotTexted("sms_emergency")
-		if s := standing(t, h.store, down); s.Case.Severity != edown.Critical {
+		if s := standing(t, h.store, down); s.Case.Severity != support.Critical {
 			t.Errorf("severity %d", s.Case.Severity)
 		}
-		if p := h.emergency(); !slices.Contains(p.Flags, edown.FlagTransferred) {
+		if p := h.emergency(); !slices.Contains(p.Flags, support.FlagTransferred) {
 			t.Errorf("the manager is told %q", p.Flags)
 		}
 	})
@@ -94,15 +94,15 @@ func TestAnOperatorsTransferMakesNoEnterpriseDown(t *testing.T) {
 func TestAPageBecomesAnEnterpriseDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "olga", "0")
-		h.happens(edown.Event{Kind: edown.Hurried, Call: leg.ID, Reason: "first"})
-		h.happens(edown.Event{Kind: edown.CallEnded, Call: leg.ID, Reason: edown.EndCompleted})
-		h.happens(edown.Event{Kind: edown.EngineerWanted, Call: "CA1"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
+		h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
+		h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA1"})
 		leg = h.conference()["eng"]
 		h.takes(leg)
-		h.happens(edown.Event{Kind: edown.Hurried, Call: leg.ID, Reason: "next"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "next"})
 		h.after(2 * time.Second)
 		h.isTexted("sms_emergency" + devs)
-		if s := standing(t, h.store, down); s.Case.Severity != edown.EnterpriseDown {
+		if s := standing(t, h.store, down); s.Case.Severity != support.EnterpriseDown {
 			t.Errorf("severity %d", s.Case.Severity)
 		}
 	})

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // view is what may be said of a page while it runs. Who has pressed 1 first
@@ -38,7 +38,7 @@ func seen(p operators.Page, told ivr.Session) *ivr.Page {
 	}
 	return &ivr.Page{
 		ID: p.ID, Kind: string(p.Kind), State: ivr.PageState(p.State), Company: cmp.Or(p.Company, told.Company), Case: p.Case,
-		Presumed: slices.Contains(p.Flags, edown.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
+		Presumed: slices.Contains(p.Flags, support.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(), Callback: string(p.Callback),
 		Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1, Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason,

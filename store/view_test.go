@@ -7,17 +7,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // emergency is a caller with a running page, "ED-CA1".
 func emergency(t *testing.T, s *Store) {
 	t.Helper()
 	turn(t, s, told(ivr.Session{
-		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: edown.Covered,
-		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
+		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: support.Covered,
+		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
 	}, "0"))
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 }
@@ -29,28 +29,28 @@ func manager(leg, person string) ivr.Session {
 func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Placed, Call: "ED-CA1.1", SID: "CA11"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
 		ID: "ED-CA1", Kind: "edown", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
-		Interview: edown.Interview{edown.Q1Category: {Question: edown.Q1Category, Value: "3"}},
-		Flags:     []edown.Flag{edown.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
+		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
+		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
 	if diff := cmp.Diff(want, f.Page); diff != "" {
 		t.Error(diff)
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Declined, Call: "ED-CA1.1"})
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.2"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.2"})
 	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
 	if p := f.Page; p.State != ivr.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Round != 1 {
 		t.Errorf("accepted: %+v", p)
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.2", Reason: edown.EndCompleted})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.2", Reason: support.EndCompleted})
 	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm, Reason: "caller"})
-	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageClosed || p.Outcome != edown.FalseAlarm || p.Reason != "caller" {
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, Reason: "caller"})
+	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageClosed || p.Outcome != support.FalseAlarm || p.Reason != "caller" {
 		t.Errorf("closed: %+v", p)
 	}
 }
@@ -62,7 +62,7 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
-	answers := edown.Interview{edown.Q1Category: {Value: "1"}, edown.Q2TotalUsers: {Value: "40"}}
+	answers := support.Interview{support.Q1Category: {Value: "1"}, support.Q2TotalUsers: {Value: "40"}}
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Company: "Acme", Case: "C1234567", Interview: answers}, "2"))
 	p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page
 	if p.Company != "Acme" || p.Case != "C1234567" {
@@ -147,12 +147,12 @@ func TestClaimFollowsThePage(t *testing.T) {
 	if !look(t, s, manager("ED-CA1.1", "mei"), claim).Won {
 		t.Fatal("mei is the first")
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.Accepted, Call: "ED-CA1.1"})
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CallEnded, Call: "ED-CA1.1", Reason: edown.EndCompleted})
+	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted})
 	if !look(t, s, manager("ED-CA1.2", "raj"), claim).Won {
 		t.Error("raj is the first of the second round")
 	}
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.Solved})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
 	if f := look(t, s, manager("ED-CA1.2", "raj"), claim); f.Won || f.Page.State != ivr.PageClosed {
 		t.Errorf("an ended page was accepted: %+v", f)
 	}
@@ -191,7 +191,7 @@ func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA2"}, "0"))
 	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
 	page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
-	step(t, s, "ED-CA2", edown.Event{Kind: edown.CalledOff, Outcome: edown.NoOutcome})
+	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.NoOutcome})
 	caller := ivr.Session{Call: "CA2", Tree: "caller"}
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != ivr.PageClosed {
 		t.Errorf("his own page, ended: %+v", p)

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // Kinds of work. Ringing a phone is apart: the carrier's pace holds it back.
@@ -88,7 +88,7 @@ type row struct{ operators.Work }
 
 func (w *row) read(kind, lane, payload string) error {
 	if kind == workEvent {
-		w.Event = &edown.Event{}
+		w.Event = &support.Event{}
 		err := document{w.Event}.Scan(payload)
 		w.Page = w.Event.Page
 		return err
@@ -132,7 +132,7 @@ func held(w operators.Work, n int64, err error) error {
 
 // Schedule implements [operators.Tx]. A timer that is in somebody's hands is
 // taken from him.
-func (t *tx) Schedule(key string, at time.Time, e edown.Event) error {
+func (t *tx) Schedule(key string, at time.Time, e support.Event) error {
 	return t.plan(key, at, e)
 }
 
@@ -144,12 +144,12 @@ func (t *tx) Unschedule(key string) error {
 }
 
 // happened has the desk act on an event now.
-func (t *tx) happened(id string, e edown.Event) error {
+func (t *tx) happened(id string, e support.Event) error {
 	now := time.Now()
 	return t.plan(id, now.Truncate(time.Millisecond), e)
 }
 
-func (t *tx) plan(id string, at time.Time, e edown.Event) error {
+func (t *tx) plan(id string, at time.Time, e support.Event) error {
 	payload, err := encode(e)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (t *tx) plan(id string, at time.Time, e edown.Event) error {
 }
 
 // lane is what an event must stay in order with.
-func lane(id string, e edown.Event) string {
+func lane(id string, e support.Event) string {
 	for _, name := range []string{e.Page, e.Call, e.SID, string(e.From)} {
 		if name != "" {
 			return name
@@ -250,7 +250,7 @@ func (t *tx) keepMessage(page string, m operators.Message) error {
 
 // Post implements [operators.Inbox]. An event on a phone that was rung is one
 // of the page it was rung for, even after that has ended.
-func (s *Store) Post(ctx context.Context, key string, e edown.Event) error {
+func (s *Store) Post(ctx context.Context, key string, e support.Event) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		n, err := t.exec(`INSERT INTO inbox (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, ms(time.Now()))
 		if err != nil || n == 0 {

@@ -8,9 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 const lease = 30 * time.Second
@@ -55,7 +55,7 @@ func name(w *operators.Work) string {
 	return string(w.Command.Do) + " " + w.Command.Call + w.Command.Leg.Person + w.Command.Message.Key
 }
 
-func schedule(t *testing.T, s *Store, key string, at time.Time, e edown.Event) {
+func schedule(t *testing.T, s *Store, key string, at time.Time, e support.Event) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error { return tx.Schedule(key, at, e) })
 }
@@ -76,8 +76,8 @@ func TestTheOrderOfWork(t *testing.T) {
 			)
 		})
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 1}, "1",
-			edown.Event{Kind: edown.Suspected, Call: "CA1", Reason: "a"}, edown.Event{Kind: edown.Declared, Call: "CA1", Reason: "b"}))
-		must(t, s.Post(t.Context(), "c", edown.Event{Kind: edown.Ringing, Call: "CA2", Reason: "c"}))
+			support.Event{Kind: support.Suspected, Call: "CA1", Reason: "a"}, support.Event{Kind: support.Declared, Call: "CA1", Reason: "b"}))
+		must(t, s.Post(t.Context(), "c", support.Event{Kind: support.Ringing, Call: "CA2", Reason: "c"}))
 		var order []string
 		for _, dial := range []bool{false, true} {
 			for w := claimed(t, s, dial); w != nil; w = claimed(t, s, dial) {
@@ -100,9 +100,9 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		must(t, s.Post(t.Context(), "1", edown.Event{Page: "P", Reason: "first"}))
-		must(t, s.Post(t.Context(), "2", edown.Event{Page: "P", Reason: "second"}))
-		must(t, s.Post(t.Context(), "3", edown.Event{Page: "Q", Reason: "other"}))
+		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Reason: "first"}))
+		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Reason: "second"}))
+		must(t, s.Post(t.Context(), "3", support.Event{Page: "Q", Reason: "other"}))
 		first := claimed(t, s, true)
 		other := claimed(t, s, true)
 		w, next, err := claim1(t, s, time.Now(), everything)
@@ -127,8 +127,8 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		began := time.Now()
-		must(t, s.Post(t.Context(), "1", edown.Event{Page: "P", Reason: "bad"}))
-		must(t, s.Post(t.Context(), "2", edown.Event{Page: "P", Reason: "good"}))
+		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Reason: "bad"}))
+		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Reason: "good"}))
 		w := claimed(t, s, true)
 		do(t, s, func(tx operators.Tx) error { return tx.Retry(*w, time.Now().Add(time.Second), "no luck") })
 		w = claimed(t, s, true)
@@ -154,7 +154,7 @@ func TestTheFence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		must(t, s.Post(t.Context(), "1", edown.Event{Kind: edown.Due}))
+		must(t, s.Post(t.Context(), "1", support.Event{Kind: support.Due}))
 		slow := claimed(t, s, true)
 		if w := claimed(t, s, true); w != nil {
 			t.Fatalf("claimed twice: %s", name(w))
@@ -165,7 +165,7 @@ func TestTheFence(t *testing.T) {
 			t.Fatalf("after the lease: %+v", quick)
 		}
 		err := s.Do(t.Context(), func(tx operators.Tx) error {
-			if err := tx.Schedule("due:P", time.Now(), edown.Event{Kind: edown.Due, Page: "P"}); err != nil {
+			if err := tx.Schedule("due:P", time.Now(), support.Event{Kind: support.Due, Page: "P"}); err != nil {
 				return err
 			}
 			return tx.Finish(*slow)
@@ -191,9 +191,9 @@ func TestTimers(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		at := time.Now().Add(40*time.Second + 300*time.Microsecond) // rounded up: never too early
-		schedule(t, s, "due:P", time.Now().Add(time.Hour), edown.Event{Kind: edown.Due, Page: "P"})
-		schedule(t, s, "due:P", at, edown.Event{Kind: edown.Due, Page: "P"})
-		schedule(t, s, "due:Q", at, edown.Event{Kind: edown.Due, Page: "Q"})
+		schedule(t, s, "due:P", time.Now().Add(time.Hour), support.Event{Kind: support.Due, Page: "P"})
+		schedule(t, s, "due:P", at, support.Event{Kind: support.Due, Page: "P"})
+		schedule(t, s, "due:Q", at, support.Event{Kind: support.Due, Page: "Q"})
 		do(t, s, func(tx operators.Tx) error { return errors.Join(tx.Unschedule("due:Q"), tx.Unschedule("due:R")) })
 		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
@@ -217,7 +217,7 @@ func TestATimerMovedInHand(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		e := edown.Event{Kind: edown.Due, Page: "P"}
+		e := support.Event{Kind: support.Due, Page: "P"}
 		schedule(t, s, "due:P", time.Now(), e)
 		old := claimed(t, s, true)
 		schedule(t, s, "due:P", time.Now(), e)
@@ -258,7 +258,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 
 func TestWhatIsPostedTwiceCountsOnce(t *testing.T) {
 	s := open(t)
-	e := edown.Event{Kind: edown.Ringing, Call: "CA1"}
+	e := support.Event{Kind: support.Ringing, Call: "CA1"}
 	must(t, s.Post(t.Context(), "CA1/ringing", e))
 	must(t, s.Post(t.Context(), "CA1/ringing", e))
 	must(t, finish(t, s, *claimed(t, s, true)))
@@ -272,8 +272,8 @@ func TestWhatIsPostedTwiceCountsOnce(t *testing.T) {
 func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	step(t, s, "ED-CA1", edown.Event{Kind: edown.CalledOff, Outcome: edown.FalseAlarm})
-	must(t, s.Post(t.Context(), "x", edown.Event{Kind: edown.Ringing, Call: "ED-CA1.1"}))
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
+	must(t, s.Post(t.Context(), "x", support.Event{Kind: support.Ringing, Call: "ED-CA1.1"}))
 	if w := claimed(t, s, true); w.Event.Page != "ED-CA1" {
 		t.Errorf("page %q", w.Event.Page)
 	}
@@ -287,7 +287,7 @@ func TestAfterAKill(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				path := filepath.Join(t.TempDir(), "edown.db")
 				s := reopen(t, path)
-				must(t, s.Post(t.Context(), "1", edown.Event{Kind: edown.Declared, Call: "CA1"}))
+				must(t, s.Post(t.Context(), "1", support.Event{Kind: support.Declared, Call: "CA1"}))
 				if claimed(t, s, true) == nil {
 					t.Fatal("nothing to claim")
 				}
@@ -306,7 +306,7 @@ func TestAfterAKill(t *testing.T) {
 					}
 					time.Sleep(time.Until(next))
 				}
-				if w := claimed(t, s, true); w == nil || w.Tries != 1 || w.Event.Kind != edown.Declared {
+				if w := claimed(t, s, true); w == nil || w.Tries != 1 || w.Event.Kind != support.Declared {
 					t.Errorf("claimed %+v", w)
 				}
 			})
@@ -319,7 +319,7 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx operators.Tx) error {
 		return errors.Join(tx.Order(operators.Command{Do: operators.Text, Message: operators.Message{ID: "m", To: "+14155550101", Key: "k"}}),
-			tx.Schedule("due:P", time.Now(), edown.Event{Kind: edown.Due, Page: "P"}))
+			tx.Schedule("due:P", time.Now(), support.Event{Kind: support.Due, Page: "P"}))
 	})
 	soon := time.Now().Add(time.Second)
 	if w, _, err := claim1(t, s, soon, operators.Can{All: 1}); err != nil || w == nil || w.Event == nil {
@@ -337,7 +337,7 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 func TestUnreadableWorkIsPutAside(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx operators.Tx) error {
-		return errors.Join(tx.Schedule("bad", time.Now().Add(-time.Minute), edown.Event{Kind: edown.Due}), tx.Schedule("good", time.Now(), edown.Event{Kind: edown.Due}))
+		return errors.Join(tx.Schedule("bad", time.Now().Add(-time.Minute), support.Event{Kind: support.Due}), tx.Schedule("good", time.Now(), support.Event{Kind: support.Due}))
 	})
 	must(t, s.writer.do(t.Context(), func(t *tx) error {
 		_, err := t.exec(`UPDATE work SET payload = '[]' WHERE id = 'bad'`)

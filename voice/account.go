@@ -12,7 +12,7 @@ import (
 	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
-	"edown"
+	"edown/support"
 )
 
 var (
@@ -78,7 +78,7 @@ func (p *Phone) Wanted() Setup {
 
 // Setup asks what the carrier does with a number. The error wraps [ErrNoNumber]
 // when the account does not have it.
-func (p *Phone) Setup(ctx context.Context, number edown.E164) (Setup, error) {
+func (p *Phone) Setup(ctx context.Context, number support.E164) (Setup, error) {
 	c, t := p.carrier(ctx)
 	page, err := c.PageIncomingPhoneNumber((&api.ListIncomingPhoneNumberParams{}).SetPhoneNumber(string(number)), "", "")
 	if err != nil {

@@ -7,16 +7,16 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // progress are the carrier's words for how far a call is that we placed.
 // Twilio, StatusCallbackEvent.
-var progress = map[string]edown.EventKind{
-	"initiated":   edown.Placed,
-	"ringing":     edown.Ringing,
-	"in-progress": edown.PickedUp,
+var progress = map[string]support.EventKind{
+	"initiated":   support.Placed,
+	"ringing":     support.Ringing,
+	"in-progress": support.PickedUp,
 }
 
 // status is how far a call is. Each status has a key of its own, so that
@@ -33,14 +33,14 @@ func (s *Server) status(ctx context.Context, r request) (*element, error) {
 	return nil, s.progressed(ctx, r.call(), word, kind, r.form.Get("CallSid"))
 }
 
-func (s *Server) progressed(ctx context.Context, call, word string, kind edown.EventKind, sid string) error {
-	return s.post(ctx, call+"/"+sid+"/"+word, edown.Event{Kind: kind, Call: call, SID: sid})
+func (s *Server) progressed(ctx context.Context, call, word string, kind support.EventKind, sid string) error {
+	return s.post(ctx, call+"/"+sid+"/"+word, support.Event{Kind: kind, Call: call, SID: sid})
 }
 
 // pickedUp is the first request of a phone that we rang: who asks has picked
 // up, even if the callback that says so gets lost.
 func (s *Server) pickedUp(ctx context.Context, call, sid string) error {
-	return s.progressed(ctx, call, "in-progress", edown.PickedUp, sid)
+	return s.progressed(ctx, call, "in-progress", support.PickedUp, sid)
 }
 
 // over ends a call. One that is not on record has nothing to end.
@@ -53,7 +53,7 @@ func (s *Server) over(ctx context.Context, r request, reason string) error {
 	return err
 }
 
-func (s *Server) post(ctx context.Context, key string, e edown.Event) error {
+func (s *Server) post(ctx context.Context, key string, e support.Event) error {
 	e.At = time.Now().UTC()
 	if err := s.inbox.Post(ctx, key, e); err != nil {
 		return fmt.Errorf("keep %s: %w", e.Kind, err)
@@ -68,7 +68,7 @@ func (s *Server) machine(ctx context.Context, r request) (*element, error) {
 	if by != "fax" && !strings.HasPrefix(by, "machine") {
 		return nil, nil
 	}
-	e := edown.Event{Kind: edown.MachineHeard, Call: r.call(), SID: r.form.Get("CallSid"), Reason: by}
+	e := support.Event{Kind: support.MachineHeard, Call: r.call(), SID: r.form.Get("CallSid"), Reason: by}
 	return nil, s.post(ctx, r.call()+"/machine", e)
 }
 
@@ -86,9 +86,9 @@ func (s *Server) recording(ctx context.Context, r request) (*element, error) {
 }
 
 // movements are who comes into a page's room and who goes. Twilio, <Conference>.
-var movements = map[string]edown.EventKind{
-	"participant-join":  edown.Joined,
-	"participant-leave": edown.Left,
+var movements = map[string]support.EventKind{
+	"participant-join":  support.Joined,
+	"participant-leave": support.Left,
 }
 
 // conference is what happens in a page's room.
@@ -99,5 +99,5 @@ func (s *Server) conference(ctx context.Context, r request) (*element, error) {
 		return nil, nil
 	}
 	key := r.form.Get("ConferenceSid") + "/" + r.form.Get("SequenceNumber") + word
-	return nil, s.post(ctx, key, edown.Event{Kind: kind, Page: r.query.Get("page"), SID: r.form.Get("CallSid")})
+	return nil, s.post(ctx, key, support.Event{Kind: kind, Page: r.query.Get("page"), SID: r.form.Get("CallSid")})
 }

@@ -4,16 +4,16 @@ import (
 	"testing"
 	"time"
 
-	"edown"
-	"edown/ivr"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"edown/ivr"
+	"edown/support"
 )
 
 func (h *house) posted(want ...post) {
 	h.t.Helper()
-	diff := cmp.Diff(want, h.posts, cmp.AllowUnexported(post{}), cmpopts.IgnoreFields(edown.Event{}, "At"), cmpopts.EquateEmpty())
+	diff := cmp.Diff(want, h.posts, cmp.AllowUnexported(post{}), cmpopts.IgnoreFields(support.Event{}, "At"), cmpopts.EquateEmpty())
 	if diff != "" {
 		h.t.Error(diff)
 	}
@@ -30,9 +30,9 @@ func TestProgressOfALeg(t *testing.T) {
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 	}
 	h.posted(
-		post{"l1/CA7/initiated", edown.Event{Kind: edown.Placed, Call: "l1", SID: "CA7"}},
-		post{"l1/CA7/ringing", edown.Event{Kind: edown.Ringing, Call: "l1", SID: "CA7"}},
-		post{"l1/CA7/in-progress", edown.Event{Kind: edown.PickedUp, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/initiated", support.Event{Kind: support.Placed, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/ringing", support.Event{Kind: support.Ringing, Call: "l1", SID: "CA7"}},
+		post{"l1/CA7/in-progress", support.Event{Kind: support.PickedUp, Call: "l1", SID: "CA7"}},
 	)
 }
 
@@ -42,19 +42,19 @@ func TestTheFirstRequestOfALegSaysThatItWasPickedUp(t *testing.T) {
 	h := newHouse(t)
 	h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
 	h.carrier("/voice/turn/l1/0", "CallSid", "CA7")
-	h.posted(post{"l1/CA7/in-progress", edown.Event{Kind: edown.PickedUp, Call: "l1", SID: "CA7"}})
+	h.posted(post{"l1/CA7/in-progress", support.Event{Kind: support.PickedUp, Call: "l1", SID: "CA7"}})
 }
 
 func TestLegEndsOnce(t *testing.T) {
 	for status, reason := range map[string]string{
-		"completed": edown.EndCompleted, "busy": edown.EndBusy, "no-answer": edown.EndNoAnswer,
-		"failed": edown.EndFailed, "canceled": edown.EndCanceled,
+		"completed": support.EndCompleted, "busy": support.EndBusy, "no-answer": support.EndNoAnswer,
+		"failed": support.EndFailed, "canceled": support.EndCanceled,
 	} {
 		h := newHouse(t)
 		h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
-		if len(h.book.turns) != 1 || h.book.turns[0].Events[0].Reason != reason || h.book.turns[0].Events[0].Kind != edown.CallEnded {
+		if len(h.book.turns) != 1 || h.book.turns[0].Events[0].Reason != reason || h.book.turns[0].Events[0].Kind != support.CallEnded {
 			t.Errorf("%s: %+v", status, h.book.turns)
 		}
 	}
@@ -74,8 +74,8 @@ func TestMachineIsAHint(t *testing.T) {
 		h.silent("/voice/machine?call="+by, "CallSid", "CA7", "AnsweredBy", by)
 	}
 	h.posted(
-		post{"machine_start/machine", edown.Event{Kind: edown.MachineHeard, Call: "machine_start", SID: "CA7", Reason: "machine_start"}},
-		post{"fax/machine", edown.Event{Kind: edown.MachineHeard, Call: "fax", SID: "CA7", Reason: "fax"}},
+		post{"machine_start/machine", support.Event{Kind: support.MachineHeard, Call: "machine_start", SID: "CA7", Reason: "machine_start"}},
+		post{"fax/machine", support.Event{Kind: support.MachineHeard, Call: "fax", SID: "CA7", Reason: "fax"}},
 	)
 }
 
@@ -95,7 +95,7 @@ func TestWhoIsInTheRoom(t *testing.T) {
 		h.silent("/voice/conference?page=p1", "CallSid", "CA1", "ConferenceSid", "CF1", "StatusCallbackEvent", word, "SequenceNumber", string(rune('1'+i)))
 	}
 	h.posted(
-		post{"CF1/2participant-join", edown.Event{Kind: edown.Joined, Page: "p1", SID: "CA1"}},
-		post{"CF1/3participant-leave", edown.Event{Kind: edown.Left, Page: "p1", SID: "CA1"}},
+		post{"CF1/2participant-join", support.Event{Kind: support.Joined, Page: "p1", SID: "CA1"}},
+		post{"CF1/3participant-leave", support.Event{Kind: support.Left, Page: "p1", SID: "CA1"}},
 	)
 }

@@ -8,9 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -96,7 +96,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 			t.Errorf("call %s has not ended: %+v", call, h.book.calls[call].session)
 		}
 	}
-	kinds := map[edown.EventKind]int{}
+	kinds := map[support.EventKind]int{}
 	keys := map[string]bool{}
 	for _, p := range h.posts {
 		if !keys[p.key] {
@@ -104,7 +104,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 		}
 		keys[p.key] = true
 	}
-	for kind, n := range map[edown.EventKind]int{edown.Placed: 1, edown.Ringing: 1, edown.PickedUp: 1, edown.Joined: 2, edown.Left: 2} {
+	for kind, n := range map[support.EventKind]int{support.Placed: 1, support.Ringing: 1, support.PickedUp: 1, support.Joined: 2, support.Left: 2} {
 		if kinds[kind] != n {
 			t.Errorf("%s: %d times, want %d", kind, kinds[kind], n)
 		}
@@ -158,7 +158,7 @@ func TestMessagesBothWays(t *testing.T) {
 		}
 		boss.Receives("case C1234567").Texts(line, "1")
 		synctest.Wait()
-		if len(h.posts) != 1 || h.posts[0].event.Kind != edown.Texted || h.posts[0].event.From != mei || h.posts[0].event.Reason != "1" {
+		if len(h.posts) != 1 || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Reason != "1" {
 			t.Errorf("%+v", h.posts)
 		}
 	})

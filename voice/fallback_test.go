@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // redirected is the path that a document goes on at.
@@ -123,7 +123,7 @@ func TestWhoHasTalkedIsDone(t *testing.T) {
 
 func TestLastResortTakesTheCallByAKey(t *testing.T) {
 	h := newHouse(t, func(c *Config) {
-		c.Language = func(dialled, of edown.E164) string { return map[string]string{line + mei: "fr"}[string(dialled+of)] }
+		c.Language = func(dialled, of support.E164) string { return map[string]string{line + mei: "fr"}[string(dialled+of)] }
 	})
 	h.broken = errors.New("no record")
 	action := public + "/voice/lastly" + html.EscapeString(overrides)

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -103,10 +103,10 @@ func (h *house) kept() (names []string) {
 func (h *house) honest(form url.Values) {
 	h.t.Helper()
 	for _, p := range h.posts {
-		if from := p.event.From; from != "" && (from != edown.E164(form.Get("From")) || !from.Known()) {
+		if from := p.event.From; from != "" && (from != support.E164(form.Get("From")) || !from.Known()) {
 			h.t.Errorf("%q has texted, says %q", from, form.Get("From"))
 		}
-		if p.event.Kind == edown.Texted && (!utf8.ValidString(p.event.Reason) || utf8.RuneCountInString(p.event.Reason) > longestText) {
+		if p.event.Kind == support.Texted && (!utf8.ValidString(p.event.Reason) || utf8.RuneCountInString(p.event.Reason) > longestText) {
 			h.t.Errorf("a text of %q", p.event.Reason)
 		}
 	}

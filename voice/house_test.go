@@ -18,8 +18,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 	"edown/voice/oracle"
 )
 
@@ -46,7 +46,7 @@ type house struct {
 
 type post struct {
 	key   string
-	event edown.Event
+	event support.Event
 }
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
@@ -54,7 +54,7 @@ func newHouse(t *testing.T, change ...func(*Config)) *house {
 	h.book = &book{house: h, calls: map[string]*entry{}}
 	cfg := Config{
 		PublicURL: public, Number: line, AccountSID: account, Tokens: []string{token, older},
-		LastResort: func() []edown.E164 { return []edown.E164{"+4989000001", "+4989000002", "+4989000001", "bad"} },
+		LastResort: func() []support.E164 { return []support.E164{"+4989000001", "+4989000002", "+4989000001", "bad"} },
 		Log:        slog.New(slog.NewJSONHandler(&h.log, nil)),
 	}
 	for _, c := range change {
@@ -65,7 +65,7 @@ func newHouse(t *testing.T, change ...func(*Config)) *house {
 	return h
 }
 
-func (h *house) Post(_ context.Context, key string, e edown.Event) error {
+func (h *house) Post(_ context.Context, key string, e support.Event) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.broken != nil {
@@ -188,7 +188,7 @@ func (b *book) Session(call string) (ivr.Session, *ivr.Kept, error) {
 
 func (b *book) Heard(call, key string) (bool, error) { return b.calls[call].heard[key], nil }
 
-func (b *book) Open(s ivr.Session, _ edown.E164) error {
+func (b *book) Open(s ivr.Session, _ support.E164) error {
 	b.open(s)
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown"
+	"edown/support"
 )
 
 const (
@@ -33,8 +33,8 @@ func (s *Server) anybody(r request) *element {
 
 // lastNumbers are those of last resort. What is no number is left out: one bad
 // number would break the ring for all (Twilio, error 13224).
-func (s *Server) lastNumbers() []edown.E164 {
-	var numbers []edown.E164
+func (s *Server) lastNumbers() []support.E164 {
+	var numbers []support.E164
 	for _, n := range s.cfg.lastResort() {
 		if number(string(n)) != "" && !slices.Contains(numbers, n) {
 			numbers = append(numbers, n)
@@ -47,7 +47,7 @@ func (s *Server) lastNumbers() []edown.E164 {
 // alone, in turn. The first phone to be picked up ends the ring for all
 // (Twilio, <Number>): a voicemail that is always first must not have the last
 // word.
-func round(numbers []edown.E164, n int) []edown.E164 {
+func round(numbers []support.E164, n int) []support.E164 {
 	if n%2 == 0 || len(numbers) == 0 {
 		return numbers[:min(len(numbers), ringsTogether)]
 	}

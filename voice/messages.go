@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"edown"
+	"edown/support"
 )
 
 // longestText is how much of a message is kept, in characters.
@@ -13,7 +13,7 @@ const longestText = 160
 // message is an SMS that came in. It is answered later, if at all: the empty
 // response sends nothing.
 func (s *Server) message(ctx context.Context, r request) (*element, error) {
-	e := edown.Event{Kind: edown.Texted, From: number(r.form.Get("From")), Reason: shortened(r.form.Get("Body"))}
+	e := support.Event{Kind: support.Texted, From: number(r.form.Get("From")), Reason: shortened(r.form.Get("Body"))}
 	return response(), s.post(ctx, r.form.Get("MessageSid"), e)
 }
 

@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"regexp"
 
-	"edown"
+	"edown/support"
 )
 
 var international = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
@@ -21,20 +21,20 @@ var withheld = map[string]bool{
 
 // number is a telephone number as the carrier gives it; none for one who
 // withholds it.
-func number(s string) edown.E164 {
+func number(s string) support.E164 {
 	if !international.MatchString(s) || withheld[s] {
 		return ""
 	}
-	return edown.E164(s)
+	return support.E164(s)
 }
 
 // hashed is a number as it may be in a log.
-func (c Config) hashed(n edown.E164) string { return Hashed(c.token(), n) }
+func (c Config) hashed(n support.E164) string { return Hashed(c.token(), n) }
 
 // Hashed is a number that is not to be known again but by itself: the same
 // number is the same digest, and nobody without the auth token can try all
 // numbers. No number has none.
-func Hashed(token string, n edown.E164) string {
+func Hashed(token string, n support.E164) string {
 	if n == "" {
 		return ""
 	}

@@ -11,11 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"edown"
-	"edown/operators"
-	"edown/voice/oracle"
-
 	"github.com/google/go-cmp/cmp"
+
+	"edown/operators"
+	"edown/support"
+	"edown/voice/oracle"
 )
 
 // What the carrier calls a call and a message, and where it keeps them.
@@ -121,7 +121,7 @@ func TestCallIsOrdered(t *testing.T) {
 
 func TestCallerAbroadIsNotCalledBack(t *testing.T) {
 	c := newCarrier(t)
-	phone := c.phone(func(c *Config) { c.Callable = func(n edown.E164) bool { return strings.HasPrefix(string(n), "+1") } })
+	phone := c.phone(func(c *Config) { c.Callable = func(n support.E164) bool { return strings.HasPrefix(string(n), "+1") } })
 	back := leg
 	back.Purpose = operators.ForCaller
 	if _, err := phone.Call(t.Context(), back); !isOnly(err, operators.ErrRefused) || len(c.asked) != 0 {

@@ -12,9 +12,9 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // Config is what both directions need to know. PublicURL, Number, AccountSID
@@ -24,7 +24,7 @@ type Config struct {
 	// may have a path, which a proxy in front of us takes off again.
 	PublicURL string
 	// Number is the line's own: whoever we ring sees it.
-	Number edown.E164
+	Number support.E164
 	// AccountSID names the account at the carrier.
 	AccountSID string
 	// Tokens are the auth tokens whose signatures count: the new one and, while
@@ -38,13 +38,13 @@ type Config struct {
 	// comes later, and decides nothing by itself (P1).
 	Machines bool
 	// Language is the language in which a call begins; nil, or no answer, is "en".
-	Language func(dialled, caller edown.E164) string
+	Language func(dialled, caller support.E164) string
 	// Callable reports whether a caller's own number is in a country that we
 	// may call back; nil is every country. Numbers of the rota are not asked.
-	Callable func(edown.E164) bool
+	Callable func(support.E164) bool
 	// LastResort is who is dialled when the record cannot be read or written:
 	// operators and managers on duty, from memory. Nil is nobody.
-	LastResort func() []edown.E164
+	LastResort func() []support.E164
 	// Log gets a line for each turn and for each failure; nil discards them.
 	// Telephone numbers are in it as digests only.
 	Log *slog.Logger
@@ -113,7 +113,7 @@ func (c Config) withDefaults() Config {
 }
 
 // language is the one in which a call begins.
-func (c Config) language(dialled, caller edown.E164) string {
+func (c Config) language(dialled, caller support.E164) string {
 	if c.Language != nil {
 		if lang := c.Language(dialled, caller); lang != "" {
 			return lang
@@ -130,7 +130,7 @@ func (c Config) token() string {
 	return c.Tokens[0]
 }
 
-func (c Config) lastResort() []edown.E164 {
+func (c Config) lastResort() []support.E164 {
 	if c.LastResort == nil {
 		return nil
 	}

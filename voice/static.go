@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // Static is a document for a host that knows nothing of us: what a caller hears
@@ -20,13 +20,13 @@ import (
 // who is dialled first changes with every round, so that the same one does not
 // keep the others from the call.
 type Static struct {
-	Number    edown.E164   // the line's own, for whoever is rung to see; empty: they see the caller's
-	Languages []string     // each sentence is said in all of them
-	Operators []edown.E164 // dialled first, in this order
-	Managers  []edown.E164 // then these
-	URL       string       // where the document will be, to begin again there; empty: a last word instead
-	Made      time.Time    // when the rota was read
-	Until     time.Time    // until when it was looked ahead
+	Number    support.E164   // the line's own, for whoever is rung to see; empty: they see the caller's
+	Languages []string       // each sentence is said in all of them
+	Operators []support.E164 // dialled first, in this order
+	Managers  []support.E164 // then these
+	URL       string         // where the document will be, to begin again there; empty: a last word instead
+	Made      time.Time      // when the rota was read
+	Until     time.Time      // until when it was looked ahead
 }
 
 const (
@@ -106,7 +106,7 @@ func (d Static) written(words alone) *element {
 // together. Whoever has been helped may hang up in between.
 func (d Static) round(n int, words alone) *element {
 	round := response()
-	ring := func(numbers []edown.E164, how ...string) {
+	ring := func(numbers []support.E164, how ...string) {
 		for ten := range slices.Chunk(numbers, ringsTogether) {
 			round.add(d.dial(ten, how...)).add(words.again...)
 		}
@@ -122,7 +122,7 @@ func (d Static) round(n int, words alone) *element {
 
 // dial goes on with what follows when nobody picks up, or when they have
 // talked: a <Dial> without an action does.
-func (d Static) dial(numbers []edown.E164, how ...string) *element {
+func (d Static) dial(numbers []support.E164, how ...string) *element {
 	dial := tag("Dial").with("callerId", string(d.Number)).with("timeout", seconds(ringAlone))
 	if len(numbers) > 1 && len(how) == 2 {
 		dial.with(how[0], how[1])
@@ -134,7 +134,7 @@ func (d Static) dial(numbers []edown.E164, how ...string) *element {
 }
 
 // turned begins with the nth of them, and goes round.
-func turned(numbers []edown.E164, n int) []edown.E164 {
+func turned(numbers []support.E164, n int) []support.E164 {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -143,7 +143,7 @@ func turned(numbers []edown.E164, n int) []edown.E164 {
 }
 
 // distinct are all numbers in order, nobody twice.
-func distinct(lists ...[]edown.E164) (all []edown.E164) {
+func distinct(lists ...[]support.E164) (all []support.E164) {
 	for _, n := range slices.Concat(lists...) {
 		if !slices.Contains(all, n) {
 			all = append(all, n)

@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
+	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -21,7 +21,7 @@ const (
 
 func static() Static {
 	return Static{
-		Number: line, Languages: []string{"en", "fr"}, Operators: []edown.E164{tess}, Managers: []edown.E164{mei, raj},
+		Number: line, Languages: []string{"en", "fr"}, Operators: []support.E164{tess}, Managers: []support.E164{mei, raj},
 		Made: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), Until: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC),
 	}
 }
@@ -78,7 +78,7 @@ func TestStaticDocumentStaysWithinWhatTheCarrierTakes(t *testing.T) {
 		d := static()
 		d.Operators = nil
 		for i := range people {
-			d.Managers = append(d.Managers, edown.E164(fmt.Sprintf("+4989%06d", i+100)))
+			d.Managers = append(d.Managers, support.E164(fmt.Sprintf("+4989%06d", i+100)))
 		}
 		doc, err := d.Document(words{})
 		if err != nil {
@@ -106,12 +106,12 @@ func TestStaticDocumentIsRefused(t *testing.T) {
 	}
 	crowd, bad := static(), static()
 	for i := range 2000 {
-		crowd.Managers = append(crowd.Managers, edown.E164(fmt.Sprintf("+4989%06d", i+100)))
+		crowd.Managers = append(crowd.Managers, support.E164(fmt.Sprintf("+4989%06d", i+100)))
 	}
 	if _, err := crowd.Document(words{}); err == nil || !strings.Contains(err.Error(), "2003 numbers") || !strings.Contains(err.Error(), "off the rota") {
 		t.Error(err)
 	}
-	bad.Managers = []edown.E164{mei, "0891234"}
+	bad.Managers = []support.E164{mei, "0891234"}
 	if _, err := bad.Document(words{}); err == nil || !strings.Contains(err.Error(), `number "0891234": write it as`) {
 		t.Error(err)
 	}
@@ -193,7 +193,7 @@ func TestWhileTheServerIsGoneTheCallBeginsAgainWhereTheDocumentIs(t *testing.T) 
 // A published document tells until when it may be trusted.
 func TestStaticTellsUntilWhenItKnows(t *testing.T) {
 	made := time.Date(2026, 11, 21, 23, 30, 0, 0, time.FixedZone("CET", 3600))
-	doc, err := Static{Languages: []string{"en"}, Managers: []edown.E164{"+14155550101"}, Made: made, Until: made.AddDate(0, 0, 1)}.Document(words{})
+	doc, err := Static{Languages: []string{"en"}, Managers: []support.E164{"+14155550101"}, Made: made, Until: made.AddDate(0, 0, 1)}.Document(words{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 func room(t *testing.T) *house {
@@ -18,8 +18,8 @@ func room(t *testing.T) *house {
 
 func TestManagerHearsTheAnswersAsTheyCome(t *testing.T) {
 	h := room(t)
-	h.book.found.Page = &ivr.Page{ID: "p1", CallerHere: true, Interview: edown.Interview{
-		edown.Q1Category: {Question: edown.Q1Category, Value: "3", At: time.Unix(1, 0)},
+	h.book.found.Page = &ivr.Page{ID: "p1", CallerHere: true, Interview: support.Interview{
+		support.Q1Category: {Question: support.Q1Category, Value: "3", At: time.Unix(1, 0)},
 	}}
 	doc := h.hears("detail_category", "/voice/wait/l1?heard=0", "CallSid", "CA7")
 	next := `<Pause length="5"/><Redirect method="POST">` + public + `/voice/wait/l1?heard=1#`

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"time"
 
-	"edown"
 	"edown/ivr"
+	"edown/support"
 )
 
 // incoming is a call to the line.
@@ -92,11 +92,11 @@ func (s *Server) spoken(k ivr.Kept, err error) (*element, error) {
 
 // ended are the carrier's words for the end of a call. Twilio, CallStatus.
 var ended = map[string]string{
-	"completed": edown.EndCompleted,
-	"busy":      edown.EndBusy,
-	"no-answer": edown.EndNoAnswer,
-	"failed":    edown.EndFailed,
-	"canceled":  edown.EndCanceled,
+	"completed": support.EndCompleted,
+	"busy":      support.EndBusy,
+	"no-answer": support.EndNoAnswer,
+	"failed":    support.EndFailed,
+	"canceled":  support.EndCanceled,
 }
 
 // spoke reports whether something was recorded: it counts even if the call
@@ -134,7 +134,7 @@ func recorded(r request) ivr.Input {
 		Length: length(r.form.Get("RecordingDuration")),
 	}
 	if in.Keys == "hangup" {
-		in.Keys, in.Reason = "", edown.EndCompleted
+		in.Keys, in.Reason = "", support.EndCompleted
 	}
 	return in
 }

@@ -9,9 +9,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -36,7 +36,7 @@ func TestCallA(t *testing.T) {
 		ann.Hears("Hello Ann")
 		ann.HangsUp()
 		mei.Hears("How did it go", "Working on it, press 1").Presses("1").Hears("24-hour support essential").Presses("1").Hears("on record").IsHungUp()
-		w.ended(edown.Working)
+		w.ended(support.Working)
 		w.onRecord("q1_category", "3", "q2_total_users", "450", "q3_impacted_users", "430", "q5_hours_down", "3", "technical_contact", "caller")
 		if p := w.page(); p.Essential == nil || !*p.Essential || p.Attempts[0].Key != "1" || p.Attempts[0].PickedUp.IsZero() {
 			w.Errorf("on record: %+v", p)
@@ -66,7 +66,7 @@ func TestCallB(t *testing.T) {
 		for _, a := range p.Attempts {
 			ends[a.Person.ID] += a.End + " "
 		}
-		for who, want := range map[string]string{"mei": edown.EndNoKey, "raj": edown.EndCompleted, "dana": edown.EndBusy} {
+		for who, want := range map[string]string{"mei": support.EndNoKey, "raj": support.EndCompleted, "dana": support.EndBusy} {
 			if !strings.Contains(ends[who], want) {
 				w.Errorf("%s's phone ended %q, want %s", who, ends[who], want)
 			}
@@ -118,7 +118,7 @@ func TestCallC(t *testing.T) {
 		elodie.IsHungUp()
 		claire.HangsUp()
 		mei.Hears("How did it go").Presses("3").Hears("24-hour").Presses("2").IsHungUp()
-		w.ended(edown.Lowered)
+		w.ended(support.Lowered)
 	})
 }
 
@@ -176,7 +176,7 @@ func TestCallerHangsUpAndIsCalledBack(t *testing.T) { // R-gone
 		mei.TalksWith(ann.Handset)
 		ann.HangsUp()
 		mei.Hears("How did it go").Presses("2").IsHungUp()
-		w.ended(edown.Solved)
+		w.ended(support.Solved)
 	})
 }
 
@@ -190,7 +190,7 @@ func TestCallbackNeverBridgesAVoicemail(t *testing.T) {
 			w.Fatalf("on record: %+v", p)
 		}
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
-		w.ended(edown.Working)
+		w.ended(support.Working)
 	})
 }
 
@@ -228,7 +228,7 @@ func TestFalseAlarmStandsDown(t *testing.T) { // R-false
 		mei.Rings().Answers().Hears("Stand down", "Acme", "false alarm").IsHungUp()
 		mei.Receives("E-DOWN", "C1234567").Receives("STAND DOWN", "C1234567", "false alarm")
 		raj.Receives("STAND DOWN")
-		w.ended(edown.FalseAlarm)
+		w.ended(support.FalseAlarm)
 		mei.NeverRings(10 * time.Minute)
 	})
 }
@@ -350,8 +350,8 @@ func TestNoOperatorForAnEmergencyPagesTheManager(t *testing.T) { // R43
 	inTown(t, nil, func(w *town) {
 		who := w.phone(stranger)
 		w.has(store.Directory{
-			Contracts: []edown.Contract{{Number: "600600", Company: "Bygone", Package: edown.Goldplus, Expires: time.Now().AddDate(0, 0, -1)}},
-			Cases:     []edown.Case{{Number: "C6000000", Contract: "600600", Opened: time.Now()}},
+			Contracts: []support.Contract{{Number: "600600", Company: "Bygone", Package: support.Goldplus, Expires: time.Now().AddDate(0, 0, -1)}},
+			Cases:     []support.Case{{Number: "C6000000", Contract: "600600", Opened: time.Now()}},
 		})
 		w.declares(who).Hears("case number").Presses("6000000#").
 			Hears("could not confirm your contract")
@@ -418,7 +418,7 @@ func TestWrongKeysInChinese(t *testing.T) {
 			Hears(says("q2")).Presses("0#").Hears(says("sorry_count"), says("q2")).Presses("30#").Hears(says("q3")).Presses("40#").
 			Hears(says("sorry_more_than_total"), says("q3")).Presses("40#").Hears(says("operator")) // six errors: a human
 		w.phone(elodies).Rings()
-		if p := w.page(); !slices.Contains(p.Flags, edown.FlagOutsideCoverage) { // a Gold contract, on a Saturday
+		if p := w.page(); !slices.Contains(p.Flags, support.FlagOutsideCoverage) { // a Gold contract, on a Saturday
 			w.Errorf("flags %q", p.Flags)
 		}
 	})
@@ -578,7 +578,7 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("1")
 		w.phone(claires).Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
 		w.phone(rajs).Rings() // Mei's phone is busy, once it could be placed
-		if p := w.page(); p.Company != "Lumière" || p.Attempts[0].End != edown.EndBusy {
+		if p := w.page(); p.Company != "Lumière" || p.Attempts[0].End != support.EndBusy {
 			w.Fatalf("on record: %+v", p.Attempts)
 		}
 	})

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -35,7 +35,7 @@ func cards(d store.Directory) []exchange.Card {
 }
 
 // company is whose contract the caller has, and which package.
-func company(d store.Directory, c edown.Contact) string {
+func company(d store.Directory, c support.Contact) string {
 	of := contractOf(d, c.Contract)
 	if of.Number == "" {
 		return "no contract"
@@ -45,10 +45,10 @@ func company(d store.Directory, c edown.Contact) string {
 }
 
 // contractOf is empty when there is none of this number.
-func contractOf(d store.Directory, number string) edown.Contract {
-	i := slices.IndexFunc(d.Contracts, func(c edown.Contract) bool { return c.Number == number })
+func contractOf(d store.Directory, number string) support.Contract {
+	i := slices.IndexFunc(d.Contracts, func(c support.Contract) bool { return c.Number == number })
 	if i < 0 {
-		return edown.Contract{}
+		return support.Contract{}
 	}
 	return d.Contracts[i]
 }
@@ -63,7 +63,7 @@ func duty(d store.Directory, p operators.Person) string {
 			return roleTitles[s.Role]
 		}
 	}
-	if slices.ContainsFunc(d.Contracts, func(c edown.Contract) bool { return c.CSM == p.ID }) {
+	if slices.ContainsFunc(d.Contracts, func(c support.Contract) bool { return c.CSM == p.ID }) {
 		return "Customer success manager"
 	}
 	return ""

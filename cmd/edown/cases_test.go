@@ -7,9 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -62,12 +62,12 @@ func untilIn(t *testing.T, place string, weekday time.Weekday, clock time.Durati
 
 func nordwind(zone *time.Location) store.Directory {
 	return store.Directory{
-		Contracts: []edown.Contract{{Number: "700700", Company: "Nordwind", Package: edown.Gold, Zone: zone, CSM: "carl"}},
+		Contracts: []support.Contract{{Number: "700700", Company: "Nordwind", Package: support.Gold, Zone: zone, CSM: "carl"}},
 		PINs:      map[string]store.PIN{"700700": itsPIN},
-		Contacts:  []edown.Contact{{Phone: ginas, Name: "Gina Brandt", Contract: "700700", Language: "en"}},
-		Cases: []edown.Case{{
-			Number: "C7000001", Contract: "700700", Title: "Reports are slow", Severity: edown.Moderate, Opened: time.Now().Add(-20 * time.Hour),
-			Status: edown.InProgress, Engineer: "lena", Product: "Windmill",
+		Contacts:  []support.Contact{{Phone: ginas, Name: "Gina Brandt", Contract: "700700", Language: "en"}},
+		Cases: []support.Case{{
+			Number: "C7000001", Contract: "700700", Title: "Reports are slow", Severity: support.Moderate, Opened: time.Now().Add(-20 * time.Hour),
+			Status: support.InProgress, Engineer: "lena", Product: "Windmill",
 		}},
 		People: []operators.Person{
 			{ID: "lena", Name: "Lena Vogt", Phone: lenas, Language: "en", Email: "lena@example.com", Zone: "Europe/Berlin", Supervisor: "mei"},
@@ -91,10 +91,10 @@ func (w *town) opens(p *exchange.Person) *exchange.Person {
 		Hears("To change or escalate it, press 4")
 }
 
-func (w *town) standing(number edown.CaseNumber) edown.Standing {
+func (w *town) standing(number support.CaseNumber) support.Standing {
 	w.Helper()
 	synctest.Wait()
-	var s edown.Standing
+	var s support.Standing
 	err := w.house.store.Do(w.Context(), func(tx operators.Tx) (err error) {
 		s, err = tx.Standing(number)
 		return err
@@ -125,7 +125,7 @@ func TestCallD(t *testing.T) {
 		w.told("call-d")
 		mei.Presses("*").Hears("It is on record").IsHungUp() // that they talked is the contact
 		s := w.standing("C7000001")
-		if s.Case.Level != 1 || len(s.Escalations) != 1 || s.Escalations[0].Verdict != edown.EscalationAccepted || !s.Escalations[0].Strong || s.Escalations[0].Contacted.IsZero() {
+		if s.Case.Level != 1 || len(s.Escalations) != 1 || s.Escalations[0].Verdict != support.EscalationAccepted || !s.Escalations[0].Strong || s.Escalations[0].Contacted.IsZero() {
 			t.Errorf("on record: %+v", s)
 		}
 	}, early)
@@ -139,7 +139,7 @@ func TestPriorityInsteadOfAnEscalation(t *testing.T) {
 			Hears("Escalation opens today at 11 a.m.", "To set your own priority instead, press 2").Presses("2").
 			Hears("High, press 3").Presses("3").Hears("It is set").HangsUp()
 		w.phone(lenas).Receives("C7000001")
-		if s := w.standing("C7000001"); s.Case.Priority != edown.PriorityHigh || len(s.Escalations) != 0 {
+		if s := w.standing("C7000001"); s.Case.Priority != support.PriorityHigh || len(s.Escalations) != 0 {
 			t.Errorf("on record: %+v", s)
 		}
 	}, early)
@@ -158,7 +158,7 @@ func TestARefusalIsToldAndTheNextLevelAsksAnew(t *testing.T) {
 		gina.Rings().Answers().Hears("with an answer to your request", "press 1").Presses("1").
 			Hears("The escalation of case C, 700, 0001 to level 1 was not accepted").HangsUp()
 		s := w.standing("C7000001")
-		if s.Case.Level != 0 || s.Escalations[0].Verdict != edown.EscalationRefused {
+		if s.Case.Level != 0 || s.Escalations[0].Verdict != support.EscalationRefused {
 			t.Errorf("on record: %+v", s)
 		}
 		w.told("refusal")
@@ -269,7 +269,7 @@ func TestWhatACallerDoesAboutHisCase(t *testing.T) {
 		lena.Rings().Answers().Hears("Caller for the engineer of case C, 700, 0001, Nordwind", "press 1").Presses("1")
 		gina.TalksWith(lena.Handset)
 		lena.Receives("C7000001")
-		if s := w.standing("C7000001"); s.Case.Severity != edown.Critical {
+		if s := w.standing("C7000001"); s.Case.Severity != support.Critical {
 			t.Errorf("on record: %+v", s)
 		}
 		w.told("case")
@@ -283,7 +283,7 @@ func TestAnOutageWhileEscalating(t *testing.T) {
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("A major function impaired, press 2").Presses("2").
 			Hears("Has all production work stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind")
-		if s := w.standing("C7000001"); s.Case.Severity != edown.EnterpriseDown || s.Declared.IsZero() {
+		if s := w.standing("C7000001"); s.Case.Severity != support.EnterpriseDown || s.Declared.IsZero() {
 			t.Errorf("on record: %+v", s)
 		}
 	})
@@ -293,7 +293,7 @@ func TestAnOutageWhileEscalating(t *testing.T) {
 func TestTheAccountManagerFirst(t *testing.T) {
 	tsam := func(d *store.Directory) {
 		c := &d.Contracts[0]
-		c.TSAMs = []edown.TSAM{{Name: "Tessa Lund", Phone: tessas, Application: "Windmill", Zone: c.Zone}}
+		c.TSAMs = []support.TSAM{{Name: "Tessa Lund", Phone: tessas, Application: "Windmill", Zone: c.Zone}}
 	}
 	t.Run("there", func(t *testing.T) {
 		inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
@@ -339,7 +339,7 @@ func TestANewProblem(t *testing.T) {
 		lena.Rings().Answers().Hears("Caller for the engineer", "C, 900, 0001").Presses("1")
 		gina.TalksWith(lena.Handset)
 		s := w.standing("C9000001")
-		if s.Case.Severity != edown.Critical || s.Case.Type != edown.BreakFix || s.Case.DateCode != "20261" || s.Case.Contract != "700700" {
+		if s.Case.Severity != support.Critical || s.Case.Type != support.BreakFix || s.Case.DateCode != "20261" || s.Case.Contract != "700700" {
 			t.Errorf("on record: %+v", s.Case)
 		}
 		w.told("new-problem")
@@ -349,21 +349,21 @@ func TestANewProblem(t *testing.T) {
 // Every package on every day of the week, at noon: what a caller with a new
 // problem of severity 1 is told, and whether an engineer's phone rings.
 func TestEachPackageOnEachDay(t *testing.T) {
-	for _, sold := range []edown.Package{edown.Silver, edown.Gold, edown.Goldplus, edown.Platinum} {
+	for _, sold := range []support.Package{support.Silver, support.Gold, support.Goldplus, support.Platinum} {
 		for day := time.Sunday; day <= time.Saturday; day++ {
 			t.Run(string(sold)+" "+day.String(), func(t *testing.T) {
 				inBerlin(t, day, 12*time.Hour, func(w *town) {
 					gina := w.phone(ginas)
 					gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#")
 					weekend := day == time.Saturday || day == time.Sunday
-					if sold == edown.Silver {
+					if sold == support.Silver {
 						gina.Hears("phone support", "operator")
 						w.phone(sams).Rings()
 						w.phone(lenas).NeverRings(time.Minute)
 						return
 					}
 					w.tellsProblem(gina, "2")
-					if sold == edown.Gold && weekend {
+					if sold == support.Gold && weekend {
 						gina.Hears("Your phone desk opens", "at midnight", "You will have an answer").HangsUp()
 						w.phone(lenas).NeverRings(time.Minute)
 						return
@@ -386,13 +386,13 @@ func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 		time.Sleep(time.Minute)
 		gina.HangsUp()
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
-		if s := w.standing("C7000001"); s.Declared.IsZero() || s.Case.Closed || s.Case.Status != edown.InProgress {
+		if s := w.standing("C7000001"); s.Declared.IsZero() || s.Case.Closed || s.Case.Status != support.InProgress {
 			t.Errorf("on record: %+v, declared %v", s.Case, s.Declared)
 		}
 		time.Sleep(23*time.Hour + 30*time.Minute)
 		mei.Receives("review")
 		mei.Rings()
-	}, func(d *store.Directory) { d.Cases[0].Status, d.Cases[0].Closed = edown.StatusClosed, true })
+	}, func(d *store.Directory) { d.Cases[0].Status, d.Cases[0].Closed = support.StatusClosed, true })
 }
 
 // tellsProblem answers as little as can be.
@@ -413,7 +413,7 @@ func TestANewProblemThatIsAnEnterpriseDown(t *testing.T) {
 			Hears("Production has stopped, press 1").Presses("1")
 		gina.Hears("Has all production work stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind", "To accept").Presses("3").Hears("outside")
-		if s := w.standing("C9000001"); s.Case.Severity != edown.EnterpriseDown {
+		if s := w.standing("C9000001"); s.Case.Severity != support.EnterpriseDown {
 			t.Errorf("on record: %+v", s.Case)
 		}
 	})

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
 	"edown/voice"
 )
 
@@ -28,7 +28,7 @@ type carrierFacts struct {
 
 // numberFacts are what the carrier does with one number of the line.
 type numberFacts struct {
-	number   edown.E164
+	number   support.E164
 	setup    voice.Setup
 	err      error
 	fallback error     // a fallback elsewhere does not do
@@ -60,7 +60,7 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 }
 
 // numbers are all that customers call.
-func (c Config) numbers() []edown.E164 {
+func (c Config) numbers() []support.E164 {
 	all := slices.Sorted(maps.Keys(c.Lines))
 	if c.Line != "" && !slices.Contains(all, c.Line) {
 		all = slices.Insert(all, 0, c.Line)

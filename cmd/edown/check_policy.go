@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // judgePolicy finds the people whom the policy counts on, and who are nobody.
@@ -100,5 +100,5 @@ func (f facts) judgeContracts() (found []finding) {
 }
 
 func (f facts) informsCSM() bool {
-	return slices.Contains(f.config.Policy.Escalation.Informed, edown.CustomerSuccessManager)
+	return slices.Contains(f.config.Policy.Escalation.Informed, support.CustomerSuccessManager)
 }

@@ -11,16 +11,16 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // recordFacts are what is known of the record and its disk.
 type recordFacts struct {
 	file          string // from the root
 	rota          operators.Rota
-	contracts     []edown.Contract
+	contracts     []support.Contract
 	engineers     []string  // of open cases, by id
 	backup, drill time.Time // last; zero is never
 	err           error     // it cannot be read

@@ -5,8 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
+	"edown/support/civil"
 	"edown/voice"
 )
 
@@ -83,7 +84,7 @@ func vacant(r operators.Rota, role operators.Role, gaps []operators.Gap) string 
 // ringable is somebody whose phone the line rings.
 type ringable struct {
 	who   string
-	phone edown.E164
+	phone support.E164
 }
 
 // ringables are the people of the rota, and whom contracts have besides.
@@ -92,7 +93,7 @@ func (f facts) ringables() (all []ringable) {
 		all = append(all, ringable{fmt.Sprintf("%s (%s)", p.ID, p.Name), p.Phone})
 	}
 	for _, c := range f.record.contracts {
-		if f.config.Policy.CoverageAt(&c, f.now).Grounds != edown.ContractExpired {
+		if f.config.Policy.CoverageAt(&c, f.now).Grounds != support.ContractExpired {
 			all = append(all, f.engaged(c)...)
 		}
 	}
@@ -101,9 +102,9 @@ func (f facts) ringables() (all []ringable) {
 
 // engaged are a contract's account managers (R45) and dedicated engineers (R44),
 // who are rung past the rota. Whose time is over is rung no more.
-func (f facts) engaged(c edown.Contract) (all []ringable) {
+func (f facts) engaged(c support.Contract) (all []ringable) {
 	for _, t := range c.TSAMs {
-		if end := f.config.Policy.TSAM.Expires(t); end.IsZero() || edown.DateOf(f.now).Before(end) {
+		if end := f.config.Policy.TSAM.Expires(t); end.IsZero() || civil.DateOf(f.now).Before(end) {
 			all = append(all, ringable{fmt.Sprintf("%s (account manager of contract %s)", t.Name, c.Number), t.Phone})
 		}
 	}
@@ -121,7 +122,7 @@ func (f facts) judgePhones() (found []finding) {
 	if f.record.err != nil || len(f.record.rota.People) == 0 {
 		return unknown(pointPhones, "rota")
 	}
-	numbers := map[edown.E164]bool{}
+	numbers := map[support.E164]bool{}
 	for _, r := range f.ringables() {
 		found = append(found, f.judgePhone(r)...)
 		numbers[r.phone] = true
@@ -146,7 +147,7 @@ func (f facts) judgePhone(r ringable) []finding {
 // judgeShared finds phones of two people on the rota. An account manager may be
 // on it besides, and have several contracts: that is one person.
 func (f facts) judgeShared() (found []finding) {
-	owner := map[edown.E164]string{}
+	owner := map[support.E164]string{}
 	for _, p := range f.record.rota.People {
 		if other, taken := owner[p.Phone]; taken {
 			found = append(found, finding{pointPhones, doubtful, fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone), "give each person a phone of their own"})

@@ -15,9 +15,10 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 	"edown/voice"
 	"edown/voice/exchange"
 )
@@ -170,7 +171,7 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"a wrong token", nil, func(s *site) { s.config.Token = "wrong" }, "FAIL  account         our credentials are not taken (status 401, Twilio error 20003)\n*check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
 		{"no token", nil, func(s *site) { s.config.Token = "" }, "FAIL  settings        twilio.auth_token is missing\n*set it in the file*FAIL  account         not asked"},
 		{"another number", nil, func(s *site) { s.config.Line = "+18005550199" }, "FAIL  +18005550199    the account does not have this number\n*EDOWN_LINE"},
-		{"a second number", nil, func(s *site) { s.config.Lines = map[edown.E164]string{"+33199000001": "fr"} }, "FAIL  +33199000001    the account does not have this number"},
+		{"a second number", nil, func(s *site) { s.config.Lines = map[support.E164]string{"+33199000001": "fr"} }, "FAIL  +33199000001    the account does not have this number"},
 		{"calls go elsewhere", nil, func(s *site) { s.number.VoiceURL = "https://demo.twilio.com/welcome/voice/" },
 			"FAIL  +18005550100    when a call comes in: POST https://demo.twilio.com/welcome/voice/\n*set it to POST https://edown.test/voice/incoming#ct="},
 		{"calls come by GET", nil, func(s *site) { s.number.VoiceMethod = "GET" }, "FAIL  +18005550100    when a call comes in: GET https://edown.test/voice/incoming"},
@@ -198,11 +199,11 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+19005550123\"\n*costs by the minute"},
 		{"a phone abroad", nil, func(s *site) { s.config.Callback = []string{"US"} }, "warn  phones          elodie (Élodie Martin) is at +33199005678, in no country of callback_countries"},
 		{"an account manager's bad phone", nil, func(s *site) {
-			s.engages(edown.TSAM{Name: "Theo Grant", Phone: theLine}, edown.Booking{})
+			s.engages(support.TSAM{Name: "Theo Grant", Phone: theLine}, support.Booking{})
 		},
 			"FAIL  phones          Theo Grant (account manager of contract 100100) cannot be rung at \"+18005550100\"\n*the line's own number"},
 		{"a booked engineer's bad phone", nil, func(s *site) {
-			s.engages(edown.TSAM{}, edown.Booking{Engineer: "Ida Moss", Phone: "+19005550123", Span: edown.Span{From: time.Now().AddDate(0, 0, 7), To: time.Now().AddDate(0, 0, 8)}})
+			s.engages(support.TSAM{}, support.Booking{Engineer: "Ida Moss", Phone: "+19005550123", Span: civil.Span{From: time.Now().AddDate(0, 0, 7), To: time.Now().AddDate(0, 0, 8)}})
 		},
 			"FAIL  phones          Ida Moss (engineer booked by contract 100100) cannot be rung at \"+19005550123\"\n*costs by the minute"},
 		{"an account manager abroad", nil, func(s *site) { s.config.Callback = []string{"US"} },
@@ -240,23 +241,23 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 
 // engages has a contract's account manager and dedicated engineer be these alone;
 // the zero value is nobody.
-func (s *site) engages(t edown.TSAM, b edown.Booking) {
+func (s *site) engages(t support.TSAM, b support.Booking) {
 	s.Helper()
 	c := s.sample().Contracts[0]
 	if t.Name != "" {
-		c.TSAMs = []edown.TSAM{t}
+		c.TSAMs = []support.TSAM{t}
 	}
 	if b.Engineer != "" {
-		c.Engineers = []edown.Booking{b}
+		c.Engineers = []support.Booking{b}
 	}
-	s.has(store.Directory{Contracts: []edown.Contract{c}})
+	s.has(store.Directory{Contracts: []support.Contract{c}})
 }
 
 // Who is rung no more does not keep an installation from being ready.
 func TestThePhonesOfThoseWhoseTimeIsOverAreNotJudged(t *testing.T) {
 	ready(t, nil, func(s *site) {
-		yesterday := edown.Span{From: time.Now().AddDate(0, 0, -2), To: time.Now().AddDate(0, 0, -1)}
-		s.engages(edown.TSAM{Name: "Theo Grant", Phone: theLine, Since: edown.DateOf(time.Now().AddDate(-1, 0, 0))}, edown.Booking{Engineer: "Ida Moss", Phone: theLine, Span: yesterday})
+		yesterday := civil.Span{From: time.Now().AddDate(0, 0, -2), To: time.Now().AddDate(0, 0, -1)}
+		s.engages(support.TSAM{Name: "Theo Grant", Phone: theLine, Since: civil.DateOf(time.Now().AddDate(-1, 0, 0))}, support.Booking{Engineer: "Ida Moss", Phone: theLine, Span: yesterday})
 		if got := s.check(); strings.Contains(got, "FAIL") || !strings.Contains(got, "ok    phones          16, and all may be rung") {
 			t.Error(got)
 		}

@@ -12,20 +12,20 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"edown"
 	"edown/mail"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // Config is everything that an installation may set. [defaults] is a line that
 // works as soon as it knows its number and its carrier.
 type Config struct {
-	Listen    string     // host and port
-	Metrics   string     // host and port of their own; empty: see figuresHere
-	DB        string     // a file
-	PublicURL string     // where the carrier reaches this server
-	Line      edown.E164 // the number that customers call
+	Listen    string       // host and port
+	Metrics   string       // host and port of their own; empty: see figuresHere
+	DB        string       // a file
+	PublicURL string       // where the carrier reaches this server
+	Line      support.E164 // the number that customers call
 
 	Account  string // Twilio's account SID
 	Token    string // its auth token
@@ -36,21 +36,21 @@ type Config struct {
 	AtOnce   int // calls that the account may have at one time; 0 is no limit
 
 	Company   string // how the line names itself
-	Cases     edown.CaseFormat
-	Language  string                // of callers of whom nothing is known
-	Lines     map[edown.E164]string // language by the number that was dialled
-	Countries map[string]string     // language by the caller's country
-	Callback  []string              // countries whose callers the line may call back
+	Cases     support.CaseFormat
+	Language  string                  // of callers of whom nothing is known
+	Lines     map[support.E164]string // language by the number that was dialled
+	Countries map[string]string       // language by the caller's country
+	Callback  []string                // countries whose callers the line may call back
 
 	Mail mail.Config // the server that takes letters; none by default
 
 	Ladder   operators.Ladder // P4
 	Desk     operators.Ladder // for callers who want an operator
 	Watchdog time.Duration    // after "production is down", page with what is known
-	Limits   edown.Limits     // after so many emergencies an operator is asked first
+	Limits   support.Limits   // after so many emergencies an operator is asked first
 
-	Policy     edown.Policy // what is promised, and who is told
-	PolicyFile string       // where Policy is written; empty: the guides' own
+	Policy     support.Policy // what is promised, and who is told
+	PolicyFile string         // where Policy is written; empty: the guides' own
 
 	Retention store.Retention // how long each class of the record is kept
 
@@ -61,10 +61,10 @@ type Config struct {
 func defaults() Config {
 	return Config{
 		Listen: "127.0.0.1:8080", DB: "edown.db", Pace: 1,
-		Company: "Example Support", Cases: edown.DefaultCaseFormat, Language: "en",
-		Lines: map[edown.E164]string{}, Countries: languages(), Callback: callbackCountries(),
+		Company: "Example Support", Cases: support.DefaultCaseFormat, Language: "en",
+		Lines: map[support.E164]string{}, Countries: languages(), Callback: callbackCountries(),
 		Ladder: operators.DefaultLadder(), Desk: operators.DeskLadder(), Watchdog: time.Minute,
-		Limits: edown.DefaultLimits(), Policy: edown.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
+		Limits: support.DefaultLimits(), Policy: support.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
 	}
 }
 
@@ -321,14 +321,14 @@ func (c Config) lacks() (wrong mistakes) {
 // LanguageOf is the language in which a call begins: by the number dialled,
 // else by the caller's country, else the default. What a caller chose before
 // is remembered by the record.
-func (c Config) LanguageOf(dialled, caller edown.E164) string {
+func (c Config) LanguageOf(dialled, caller support.E164) string {
 	return cmp.Or(c.Lines[dialled], c.Countries[countryOf(caller)], c.Language)
 }
 
 // Callable reports whether the line may call a caller back: never to a
 // country that is not allowed, nor to a number that costs by the minute, nor
 // to itself.
-func (c Config) Callable(number edown.E164) bool {
+func (c Config) Callable(number support.E164) bool {
 	_, ours := c.Lines[number]
 	return number.Known() && number != c.Line && !ours && !isCostly(number) && slices.Contains(c.Callback, countryOf(number))
 }

@@ -12,9 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/mail"
 	"edown/operators"
+	"edown/support"
 )
 
 var spoken = []string{"en", "fr", "zh"}
@@ -108,9 +108,9 @@ func wholeConfig() Config {
 	c.Metrics, c.LogFormat, c.LogLevel = "127.0.0.1:9464", "json", slog.LevelDebug
 	c.Listen, c.DB, c.PublicURL, c.Line = "0.0.0.0:9000", "/var/lib/edown/edown.db", "https://line.example.com/down", "+18005550100"
 	c.Account, c.Token, c.OldToken, c.API = "AC0123456789abcdef0123456789abcdef", "new", "old", "http://127.0.0.1:9001"
-	c.Company, c.Language, c.Cases = "Contoso Support", "fr", edown.CaseFormat{Prefix: "CAS", Digits: 6}
+	c.Company, c.Language, c.Cases = "Contoso Support", "fr", support.CaseFormat{Prefix: "CAS", Digits: 6}
 	c.Pace, c.AtOnce, c.Machines, c.Watchdog, c.Callback = 2.5, 3, true, 45*time.Second, []string{"US", "FR"}
-	c.Lines = map[edown.E164]string{"+33199000001": "fr"}
+	c.Lines = map[support.E164]string{"+33199000001": "fr"}
 	c.Countries = maps.Clone(c.Countries)
 	c.Countries["CH"], c.Countries["CN"] = "fr", "en"
 	c.Ladder.Rungs = []operators.Rung{
@@ -119,7 +119,7 @@ func wholeConfig() Config {
 	}
 	c.Ladder.Again, c.Ladder.Ring, c.Ladder.NoKey, c.Ladder.TalkWithin = 30*time.Second, 20*time.Second, 15*time.Second, 5*time.Minute
 	c.Desk.GiveUp = 90 * time.Second
-	c.Limits = edown.Limits{Number: 5, Calls: 100}
+	c.Limits = support.Limits{Number: 5, Calls: 100}
 	c.Mail = mail.Config{
 		Server: mail.Server{Host: "mail.contoso.example", Port: "465", TLS: true}, User: "line", Password: "correct horse",
 		From: netmail.Address{Name: "Contoso Support", Address: "line@contoso.example"},
@@ -350,7 +350,7 @@ func TestLanguageAtPickup(t *testing.T) {
 	c := defaults()
 	c.Lines["+33199000001"] = "fr"
 	for _, tt := range []struct {
-		dialled, caller edown.E164
+		dialled, caller support.E164
 		want            string
 	}{
 		{"+18005550100", "+14155550123", "en"},
@@ -368,7 +368,7 @@ func TestLanguageAtPickup(t *testing.T) {
 
 func TestWhoMayBeCalledBack(t *testing.T) {
 	c := defaults()
-	for number, want := range map[edown.E164]bool{
+	for number, want := range map[support.E164]bool{
 		"+14155550123": true, "+33199001234": true, "+861005550142": true,
 		"":             false, // withheld
 		"+5355512345":  false, // not on the list

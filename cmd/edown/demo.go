@@ -18,10 +18,11 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/locales"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 	"edown/voice/exchange"
 )
 
@@ -129,7 +130,7 @@ func secret() string {
 }
 
 // readSample reads the sample records, as if they had been written lately.
-func readSample(cases edown.CaseFormat, langs []string) (store.Directory, error) {
+func readSample(cases support.CaseFormat, langs []string) (store.Directory, error) {
 	entries, err := sample.ReadDir("sample")
 	if err != nil {
 		return store.Directory{}, err
@@ -148,7 +149,7 @@ func readSample(cases edown.CaseFormat, langs []string) (store.Directory, error)
 // case that is an hour too young to be escalated.
 func freshened(d store.Directory, now time.Time) store.Directory {
 	for i := range d.Engagements {
-		d.Engagements[i].Since = edown.DateOf(now.AddDate(0, -3, 0))
+		d.Engagements[i].Since = civil.DateOf(now.AddDate(0, -3, 0))
 	}
 	for i := range d.Cases {
 		if d.Cases[i].Contract == young {

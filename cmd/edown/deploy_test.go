@@ -10,7 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
+	"edown/support"
 )
 
 // silent are the settings of the sample that are not set: their name follows
@@ -46,7 +46,7 @@ func TestSampleConfigurationHasEverySetting(t *testing.T) {
 	want.DB = "/var/lib/edown/edown.db" // what the unit makes, for every command
 	want.Mail = c.Mail
 	want.API, want.Metrics = "https://api.twilio.com", "127.0.0.1:9464"
-	want.Lines = map[edown.E164]string{"+33199000001": "fr"}
+	want.Lines = map[support.E164]string{"+33199000001": "fr"}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
 	}

@@ -10,11 +10,11 @@ import (
 	"os"
 	"time"
 
-	"edown"
 	"edown/drill"
 	"edown/drill/bench"
 	"edown/locales"
 	"edown/store"
+	"edown/support"
 )
 
 // drillCommand rings the line on its worst nights.
@@ -126,7 +126,7 @@ func builder(words *locales.Catalog) drill.Builder {
 	return func(ctx context.Context, at drill.Site) (drill.House, error) {
 		c := defaults()
 		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
-		c.Line, c.Account, c.Token, c.Pace = edown.E164(at.Line), at.Account, at.Token, at.Pace
+		c.Line, c.Account, c.Token, c.Pace = support.E164(at.Line), at.Account, at.Token, at.Pace
 		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit, mail: at.Mail})
 		if err != nil {
 			return nil, err

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 )
 
 // exportCommand tells a caller what is on record of him.
@@ -16,7 +16,7 @@ type exportCommand struct {
 
 // dossier is what goes to the person that the number belongs to.
 type dossier struct {
-	Number edown.E164    `json:"number"`
+	Number support.E164  `json:"number"`
 	At     time.Time     `json:"at"`
 	Record store.Dossier `json:"record"` // by table
 }

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"time"
 
-	"edown"
 	"edown/locales"
 	"edown/operators"
+	"edown/support"
 	"edown/voice"
 )
 
@@ -101,7 +101,7 @@ func onCall(r operators.Rota, now time.Time) (desk, managers []operators.Person)
 
 // numbersOf are the numbers of people, none twice. Who cannot be dialled is left
 // out, and told why: one bad number breaks the ring for all.
-func numbersOf(people []operators.Person, line edown.E164, tell io.Writer) (numbers []edown.E164) {
+func numbersOf(people []operators.Person, line support.E164, tell io.Writer) (numbers []support.E164) {
 	for _, p := range people {
 		err := dialable(p.Phone, line)
 		switch {

@@ -13,8 +13,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 )
 
 // Every mistake in a configuration is named by the file and a line of it, and
@@ -155,7 +155,7 @@ func FuzzImport(f *testing.F) {
 		name := map[bool]string{true: "a.toml", false: "a.csv"}[isTOML]
 		d, err := readOne(name, text)
 		both := map[string]string{name: text, "good.csv": good}
-		_, errBoth := readDirectory([]string{"good.csv", name}, files(both), importing{cases: edown.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+		_, errBoth := readDirectory([]string{"good.csv", name}, files(both), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 		if err != nil {
 			linesExist(t, err, map[string]string{name: text})
 			if errBoth == nil {
@@ -198,5 +198,5 @@ func asCSV(records []record) (store.Directory, error) {
 		}
 	}
 	slices.Sort(names)
-	return readDirectory(names, files(texts), importing{cases: edown.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+	return readDirectory(names, files(texts), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 }

@@ -6,8 +6,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
+	"edown/support/civil"
 	"edown/voice/exchange"
 )
 
@@ -48,8 +49,8 @@ func (w *town) namedInBerlin(zone *time.Location, v values) {
 	d := nordwind(zone)
 	contract, its := &d.Contracts[0], &d.Cases[0]
 	contract.Company, d.Contacts[0].Name = v(ofCompany), v(ofContact)
-	contract.TSAMs = []edown.TSAM{{Name: v(ofAccountManager), Phone: tessas, Application: v(ofProduct), Zone: zone}}
-	contract.Engineers = []edown.Booking{{Span: edown.Span{From: time.Now(), To: time.Now().AddDate(0, 0, 3)}, Engineer: v(ofEngineer), Phone: svens}}
+	contract.TSAMs = []support.TSAM{{Name: v(ofAccountManager), Phone: tessas, Application: v(ofProduct), Zone: zone}}
+	contract.Engineers = []support.Booking{{Span: civil.Span{From: time.Now(), To: time.Now().AddDate(0, 0, 3)}, Engineer: v(ofEngineer), Phone: svens}}
 	its.Title, its.Product, its.Version = v(ofTitle), v(ofProduct), v(ofVersion)
 	d.People = append(d.People, operators.Person{ID: "raj", Phone: rajs, Language: "en", Zone: "Europe/Berlin"})
 	for i := range d.People {

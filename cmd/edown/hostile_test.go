@@ -16,8 +16,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -187,7 +187,7 @@ func (w *town) operatorsCallOf(v values) {
 	who.TalksWith(mei.Handset)
 	who.HangsUp()
 	mei.Hears("How did it go").Presses("2").IsHungUp()
-	w.ended(edown.Solved)
+	w.ended(support.Solved)
 }
 
 // counters are what is new in every call: the carrier's names, moments, and how

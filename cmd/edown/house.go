@@ -13,12 +13,12 @@ import (
 	"sync/atomic"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/locales"
 	"edown/metrics"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice"
 )
 
@@ -37,7 +37,7 @@ type house struct {
 	keeper  keeper
 	figures *metrics.Metrics
 	log     *slog.Logger
-	onDuty  atomic.Pointer[[]edown.E164]
+	onDuty  atomic.Pointer[[]support.E164]
 }
 
 // equipment is what an installation brings besides its configuration.
@@ -143,7 +143,7 @@ type inbox struct {
 	poke func()
 }
 
-func (i inbox) Post(ctx context.Context, key string, e edown.Event) error {
+func (i inbox) Post(ctx context.Context, key string, e support.Event) error {
 	err := i.Inbox.Post(ctx, key, e)
 	if err == nil {
 		i.poke()
@@ -200,7 +200,7 @@ func status(w http.ResponseWriter, err error) {
 
 // lastResort is who is dialled when the record is out of reach: those on duty
 // when it was last read.
-func (h *house) lastResort() []edown.E164 {
+func (h *house) lastResort() []support.E164 {
 	if on := h.onDuty.Load(); on != nil {
 		return *on
 	}

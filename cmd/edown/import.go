@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 )
 
 // importCommand puts contracts, contacts, cases and people on record.
@@ -64,14 +64,14 @@ func plural(name string, n int) string {
 
 // importing is one import on its way: what it checks against, and what it found.
 type importing struct {
-	cases edown.CaseFormat
+	cases support.CaseFormat
 	langs []string
-	line  edown.E164 // empty when it is not configured
+	line  support.E164 // empty when it is not configured
 	wrong mistakes
 }
 
 // phone reads a number that the line may be called from.
-func (in *importing) phone(text string) (edown.E164, error) {
+func (in *importing) phone(text string) (support.E164, error) {
 	number, err := parseNumber(text)
 	if err == nil && number == in.line {
 		err = errors.New("is the line's own number: write the phone at which this person is reached")
@@ -80,7 +80,7 @@ func (in *importing) phone(text string) (edown.E164, error) {
 }
 
 // ringable reads a number that the line may ring.
-func (in *importing) ringable(text string) (edown.E164, error) {
+func (in *importing) ringable(text string) (support.E164, error) {
 	number, err := in.phone(text)
 	if err == nil {
 		err = dialable(number, in.line)
@@ -100,7 +100,7 @@ func (in *importing) language(tag string) (string, error) {
 // wrong in them.
 func readDirectory(files []string, open func(string) ([]byte, error), in importing) (store.Directory, error) {
 	var all []record
-	d := store.Directory{Unsaid: map[edown.CaseNumber][]string{}, Updated: map[edown.CaseNumber]time.Time{}, PINs: map[string]store.PIN{}}
+	d := store.Directory{Unsaid: map[support.CaseNumber][]string{}, Updated: map[support.CaseNumber]time.Time{}, PINs: map[string]store.PIN{}}
 	for _, file := range files {
 		text, err := open(file)
 		if err != nil {

@@ -9,9 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // files reads from a map in place of a disk.
@@ -26,7 +27,7 @@ func files(texts map[string]string) func(string) ([]byte, error) {
 }
 
 func readOne(name, text string) (store.Directory, error) {
-	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: edown.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 }
 
 func zone(name string) *time.Location {
@@ -49,56 +50,56 @@ func TestImportOfEachKind(t *testing.T) {
 	}{
 		{"contracts, with comments", "a.csv",
 			"# ours\nnumber,company,package,zone,expires\n100100,\"Acme, Inc.\",Goldplus,Europe/Paris,2027-06-30\n200200,Bolt,silver,,\n",
-			store.Directory{Contracts: []edown.Contract{
-				{Number: "100100", Company: "Acme, Inc.", Package: edown.Goldplus, Zone: paris, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, paris)},
-				{Number: "200200", Company: "Bolt", Package: edown.Silver},
+			store.Directory{Contracts: []support.Contract{
+				{Number: "100100", Company: "Acme, Inc.", Package: support.Goldplus, Zone: paris, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, paris)},
+				{Number: "200200", Company: "Bolt", Package: support.Silver},
 			}}},
 		{"contacts, with semicolons and a byte order mark", "a.CSV",
 			"\ufeffPhone;Name;Contract;Language\n+1 (415) 555-0123;Ann Lee;100100;fr\n",
-			store.Directory{Contacts: []edown.Contact{{Phone: "+14155550123", Name: "Ann Lee", Contract: "100100", Language: "fr"}}}},
+			store.Directory{Contacts: []support.Contact{{Phone: "+14155550123", Name: "Ann Lee", Contract: "100100", Language: "fr"}}}},
 		{"cases", "a.csv",
 			"number,contract,title,severity,opened,closed\nc 123 4567,100100,Slow,2,2026-03-01 09:30,yes\n",
 			store.Directory{
-				Cases:  []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}},
-				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
+				Cases:  []support.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: support.Moderate, Opened: time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC), Closed: true}},
+				Unsaid: map[support.CaseNumber][]string{"C1234567": {"status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
 			}},
 		{"cases of which much is said", "a.csv",
 			"number,contract,title,severity,opened,closed,status,engineer,product,version,priority,updated\nC1234567,100100,Slow,2,2026-03-01,,in_progress,eva,Atlas,7.2,high,2026-03-02T10:00:00Z\n",
 			store.Directory{
-				Cases: []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.Moderate, Opened: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
-					Status: edown.InProgress, Engineer: "eva", Product: "Atlas", Version: "7.2", Priority: edown.PriorityHigh}},
-				Unsaid:  map[edown.CaseNumber][]string{"C1234567": {"closed", "level", "date_code", "type"}},
-				Updated: map[edown.CaseNumber]time.Time{"C1234567": time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)},
+				Cases: []support.Case{{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: support.Moderate, Opened: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+					Status: support.InProgress, Engineer: "eva", Product: "Atlas", Version: "7.2", Priority: support.PriorityHigh}},
+				Unsaid:  map[support.CaseNumber][]string{"C1234567": {"closed", "level", "date_code", "type"}},
+				Updated: map[support.CaseNumber]time.Time{"C1234567": time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)},
 			}},
 		{"PINs and customer success managers", "a.toml",
 			"[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\ncsm = \"carla\"\npin = \"0271\"\n[[contracts]]\nnumber = 200200\ncompany = \"Bolt\"\npackage = \"gold\"\npin = \"none\"\n",
 			store.Directory{
-				Contracts: []edown.Contract{{Number: "100100", Company: "Acme", Package: edown.Gold, CSM: "carla"}, {Number: "200200", Company: "Bolt", Package: edown.Gold}},
+				Contracts: []support.Contract{{Number: "100100", Company: "Acme", Package: support.Gold, CSM: "carla"}, {Number: "200200", Company: "Bolt", Package: support.Gold}},
 				PINs:      map[string]store.PIN{"100100": "0271", "200200": ""},
 			}},
 		{"account managers", "a.csv", "contract,name,phone,application,zone,since\n100100,Theo Grant,+14155550135,Atlas,Europe/Paris,2026-09-01\n",
-			store.Directory{Engagements: []store.Engagement{{Contract: "100100", TSAM: edown.TSAM{Name: "Theo Grant", Phone: "+14155550135", Application: "Atlas", Zone: paris, Since: edown.Date{Year: 2026, Month: 9, Day: 1}}}}}},
+			store.Directory{Engagements: []store.Engagement{{Contract: "100100", TSAM: support.TSAM{Name: "Theo Grant", Phone: "+14155550135", Application: "Atlas", Zone: paris, Since: civil.Date{Year: 2026, Month: 9, Day: 1}}}}}},
 		{"bookings", "a.csv", "contract,kind,from,to,name,phone\n100100,weekend,2026-03-07,2026-03-09,,\n100100,engineer,2026-03-07T08:00:00+01:00,2026-03-08,Eva Lind,+14155550121\n100100,tsam,2026-03-07,2026-03-08,Theo Grant,\n",
 			store.Directory{Bookings: []store.Booking{
-				{Contract: "100100", Kind: store.Weekend, Span: edown.Span{From: march(7), To: march(9)}},
-				{Contract: "100100", Kind: store.OfEngineer, Span: edown.Span{From: march(7).Add(7 * time.Hour), To: march(8)}, Name: "Eva Lind", Phone: "+14155550121"},
-				{Contract: "100100", Kind: store.OfTSAM, Span: edown.Span{From: march(7), To: march(8)}, Name: "Theo Grant"},
+				{Contract: "100100", Kind: store.Weekend, Span: civil.Span{From: march(7), To: march(9)}},
+				{Contract: "100100", Kind: store.OfEngineer, Span: civil.Span{From: march(7).Add(7 * time.Hour), To: march(8)}, Name: "Eva Lind", Phone: "+14155550121"},
+				{Contract: "100100", Kind: store.OfTSAM, Span: civil.Span{From: march(7), To: march(8)}, Name: "Theo Grant"},
 			}}},
 		{"people of the policy", "a.csv", "id,name,phone,email,zone,supervisor\neva,Eva Lind,+14155550121,eva@example.com,Europe/Paris,mei\n",
 			store.Directory{People: []operators.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550121", Email: "eva@example.com", Zone: "Europe/Paris", Supervisor: "mei"}}}},
 		{"cases of which little is said", "a.csv",
 			"number,contract,title,closed\nC1234567,100100,Slow,\nC2345678,100100,Slower,no\n",
 			store.Directory{
-				Cases: []edown.Case{
-					{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: edown.General},
-					{Number: "C2345678", Contract: "100100", Title: "Slower", Severity: edown.General},
+				Cases: []support.Case{
+					{Number: "C1234567", Contract: "100100", Title: "Slow", Severity: support.General},
+					{Number: "C2345678", Contract: "100100", Title: "Slower", Severity: support.General},
 				},
-				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}, "C2345678": {"severity", "opened", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
+				Unsaid: map[support.CaseNumber][]string{"C1234567": {"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}, "C2345678": {"severity", "opened", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
 			}},
 		{"an Enterprise Down", "a.toml", "[[cases]]\nnumber = \"C1234567\"\ncontract = 100100\ntitle = \"Dead\"\nseverity = 0\n",
 			store.Directory{
-				Cases:  []edown.Case{{Number: "C1234567", Contract: "100100", Title: "Dead", Severity: edown.EnterpriseDown}},
-				Unsaid: map[edown.CaseNumber][]string{"C1234567": {"opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
+				Cases:  []support.Case{{Number: "C1234567", Contract: "100100", Title: "Dead", Severity: support.EnterpriseDown}},
+				Unsaid: map[support.CaseNumber][]string{"C1234567": {"opened", "closed", "status", "engineer", "priority", "product", "version", "level", "date_code", "type"}},
 			}},
 		{"people with their shifts", "a.toml", `
 [[people]]
@@ -120,7 +121,7 @@ phone = "+14155550101"
 		{"shifts by themselves", "a.csv", "person,role\nmei,operator\n",
 			store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Operator}}}},
 		{"a TOML date", "a.toml", "[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\nexpires = 2027-06-30\n",
-			store.Directory{Contracts: []edown.Contract{{Number: "100100", Company: "Acme", Package: edown.Gold, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, time.UTC)}}}},
+			store.Directory{Contracts: []support.Contract{{Number: "100100", Company: "Acme", Package: support.Gold, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, time.UTC)}}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := readOne(tt.file, tt.text)
@@ -293,16 +294,16 @@ a.csv:2: phone = "1": write the number in international form, such as +141555501
 
 // The sample has what the demo and the README promise.
 func TestSample(t *testing.T) {
-	d, err := readSample(edown.DefaultCaseFormat, spoken)
+	d, err := readSample(support.DefaultCaseFormat, spoken)
 	if err != nil {
 		t.Fatal(err)
 	}
-	packages := map[edown.Package]int{}
+	packages := map[support.Package]int{}
 	expired := 0
 	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 	for _, c := range d.Contracts {
 		packages[c.Package]++
-		if c.EnterpriseDownAt(now) == edown.Unknown {
+		if c.EnterpriseDownAt(now) == support.Unknown {
 			expired++
 		}
 	}

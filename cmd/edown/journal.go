@@ -3,10 +3,10 @@ package main
 import (
 	"log/slog"
 
-	"edown"
 	"edown/ivr"
 	"edown/metrics"
 	"edown/operators"
+	"edown/support"
 )
 
 // journal logs what matters of each page, a line an event. Pages and legs are
@@ -26,7 +26,7 @@ func (j journal) step(s step) {
 			log.Info("page dials", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", s.page.Round, "rung", s.page.Rung)
 		}
 	}
-	if s.event.Kind == edown.Ringing { // the carrier says so: a dial may be refused, or wait
+	if s.event.Kind == support.Ringing { // the carrier says so: a dial may be refused, or wait
 		log.Info("page rings", "leg", s.event.Call)
 	}
 	if s.accepted() {

@@ -4,17 +4,17 @@ import (
 	"errors"
 	"slices"
 
-	"edown"
+	"edown/support"
 )
 
 func readCase(r *reading) {
-	c := edown.Case{
+	c := support.Case{
 		Number: parsed(r, "number", r.in.cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
 		Severity: r.severity(), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
-		Status: parsed(r, "status", oneOf(edown.Statuses())), Engineer: r.may("engineer", shortName),
+		Status: parsed(r, "status", oneOf(support.Statuses())), Engineer: r.may("engineer", shortName),
 		Priority: parsed(r, "priority", oneOf(priorities)), Product: r.fields["product"], Version: r.fields["version"],
 	}
-	if said := r.fields["closed"] != "" && c.Status != ""; said && c.Closed != (c.Status == edown.StatusClosed) {
+	if said := r.fields["closed"] != "" && c.Status != ""; said && c.Closed != (c.Status == support.StatusClosed) {
 		r.complain("closed", "contradicts status = "+string(c.Status)+": leave one of them out")
 	}
 	r.total.Cases = append(r.total.Cases, c)
@@ -27,9 +27,9 @@ func readCase(r *reading) {
 }
 
 // severity of which nothing is said is general: nobody is woken for it.
-func (r *reading) severity() edown.Severity {
+func (r *reading) severity() support.Severity {
 	if r.fields["severity"] == "" {
-		return edown.General
+		return support.General
 	}
 	return parsed(r, "severity", parseSeverity)
 }
@@ -41,7 +41,7 @@ func (r *reading) unsaid() []string {
 	return append(left, "level", "date_code", "type")
 }
 
-var priorities = []edown.CustomerPriority{edown.PriorityLow, edown.PriorityNormal, edown.PriorityHigh}
+var priorities = []support.CustomerPriority{support.PriorityLow, support.PriorityNormal, support.PriorityHigh}
 
 // oneOf reads one of some words.
 func oneOf[T ~string](words []T) func(string) (T, error) {

@@ -1,19 +1,20 @@
 package main
 
 import (
-	"edown"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 )
 
 func readAccountManager(r *reading) {
-	e := store.Engagement{Contract: r.need("contract", digitsOnly), TSAM: edown.TSAM{
+	e := store.Engagement{Contract: r.need("contract", digitsOnly), TSAM: support.TSAM{
 		Name: r.need("name", nil), Phone: parsed(r, "phone", r.in.ringable), Application: r.fields["application"],
 		Zone: parsed(r, "zone", parseZone), Since: parsed(r, "since", parseDay),
 	}}
 	r.total.Engagements = append(r.total.Engagements, e)
 }
 
-func parseDay(text string) (edown.Date, error) { return edown.ParseDate(dateOf(text)) }
+func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
 // readBooking reads what a contract has booked for a while: upgrade support over
 // a weekend, an engineer of its own (R44), or its account manager outside his
@@ -21,7 +22,7 @@ func parseDay(text string) (edown.Date, error) { return edown.ParseDate(dateOf(t
 func readBooking(r *reading) {
 	b := store.Booking{
 		Contract: r.need("contract", digitsOnly), Kind: parsed(r, "kind", oneOf(store.BookingKinds())),
-		Span: edown.Span{From: parsed(r, "from", parseMoment), To: parsed(r, "to", parseMoment)},
+		Span: civil.Span{From: parsed(r, "from", parseMoment), To: parsed(r, "to", parseMoment)},
 		Name: r.fields["name"], Phone: parsed(r, "phone", r.in.ringable),
 	}
 	if !b.From.IsZero() && !b.To.IsZero() && !b.From.Before(b.To) {

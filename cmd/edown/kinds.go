@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // kind is a sort of record that can be imported.
@@ -78,7 +78,7 @@ type reading struct {
 }
 
 func readContract(r *reading) {
-	c := edown.Contract{
+	c := support.Contract{
 		Number: r.need("number", digitsOnly), Company: r.need("company", nil),
 		Package: parsed(r, "package", parsePackage), Zone: parsed(r, "zone", parseZone), CSM: r.may("csm", shortName),
 	}
@@ -90,7 +90,7 @@ func readContract(r *reading) {
 }
 
 func readContact(r *reading) {
-	r.total.Contacts = append(r.total.Contacts, edown.Contact{
+	r.total.Contacts = append(r.total.Contacts, support.Contact{
 		Phone: parsed(r, "phone", r.in.phone), Name: r.need("name", nil),
 		Contract: r.need("contract", digitsOnly), Language: parsed(r, "language", r.in.language),
 	})
@@ -184,20 +184,20 @@ func shortName(text string) error {
 	return nil
 }
 
-func parsePackage(text string) (edown.Package, error) {
-	p, err := edown.ParsePackage(text)
+func parsePackage(text string) (support.Package, error) {
+	p, err := support.ParsePackage(text)
 	if err != nil {
 		err = errors.New("write silver, gold, goldplus or platinum")
 	}
 	return p, err
 }
 
-func parseSeverity(text string) (edown.Severity, error) {
+func parseSeverity(text string) (support.Severity, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > 3 {
 		return 0, errors.New("write 0 (Enterprise Down), 1 (critical), 2 (moderate) or 3 (general)")
 	}
-	return edown.Severity(n), nil
+	return support.Severity(n), nil
 }
 
 func parseRole(text string) (operators.Role, error) {

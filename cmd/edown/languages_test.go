@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"edown"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -72,7 +72,7 @@ func TestCallAInEveryLanguage(t *testing.T) {
 		c.hears("joining").TalksWith(mei.Handset)
 		mei.presses("*").hears("manager_outcome").presses("1").hears("manager_essential").presses("2").hears("manager_noted").IsHungUp()
 		c.Hears("Mei Chen").HangsUp()
-		c.ended(edown.Working)
+		c.ended(support.Working)
 	})
 }
 
@@ -146,7 +146,7 @@ func TestCallbackInEveryLanguage(t *testing.T) {
 		c.hears("joining").TalksWith(mei.Handset)
 		c.HangsUp()
 		mei.hears("manager_outcome").presses("3").hears("manager_essential").presses("1").hears("manager_noted")
-		c.ended(edown.Lowered)
+		c.ended(support.Lowered)
 	})
 }
 
@@ -160,7 +160,7 @@ func TestFalseAlarmInEveryLanguage(t *testing.T) {
 		c.hears("waiting_call_off").presses("1").hears("call_off").presses("2").hears("called_off").IsHungUp()
 		raj.hears("outcome_false_alarm").IsHungUp()
 		mei.Rings().Answers().Hears(c.says(c.lang, "outcome_false_alarm")).IsHungUp()
-		c.ended(edown.FalseAlarm)
+		c.ended(support.FalseAlarm)
 	})
 }
 
@@ -186,14 +186,14 @@ func TestExpiredAndSilverInEveryLanguage(t *testing.T) { // R42, R43
 	inEveryLanguage(t, func(c *speaker) {
 		d := c.sample()
 		for i := range d.Contracts {
-			d.Contracts[i].Package = edown.Silver
+			d.Contracts[i].Package = support.Silver
 		}
 		c.has(d)
 		c.dials().hears("main").presses("1").hears("qualify").presses("1").presses("1").hears("no_phone_support", "waiting_operator").HangsUp()
 		c.phone(sams).Receives(caseOf[c.lang])
 		time.Sleep(time.Hour)
 		for i := range d.Contracts {
-			d.Contracts[i].Package, d.Contracts[i].Expires = edown.Goldplus, time.Now().Add(-time.Hour)
+			d.Contracts[i].Package, d.Contracts[i].Expires = support.Goldplus, time.Now().Add(-time.Hour)
 		}
 		c.has(d)
 		c.dials().hears("main").presses("1").hears("qualify").presses("1").presses("1").hears("not_entitled", "waiting_operator")

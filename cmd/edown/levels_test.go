@@ -4,8 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"edown"
 	"edown/store"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // Level 3 goes to the senior director, who owes a full analysis; level 4 to the
@@ -97,8 +98,8 @@ func TestANewProblemInEveryLanguage(t *testing.T) {
 // too (R44); weekend support that is booked counts as coverage.
 func TestWhatIsBookedForNow(t *testing.T) {
 	const dedicated = "+4930901820044"
-	now := func() edown.Span {
-		return edown.Span{From: time.Now().Add(-time.Hour), To: time.Now().Add(8 * time.Hour)}
+	now := func() civil.Span {
+		return civil.Span{From: time.Now().Add(-time.Hour), To: time.Now().Add(8 * time.Hour)}
 	}
 	t.Run("engineer", func(t *testing.T) {
 		inBerlin(t, time.Saturday, 12*time.Hour, func(w *town) {
@@ -107,7 +108,7 @@ func TestWhatIsBookedForNow(t *testing.T) {
 			his.Rings().Answers().Hears("Caller for the engineer").Presses("1")
 			gina.TalksWith(his.Handset)
 		}, func(d *store.Directory) {
-			d.Contracts[0].Engineers = []edown.Booking{{Span: now(), Engineer: "Sven Dahl", Phone: dedicated}}
+			d.Contracts[0].Engineers = []support.Booking{{Span: now(), Engineer: "Sven Dahl", Phone: dedicated}}
 		})
 	})
 	t.Run("weekend", func(t *testing.T) {
@@ -117,6 +118,6 @@ func TestWhatIsBookedForNow(t *testing.T) {
 			w.tellsProblem(gina, "2")
 			gina.Hears("connecting you with an engineer")
 			w.phone(lenas).Rings()
-		}, func(d *store.Directory) { d.Contracts[0].Weekends = []edown.Span{now()} })
+		}, func(d *store.Directory) { d.Contracts[0].Weekends = []civil.Span{now()} })
 	})
 }

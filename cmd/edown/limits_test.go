@@ -8,18 +8,18 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
 // manyCases puts one contract on record, and n cases of it: C7000001 and on.
 func (w *town) manyCases(contract string, n int) {
 	w.Helper()
-	d := store.Directory{Contracts: []edown.Contract{{Number: contract, Company: "Plenty", Package: edown.Goldplus}}}
+	d := store.Directory{Contracts: []support.Contract{{Number: contract, Company: "Plenty", Package: support.Goldplus}}}
 	for i := range n {
-		d.Cases = append(d.Cases, edown.Case{Number: edown.CaseNumber(fmt.Sprintf("C7%06d", i+1)), Contract: contract, Opened: time.Now()})
+		d.Cases = append(d.Cases, support.Case{Number: support.CaseNumber(fmt.Sprintf("C7%06d", i+1)), Contract: contract, Opened: time.Now()})
 	}
 	w.has(d)
 }
@@ -72,7 +72,7 @@ func TestThreeEmergenciesOfANumberPageAtOnceTheFourthAsksAnOperatorFirst(t *test
 			w.Errorf("%d emergencies are paged: nobody asked for the fourth", n)
 		}
 		sam.Presses("*").Hears("For the duty manager, press 1").Presses("1")
-		if all := w.emergencies(); len(all) != 4 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) {
+		if all := w.emergencies(); len(all) != 4 || !slices.Contains(all[0].Flags, support.FlagLimitReached) {
 			w.Errorf("%d emergencies, the last with %q", len(all), all[0].Flags)
 		}
 	})
@@ -94,7 +94,7 @@ func TestNoOperatorForTheFourthAndItIsPagedWithTheFlag(t *testing.T) {
 			w.Fatalf("%d emergencies after %s: the fourth fell silent", len(all), time.Since(began))
 		}
 		p := all[0]
-		if !slices.Contains(p.Flags, edown.FlagLimitReached) || !slices.Contains(p.Flags, edown.FlagNoOperator) || p.Case != "C7000004" {
+		if !slices.Contains(p.Flags, support.FlagLimitReached) || !slices.Contains(p.Flags, support.FlagNoOperator) || p.Case != "C7000004" {
 			w.Errorf("paged for %s with %q", p.Case, p.Flags)
 		}
 		if took := p.Started.Sub(began); took > 75*time.Second {
@@ -114,7 +114,7 @@ func TestAContractHasALimitOfItsOwn(t *testing.T) {
 		w.phone(sams).Rings().Answers().Hears("many emergencies")
 		w.declaresCase(w.phone("+14155550808"), 1).Hears("already being handled") // joins what runs
 		w.declares(w.phone(annsNo)).Hears("Is this about")                        // another contract
-		if all := w.emergencies(); all[0].Company != "Acme" || slices.Contains(all[0].Flags, edown.FlagLimitReached) {
+		if all := w.emergencies(); all[0].Company != "Acme" || slices.Contains(all[0].Flags, support.FlagLimitReached) {
 			w.Errorf("paged for %s with %q", all[0].Company, all[0].Flags)
 		}
 	})
@@ -161,7 +161,7 @@ func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
 		for n := 1; n <= 3; n++ {
 			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
 		}
-		time.Sleep(edown.LimitsCount)
+		time.Sleep(support.LimitsCount)
 		w.declaresCase(who, 4).Hears("calling the duty manager")
 	})
 }
@@ -169,7 +169,7 @@ func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
 func TestANumberThatCallsWithoutEndAsksAnOperatorFirst(t *testing.T) {
 	inTown(t, func(c *Config, x *exchange.Config) {
 		oneRung(c, x)
-		c.Limits = edown.Limits{Calls: 4}
+		c.Limits = support.Limits{Calls: 4}
 	}, func(w *town) {
 		ann := w.phone(annsNo)
 		for range 4 {
@@ -210,7 +210,7 @@ func TestHiddenNumbersShareOneLimit(t *testing.T) {
 		w.phone(sams).Rings().Declines()
 		time.Sleep(70 * time.Second)
 		all := w.emergencies()
-		if len(all) != 5 || !slices.Contains(all[0].Flags, edown.FlagLimitReached) || !slices.Contains(all[0].Flags, edown.FlagWatchdog) {
+		if len(all) != 5 || !slices.Contains(all[0].Flags, support.FlagLimitReached) || !slices.Contains(all[0].Flags, support.FlagWatchdog) {
 			w.Errorf("%d emergencies, the last with %q: no operator looked", len(all), all[0].Flags)
 		}
 	})
@@ -221,7 +221,7 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
 		w.phone(meis).IsBusy()
 		w.manyCases("700700", 0)
-		w.has(store.Directory{Contacts: []edown.Contact{{Phone: stranger, Name: "Zed", Contract: "700700"}}})
+		w.has(store.Directory{Contacts: []support.Contact{{Phone: stranger, Name: "Zed", Contract: "700700"}}})
 		who := w.declares(w.phone(stranger)).Hears("case number")
 		for range 4 {
 			who.Presses("*").Hears("Has all production work stopped").Presses("2").Hears("An engineer can help").

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 func (w *witness) line(at time.Time, who, what string) {
@@ -121,23 +121,23 @@ func (w *witness) onPhone(s step) string {
 	return ""
 }
 
-func happened(e edown.Event) string {
+func happened(e support.Event) string {
 	switch e.Kind {
-	case edown.Refused:
+	case support.Refused:
 		return "cannot be dialled: " + e.Reason
-	case edown.PickedUp:
+	case support.PickedUp:
 		return "picks up"
-	case edown.MachineHeard:
+	case support.MachineHeard:
 		return "may be a machine"
-	case edown.KeyPressed:
+	case support.KeyPressed:
 		return "presses " + e.Reason
-	case edown.Declined:
+	case support.Declined:
 		return "passes"
-	case edown.CallEnded:
+	case support.CallEnded:
 		return "is off the phone: " + e.Reason
-	case edown.Joined:
+	case support.Joined:
 		return "is in the conversation"
-	case edown.Left:
+	case support.Left:
 		return "leaves the conversation"
 	}
 	return ""

@@ -8,13 +8,13 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
-	"edown"
+	"edown/support"
 )
 
 var errNumber = errors.New("write the number in international form, such as +14155550123")
 
 // parseNumber reads a telephone number as people write it, "+1 415 555-0123".
-func parseNumber(text string) (edown.E164, error) {
+func parseNumber(text string) (support.E164, error) {
 	n, err := phonenumbers.Parse(text, "")
 	switch {
 	case err == nil && n.GetExtension() != "":
@@ -27,7 +27,7 @@ func parseNumber(text string) (edown.E164, error) {
 	if err := possible(n); err != nil {
 		return "", err
 	}
-	return edown.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
+	return support.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
 }
 
 // possible says why a number cannot be one, by its length.
@@ -46,7 +46,7 @@ func possible(n *phonenumbers.PhoneNumber) error {
 }
 
 // countryOf is the ISO country of a number, "FR"; empty when it is unknown.
-func countryOf(number edown.E164) string {
+func countryOf(number support.E164) string {
 	n, err := phonenumbers.Parse(string(number), "")
 	if err != nil {
 		return ""
@@ -59,7 +59,7 @@ func isCountry(code string) bool { return phonenumbers.GetSupportedRegions()[cod
 
 // isCostly reports whether calling the number pays whoever holds it: the toll
 // fraud of choice.
-func isCostly(number edown.E164) bool {
+func isCostly(number support.E164) bool {
 	n, err := phonenumbers.Parse(string(number), "")
 	if err != nil {
 		return true
@@ -72,7 +72,7 @@ func isCostly(number edown.E164) bool {
 }
 
 // dialable says why the line must not ring a number of the rota; nil: it may.
-func dialable(number, line edown.E164) error {
+func dialable(number, line support.E164) error {
 	plain, err := parseNumber(string(number))
 	switch {
 	case err != nil:

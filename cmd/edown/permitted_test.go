@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 )
 
 // permitted watches all that leaves a house of these tests for law 8: only
@@ -19,7 +19,7 @@ import (
 // complains about any other call, message or document, in whichever test.
 type permitted struct {
 	w        *town
-	callable func(edown.E164) bool
+	callable func(support.E164) bool
 
 	mu      sync.Mutex // guards what follows
 	people  map[string]bool
@@ -69,7 +69,7 @@ func (p *permitted) numbers() (all []string) {
 	defer p.mu.Unlock()
 	for _, known := range []map[string]bool{p.people, p.callers} {
 		for number := range known {
-			if edown.E164(number).Known() {
+			if support.E164(number).Known() {
 				all = append(all, number)
 			}
 		}
@@ -119,7 +119,7 @@ func (p *permitted) ordered(r *http.Request, form url.Values) {
 }
 
 func (p *permitted) mayRing(to string, why any) {
-	own := p.callers[to] && p.callable(edown.E164(to))
+	own := p.callers[to] && p.callable(support.E164(to))
 	if !p.people[to] && !own {
 		p.w.Errorf("%q is neither of the rota nor a caller's own: %v", to, why)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"edown"
+	"edown/support"
 )
 
 // policyCommand prints the policy in force, as it could be written.
@@ -25,8 +25,8 @@ func (policyCommand) Run(sh *shell) error {
 
 // readPolicy reads a policy over the guides' own: what the file does not say
 // stays as it is there. All that is wrong in it is reported at once.
-func readPolicy(file string) (edown.Policy, mistakes) {
-	p := edown.DefaultPolicy()
+func readPolicy(file string) (support.Policy, mistakes) {
+	p := support.DefaultPolicy()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return p, mistakes{{file, 0, "cannot be read", "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
@@ -101,7 +101,7 @@ func (r *policyReader) leaf(way []key, path string, value any) {
 		r.complain(path, written(value), "write it as edown policy does")
 		return
 	}
-	var p edown.Policy
+	var p support.Policy
 	known, err := toml.Decode(string(text), &p)
 	switch {
 	case err != nil:

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 func policyFile(t *testing.T, text string) string {
@@ -23,32 +24,32 @@ func policyFile(t *testing.T, text string) string {
 }
 
 // another is a policy in which nothing is as in the guides'.
-func another() edown.Policy {
-	p := edown.DefaultPolicy()
-	p.Packages.Silver.Desk = edown.MondayToFriday(9*time.Hour, 12*time.Hour)
-	p.Packages.Silver.Desk.Tuesday = append(p.Packages.Silver.Desk.Tuesday, edown.Hours{From: 13*time.Hour + 30*time.Minute, To: 24 * time.Hour})
-	p.Packages.Silver.Response = edown.PerSeverity[time.Duration]{EnterpriseDown: time.Minute, Critical: 90 * time.Minute, Moderate: 90 * time.Minute, General: 100 * time.Hour}
-	p.Packages.Gold = edown.Terms{TSAM: edown.TSAMNotSold, Premium: true}
-	p.Packages.Goldplus.Updates.General = edown.UpdateInterval{BusinessDays: 9}
-	p.Packages.Goldplus.Updates.Moderate = edown.UpdateInterval{BusinessDays: 7}
-	p.Escalation = edown.EscalationTerms{
-		Levels: []edown.Level{
-			{Adds: []edown.Audience{edown.SupportManagers}, Responsible: edown.SupportManagers, Report: true, Analysis: true},
-			{Alias: `the "top"`, Adds: []edown.Audience{edown.VicePresident}, Responsible: edown.VicePresident},
+func another() support.Policy {
+	p := support.DefaultPolicy()
+	p.Packages.Silver.Desk = civil.MondayToFriday(9*time.Hour, 12*time.Hour)
+	p.Packages.Silver.Desk.Tuesday = append(p.Packages.Silver.Desk.Tuesday, civil.Hours{From: 13*time.Hour + 30*time.Minute, To: 24 * time.Hour})
+	p.Packages.Silver.Response = support.PerSeverity[time.Duration]{EnterpriseDown: time.Minute, Critical: 90 * time.Minute, Moderate: 90 * time.Minute, General: 100 * time.Hour}
+	p.Packages.Gold = support.Terms{TSAM: support.TSAMNotSold, Premium: true}
+	p.Packages.Goldplus.Updates.General = support.UpdateInterval{BusinessDays: 9}
+	p.Packages.Goldplus.Updates.Moderate = support.UpdateInterval{BusinessDays: 7}
+	p.Escalation = support.EscalationTerms{
+		Levels: []support.Level{
+			{Adds: []support.Audience{support.SupportManagers}, Responsible: support.SupportManagers, Report: true, Analysis: true},
+			{Alias: `the "top"`, Adds: []support.Audience{support.VicePresident}, Responsible: support.VicePresident},
 		},
 		Answer: time.Hour + 30*time.Second,
 	}
-	p.TSAM = edown.TSAMTerms{Hours: edown.Always(), Months: 6, Languages: []string{"fr", "en"}}
-	p.Business = edown.Always()
+	p.TSAM = support.TSAMTerms{Hours: civil.Always(), Months: 6, Languages: []string{"fr", "en"}}
+	p.Business = civil.Always()
 	p.Business.Sunday = nil
-	p.Holidays = map[string][]edown.Date{edown.Everywhere: {{Year: 2026, Month: 12, Day: 25}}, "Europe/Paris": {{Year: 2026, Month: 7, Day: 14}, {Year: 2026, Month: 5, Day: 1}}}
+	p.Holidays = map[string][]civil.Date{support.Everywhere: {{Year: 2026, Month: 12, Day: 25}}, "Europe/Paris": {{Year: 2026, Month: 7, Day: 14}, {Year: 2026, Month: 5, Day: 1}}}
 	p.Review = 100 * time.Hour
 	return p
 }
 
 // What edown policy prints is the policy, whatever the guides' own says.
 func TestAPolicyIsReadAsItWasWritten(t *testing.T) {
-	for name, p := range map[string]edown.Policy{"the guides'": edown.DefaultPolicy(), "another": another()} {
+	for name, p := range map[string]support.Policy{"the guides'": support.DefaultPolicy(), "another": another()} {
 		text := policyText(p)
 		got, wrong := readPolicy(policyFile(t, text))
 		if diff := cmp.Diff(p, got, cmpopts.EquateEmpty()); diff != "" || wrong != nil || got.Version() != p.Version() {
@@ -62,11 +63,11 @@ func TestAPolicyIsReadAsItWasWritten(t *testing.T) {
 
 // What a file leaves out is as in the guides; a list it has is all of that list.
 func TestAPolicyChangesWhatItNames(t *testing.T) {
-	want := edown.DefaultPolicy()
+	want := support.DefaultPolicy()
 	want.Packages.Gold.Response.Critical = 90 * time.Minute
-	want.Packages.Gold.Desk.Saturday = []edown.Hours{{From: 9 * time.Hour, To: 12 * time.Hour}}
-	want.Escalation.Levels = []edown.Level{{Alias: "M1", Adds: []edown.Audience{edown.SupportManagers}, Responsible: edown.SupportManagers}}
-	want.Holidays = map[string][]edown.Date{"Europe/Paris": {{Year: 2026, Month: 12, Day: 25}}}
+	want.Packages.Gold.Desk.Saturday = []civil.Hours{{From: 9 * time.Hour, To: 12 * time.Hour}}
+	want.Escalation.Levels = []support.Level{{Alias: "M1", Adds: []support.Audience{support.SupportManagers}, Responsible: support.SupportManagers}}
+	want.Holidays = map[string][]civil.Date{"Europe/Paris": {{Year: 2026, Month: 12, Day: 25}}}
 	got, wrong := readPolicy(policyFile(t, `
 [packages.gold]
 response = { critical = "90m" }
@@ -150,7 +151,7 @@ func TestThePolicyOfAConfiguration(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), file+".none: cannot be read: name a TOML file") || !strings.Contains(err.Error(), "EDOWN_LISTEN") {
 		t.Errorf("got %v", err)
 	}
-	if c, err = loadConfig("", func(string) string { return "" }, spoken); err != nil || c.Policy.Version() != edown.DefaultPolicy().Version() {
+	if c, err = loadConfig("", func(string) string { return "" }, spoken); err != nil || c.Policy.Version() != support.DefaultPolicy().Version() {
 		t.Errorf("%v: version %s", err, c.Policy.Version())
 	}
 }

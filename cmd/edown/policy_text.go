@@ -8,13 +8,14 @@ import (
 	"strings"
 	"time"
 
-	"edown"
+	"edown/support"
+	"edown/support/civil"
 )
 
 // policyText is a policy as TOML, with the rule at each table. Read back, it is
 // the same policy, whatever the guides' own says: all is written, nothing left
 // to a default.
-func policyText(p edown.Policy) string {
+func policyText(p support.Policy) string {
 	w := &policyWriter{}
 	w.comment("The support policy in force, version " + p.Version() + ".")
 	w.comment("Name a file of this form with policy (EDOWN_POLICY); what it leaves out is as in the guides.")
@@ -61,7 +62,7 @@ func (w *policyWriter) list(key string, values []string) {
 	w.line("%s = [%s]", key, strings.Join(quoted, ", "))
 }
 
-func (w *policyWriter) week(table, comment string, week edown.Week) {
+func (w *policyWriter) week(table, comment string, week civil.Week) {
 	w.header(table, comment)
 	for i := range 7 {
 		day := time.Weekday((i + 1) % 7)
@@ -78,14 +79,14 @@ func spelledOut[T fmt.Stringer](values []T) []string {
 	return all
 }
 
-func (w *policyWriter) holidays(of map[string][]edown.Date) {
+func (w *policyWriter) holidays(of map[string][]civil.Date) {
 	w.header("holidays", `No business on these days: "everywhere", or in one time zone. A phone desk has none (R40).`)
 	for _, zone := range slices.Sorted(maps.Keys(of)) {
 		w.list(strconv.Quote(zone), spelledOut(of[zone]))
 	}
 }
 
-func (w *policyWriter) terms(name, comment string, t edown.Terms) {
+func (w *policyWriter) terms(name, comment string, t support.Terms) {
 	table := "packages." + name
 	w.header(table, comment)
 	w.line("restored = %q # R25: an Enterprise Down, in less than this on the wall clock", roundly(t.Restored))
@@ -104,11 +105,11 @@ func (w *policyWriter) terms(name, comment string, t edown.Terms) {
 	w.interval("general", t.Updates.General)
 }
 
-func (w *policyWriter) interval(key string, u edown.UpdateInterval) {
+func (w *policyWriter) interval(key string, u support.UpdateInterval) {
 	w.line("%s = { business_days = %d, best_effort = %t }", key, u.BusinessDays, u.BestEffort)
 }
 
-func (w *policyWriter) escalation(e edown.EscalationTerms) {
+func (w *policyWriter) escalation(e support.EscalationTerms) {
 	w.header("escalation", "")
 	w.line("answer = %q # R33: decided within so much business time", roundly(e.Answer))
 	w.list("informed", plainWords(e.Informed))
@@ -124,11 +125,11 @@ func (w *policyWriter) escalation(e edown.EscalationTerms) {
 	}
 }
 
-func (w *policyWriter) gate(key string, g edown.Gate) {
+func (w *policyWriter) gate(key string, g support.Gate) {
 	w.line("%s = { premium = %q, others = %q }", key, roundly(g.Premium), roundly(g.Others))
 }
 
-func (w *policyWriter) level(l edown.Level) {
+func (w *policyWriter) level(l support.Level) {
 	w.line("[[escalation.levels]]")
 	w.line("alias = %q", l.Alias)
 	w.list("adds", plainWords(l.Adds))
@@ -146,7 +147,7 @@ func plainWords[T ~string](names []T) []string {
 	return all
 }
 
-func (w *policyWriter) tsam(t edown.TSAMTerms) {
+func (w *policyWriter) tsam(t support.TSAMTerms) {
 	w.header("tsam", "Technical Support Account Managers.")
 	w.line("months = %d # R50: how long an engagement lasts", t.Months)
 	w.list("languages", t.Languages)

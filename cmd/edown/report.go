@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/report"
 	"edown/store"
+	"edown/support/civil"
 )
 
 // reportCommand tells what a period was like, from the record.
@@ -88,11 +88,11 @@ func (c *reportCommand) zone(sh *shell, s *store.Store) (*time.Location, error) 
 }
 
 // day reads a day of the command line; an empty one is none.
-func day(flag, text string) (edown.Date, error) {
+func day(flag, text string) (civil.Date, error) {
 	if text == "" {
-		return edown.Date{}, nil
+		return civil.Date{}, nil
 	}
-	d, err := edown.ParseDate(text)
+	d, err := civil.ParseDate(text)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", flag, err)
 	}

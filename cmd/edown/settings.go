@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
+	"edown/support"
 )
 
 // setting is one value of the configuration: how it is called in the file and
@@ -62,7 +62,7 @@ func settings(langs []string) []setting {
 			return language(text)
 		}},
 		{key: "case_pattern", env: "EDOWN_CASE_PATTERN", set: func(c *Config, text string) (err error) {
-			c.Cases, err = edown.ParseCaseFormat(text)
+			c.Cases, err = support.ParseCaseFormat(text)
 			return err
 		}},
 		{key: "calls_per_second", env: "EDOWN_CALLS_PER_SECOND", remedy: "write how many calls a second your carrier places, from 0.01 to 1000, such as 1", set: setPace},
@@ -124,14 +124,14 @@ func operationSettings() []setting {
 
 func limitSettings() []setting {
 	return []setting{
-		counting("limits.number", "EDOWN_LIMITS_NUMBER", func(l *edown.Limits) *int { return &l.Number }),
-		counting("limits.contract", "EDOWN_LIMITS_CONTRACT", func(l *edown.Limits) *int { return &l.Contract }),
-		counting("limits.calls", "EDOWN_LIMITS_CALLS", func(l *edown.Limits) *int { return &l.Calls }),
+		counting("limits.number", "EDOWN_LIMITS_NUMBER", func(l *support.Limits) *int { return &l.Number }),
+		counting("limits.contract", "EDOWN_LIMITS_CONTRACT", func(l *support.Limits) *int { return &l.Contract }),
+		counting("limits.calls", "EDOWN_LIMITS_CALLS", func(l *support.Limits) *int { return &l.Calls }),
 	}
 }
 
 // counting is how many of something are fine within an hour.
-func counting(key, env string, of func(*edown.Limits) *int) setting {
+func counting(key, env string, of func(*support.Limits) *int) setting {
 	return setting{key: key, env: env, remedy: "write how many an hour, 1 to 10000, or 0 for no limit", set: func(c *Config, text string) (err error) {
 		n := of(&c.Limits)
 		*n, err = strconv.Atoi(text)

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // mostStories is how many pages are told at the end of a demo.
@@ -127,7 +127,7 @@ func attempt(a operators.Attempt) string {
 	if a.Declined {
 		parts = append(parts, "passed")
 	}
-	return strings.Join(parts, ", ") + ended(a.Ended, cmp.Or(a.End, edown.EndCompleted))
+	return strings.Join(parts, ", ") + ended(a.Ended, cmp.Or(a.End, support.EndCompleted))
 }
 
 func clock(at time.Time) string { return at.Local().Format(time.TimeOnly) }

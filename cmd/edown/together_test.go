@@ -8,9 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -92,7 +92,7 @@ func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
 				ann.HangsUp()
 				if leaves == "hangs up" {
 					raj.Hears("How did it go").Presses("2").IsHungUp()
-					w.ended(edown.Solved)
+					w.ended(support.Solved)
 				}
 			})
 		})
@@ -212,7 +212,7 @@ func TestATransferOfARunningPageIsOnItsRecord(t *testing.T) {
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(sam.Handset)
 		sam.Presses("*").Hears("For the next manager, press 2").Presses("2").Hears("being called")
-		if p := w.page(); !slices.Contains(p.Flags, edown.FlagTransferred) || p.Case != "C1234567" || p.Company != "Acme" {
+		if p := w.page(); !slices.Contains(p.Flags, support.FlagTransferred) || p.Case != "C1234567" || p.Company != "Acme" {
 			w.Fatalf("on record: %s %s %q", p.Case, p.Company, p.Flags)
 		}
 	})
@@ -263,7 +263,7 @@ func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 		mei.Rings()
 		ann.Presses("2").Hears("An engineer can help")
 		mei.IsHungUp().Receives("STAND DOWN")
-		w.ended(edown.FalseAlarm)
+		w.ended(support.FalseAlarm)
 	})
 }
 
@@ -283,7 +283,7 @@ func TestWithoutStatusCallbacks(t *testing.T) {
 		ann.TalksWith(mei.Handset)
 		mei.Presses("*").Hears("How did it go").Presses("2")
 		ann.Hears("has left the call")
-		w.ended(edown.Solved)
+		w.ended(support.Solved)
 	})
 }
 
@@ -338,13 +338,13 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 // rings back, and says that it is still about that, is asked anew.
 func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		w.has(store.Directory{Contacts: []edown.Contact{{Phone: stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})
+		w.has(store.Directory{Contacts: []support.Contact{{Phone: stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})
 		ann, colleague, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.answersAll(colleague)
 		ann.HangsUp()
 		colleague.Hears("If it is over, press 1").Presses("1").Hears("press 1").Presses("1").IsHungUp()
-		w.ended(edown.Solved)
+		w.ended(support.Solved)
 		time.Sleep(time.Minute)
 		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production work stopped").Presses("1")
 		mei.Rings()

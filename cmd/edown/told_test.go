@@ -12,8 +12,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"edown"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -146,7 +146,7 @@ func (w *town) meet(d store.Directory) {
 	}
 }
 
-func (w *town) name(number edown.E164, name string) {
+func (w *town) name(number support.E164, name string) {
 	w.names[string(number)] = strings.Fields(name)[0]
 	w.x.Handset(string(number))
 }

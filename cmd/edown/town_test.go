@@ -12,11 +12,11 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/locales"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -222,7 +222,7 @@ func (w *town) onRecord(pairs ...string) {
 	}
 }
 
-func (w *town) ended(outcome edown.Outcome) {
+func (w *town) ended(outcome support.Outcome) {
 	w.Helper()
 	if p := w.page(); p.State != operators.Closed || p.Outcome != outcome {
 		w.Fatalf("the page is %s with outcome %q, want closed with %q\n%+v", p.State, p.Outcome, outcome, p.Attempts)

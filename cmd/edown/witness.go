@@ -7,9 +7,9 @@ import (
 	"sync"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/operators"
+	"edown/support"
 )
 
 // watcher is told what has been put on record, after the store has said that it
@@ -103,7 +103,7 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 type step struct {
 	page     operators.Page
 	was      operators.Page // before; known only where the page began, was taken or ended in this millisecond
-	event    edown.Event
+	event    support.Event
 	at       time.Time
 	commands []operators.Command
 }
@@ -126,8 +126,8 @@ func (s step) recent() bool {
 }
 
 var (
-	opens = map[edown.EventKind]bool{edown.Declared: true, edown.OperatorWanted: true}
-	takes = map[edown.EventKind]bool{edown.Accepted: true, edown.Texted: true}
+	opens = map[support.EventKind]bool{support.Declared: true, support.OperatorWanted: true}
+	takes = map[support.EventKind]bool{support.Accepted: true, support.Texted: true}
 )
 
 type watchedTx struct {
@@ -135,7 +135,7 @@ type watchedTx struct {
 	steps *[]step
 }
 
-func (t watchedTx) Save(p operators.Page, e edown.Event, at time.Time, c []operators.Command) error {
+func (t watchedTx) Save(p operators.Page, e support.Event, at time.Time, c []operators.Command) error {
 	s := step{page: p, event: e, at: at, commands: c}
 	if s.recent() {
 		was, err := t.Page(p.ID)

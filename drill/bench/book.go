@@ -5,9 +5,9 @@ import (
 	"sync"
 	"time"
 
-	"edown"
 	"edown/ivr"
 	"edown/store"
+	"edown/support"
 )
 
 // forgetful is a book that puts nothing on record: what a turn costs without
@@ -15,14 +15,14 @@ import (
 // otherwise.
 type forgetful struct {
 	calls    sync.Map // ivr.Kept, by call
-	contacts map[edown.E164]ivr.Found
-	cases    map[edown.CaseNumber]ivr.Found
+	contacts map[support.E164]ivr.Found
+	cases    map[support.CaseNumber]ivr.Found
 }
 
 // forgetting knows a directory by heart.
 func forgetting(d store.Directory) *forgetful {
-	f := &forgetful{contacts: map[edown.E164]ivr.Found{}, cases: map[edown.CaseNumber]ivr.Found{}}
-	contracts, open := map[string]*edown.Contract{}, map[string]*edown.Case{}
+	f := &forgetful{contacts: map[support.E164]ivr.Found{}, cases: map[support.CaseNumber]ivr.Found{}}
+	contracts, open := map[string]*support.Contract{}, map[string]*support.Case{}
 	for i, c := range d.Contracts {
 		contracts[c.Number] = &d.Contracts[i]
 	}
@@ -56,7 +56,7 @@ func (f *forgetful) Session(call string) (ivr.Session, *ivr.Kept, error) {
 func (f *forgetful) Heard(string, string) (bool, error) { return false, nil }
 
 // Open implements [ivr.Entry].
-func (f *forgetful) Open(s ivr.Session, _ edown.E164) error {
+func (f *forgetful) Open(s ivr.Session, _ support.E164) error {
 	f.calls.Store(s.Call, ivr.Kept{Session: s})
 	return nil
 }

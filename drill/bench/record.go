@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"time"
 
-	"edown"
 	"edown/operators"
 	"edown/store"
+	"edown/support"
 )
 
 // record is a new record of customers, with turns of past calls on it.
@@ -31,7 +31,7 @@ func record(ctx context.Context, file string, d store.Directory, turns int) (*st
 }
 
 func open(ctx context.Context, file string) (*store.Store, error) {
-	return store.Open(ctx, file, store.Options{Callable: edown.E164.Known})
+	return store.Open(ctx, file, store.Options{Callable: support.E164.Known})
 }
 
 // customers is a directory of so many customers, each with one contact and one
@@ -39,15 +39,15 @@ func open(ctx context.Context, file string) (*store.Store, error) {
 func customers(n, managers int) (d store.Directory) {
 	for i := range n {
 		contract := fmt.Sprint(100000 + i)
-		d.Contracts = append(d.Contracts, edown.Contract{Number: contract, Company: "Customer " + contract, Package: edown.Goldplus})
-		d.Contacts = append(d.Contacts, edown.Contact{Phone: customer(i), Name: "Ann Lee", Contract: contract, Language: "en"})
-		d.Cases = append(d.Cases, edown.Case{
-			Number: edown.CaseNumber(fmt.Sprintf("C%07d", 1000000+i)), Contract: contract, Title: "Suppliers cannot log in",
-			Severity: edown.Critical, Opened: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC),
+		d.Contracts = append(d.Contracts, support.Contract{Number: contract, Company: "Customer " + contract, Package: support.Goldplus})
+		d.Contacts = append(d.Contacts, support.Contact{Phone: customer(i), Name: "Ann Lee", Contract: contract, Language: "en"})
+		d.Cases = append(d.Cases, support.Case{
+			Number: support.CaseNumber(fmt.Sprintf("C%07d", 1000000+i)), Contract: contract, Title: "Suppliers cannot log in",
+			Severity: support.Critical, Opened: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC),
 		})
 	}
 	for i := range managers {
-		p := operators.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: edown.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
+		p := operators.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: support.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
 		d.People = append(d.People, p)
 		d.Shifts = append(d.Shifts, operators.Shift{Person: p.ID, Role: operators.Manager, Layer: i + 1})
 	}
@@ -55,7 +55,7 @@ func customers(n, managers int) (d store.Directory) {
 }
 
 // customer is the number of one of them.
-func customer(i int) edown.E164 { return edown.E164(fmt.Sprintf("+1415%07d", 1000000+i)) }
+func customer(i int) support.E164 { return support.E164(fmt.Sprintf("+1415%07d", 1000000+i)) }
 
 // turnsOfACall is how many turns a past call has.
 const turnsOfACall = 10

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"edown"
 	"edown/drill"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -21,7 +21,7 @@ import (
 type subscriber struct {
 	site  drill.Site
 	way   http.RoundTripper // to the line
-	from  edown.E164
+	from  support.E164
 	name  string // no two subscribers have the same
 	calls int
 	told  int // turns of the present call

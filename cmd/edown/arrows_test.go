@@ -1,0 +1,86 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms says which rooms of the house each room may know. Only cmd knows
+// everyone.
+var rooms = map[string][]string{
+	"support/civil":           {},
+	"support/civil/civiltest": {"support/civil"},
+	"support":                 {"support/civil"},
+	"ivr":                     {"support", "support/civil"},
+	"operators":               {"support", "support/civil"},
+	"voice":                   {"support", "ivr", "operators"},
+	"voice/exchange":          {},
+	"voice/oracle":            {},
+	"store":                   {"support", "support/civil", "ivr", "operators"},
+	"metrics":                 {"support", "ivr", "operators", "store"},
+	"mail":                    {"support", "operators"},
+	"report":                  {"support", "support/civil", "operators", "store"},
+	"locales":                 {"support", "ivr"},
+	"drill":                   {"support", "operators", "store", "voice/exchange"},
+	"drill/bench":             {"support", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "drill"},
+	"cmd/edown":               {"support", "support/civil", "ivr", "operators", "voice", "voice/exchange", "store", "locales", "metrics", "mail", "report", "drill", "drill/bench"},
+}
+
+// TestArrows holds the picture of the house: who imports whom.
+func TestArrows(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir("../..", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		room := path.Dir(strings.TrimPrefix(filepath.ToSlash(file), "../../"))
+		seen[room] = true
+		may, known := rooms[room]
+		if !known {
+			t.Errorf("%s: room %q is not in the picture; add it to the design and here", file, room)
+		}
+		for _, imported := range importsOf(t, file) {
+			switch other, ours := strings.CutPrefix(imported+"/", "edown/"); {
+			case ours && !slices.Contains(may, roomName(other)):
+				t.Errorf("%s imports %s: %s may know only %q", file, imported, room, may)
+			case !ours && strings.HasPrefix(room, "support") && room != "support/civil/civiltest" && strings.Contains(strings.Split(imported, "/")[0], "."):
+				t.Errorf("%s imports %s: support knows the standard library alone", file, imported)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room := range rooms {
+		if !seen[room] {
+			t.Errorf("room %s is empty", room)
+		}
+	}
+}
+
+func roomName(rest string) string { return strings.TrimSuffix(rest, "/") }
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, imported)
+	}
+	return paths
+}

@@ -1,0 +1,189 @@
+package support
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// CaseNumber names a case everywhere a case is mentioned (R5), "C1234567".
+type CaseNumber string
+
+// CaseFormat says how case numbers are written: letters, then digits (R4).
+// The zero value is not usable; see [DefaultCaseFormat].
+type CaseFormat struct {
+	Prefix string // upper-case letters, may be empty
+	Digits int    // how many digits follow
+}
+
+// DefaultCaseFormat is the guides' C1234567.
+var DefaultCaseFormat = CaseFormat{Prefix: "C", Digits: 7}
+
+var caseFormat = regexp.MustCompile(`^([A-Z]{0,3})(9{3,12})$`)
+
+// ParseCaseFormat reads a pattern in which 9 stands for a digit, "C9999999".
+func ParseCaseFormat(pattern string) (CaseFormat, error) {
+	m := caseFormat.FindStringSubmatch(pattern)
+	if m == nil {
+		return CaseFormat{}, fmt.Errorf("case pattern %q: write up to three letters and three to twelve nines, such as C9999999", pattern)
+	}
+	return CaseFormat{Prefix: m[1], Digits: len(m[2])}, nil
+}
+
+// A SpellingError is an entry that names no case.
+type SpellingError struct {
+	Entry  string
+	Format CaseFormat
+}
+
+func (e *SpellingError) Error() string {
+	return fmt.Sprintf("%q is no case number: expected %d digits, with or without %q before them", e.Entry, e.Format.Digits, e.Format.Prefix)
+}
+
+// Spell turns what a keypad sent into a case number. The letters may be left
+// out (1234567), typed as the key they stand on (21234567) or tapped as on an
+// old telephone (2221234567): all three are C1234567 (R4).
+func (f CaseFormat) Spell(keys string) (CaseNumber, error) {
+	digits := keepDigits(keys)
+	for _, prefix := range []string{"", keysOf(f.Prefix), tapsOf(f.Prefix)} {
+		if rest, ok := strings.CutPrefix(digits, prefix); ok && len(rest) == f.Digits {
+			return CaseNumber(f.Prefix + rest), nil
+		}
+	}
+	return "", &SpellingError{keys, f}
+}
+
+// Parse reads a case number as people write it, "C1234567" or "c 123 4567".
+func (f CaseFormat) Parse(text string) (CaseNumber, error) {
+	clean := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	rest, ok := strings.CutPrefix(clean, f.Prefix)
+	if !ok || len(rest) != f.Digits || keepDigits(rest) != rest {
+		return "", &SpellingError{text, f}
+	}
+	return CaseNumber(clean), nil
+}
+
+// Mentioned are the case numbers among somebody's own words, "c333-3333, spoke
+// to him" or "3333333.": the letters may be left out, the figures grouped. More
+// figures than a case has are none, but one that is whole in a word ends there.
+func (f CaseFormat) Mentioned(text string) (cases []CaseNumber) {
+	figures := regexp.MustCompile(`\b(` + f.Prefix + `[ .-]*)?[0-9]([ .-]*[0-9])*\b`)
+	for _, written := range figures.FindAllString(strings.ToUpper(text), -1) {
+		number, err := f.parseBare(written)
+		if err != nil {
+			number, err = f.parseBare(strings.Fields(written)[0])
+		}
+		if err == nil {
+			cases = append(cases, number)
+		}
+	}
+	return slices.Compact(cases)
+}
+
+// parseBare is Parse for whoever may leave the letters out, and writes points.
+func (f CaseFormat) parseBare(written string) (CaseNumber, error) {
+	bare := strings.TrimPrefix(strings.ReplaceAll(written, ".", ""), f.Prefix)
+	return f.Parse(f.Prefix + bare)
+}
+
+// Groups splits the number as it is read aloud: the letters, three digits,
+// then the rest in fours, "C", "123", "4567".
+func (c CaseNumber) Groups() []string {
+	at := strings.IndexAny(string(c), "0123456789")
+	if at < 0 {
+		return []string{string(c)}
+	}
+	var groups []string
+	if at > 0 {
+		groups = append(groups, string(c[:at]))
+	}
+	digits := string(c[at:])
+	head := len(digits) % 4
+	if head > 0 {
+		groups = append(groups, digits[:head])
+	}
+	for ; head < len(digits); head += 4 {
+		groups = append(groups, digits[head:head+4])
+	}
+	return groups
+}
+
+// keypad is the letters of each telephone key, ITU-T E.161.
+var keypad = map[rune]string{'2': "ABC", '3': "DEF", '4': "GHI", '5': "JKL", '6': "MNO", '7': "PQRS", '8': "TUV", '9': "WXYZ"}
+
+func keysOf(letters string) string {
+	return onKeypad(letters, func(int) int { return 1 })
+}
+
+// tapsOf presses each key as often as its letter's place on it: C is 222.
+func tapsOf(letters string) string {
+	return onKeypad(letters, func(place int) int { return place })
+}
+
+func onKeypad(letters string, times func(place int) int) string {
+	var b strings.Builder
+	for _, letter := range letters {
+		for key, on := range keypad {
+			if i := strings.IndexRune(on, letter); i >= 0 {
+				b.WriteString(strings.Repeat(string(key), times(i+1)))
+			}
+		}
+	}
+	return b.String()
+}
+
+func keepDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Case is a problem on record. Severity rises to 0 when it becomes an
+// Enterprise Down (R15). Beyond its number, what is not known is empty.
+type Case struct {
+	Number   CaseNumber
+	Contract string // the contract's number; empty when unknown
+	Title    string
+	Severity Severity
+	Opened   time.Time
+	Closed   bool
+
+	Status   Status           // empty is not said: see [Case.Stands]
+	Engineer string           // the person it is assigned to, by his id in the rota
+	Level    int              // how far it has been escalated; 0 is not
+	Priority CustomerPriority // the customer's own ranking (R36)
+	Product  string           // the application; it finds the account manager (R45)
+	Version  string
+	DateCode string
+	Type     ProblemType
+}
+
+// Status is where the work on a case is. The update clock runs only while it
+// is in progress (R39).
+type Status string
+
+const (
+	StatusNew        Status = "new"         // nobody has taken it up yet
+	InProgress       Status = "in_progress" // an engineer works on it
+	WaitsForCustomer Status = "waiting"     // for something that the customer is to do
+	StatusClosed     Status = "closed"
+)
+
+// Statuses are all there are, in the order of a case's life.
+func Statuses() []Status { return []Status{StatusNew, InProgress, WaitsForCustomer, StatusClosed} }
+
+// Stands is the case's status; where nobody has said one, it is new or closed.
+func (c Case) Stands() Status {
+	switch {
+	case c.Closed:
+		return StatusClosed
+	case c.Status == "":
+		return StatusNew
+	}
+	return c.Status
+}
