@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -52,8 +53,8 @@ func of(notes []support.Note, kind support.NoteKind) []support.Note {
 // escalation is one request on record.
 func (q *inquest) escalation(h store.History, e support.Escalation) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return s.Page.ID == e.ID })
-	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a operators.Attempt) bool {
-		return a.Purpose == operators.ForDecision && (!a.Placed.IsZero() || a.End != "")
+	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a paging.Attempt) bool {
+		return a.Purpose == paging.ForDecision && (!a.Placed.IsZero() || a.End != "")
 	})
 	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
 	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
@@ -71,7 +72,7 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 }
 
 // verdicts: the page of a request has had the one that is on record, and no other.
-func (q *inquest) verdicts(p operators.Page, e support.Escalation) {
+func (q *inquest) verdicts(p paging.Page, e support.Escalation) {
 	var given []support.Verdict
 	for _, was := range q.history[p.ID] {
 		if was.Verdict != "" && !slices.Contains(given, was.Verdict) {
@@ -118,8 +119,8 @@ func (q *inquest) duty(d operators.Duty) {
 
 // asleep: whoever is rung about an escalation is awake where he lives. What was
 // in time when it was planned may be a little late.
-func (q *inquest) asleep(d dialled, a operators.Attempt) {
-	if a.Purpose != operators.ForDecision && a.Purpose != operators.ForRefusal {
+func (q *inquest) asleep(d dialled, a paging.Attempt) {
+	if a.Purpose != paging.ForDecision && a.Purpose != paging.ForRefusal {
 		return
 	}
 	zone, err := time.LoadLocation(a.Person.Zone)
@@ -180,7 +181,7 @@ func (q *inquest) showed(before []exchange.Line, l exchange.Line) bool {
 	}
 	c := q.bySID(l.Call)
 	return slices.ContainsFunc(q.stories, func(s store.Story) bool {
-		vouched := slices.ContainsFunc(s.Journal, func(h operators.Happening) bool { return h.Kind == support.Vouched && !h.At.After(l.At) })
+		vouched := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Kind == support.Vouched && !h.At.After(l.At) })
 		return vouched && slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
 	})
 }
@@ -263,7 +264,7 @@ func (q *inquest) awaited(l exchange.Line, _ []string, c store.Call) {
 	is := !c.Ended.IsZero() && c.Ended.Before(l.At.Add(soon)) || slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		runs := s.Page.Started.Before(l.At.Add(soon)) && (s.Page.EndedAt.IsZero() || s.Page.EndedAt.After(l.At))
 		his := slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
-		was := slices.ContainsFunc(s.Journal, func(h operators.Happening) bool { return h.Call == c.ID }) // until he went to another case
+		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID }) // until he went to another case
 		return runs && (his || was)
 	})
 	q.holds(wayOut, is, "%s was told %q at %s in call %s, and nobody was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -17,17 +17,17 @@ var contracts = []string{"100100", "200200"}
 // his alone.
 type post struct {
 	id    string
-	role  operators.Role
+	role  rota.Role
 	layer int
 	above string // whom he reports to
 }
 
 // posts are everybody's; of the first few at least one is willing.
 var posts = []post{
-	{"mei", operators.Manager, 1, "dov"}, {"raj", operators.Manager, 2, "dov"}, {"ana", operators.Manager, 3, "dov"},
-	{"dov", operators.Level2, 1, "vic"}, {"vic", operators.Director, 1, "ida"}, {"sam", operators.Operator, 1, ""}, {"zoe", operators.Operator, 1, ""},
-	{"eva", operators.Engineer, 1, "mei"}, {"ben", operators.Engineer, 2, "raj"}, {"tom", operators.TeamLead, 1, "mei"},
-	{"lev", operators.Development, 1, ""}, {"ida", operators.SeniorDirector, 1, "kim"}, {"kim", operators.VicePresident, 1, ""},
+	{"mei", rota.Manager, 1, "dov"}, {"raj", rota.Manager, 2, "dov"}, {"ana", rota.Manager, 3, "dov"},
+	{"dov", rota.Level2, 1, "vic"}, {"vic", rota.Director, 1, "ida"}, {"sam", rota.Operator, 1, ""}, {"zoe", rota.Operator, 1, ""},
+	{"eva", rota.Engineer, 1, "mei"}, {"ben", rota.Engineer, 2, "raj"}, {"tom", rota.TeamLead, 1, "mei"},
+	{"lev", rota.Development, 1, ""}, {"ida", rota.SeniorDirector, 1, "kim"}, {"kim", rota.VicePresident, 1, ""},
 	{success, "", 0, ""}, {accountManager, "", 0, ""},
 }
 
@@ -54,7 +54,7 @@ func (t *town) populate(p Plan, rng *rand.Rand) {
 
 func (t *town) employ(p Plan, i int, at post, willing bool, rng *rand.Rand) *staff {
 	number := fmt.Sprintf("+141555501%02d", i)
-	s := &staff{post: at, person: operators.Person{
+	s := &staff{post: at, person: rota.Person{
 		ID: at.id, Name: strings.ToUpper(at.id), Phone: support.E164(number), Language: "en", Email: at.id + "@edown.drill",
 		Zone: zones[rng.IntN(len(zones))], Supervisor: at.above,
 	}}

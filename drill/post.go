@@ -5,14 +5,14 @@ import (
 	"errors"
 	"sync"
 
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // postOffice takes letters, as far as the weather lets them through.
 type postOffice struct {
 	*weather
 	taking sync.Mutex
-	sent   map[string]operators.Letter
+	sent   map[string]paging.Letter
 }
 
 var (
@@ -21,7 +21,7 @@ var (
 )
 
 // Send implements [operators.Mailer].
-func (p *postOffice) Send(_ context.Context, l operators.Letter) error {
+func (p *postOffice) Send(_ context.Context, l paging.Letter) error {
 	if p.strikes(CutOff) || p.strikes(CarrierDown) {
 		return errPostShut
 	}

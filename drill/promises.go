@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -45,22 +45,22 @@ type inquest struct {
 	found     Report
 	stories   []store.Story // of all pages
 	calls     map[string]store.Call
-	histories []store.History             // of all cases
-	texts     []exchange.Line             // SMS, on any phone
-	has       map[string]bool             // calls that have an Enterprise Down
-	history   map[string][]operators.Page // by page: as it stood after each line of its journal
+	histories []store.History          // of all cases
+	texts     []exchange.Line          // SMS, on any phone
+	has       map[string]bool          // calls that have an Enterprise Down
+	history   map[string][]paging.Page // by page: as it stood after each line of its journal
 }
 
 // inspect says what became of the storm.
 func (t *town) inspect(ctx context.Context) Report {
-	q := &inquest{town: t, calls: map[string]store.Call{}, has: map[string]bool{}, history: map[string][]operators.Page{}}
+	q := &inquest{town: t, calls: map[string]store.Call{}, has: map[string]bool{}, history: map[string][]paging.Page{}}
 	q.found = Report{Storms: 1, Calls: len(t.calls), Struck: t.struck, Checked: map[string]int{}}
 	if err := q.read(ctx); err != nil {
 		return t.failed("the record cannot be read: " + err.Error())
 	}
 	for _, s := range q.stories {
 		q.journal(s)
-		if s.Page.Kind == operators.EnterpriseDown {
+		if s.Page.Kind == paging.EnterpriseDown {
 			q.page(s)
 		}
 	}
@@ -121,7 +121,7 @@ func (q *inquest) holds(promise string, kept bool, format string, args ...any) {
 
 // journal makes the page again from its journal.
 func (q *inquest) journal(s store.Story) {
-	was := operators.Replay(s.Page, s.Journal)
+	was := paging.Replay(s.Page, s.Journal)
 	q.history[s.Page.ID] = was
 	want, _ := json.Marshal(s.Page)
 	got, _ := json.Marshal(was[len(was)-1])
@@ -145,12 +145,12 @@ func (q *inquest) page(s store.Story) {
 		q.found.Accepted = append(q.found.Accepted, s.Accepts[0].At.Sub(p.Started))
 	}
 	reason := len(s.Accepts) > 0 || p.Outcome != support.NoOutcome || p.Reason != ""
-	q.holds(ends, p.State == operators.Closed && reason, "%s\n%s", q.stands(p), q.lately(s))
-	tried := slices.ContainsFunc(p.Attempts, func(a operators.Attempt) bool { return !a.Placed.IsZero() || a.End != "" })
+	q.holds(ends, p.State == paging.Closed && reason, "%s\n%s", q.stands(p), q.lately(s))
+	tried := slices.ContainsFunc(p.Attempts, func(a paging.Attempt) bool { return !a.Placed.IsZero() || a.End != "" })
 	q.holds(paged, tried || p.Reason != "" || p.Outcome != support.NoOutcome, "%s: no phone was rung", p.ID)
 	accepted := 0
 	for i, was := range q.history[p.ID] {
-		if was.State == operators.Accepted && (i == 0 || q.history[p.ID][i-1].State != operators.Accepted) {
+		if was.State == paging.Accepted && (i == 0 || q.history[p.ID][i-1].State != paging.Accepted) {
 			accepted++
 		}
 	}
@@ -158,7 +158,7 @@ func (q *inquest) page(s store.Story) {
 }
 
 // stands is a page as it ended up.
-func (q *inquest) stands(p operators.Page) string {
+func (q *inquest) stands(p paging.Page) string {
 	var live []string
 	for _, a := range p.Attempts {
 		if a.Live() {
@@ -183,7 +183,7 @@ func (q *inquest) lately(s store.Story) string {
 // declarations: each call in which an emergency was declared has a page.
 func (q *inquest) declarations() {
 	for _, s := range q.stories {
-		if s.Page.Kind == operators.EnterpriseDown {
+		if s.Page.Kind == paging.EnterpriseDown {
 			for _, c := range s.Calls {
 				q.has[c.ID] = true
 			}
@@ -200,13 +200,13 @@ func (q *inquest) declarations() {
 func (q *inquest) dials() {
 	for _, d := range q.seen.dialled {
 		for _, s := range q.stories {
-			i := slices.IndexFunc(s.Page.Attempts, func(a operators.Attempt) bool { return a.Leg == d.leg })
+			i := slices.IndexFunc(s.Page.Attempts, func(a paging.Attempt) bool { return a.Leg == d.leg })
 			if i < 0 {
 				continue
 			}
 			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
 			q.asleep(d, a)
-			if a.Purpose == operators.ForManager || a.Purpose == operators.ForOperator || a.Purpose == operators.ForDecision {
+			if a.Purpose == paging.ForManager || a.Purpose == paging.ForOperator || a.Purpose == paging.ForDecision {
 				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
 			}
 		}
@@ -248,11 +248,11 @@ func (q *inquest) pagesByText() {
 // pagesBy reports whether an SMS may be a page's: it does not say whose it is,
 // and somebody may be paged for several.
 func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) bool {
-	paged := s.Page.Kind == operators.EnterpriseDown && slices.ContainsFunc(s.Page.Attempts, func(a operators.Attempt) bool {
-		return a.Purpose == operators.ForManager && string(a.Person.Phone) == t.to
+	paged := s.Page.Kind == paging.EnterpriseDown && slices.ContainsFunc(s.Page.Attempts, func(a paging.Attempt) bool {
+		return a.Purpose == paging.ForManager && string(a.Person.Phone) == t.to
 	})
-	its := about == "" || slices.ContainsFunc(q.history[s.Page.ID], func(p operators.Page) bool { return p.Case == about })
-	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == operators.Ringing || q.at(s, t.at).State == operators.Ringing)
+	its := about == "" || slices.ContainsFunc(q.history[s.Page.ID], func(p paging.Page) bool { return p.Case == about })
+	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == paging.Ringing || q.at(s, t.at).State == paging.Ringing)
 }
 
 // together reports whether a stalled commit ended at a moment: what was decided
@@ -262,12 +262,12 @@ func (q *inquest) together(moment time.Time) bool {
 }
 
 // wants reports whether a page wants a phone to ring.
-func wants(p operators.Page, a operators.Attempt) bool {
-	return p.State == operators.Ringing || p.State == operators.Accepted && p.AcceptedBy == a.Person.ID
+func wants(p paging.Page, a paging.Attempt) bool {
+	return p.State == paging.Ringing || p.State == paging.Accepted && p.AcceptedBy == a.Person.ID
 }
 
 // at is a page as it stood at a moment.
-func (q *inquest) at(s store.Story, moment time.Time) operators.Page {
+func (q *inquest) at(s store.Story, moment time.Time) paging.Page {
 	was := q.history[s.Page.ID]
 	for i := len(was) - 1; i > 0; i-- {
 		if !s.Journal[i].At.After(moment) {
@@ -329,9 +329,9 @@ func (q *inquest) company(phone string, l exchange.Line) {
 
 // belongs reports whether a call is of a page, or was for a time.
 func belongs(s store.Story, call string) bool {
-	rung := func(a operators.Attempt) bool { return a.Leg == call }
+	rung := func(a paging.Attempt) bool { return a.Leg == call }
 	told := func(c store.Call) bool { return c.ID == call }
-	was := func(h operators.Happening) bool { return h.Call == call && slices.Contains(bringing, h.Kind) }
+	was := func(h paging.Happening) bool { return h.Call == call && slices.Contains(bringing, h.Kind) }
 	return call != "" && (slices.ContainsFunc(s.Page.Attempts, rung) || slices.ContainsFunc(s.Calls, told) || slices.ContainsFunc(s.Journal, was))
 }
 

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/voice/exchange"
 )
 
@@ -13,7 +13,7 @@ import (
 type staff struct {
 	player
 	post
-	person  operators.Person
+	person  rota.Person
 	temper  temper
 	refuses float64 // an escalation
 	read    int     // SMS since he last sent one

@@ -12,7 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -59,7 +60,7 @@ func newTown(p Plan, seed uint64, db string) *town {
 	if !p.Calm {
 		t.plan = forecast(rng, rand.New(rand.NewPCG(seed, 1)))
 	}
-	t.secrets, t.post = newSecrets(rng), &postOffice{weather: &t.weather, sent: map[string]operators.Letter{}}
+	t.secrets, t.post = newSecrets(rng), &postOffice{weather: &t.weather, sent: map[string]paging.Letter{}}
 	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Mail: t.post}
 	t.site.Log = slog.New(slog.NewTextHandler(t.secrets, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	t.x = exchange.New(exchange.Config{
@@ -158,7 +159,7 @@ func (t *town) everybodyHome() bool {
 // nothingOpen: only a decision may wait for the morning.
 func (t *town) nothingOpen(ctx context.Context) bool {
 	f, err := t.record().Figures(ctx, time.Now())
-	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != operators.Decision })
+	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != paging.Decision })
 }
 
 // live keeps a process running, as a supervisor does: one that is killed, or
@@ -258,7 +259,7 @@ func (t *town) moveIn(l *life) error {
 		}
 		d.People = append(d.People, s.person)
 		if s.role != "" {
-			d.Shifts = append(d.Shifts, operators.Shift{Person: s.person.ID, Role: s.role, Layer: s.layer})
+			d.Shifts = append(d.Shifts, rota.Shift{Person: s.person.ID, Role: s.role, Layer: s.layer})
 		}
 	}
 	err := l.house.Record().Put(l.ctx, d)

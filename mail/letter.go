@@ -11,7 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // autoSubmitted has no machine answer a letter that a machine wrote (RFC 3834).
@@ -19,7 +19,7 @@ const autoSubmitted gomail.Header = "Auto-Submitted"
 
 // compose puts a letter into words, as plain text. Whatever is in its data, it
 // has one recipient and one subject.
-func (m *Mailer) compose(l operators.Letter, now time.Time) (*gomail.Msg, error) {
+func (m *Mailer) compose(l paging.Letter, now time.Time) (*gomail.Msg, error) {
 	if !isAddress(l.To) {
 		return nil, refused("the recipient", "is no e-mail address", "correct the person's e-mail address in the rota")
 	}

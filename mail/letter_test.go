@@ -13,10 +13,11 @@ import (
 	"pgregory.net/rapid"
 
 	"edown/operators"
+	"edown/operators/paging"
 )
 
 // sent is a letter as it goes over the wire.
-func sent(t rapid.TB, l operators.Letter) []byte {
+func sent(t rapid.TB, l paging.Letter) []byte {
 	t.Helper()
 	m := New(Config{From: netmail.Address{Name: "Example Support", Address: "line@example.com"}}, words{})
 	msg, err := m.compose(l, time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
@@ -35,7 +36,7 @@ var headers = []string{"Auto-Submitted", "Content-Transfer-Encoding", "Content-T
 
 // harmless holds a letter to its form: one of each header, one line of subject,
 // one part, one recipient.
-func harmless(t rapid.TB, l operators.Letter) (subject, body string) {
+func harmless(t rapid.TB, l paging.Letter) (subject, body string) {
 	t.Helper()
 	text := sent(t, l)
 	header, subject, body := opened(t, text)
@@ -70,7 +71,7 @@ func TestHostileNames(t *testing.T) {
 		"=?utf-8?q?=0D=0ABcc:_x@example.com?=", "Acme\x00", "Acme\u0085Bcc: x", "Acme\u2028Bcc: x", "\u202eemcA", "\xff\xfe", "",
 		strings.Repeat("长", 600), strings.Repeat("x", 3000), `"Acme" <x@example.com>, y@example.com`,
 	} {
-		l := operators.Letter{ID: name, To: "mei@example.com", Key: "review", Data: map[string]string{"review": "For " + name + ".", "review_subject": "About " + name + "!"}}
+		l := paging.Letter{ID: name, To: "mei@example.com", Key: "review", Data: map[string]string{"review": "For " + name + ".", "review_subject": "About " + name + "!"}}
 		subject, body := harmless(t, l)
 		if !strings.HasPrefix(subject, "About") || !strings.HasSuffix(subject, "!") && len([]rune(subject)) < longestSubject || !strings.HasPrefix(body, "For") {
 			t.Errorf("%q: %q\n%q", name, subject, body)
@@ -83,7 +84,7 @@ func TestHostileNames(t *testing.T) {
 func TestLettersKeepTheirForm(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		any := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-z:<>@"\r\n.= ]*`))
-		l := operators.Letter{ID: any.Draw(r, "id"), To: "mei@example.com", Key: "k", Data: map[string]string{
+		l := paging.Letter{ID: any.Draw(r, "id"), To: "mei@example.com", Key: "k", Data: map[string]string{
 			"k": any.Draw(r, "text"), "k_subject": any.Draw(r, "subject"),
 		}}
 		subject, body := harmless(r, l)
@@ -112,7 +113,7 @@ func TestLetterToNobody(t *testing.T) {
 		`"mei\r\n"@example.com`, `"mei chen"@example.com`, "mei@example.com>", "mei@exa mple.com", "mei@example.com (Mei)", "mei\u200b@example.com",
 	} {
 		m := New(Config{From: netmail.Address{Address: "line@example.com"}}, words{})
-		_, err := m.compose(operators.Letter{ID: "1", To: to, Key: "k", Data: map[string]string{"k": "", "k_subject": ""}}, time.Now())
+		_, err := m.compose(paging.Letter{ID: "1", To: to, Key: "k", Data: map[string]string{"k": "", "k_subject": ""}}, time.Now())
 		if !errors.Is(err, operators.ErrRefused) || !strings.Contains(err.Error(), "in the rota") || to != "" && strings.Contains(err.Error(), to) {
 			t.Errorf("%q: %v", to, err)
 		}
@@ -122,7 +123,7 @@ func TestLetterToNobody(t *testing.T) {
 func TestLetterWithoutWords(t *testing.T) {
 	m := New(Config{From: netmail.Address{Address: "line@example.com"}}, words{})
 	for _, data := range []map[string]string{{"k": "text"}, {"k_subject": "subject"}} {
-		_, err := m.compose(operators.Letter{ID: "1", To: "mei@example.com", Key: "k", Data: data}, time.Now())
+		_, err := m.compose(paging.Letter{ID: "1", To: "mei@example.com", Key: "k", Data: data}, time.Now())
 		if !errors.Is(err, operators.ErrRefused) || !strings.Contains(err.Error(), "no message k") {
 			t.Error(err)
 		}

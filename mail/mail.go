@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 )
 
 // Config is the way to a mail server. The zero value leads nowhere: see
@@ -64,7 +65,7 @@ const takes = 20 * time.Second
 // [operators.ErrTryAgain] when it was not, and [operators.ErrUnknown] when
 // nobody knows. What is wrong with the server, our account or our sender, is
 // worth trying again: somebody will put it right.
-func (m *Mailer) Send(ctx context.Context, l operators.Letter) error {
+func (m *Mailer) Send(ctx context.Context, l paging.Letter) error {
 	message, err := m.compose(l, time.Now())
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ import (
 	"github.com/emersion/go-smtp"
 	"pgregory.net/rapid"
 
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // office is a mail server that somebody else wrote, and what it does with
@@ -268,8 +268,8 @@ func (words) Text(_, key string, data map[string]string) (string, error) {
 }
 
 // aLetter is an ordinary one.
-func aLetter() operators.Letter {
-	return operators.Letter{ID: "review:42.mei", To: "mei@example.com", Language: "en", Key: "review", Data: map[string]string{
+func aLetter() paging.Letter {
+	return paging.Letter{ID: "review:42.mei", To: "mei@example.com", Language: "en", Key: "review", Data: map[string]string{
 		"review_subject": "24-hour review: C1234567 — 回顾",
 		"review":         "The review of C1234567 is due.\n.\nÀ bientôt.",
 	}}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 )
 
 // Phone counts and times what is asked of the carrier.
@@ -16,12 +17,12 @@ type phone struct {
 	m    *Metrics
 }
 
-func (p phone) Call(ctx context.Context, leg operators.Leg) (sid string, err error) {
+func (p phone) Call(ctx context.Context, leg paging.Leg) (sid string, err error) {
 	defer p.m.asked("call", time.Now(), &err)
 	return p.next.Call(ctx, leg)
 }
 
-func (p phone) Find(ctx context.Context, leg operators.Leg, since time.Time) (sids []string, err error) {
+func (p phone) Find(ctx context.Context, leg paging.Leg, since time.Time) (sids []string, err error) {
 	defer p.m.asked("find", time.Now(), &err)
 	return p.next.Find(ctx, leg, since)
 }
@@ -31,7 +32,7 @@ func (p phone) Look(ctx context.Context, sid string) (ending string, err error) 
 	return p.next.Look(ctx, sid)
 }
 
-func (p phone) Text(ctx context.Context, message operators.Message) (sid string, err error) {
+func (p phone) Text(ctx context.Context, message paging.Message) (sid string, err error) {
 	defer p.m.asked("text", time.Now(), &err)
 	return p.next.Text(ctx, message)
 }

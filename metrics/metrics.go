@@ -12,7 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // Metrics are the figures of one line since it was started. Any number of
@@ -81,7 +81,7 @@ func (m *Metrics) Turn(k ivr.Kept) {
 
 // Accepted counts a page that was ringing and that somebody has now, since a
 // moment, taken.
-func (m *Metrics) Accepted(p operators.Page) {
+func (m *Metrics) Accepted(p paging.Page) {
 	m.human.WithLabelValues(string(p.Kind)).Observe(p.AcceptedAt.Sub(p.RoundAt).Seconds())
 }
 

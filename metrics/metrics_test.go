@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 )
 
@@ -78,21 +79,21 @@ edown_webhooks_total{result="unsigned",webhook="incoming"} 1`
 // says is a carrier that says the same to everything.
 type says struct{ err error }
 
-func (s says) Call(context.Context, operators.Leg) (string, error)              { return "", s.err }
-func (s says) Find(context.Context, operators.Leg, time.Time) ([]string, error) { return nil, s.err }
-func (s says) Look(context.Context, string) (string, error)                     { return "", s.err }
-func (s says) Text(context.Context, operators.Message) (string, error)          { return "", s.err }
-func (s says) Summon(context.Context, string, string, string) error             { return s.err }
-func (s says) HangUp(context.Context, string) error                             { return s.err }
+func (s says) Call(context.Context, paging.Leg) (string, error)              { return "", s.err }
+func (s says) Find(context.Context, paging.Leg, time.Time) ([]string, error) { return nil, s.err }
+func (s says) Look(context.Context, string) (string, error)                  { return "", s.err }
+func (s says) Text(context.Context, paging.Message) (string, error)          { return "", s.err }
+func (s says) Summon(context.Context, string, string, string) error          { return s.err }
+func (s says) HangUp(context.Context, string) error                          { return s.err }
 
 func TestTheCarriersAnswersAreCounted(t *testing.T) {
 	m, ctx := New("test"), t.Context()
 	for _, err := range []error{nil, fmt.Errorf("no: %w", operators.ErrRefused), fmt.Errorf("later: %w", operators.ErrTryAgain), fmt.Errorf("? %w", operators.ErrUnknown), errors.New("+14155550123")} {
 		p := m.Phone(says{err})
-		p.Call(ctx, operators.Leg{})
-		p.Find(ctx, operators.Leg{}, time.Time{})
+		p.Call(ctx, paging.Leg{})
+		p.Find(ctx, paging.Leg{}, time.Time{})
 		p.Look(ctx, "")
-		p.Text(ctx, operators.Message{})
+		p.Text(ctx, paging.Message{})
 		p.Summon(ctx, "", "", "")
 		p.HangUp(ctx, "")
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 )
 
@@ -78,18 +78,18 @@ func (g gauges) set(d *prometheus.Desc, value float64, labels ...string) {
 
 // searching shows zeros too: what is missing alarms nobody.
 func (g gauges) searching(running []store.Searching) {
-	count, oldest := map[operators.Kind]map[operators.State]int{}, map[operators.Kind]float64{}
-	for _, kind := range operators.Kinds() {
-		count[kind] = map[operators.State]int{}
+	count, oldest := map[paging.Kind]map[paging.State]int{}, map[paging.Kind]float64{}
+	for _, kind := range paging.Kinds() {
+		count[kind] = map[paging.State]int{}
 	}
 	for _, s := range running {
 		count[s.Kind][s.State] = s.Pages
-		if s.State == operators.Ringing {
+		if s.State == paging.Ringing {
 			oldest[s.Kind] = g.now.Sub(s.Oldest).Seconds()
 		}
 	}
 	for kind, states := range count {
-		for _, state := range []operators.State{operators.Ringing, operators.Accepted} {
+		for _, state := range []paging.State{paging.Ringing, paging.Accepted} {
 			g.set(pages, float64(states[state]), string(kind), string(state))
 		}
 		g.set(waiting, oldest[kind], string(kind))

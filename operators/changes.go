@@ -52,11 +52,11 @@ func (d *Desk) changed(tx Tx, e support.Event, note support.Note, told notice, n
 
 // change is one note and whoever is told of it.
 func (d *Desk) change(tx Tx, s support.Standing, note support.Note, told notice, now time.Time) error {
-	rota, err := tx.Rota()
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
-	told.ID, told.To, told.Data = fmt.Sprintf("%s:%s:%d", note.Kind, note.Case, note.At.UnixMilli()), rota.assigned(s.Case, now), d.data(s)
+	told.ID, told.To, told.Data = fmt.Sprintf("%s:%s:%d", note.Kind, note.Case, note.At.UnixMilli()), roster.Assigned(s.Case, now), d.data(s)
 	switch note.Kind {
 	case support.NoteSeverity:
 		told.Data["Severity"] = note.Text

@@ -1,3 +1,7 @@
+// Package operators gets a human to the phone: the [Desk] is the loop that
+// takes events, has the pure rooms below decide on them, and performs the
+// commands that follow. Nothing here knows the carrier: a [Phone] does the
+// ringing.
 package operators
 
 import (
@@ -12,6 +16,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -30,8 +35,8 @@ var (
 type Desk struct {
 	Ledger  Ledger
 	Phone   Phone
-	Ladder  Ladder             // zero is DefaultLadder
-	Hunt    Ladder             // for operators; zero is DeskLadder
+	Ladder  paging.Ladder      // zero is DefaultLadder
+	Hunt    paging.Ladder      // for operators; zero is DeskLadder
 	Policy  support.Policy     // what is owed to whom, and by when
 	Format  support.CaseFormat // of the cases that an SMS names; zero is support.DefaultCaseFormat
 	Mail    Mailer             // nil: nobody gets letters
@@ -69,10 +74,10 @@ func (d *Desk) init() {
 		d.slots = make(chan struct{}, performers)
 		d.letters = make(chan struct{}, posters)
 		if d.Ladder.Rungs == nil {
-			d.Ladder = DefaultLadder()
+			d.Ladder = paging.DefaultLadder()
 		}
 		if d.Hunt.Rungs == nil {
-			d.Hunt = DeskLadder()
+			d.Hunt = paging.DeskLadder()
 		}
 		if d.Format == (support.CaseFormat{}) {
 			d.Format = support.DefaultCaseFormat
@@ -167,7 +172,7 @@ func (d *Desk) runOnce(ctx context.Context) (time.Time, error) {
 				d.settle(ctx, w)
 				continue
 			}
-			if w.Command.Do == Dial && d.limiter != nil {
+			if w.Command.Do == paging.Dial && d.limiter != nil {
 				d.limiter.AllowN(now, 1)
 			}
 			d.start(d.hands(*w.Command), func() { d.execute(ctx, w) })
@@ -216,8 +221,8 @@ func (d *Desk) start(hands chan struct{}, do func()) {
 }
 
 // hands are those that do a command: letters have a few of their own.
-func (d *Desk) hands(c Command) chan struct{} {
-	if c.Do == Post {
+func (d *Desk) hands(c paging.Command) chan struct{} {
+	if c.Do == paging.Post {
 		return d.letters
 	}
 	return d.slots
@@ -269,18 +274,18 @@ func (d *Desk) againAfter(ctx context.Context, w Work, pause time.Duration, why 
 }
 
 // now is the time of a decision, in the record's own unit: what is on record
-// can be decided again, with the same result (see [Replay]).
+// can be decided again, with the same result (see [paging.Replay]).
 func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // step moves a page and keeps what comes of it. It begins where the page stands by
 // now: a step of another page of the same caller may have moved it.
-func (d *Desk) step(tx Tx, p Page, e support.Event, now time.Time) error {
+func (d *Desk) step(tx Tx, p paging.Page, e support.Event, now time.Time) error {
 	p, err := tx.Page(p.ID)
 	if err != nil {
 		return err
 	}
-	next, commands := Step(p, e, now)
-	if e.Kind != support.Due && len(commands) == 0 && reflect.DeepEqual(p.clone(), next) {
+	next, commands := paging.Step(p, e, now)
+	if e.Kind != support.Due && len(commands) == 0 && reflect.DeepEqual(p.Clone(), next) {
 		return nil // it is on record already
 	}
 	if err := errors.Join(d.keep(tx, next, e, commands, now), d.follow(tx, p, next, e, now)); err != nil || p.Talked || !next.Talked {
@@ -291,17 +296,17 @@ func (d *Desk) step(tx Tx, p Page, e support.Event, now time.Time) error {
 
 // talked is what follows from the first word between the caller and whoever has
 // accepted.
-func (d *Desk) talked(tx Tx, p Page, now time.Time) error {
-	if p.Kind != Decision {
+func (d *Desk) talked(tx Tx, p paging.Page, now time.Time) error {
+	if p.Kind != paging.Decision {
 		return nil
 	}
 	return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)
 }
 
-func (d *Desk) keep(tx Tx, p Page, e support.Event, commands []Command, now time.Time) error {
-	var outside []Command
+func (d *Desk) keep(tx Tx, p paging.Page, e support.Event, commands []paging.Command, now time.Time) error {
+	var outside []paging.Command
 	for _, c := range commands {
-		if c.Do == StartPage || c.Do == NoteMissed {
+		if c.Do == paging.StartPage || c.Do == paging.NoteMissed {
 			if err := d.inside(tx, p, c, now); err != nil {
 				return err
 			}

@@ -3,9 +3,10 @@ package operators
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -15,13 +16,13 @@ type course struct {
 	ring   bool          // at its time, the managers are rung (R23)
 	grace  time.Duration // so long after its time it is overdue
 	late   string        // the notice to a level that it is raised to
-	levels []Role        // those levels, one after the other
+	levels []rota.Role   // those levels, one after the other
 	again  time.Duration // between two of them
 	urgent bool          // at any hour; and the last level is told again and again
 }
 
 // upwards are the levels that an Enterprise Down is raised to.
-var upwards = []Role{Level2, Director, SeniorDirector, VicePresident}
+var upwards = []rota.Role{rota.Level2, rota.Director, rota.SeniorDirector, rota.VicePresident}
 
 // course is how a duty is seen to; those of an escalation have none here.
 func (owed Duty) course() course {
@@ -34,9 +35,9 @@ func (owed Duty) course() course {
 		if owed.For != "" { // an Enterprise Down
 			return course{late: "response_overdue", levels: upwards, again: time.Hour, urgent: true}
 		}
-		return course{late: "response_overdue", levels: []Role{Manager, Level2}, again: time.Hour}
+		return course{late: "response_overdue", levels: []rota.Role{rota.Manager, rota.Level2}, again: time.Hour}
 	case OwesUpdate:
-		return course{remind: "update_due", late: "update_overdue", levels: []Role{Manager}}
+		return course{remind: "update_due", late: "update_overdue", levels: []rota.Role{rota.Manager}}
 	}
 	return course{}
 }
@@ -85,7 +86,7 @@ func (owed Duty) heldTo() time.Time {
 }
 
 // level is the role that an overdue duty is before; the last one stays.
-func (owed Duty) level() Role {
+func (owed Duty) level() rota.Role {
 	levels := owed.course().levels
 	return levels[min(max(owed.Raised, 1), len(levels))-1]
 }
@@ -124,7 +125,7 @@ func (d *Desk) moot(tx Tx, owed Duty, s support.Standing) (bool, error) {
 	if errors.Is(err, ErrNoPage) {
 		return true, nil
 	}
-	return !unconfirmed(p.Flags), err
+	return !paging.Unconfirmed(p.Flags), err
 }
 
 // see does what a look at a duty calls for.
@@ -136,7 +137,7 @@ func (d *Desk) see(tx Tx, owed Duty, l look, now time.Time) error {
 	if moot, err := d.moot(tx, owed, s); err != nil || moot { // an import says so
 		return errors.Join(err, d.fulfilled(tx, owed.ID, "", closedCase, now))
 	}
-	rota, err := tx.Rota()
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
@@ -147,54 +148,31 @@ func (d *Desk) see(tx Tx, owed Duty, l look, now time.Time) error {
 	told.Data["When"] = written(owed.heldTo())
 	switch {
 	case l.remind:
-		told.Key, told.To = c.remind, rota.owing(owed, s, now)
+		told.Key, told.To = c.remind, owing(roster, owed, s, now)
 	case l.raise:
 		told.ID = fmt.Sprintf("%s:%d", owed.ID, owed.Raised)
-		told.Key, told.To = c.late, rota.above(owed, s, now)
+		told.Key, told.To = c.late, above(roster, owed, s, now)
 	}
 	if err := d.notify(tx, told, now); err != nil || !l.ring {
 		return err
 	}
-	return d.convene(tx, owed, s, rota, now)
+	return d.convene(tx, owed, s, roster, now)
 }
 
 // owing are those who are reminded of a duty.
-func (r Rota) owing(owed Duty, s support.Standing, now time.Time) []Person {
+func owing(r rota.Rota, owed Duty, s support.Standing, now time.Time) []rota.Person {
 	if owed.Kind == OwesUpdate {
-		return r.assigned(s.Case, now)
+		return r.Assigned(s.Case, now)
 	}
-	return once(append(r.Reachable(Manager, now), r.Reachable(Level2, now)...))
+	return rota.Once(append(r.Reachable(rota.Manager, now), r.Reachable(rota.Level2, now)...))
 }
 
 // above are those whom an overdue duty is raised to.
-func (r Rota) above(owed Duty, s support.Standing, now time.Time) []Person {
-	if line := r.lineOf(s.Case.Engineer); owed.Kind == OwesUpdate && len(line) > 0 {
+func above(r rota.Rota, owed Duty, s support.Standing, now time.Time) []rota.Person {
+	if line := r.LineOf(s.Case.Engineer); owed.Kind == OwesUpdate && len(line) > 0 {
 		return line[:1]
 	}
-	return r.rank(owed.level(), now)
-}
-
-// assigned is the engineer of a case; while it has none, the managers on duty
-// are told what he would be (R14).
-func (r Rota) assigned(c support.Case, now time.Time) []Person {
-	if engineer := r.these(c.Engineer); len(engineer) > 0 {
-		return engineer
-	}
-	return r.Reachable(Manager, now)
-}
-
-// rank are those who can be reached in a rank of management, else in the next
-// above it, else below.
-func (r Rota) rank(role Role, now time.Time) []Person {
-	at := max(slices.Index(ranks, role), 0)
-	below := slices.Clone(ranks[:at])
-	slices.Reverse(below)
-	for _, rank := range slices.Concat(ranks[at:], below) {
-		if people := r.Reachable(rank, now); len(people) > 0 {
-			return people
-		}
-	}
-	return nil
+	return r.Rank(owed.level(), now)
 }
 
 // data is what a notice about a case may say; the names that a notice does not

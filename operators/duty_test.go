@@ -8,6 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
+	"edown/operators/rota/rotatest"
 	"edown/support"
 )
 
@@ -22,19 +25,19 @@ func looks(owed Duty, at time.Time) seen {
 	after, l := owed.look(at)
 	s := seen{l.remind, l.ring, l.raise, after.Raised, 0}
 	if !l.next.IsZero() {
-		s.Next = l.next.Sub(noon)
+		s.Next = l.next.Sub(rotatest.Noon)
 	}
 	return s
 }
 
 // What a duty calls for, on both sides of every limit. It is due at noon.
 func TestADutyToTheSecond(t *testing.T) {
-	review := Duty{Kind: OwesReview, Due: noon}
-	restored := Duty{Kind: OwesRestoration, Due: noon.Add(48 * time.Hour), Internal: noon}
-	answered, opened := Duty{Kind: OwesResponse, For: "ED-CA1", Due: noon}, Duty{Kind: OwesResponse, Due: noon}
-	update := Duty{Kind: OwesUpdate, Due: noon}
+	review := Duty{Kind: OwesReview, Due: rotatest.Noon}
+	restored := Duty{Kind: OwesRestoration, Due: rotatest.Noon.Add(48 * time.Hour), Internal: rotatest.Noon}
+	answered, opened := Duty{Kind: OwesResponse, For: "ED-CA1", Due: rotatest.Noon}, Duty{Kind: OwesResponse, Due: rotatest.Noon}
+	update := Duty{Kind: OwesUpdate, Due: rotatest.Noon}
 	raised := func(d Duty, times int) Duty { d.Raised = times; return d }
-	done := func(d Duty) Duty { d.Done = noon.Add(-time.Minute); return d }
+	done := func(d Duty) Duty { d.Done = rotatest.Noon.Add(-time.Minute); return d }
 	for name, c := range map[string]struct {
 		owed Duty
 		at   time.Duration
@@ -59,7 +62,7 @@ func TestADutyToTheSecond(t *testing.T) {
 		"a clock that stands still":                    {Duty{Kind: OwesUpdate}, 0, seen{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, looks(c.owed, noon.Add(c.at))); diff != "" {
+			if diff := cmp.Diff(c.want, looks(c.owed, rotatest.Noon.Add(c.at))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -71,9 +74,9 @@ func TestADutyToTheSecond(t *testing.T) {
 func TestALookNeverTurnsInACircle(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
-		owed := Duty{Kind: []DutyKind{OwesReview, OwesRestoration, OwesResponse, OwesUpdate}[r.IntN(4)], Due: noon}
+		owed := Duty{Kind: []DutyKind{OwesReview, OwesRestoration, OwesResponse, OwesUpdate}[r.IntN(4)], Due: rotatest.Noon}
 		owed.For = []string{"", "ED-CA1"}[r.IntN(2)]
-		at := noon.Add(time.Duration(r.IntN(7200)-3600) * time.Second)
+		at := rotatest.Noon.Add(time.Duration(r.IntN(7200)-3600) * time.Second)
 		for range 20 {
 			after, l := owed.look(at)
 			if up := after.Raised - owed.Raised; up > 1 || l.raise != (up == 1) || l.raise && at.Before(owed.heldTo()) {
@@ -93,62 +96,30 @@ func TestALookNeverTurnsInACircle(t *testing.T) {
 // Overdue goes up level by level; a level with nobody is skipped upwards, and
 // when there is nobody above, the highest below hears of it.
 func TestWhomADutyIsRaisedTo(t *testing.T) {
-	vp := Person{ID: "vp"}
-	all := Rota{People: []Person{mei, ana, dov, vp}, Shifts: []Shift{
-		{Person: "mei", Role: Manager}, {Person: "ana", Role: Level2}, {Person: "dov", Role: Director}, {Person: "vp", Role: VicePresident},
+	vp := rota.Person{ID: "vp"}
+	all := rota.Rota{People: []rota.Person{rotatest.Mei, rotatest.Ana, rotatest.Dov, vp}, Shifts: []rota.Shift{
+		{Person: "mei", Role: rota.Manager}, {Person: "ana", Role: rota.Level2}, {Person: "dov", Role: rota.Director}, {Person: "vp", Role: rota.VicePresident},
 	}}
-	few := Rota{People: []Person{mei}, Shifts: all.Shifts[:1]}
+	few := rota.Rota{People: []rota.Person{rotatest.Mei}, Shifts: all.Shifts[:1]}
 	for raised, want := range []string{1: "ana", 2: "dov", 3: "vp", 4: "vp", 5: "vp"} {
 		if raised == 0 {
 			continue
 		}
 		owed := Duty{Kind: OwesReview, Raised: raised}
-		if got := all.above(owed, support.Standing{}, noon); len(got) != 1 || got[0].ID != want {
+		if got := above(all, owed, support.Standing{}, rotatest.Noon); len(got) != 1 || got[0].ID != want {
 			t.Errorf("raised %d times: %v", raised, got)
 		}
-		if got := few.above(owed, support.Standing{}, noon); len(got) != 1 || got[0].ID != "mei" {
+		if got := above(few, owed, support.Standing{}, rotatest.Noon); len(got) != 1 || got[0].ID != "mei" {
 			t.Errorf("with nobody above, raised %d times: %v", raised, got)
 		}
 	}
-	if got := (Rota{}).above(Duty{Kind: OwesReview, Raised: 1}, support.Standing{}, noon); got != nil {
+	if got := above(rota.Rota{}, Duty{Kind: OwesReview, Raised: 1}, support.Standing{}, rotatest.Noon); got != nil {
 		t.Errorf("an empty rota: %v", got)
 	}
-	line := Rota{People: []Person{{ID: "eng", Supervisor: "mei"}, mei, ana}, Shifts: all.Shifts[1:2]}
+	line := rota.Rota{People: []rota.Person{{ID: "eng", Supervisor: "mei"}, rotatest.Mei, rotatest.Ana}, Shifts: all.Shifts[1:2]}
 	late := Duty{Kind: OwesUpdate, Raised: 1}
-	if got := line.above(late, support.Standing{Case: support.Case{Engineer: "eng"}}, noon); len(got) != 1 || got[0].ID != "mei" {
+	if got := above(line, late, support.Standing{Case: support.Case{Engineer: "eng"}}, rotatest.Noon); len(got) != 1 || got[0].ID != "mei" {
 		t.Errorf("an update: %v", got)
-	}
-}
-
-// Each audience has its people; those on duty, else all who ever are, and the
-// customer success manager of the contract.
-func TestAudiences(t *testing.T) {
-	lou, csm := Person{ID: "lou"}, Person{ID: "csm"}
-	night := Shift{Person: "lou", Role: TeamLead, From: 22 * 60, To: 6 * 60}
-	rota := duty()
-	rota.People, rota.Shifts = append(rota.People, lou, csm), append(rota.Shifts, night, Shift{Person: "mei", Role: Level2})
-	d := Desk{}
-	ids := func(of []support.Audience, c *support.Contract) (ids []string) {
-		for _, p := range d.audience(rota, of, c, noon) {
-			ids = append(ids, p.ID)
-		}
-		return ids
-	}
-	if diff := cmp.Diff([]string{"mei", "raj"}, ids([]support.Audience{support.SupportManagers}, nil)); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]string{"mei", "raj", "ana", "dov", "lou", "csm"}, ids([]support.Audience{
-		support.SupportManagers, support.SeniorManagers, support.SupportDirectors, support.TeamLeads, support.CustomerSuccessManager,
-	}, &support.Contract{CSM: "csm"})); diff != "" {
-		t.Errorf("nobody twice, and who is asleep too: %s", diff)
-	}
-	if got := ids([]support.Audience{support.CustomerSuccessManager, support.VicePresident}, nil); got != nil {
-		t.Errorf("nobody: %v", got)
-	}
-	for _, a := range support.Audiences() {
-		if _, ok := inRole[a]; !ok && a != support.CustomerSuccessManager {
-			t.Errorf("%s is nobody's role", a)
-		}
 	}
 }
 
@@ -156,12 +127,12 @@ func TestAudiences(t *testing.T) {
 // SMS waits for the morning where each person lives, but for an emergency.
 func TestTheWaysOfANotice(t *testing.T) {
 	d := Desk{Policy: support.DefaultPolicy()}
-	paris := Person{ID: "zoe", Phone: "+33199005555", Email: "zoe@example.com", Zone: "Europe/Paris"}
-	west := Person{ID: "mei", Phone: "+14155550101", Zone: "America/Los_Angeles"}
+	paris := rota.Person{ID: "zoe", Phone: "+33199005555", Email: "zoe@example.com", Zone: "Europe/Paris"}
+	west := rota.Person{ID: "mei", Phone: "+14155550101", Zone: "America/Los_Angeles"}
 	told := notice{ID: "1", Key: "comment", Data: map[string]string{"Case": "C1234567", "When": "2026-11-23T12:00:00Z"}}
 	monday := time.Date(2026, 11, 23, 15, 59, 59, 0, time.UTC)
 	for name, c := range map[string]struct {
-		to   Person
+		to   rota.Person
 		at   time.Time
 		now  bool
 		due  string
@@ -171,7 +142,7 @@ func TestTheWaysOfANotice(t *testing.T) {
 		"after it, tomorrow at nine":     {paris, monday.Add(time.Second), false, "2026-11-23T13:00:00+01:00", 2},
 		"while others get up":            {west, monday, false, "2026-11-23T04:00:00-08:00", 1},
 		"an emergency at any hour":       {paris, monday.Add(time.Second), true, "2026-11-23T13:00:00+01:00", 2},
-		"nobody without a phone is sent": {Person{ID: "x"}, monday, true, "", 0},
+		"nobody without a phone is sent": {rota.Person{ID: "x"}, monday, true, "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			told.Urgent = c.now
@@ -190,11 +161,11 @@ func TestTheWaysOfANotice(t *testing.T) {
 			if got := ways[0].Message.Data["When"]; got != c.due {
 				t.Errorf("its moment is %s on the clocks there", got)
 			}
-			opens, _ := d.Policy.BusinessHours(c.to.zone()).Opens(c.at)
+			opens, _ := d.Policy.BusinessHours(c.to.Location()).Opens(c.at)
 			if at := ways[0].At; c.now && !at.IsZero() || !c.now && opens.After(c.at) != at.Equal(opens) {
 				t.Errorf("sent at %s", at)
 			}
-			if len(ways) > 1 && (!ways[1].At.IsZero() || ways[1].Letter.Key != "mail_comment" || ways[1].Urgency != urgentLetter) {
+			if len(ways) > 1 && (!ways[1].At.IsZero() || ways[1].Letter.Key != "mail_comment" || ways[1].Urgency != paging.UrgentLetter) {
 				t.Errorf("the letter: %+v", ways[1])
 			}
 		})
@@ -207,15 +178,15 @@ func TestTheWaysOfANotice(t *testing.T) {
 // Letters have hands of their own, and are claimed only while these are free.
 func TestLettersAreTheLeastUrgent(t *testing.T) {
 	can := Can{All: 9, Perform: 2, Dial: 1, Post: 1}
-	post, text, dial := Work{Command: &Command{Do: Post}}, Work{Command: &Command{Do: Text}}, Work{Command: &Command{Do: Dial}}
+	post, text, dial := Work{Command: &paging.Command{Do: paging.Post}}, Work{Command: &paging.Command{Do: paging.Text}}, Work{Command: &paging.Command{Do: paging.Dial}}
 	after := can.Less(post)
-	if after.Perform != 2 || after.Post != 0 || can.Least() != urgentLetter || after.Least() >= urgentLetter {
+	if after.Perform != 2 || after.Post != 0 || can.Least() != paging.UrgentLetter || after.Least() >= paging.UrgentLetter {
 		t.Errorf("%+v", after)
 	}
 	if got := can.Less(dial).Less(text); got != (Can{All: 7, Post: 1}) {
 		t.Errorf("%+v", got)
 	}
-	for _, u := range []int{urgentPage, urgentBack, urgentLater, urgentDesk, urgentCheck, urgentStandDown} {
+	for _, u := range []int{paging.UrgentPage, paging.UrgentBack, paging.UrgentLater, paging.UrgentDesk, paging.UrgentCheck, paging.UrgentStandDown} {
 		if u > after.Least() {
 			t.Errorf("urgency %d is a letter's", u)
 		}
@@ -226,7 +197,7 @@ func TestLettersAreTheLeastUrgent(t *testing.T) {
 func TestLevelsAreRanks(t *testing.T) {
 	for _, kind := range []DutyKind{OwesReview, OwesRestoration, OwesResponse, OwesUpdate} {
 		for _, role := range (Duty{Kind: kind}).course().levels {
-			if !slices.Contains(ranks, role) {
+			if !slices.Contains(rota.Ranks, role) {
 				t.Errorf("%s is raised to %s", kind, role)
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -17,11 +19,11 @@ const phonesFirst = time.Second
 // raise puts the case of a page at severity 0, once it is certain that it is
 // this one and that production is said to be down (R15). What follows from that
 // comes after the phones.
-func (d *Desk) raise(tx Tx, k Known, p Page, now time.Time) error {
+func (d *Desk) raise(tx Tx, k paging.Known, p paging.Page, now time.Time) error {
 	if !k.Suspected {
 		return nil
 	}
-	if k.Case != "" && !unconfirmed(k.Flags) {
+	if k.Case != "" && !paging.Unconfirmed(k.Flags) {
 		if err := errors.Join(d.noteBefore(tx, k, now), tx.SetSeverity(k.Case, support.EnterpriseDown)); err != nil {
 			return err
 		}
@@ -31,7 +33,7 @@ func (d *Desk) raise(tx Tx, k Known, p Page, now time.Time) error {
 
 // noteBefore keeps the severity that a case has before it is raised: it has that
 // again when it is an Enterprise Down no more.
-func (d *Desk) noteBefore(tx Tx, k Known, now time.Time) error {
+func (d *Desk) noteBefore(tx Tx, k paging.Known, now time.Time) error {
 	s, known, err := d.standing(tx, k.Case)
 	if err != nil || !known || s.Case.Severity == support.EnterpriseDown || s.Case.Severity == s.Before {
 		return err
@@ -39,16 +41,12 @@ func (d *Desk) noteBefore(tx Tx, k Known, now time.Time) error {
 	return tx.Note(support.Note{Case: k.Case, Kind: support.NoteSeverity, At: now.Add(-time.Millisecond), Call: k.Call, Text: strconv.Itoa(int(s.Case.Severity))})
 }
 
-func unconfirmed(flags []support.Flag) bool {
-	return slices.Contains(flags, support.FlagCaseUnconfirmed)
-}
-
 // raised: the development list hears of an Enterprise Down (R22), and the
 // engineer of the case (R14). Where the case is certain, the clocks of severity
 // 0 begin with the page (R23, R25); one that is down already keeps its own.
 func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
-	if errors.Is(err, ErrNoPage) || err == nil && p.State == Closed {
+	if errors.Is(err, ErrNoPage) || err == nil && p.State == paging.Closed {
 		return nil
 	}
 	if err != nil {
@@ -58,7 +56,7 @@ func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := d.alarm(tx, p, s, now); err != nil || !known || unconfirmed(p.Flags) || s.Case.Severity != support.EnterpriseDown {
+	if err := d.alarm(tx, p, s, now); err != nil || !known || paging.Unconfirmed(p.Flags) || s.Case.Severity != support.EnterpriseDown {
 		return err
 	}
 	open, err := tx.Duties(p.Case)
@@ -86,7 +84,7 @@ func (d *Desk) outranked(tx Tx, open []Duty, now time.Time) error {
 		if err != nil && !errors.Is(err, ErrNoPage) {
 			return err
 		}
-		if err := d.lift(tx, owed.For, string(EnterpriseDown), now); err != nil {
+		if err := d.lift(tx, owed.For, string(paging.EnterpriseDown), now); err != nil {
 			return err
 		}
 	}
@@ -107,14 +105,14 @@ func (d *Desk) standing(tx Tx, number support.CaseNumber) (s support.Standing, k
 }
 
 // alarm tells those who are not rung.
-func (d *Desk) alarm(tx Tx, p Page, s support.Standing, now time.Time) error {
-	rota, err := tx.Rota()
+func (d *Desk) alarm(tx Tx, p paging.Page, s support.Standing, now time.Time) error {
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
 	data := d.data(s)
 	data["Case"], data["Customer"] = string(p.Case), p.Company
-	to := once(append(rota.Reachable(Development, now), rota.these(s.Case.Engineer)...))
+	to := rota.Once(append(roster.Reachable(rota.Development, now), roster.These(s.Case.Engineer)...))
 	return d.notify(tx, notice{ID: p.ID + ":" + string(p.Case), Key: "emergency", To: to, Data: data, Urgent: true}, now)
 }
 
@@ -125,7 +123,7 @@ func (owed Duty) ofEmergency() bool {
 
 // clocks are those of an Enterprise Down: first response, restoration and
 // review. Whoever has accepted by now has responded.
-func (d *Desk) clocks(tx Tx, p Page, s support.Standing) error {
+func (d *Desk) clocks(tx Tx, p paging.Page, s support.Standing) error {
 	for _, c := range []struct {
 		kind   DutyKind
 		target support.Target
@@ -177,45 +175,23 @@ func (owed Duty) firstLook() time.Time {
 }
 
 // follow plans what a step of a page means to its case.
-func (d *Desk) follow(tx Tx, was, is Page, e support.Event, now time.Time) error {
+func (d *Desk) follow(tx Tx, was, is paging.Page, e support.Event, now time.Time) error {
 	if is.Case == "" {
 		return nil
 	}
 	then := support.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
-	accepted := is.Kind == EnterpriseDown && was.State == Ringing && is.State == Accepted
+	accepted := is.Kind == paging.EnterpriseDown && was.State == paging.Ringing && is.State == paging.Accepted
 	if talked := is.Talked && !was.Talked; accepted || talked {
 		then.Kind, then.Person = support.Responded, is.AcceptedBy
 		if err := tx.Schedule("responded:"+is.ID, now.Add(phonesFirst), then); err != nil {
 			return err
 		}
 	}
-	if !was.running() || is.running() || is.Kind != Review && (is.Kind != EnterpriseDown || !ends(is.Outcome)) {
+	if !was.Running() || is.Running() || is.Kind != paging.Review && (is.Kind != paging.EnterpriseDown || !is.Outcome.Ends()) {
 		return nil
 	}
-	then.Kind, then.Person, then.Outcome = support.Concluded, is.giver(e), is.Outcome
+	then.Kind, then.Person, then.Outcome = support.Concluded, is.Giver(e), is.Outcome
 	return tx.Schedule("concluded:"+is.ID, now.Add(phonesFirst), then)
-}
-
-func (p Page) running() bool { return p.State == Ringing || p.State == Accepted }
-
-// giver is the person on whose phone, or in whose message, an event came.
-func (p Page) giver(e support.Event) string {
-	for _, a := range p.Attempts {
-		if a.Leg == e.Call && e.Call != "" {
-			return a.Person.ID
-		}
-	}
-	return e.Person
-}
-
-// ends reports whether a case is no Enterprise Down any more with an outcome
-// (R21).
-func ends(o support.Outcome) bool {
-	switch o {
-	case support.Solved, support.Lowered, support.FalseAlarm, support.NoProgress:
-		return true
-	}
-	return false
 }
 
 // responded: a human has taken the case, or talked to the customer about it.
@@ -234,7 +210,7 @@ func (d *Desk) responded(tx Tx, e support.Event, now time.Time) error {
 		}
 	}
 	p, err := tx.Page(e.Page)
-	if err != nil || !p.Talked || p.Kind != EngineerCall && p.Kind != AccountCall && (p.Kind != EnterpriseDown || unconfirmed(p.Flags)) {
+	if err != nil || !p.Talked || p.Kind != paging.EngineerCall && p.Kind != paging.AccountCall && (p.Kind != paging.EnterpriseDown || paging.Unconfirmed(p.Flags)) {
 		return err
 	}
 	note := support.Note{Case: e.Case, Kind: support.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
@@ -248,14 +224,14 @@ func (d *Desk) concluded(tx Tx, e support.Event, now time.Time) error {
 	switch {
 	case err != nil && !errors.Is(err, ErrNoPage):
 		return err
-	case p.Kind == Review:
+	case p.Kind == paging.Review:
 		return d.reviewed(tx, p, e, now)
 	}
 	s, known, err := d.standing(tx, e.Case)
 	switch {
 	case err != nil || !known:
 		return err
-	case unconfirmed(e.Flags), e.Person == "" && (!s.Declared.IsZero() || s.Case.Severity != support.EnterpriseDown):
+	case paging.Unconfirmed(e.Flags), e.Person == "" && (!s.Declared.IsZero() || s.Case.Severity != support.EnterpriseDown):
 		return d.endedAlone(tx, e, now)
 	}
 	return d.ended(tx, e, now)

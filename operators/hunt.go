@@ -6,18 +6,20 @@ import (
 	"slices"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
 // hunted is what a caller asks for on the phone, and whom that rings.
-var hunted = map[support.EventKind]Kind{
-	support.OperatorWanted: DeskCall,
-	support.EngineerWanted: EngineerCall,
-	support.AccountWanted:  AccountCall,
+var hunted = map[support.EventKind]paging.Kind{
+	support.OperatorWanted: paging.DeskCall,
+	support.EngineerWanted: paging.EngineerCall,
+	support.AccountWanted:  paging.AccountCall,
 }
 
 // prefixes name the pages of each kind of hunt.
-var prefixes = map[Kind]string{DeskCall: "OP", EngineerCall: "EN", AccountCall: "AM"}
+var prefixes = map[paging.Kind]string{paging.DeskCall: "OP", paging.EngineerCall: "EN", paging.AccountCall: "AM"}
 
 // wanted: a caller wants a human, of the kind that he has asked for.
 func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
@@ -30,30 +32,30 @@ func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
 
 // hunt rings people for a caller who waits: one search at a time, the one that
 // he has asked for last.
-func (d *Desk) hunt(tx Tx, k Known, wanted support.EventKind, now time.Time) error {
+func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Time) error {
 	kind := hunted[wanted]
 	if running, err := d.huntsAlready(tx, k.Call, kind, now); err != nil || running {
 		return err
 	}
-	rota, err := tx.Rota()
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
-	who, err := d.ownPeople(tx, k, kind, rota, now)
+	who, err := d.ownPeople(tx, k, kind, roster, now)
 	if err != nil {
 		return err
 	}
-	if k.Where != Gone {
-		k.Where = OnHold
+	if k.Where != paging.Gone {
+		k.Where = paging.OnHold
 	}
 	id := fmt.Sprintf("%s-%s-%d", prefixes[kind], k.Call, now.UnixMilli())
-	p, commands := planned(id, kind, k, rota, d.ladderOf(kind), now).with(who).begin(k)
-	return d.begin(tx, p, k.event(wanted, now), commands, now)
+	p, commands := paging.Planned(id, kind, k, roster, d.ladderOf(kind), now).With(who).Begin(k)
+	return d.begin(tx, p, k.Event(wanted, now), commands, now)
 }
 
 // huntsAlready reports whether the caller has what he asks for, or a human has
 // taken him already. Phones that ring for something else of his are let go.
-func (d *Desk) huntsAlready(tx Tx, call string, kind Kind, now time.Time) (bool, error) {
+func (d *Desk) huntsAlready(tx Tx, call string, kind paging.Kind, now time.Time) (bool, error) {
 	running, err := tx.PagesOf(call)
 	if err != nil {
 		return false, err
@@ -61,7 +63,7 @@ func (d *Desk) huntsAlready(tx Tx, call string, kind Kind, now time.Time) (bool,
 	for _, p := range running {
 		switch {
 		case !p.Kind.Hunts():
-		case p.Kind == kind || p.State == Accepted:
+		case p.Kind == kind || p.State == paging.Accepted:
 			return true, nil
 		default:
 			if err := d.end(tx, p, "the caller has asked for somebody else", now); err != nil {
@@ -72,27 +74,27 @@ func (d *Desk) huntsAlready(tx Tx, call string, kind Kind, now time.Time) (bool,
 	return false, nil
 }
 
-func (d *Desk) ladderOf(hunt Kind) Ladder {
+func (d *Desk) ladderOf(hunt paging.Kind) paging.Ladder {
 	switch hunt {
-	case EngineerCall:
-		return EngineerLadder()
-	case AccountCall:
-		return AccountLadder()
+	case paging.EngineerCall:
+		return paging.EngineerLadder()
+	case paging.AccountCall:
+		return paging.AccountLadder()
 	}
 	return d.Hunt
 }
 
 // ownPeople are the customer's own, who are not found by a role. Of a case that
 // nobody knows there are none.
-func (d *Desk) ownPeople(tx Tx, k Known, kind Kind, r Rota, now time.Time) (map[Whom][]Person, error) {
-	if kind == DeskCall || k.Case == "" {
+func (d *Desk) ownPeople(tx Tx, k paging.Known, kind paging.Kind, r rota.Rota, now time.Time) (map[paging.Whom][]rota.Person, error) {
+	if kind == paging.DeskCall || k.Case == "" {
 		return nil, nil
 	}
 	s, err := tx.Standing(k.Case)
 	if errors.Is(err, ErrNoCase) {
 		return nil, nil
 	}
-	if kind == AccountCall {
+	if kind == paging.AccountCall {
 		return accountManagers(d.Policy, s, k.Language, now), err
 	}
 	return d.ownEngineers(r, s, now), err
@@ -100,37 +102,37 @@ func (d *Desk) ownPeople(tx Tx, k Known, kind Kind, r Rota, now time.Time) (map[
 
 // ownEngineers are the engineer whom the customer has booked for now, else the
 // one whose case it is, while he is at work (R44, R6, P10).
-func (d *Desk) ownEngineers(r Rota, s support.Standing, now time.Time) map[Whom][]Person {
+func (d *Desk) ownEngineers(r rota.Rota, s support.Standing, now time.Time) map[paging.Whom][]rota.Person {
 	if booked, ok := s.Contract.EngineerAt(now); ok {
-		return map[Whom][]Person{DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
+		return map[paging.Whom][]rota.Person{paging.DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
 	}
 	if p, ok := r.Person(s.Case.Engineer); ok && d.atWork(r, p, now) {
-		return map[Whom][]Person{AssignedEngineer: {p}}
+		return map[paging.Whom][]rota.Person{paging.AssignedEngineer: {p}}
 	}
 	return nil
 }
 
 // atWork reports whether a person is on duty, as whatever, or in business hours
 // where he lives.
-func (d *Desk) atWork(r Rota, p Person, now time.Time) bool {
-	on := func(s Shift) bool { return s.Person == p.ID && s.Covers(now) }
-	return slices.ContainsFunc(r.Shifts, on) || !hours(d.Policy, nil).open(p, now).After(now)
+func (d *Desk) atWork(r rota.Rota, p rota.Person, now time.Time) bool {
+	on := func(s rota.Shift) bool { return s.Person == p.ID && s.Covers(now) }
+	return slices.ContainsFunc(r.Shifts, on) || !rota.HoursOf(d.Policy, nil).Open(p, now).After(now)
 }
 
 // accountManagers are the customer's for the application of the case, if it is
 // within his hours (R45, R46).
-func accountManagers(p support.Policy, s support.Standing, language string, now time.Time) map[Whom][]Person {
+func accountManagers(p support.Policy, s support.Standing, language string, now time.Time) map[paging.Whom][]rota.Person {
 	t, presence := p.AccountManager(s.Contract, s.Case.Product, now)
 	if presence != support.TSAMPresent {
 		return nil
 	}
-	return map[Whom][]Person{AccountManagers: {accountManager(p, t, language)}}
+	return map[paging.Whom][]rota.Person{paging.AccountManagers: {accountManager(p, t, language)}}
 }
 
 // accountManager is one as a person with a phone. He talks to the customer in a
 // language that both speak, or in the first of the list (R47).
-func accountManager(p support.Policy, t support.TSAM, language string) Person {
-	person := Person{ID: "tsam:" + t.Name, Name: t.Name, Phone: t.Phone, Language: p.TSAM.Language(language)}
+func accountManager(p support.Policy, t support.TSAM, language string) rota.Person {
+	person := rota.Person{ID: "tsam:" + t.Name, Name: t.Name, Phone: t.Phone, Language: p.TSAM.Language(language)}
 	if t.Zone != nil {
 		person.Zone = t.Zone.String()
 	}

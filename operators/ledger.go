@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -30,9 +32,9 @@ func (c Can) Less(w Work) Can {
 	c.All--
 	switch {
 	case w.Command == nil:
-	case w.Command.Do == Post:
+	case w.Command.Do == paging.Post:
 		c.Post--
-	case w.Command.Do == Dial:
+	case w.Command.Do == paging.Dial:
 		c.Perform--
 		c.Dial--
 	default:
@@ -45,9 +47,9 @@ func (c Can) Less(w Work) Can {
 // urgent than a letter, and a mail server that hangs keeps nothing else waiting.
 func (c Can) Least() int {
 	if c.Post > 0 {
-		return urgentLetter
+		return paging.UrgentLetter
 	}
-	return urgentLetter - 1
+	return paging.UrgentLetter - 1
 }
 
 // Tx is an open transaction of the ledger.
@@ -63,29 +65,29 @@ type Tx interface {
 	Schedule(key string, at time.Time, e support.Event) error
 	Unschedule(key string) error
 
-	Page(id string) (Page, error) // wraps ErrNoPage
+	Page(id string) (paging.Page, error) // wraps ErrNoPage
 	// PagesOf lists the pages of a call that have not ended.
-	PagesOf(call string) ([]Page, error)
+	PagesOf(call string) ([]paging.Page, error)
 	// PageFor finds the running Enterprise Down page of a case (P11).
-	PageFor(support.CaseNumber) (Page, bool, error)
+	PageFor(support.CaseNumber) (paging.Page, bool, error)
 	// PagesRinging lists the running emergencies that somebody at a phone may
 	// accept by SMS: those on which it was rung.
-	PagesRinging(support.E164) ([]Page, error)
+	PagesRinging(support.E164) ([]paging.Page, error)
 	// Decisions lists the pages of escalations that run, the first begun first.
-	Decisions() ([]Page, error)
+	Decisions() ([]paging.Page, error)
 	// Save keeps the page, the event that changed it at a moment, and what is to
-	// be done: its journal, from which [Replay] makes it again.
-	Save(p Page, e support.Event, at time.Time, todo []Command) error
+	// be done: its journal, from which [paging.Replay] makes it again.
+	Save(p paging.Page, e support.Event, at time.Time, todo []paging.Command) error
 	// Link makes a page one of a call's; Unlink takes that back.
 	Link(page, call string) error
 	Unlink(page, call string) error
 	// Order has a command performed that belongs to no page.
-	Order(Command) error
+	Order(paging.Command) error
 
 	// Claim settles who accepts a round of a page: the first, for ever.
-	Claim(p Page, person, leg string, at time.Time) (won bool, err error)
+	Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error)
 	// Taken reports whether somebody has accepted the page's present round.
-	Taken(Page) (bool, error)
+	Taken(paging.Page) (bool, error)
 	// Wanted reports whether a phone is still to be rung: its page has not given
 	// it up, it has not been placed, and nobody else has taken the round since.
 	Wanted(leg string) (bool, error)
@@ -95,22 +97,22 @@ type Tx interface {
 	// SID is the carrier's name for a call of ours; empty while it has none.
 	SID(call string) (string, error)
 	// Known is what a caller's call has told by now. It wraps ErrNoCall.
-	Known(call string) (Known, error)
+	Known(call string) (paging.Known, error)
 	// Suspect records that production is said to be down on a caller's call, by
 	// somebody else than him. It wraps ErrNoCall.
 	Suspect(call string) error
-	Rota() (Rota, error)
+	Rota() (rota.Rota, error)
 	// SetSeverity records what a page did to a case (R15, R21).
 	SetSeverity(support.CaseNumber, support.Severity) error
 	// Missed records a callback that somebody owes a caller.
-	Missed(k Known, number, why string, at time.Time) error
+	Missed(k paging.Known, number, why string, at time.Time) error
 }
 
 // Work is one row of things to do: an event to act on, or a command to perform.
 type Work struct {
 	ID      string
 	Event   *support.Event
-	Command *Command
+	Command *paging.Command
 	Page    string
 	Due     time.Time
 	Tries   int   // how often it has been claimed before

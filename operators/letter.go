@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"edown/operators/paging"
 )
 
 // How long a letter is tried, and how often: a mail server may be down for a
@@ -16,7 +18,7 @@ const (
 
 // post sends a letter. Without a mail server nobody gets letters, which is said
 // once.
-func (d *Desk) post(ctx context.Context, w Work, l Letter) error {
+func (d *Desk) post(ctx context.Context, w Work, l paging.Letter) error {
 	if d.Mail == nil {
 		d.unposted.Do(func() { d.Log.Warn("there is no mail server: letters are not sent", "key", l.Key) })
 		return d.done(ctx, w, nil)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -46,7 +48,7 @@ func (d *Desk) tellNumber(tx Tx, s support.Standing, e support.Event, t support.
 	if s.Contract != nil && s.Contract.Zone != nil {
 		data = inZone(data, s.Contract.Zone)
 	}
-	return tx.Order(Command{Do: Text, Urgency: urgentLater, Once: true, Message: Message{
+	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, Message: paging.Message{
 		ID: "sms:opened:" + string(e.Case), To: k.From, Language: k.Language, Key: "sms_case_number",
 		Data: data,
 	}})
@@ -56,13 +58,13 @@ func (d *Desk) tellNumber(tx Tx, s support.Standing, e support.Event, t support.
 // desk is there: to the engineers on duty, of a critical one to the team leads
 // too. Out of coverage they hear of it all the same, and when its clock begins.
 func (d *Desk) tellEngineers(tx Tx, s support.Standing, t support.Target, now time.Time) error {
-	rota, err := tx.Rota()
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
-	roles := []Role{Engineer}
+	roles := []rota.Role{rota.Engineer}
 	if s.Case.Severity == support.Critical {
-		roles = append(roles, TeamLead)
+		roles = append(roles, rota.TeamLead)
 	}
 	covered := d.Policy.CoverageAt(s.Contract, now).Entitlement == support.Covered
 	told := notice{ID: "opened:" + string(s.Case.Number), Key: "case_opened", Data: d.data(s)}
@@ -71,10 +73,10 @@ func (d *Desk) tellEngineers(tx Tx, s support.Standing, t support.Target, now ti
 		told.Data["Opens"] = written(t.Counts)
 	}
 	for _, role := range roles {
-		on := rota.OnDuty(role, now)
+		on := roster.OnDuty(role, now)
 		told.To, told.Urgent = on, covered // who is on duty is at work
 		if len(on) == 0 {
-			told.To, told.Urgent = rota.Reachable(role, now), false
+			told.To, told.Urgent = roster.Reachable(role, now), false
 		}
 		if err := d.notify(tx, told, now); err != nil {
 			return err

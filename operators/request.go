@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -15,10 +17,10 @@ import (
 type request struct {
 	support.Escalation
 	standing support.Standing
-	rota     Rota
-	deciders [][]Person // who decides; then who is a level above, and so on
-	due      time.Time  // by then it is decided; zero is not promised (R33)
-	half     time.Time  // when half of that time is over
+	roster   rota.Rota
+	deciders [][]rota.Person // who decides; then who is a level above, and so on
+	due      time.Time       // by then it is decided; zero is not promised (R33)
+	half     time.Time       // when half of that time is over
 }
 
 // escalated: a customer, or his account manager for him, asks for a higher
@@ -60,7 +62,7 @@ func (r request) needless() string {
 	case k.Closed:
 		return closedCase
 	case k.Severity == support.EnterpriseDown:
-		return string(EnterpriseDown)
+		return string(paging.EnterpriseDown)
 	}
 	return ""
 }
@@ -79,7 +81,7 @@ func (d *Desk) lift(tx Tx, id, why string, now time.Time) error {
 }
 
 // liftings are what a customer reads of it.
-var liftings = map[string]string{string(EnterpriseDown): "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
+var liftings = map[string]string{string(paging.EnterpriseDown): "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
 
 // asked is what was asked for. On the phone of an account manager it is his
 // caller who asks.
@@ -94,7 +96,7 @@ func (d *Desk) asked(tx Tx, e support.Event) (support.Escalation, error) {
 		if err != nil {
 			return asked, err
 		}
-		if callers := p.callers(anywhere); p.Kind.Hunts() && len(callers) > 0 {
+		if callers := p.Calls(paging.Anywhere); p.Kind.Hunts() && len(callers) > 0 {
 			asked.Call, asked.Case = callers[0], cmp.Or(asked.Case, p.Case)
 			asked.By, asked.Language = cmp.Or(asked.By, p.From), cmp.Or(asked.Language, p.Language)
 		}
@@ -111,30 +113,30 @@ func (d *Desk) request(tx Tx, asked support.Escalation, now time.Time) (r reques
 	if r.standing, err = tx.Standing(asked.Case); err != nil {
 		return r, err
 	}
-	if r.rota, err = tx.Rota(); err != nil {
+	if r.roster, err = tx.Rota(); err != nil {
 		return r, err
 	}
-	r.deciders = deciders(d.Policy.Escalation, r.rota, r.standing.Case.Engineer, asked.Level, now)
+	r.deciders = deciders(d.Policy.Escalation, r.roster, r.standing.Case.Engineer, asked.Level, now)
 	r.due = d.Policy.EscalationAnswer(r.standing.Contract, asked.At).Due
 	sooner := d.Policy
 	sooner.Escalation.Answer /= 2
 	r.half = sooner.EscalationAnswer(r.standing.Contract, asked.At).Due
-	r.deciders = r.awake(*hours(d.Policy, r.standing.Contract), now)
+	r.deciders = r.awake(*rota.HoursOf(d.Policy, r.standing.Contract), now)
 	return r, nil
 }
 
 // awake are the deciders, and beside the first a manager whose day begins in time
 // where his own does not: the promise is kept in the customer's hours, and nobody
 // is woken for it (R33, P10).
-func (r request) awake(h Hours, now time.Time) [][]Person {
-	inTime := func(p Person) bool { return r.due.IsZero() || h.open(p, now).Before(r.due) }
+func (r request) awake(h rota.Hours, now time.Time) [][]rota.Person {
+	inTime := func(p rota.Person) bool { return r.due.IsZero() || h.Open(p, now).Before(r.due) }
 	if len(r.deciders) == 0 || slices.ContainsFunc(r.deciders[0], inTime) {
 		return r.deciders
 	}
-	for _, rank := range ranks {
-		if i := slices.IndexFunc(r.rota.Reachable(rank, now), inTime); i >= 0 {
-			both := append(slices.Clone(r.deciders[0]), r.rota.Reachable(rank, now)[i])
-			return slices.Concat([][]Person{both}, r.deciders[1:])
+	for _, rank := range rota.Ranks {
+		if i := slices.IndexFunc(r.roster.Reachable(rank, now), inTime); i >= 0 {
+			both := append(slices.Clone(r.deciders[0]), r.roster.Reachable(rank, now)[i])
+			return slices.Concat([][]rota.Person{both}, r.deciders[1:])
 		}
 	}
 	return r.deciders
@@ -144,59 +146,29 @@ func (r request) awake(h Hours, now time.Time) [][]Person {
 // engineer's own line (R27), else whoever has the role (R28). Behind them stand
 // those of the levels above. When nobody is found, everyone decides: a request
 // is never put to nobody.
-func deciders(terms support.EscalationTerms, r Rota, engineer string, level int, now time.Time) (all [][]Person) {
-	var chain []Person
+func deciders(terms support.EscalationTerms, r rota.Rota, engineer string, level int, now time.Time) (all [][]rota.Person) {
+	var chain []rota.Person
 	for n := max(level, 1); n <= len(terms.Levels); n++ {
-		chain = once(append(chain, decider(terms.Levels[n-1].Responsible, n, r, engineer, now)...))
+		chain = rota.Once(append(chain, decider(terms.Levels[n-1].Responsible, n, r, engineer, now)...))
 	}
 	if len(chain) == 0 {
-		chain = manager(r, Manager, now)
+		chain = rota.FirstInRank(r, rota.Manager, now)
 	}
 	for _, p := range chain {
-		all = append(all, []Person{p})
+		all = append(all, []rota.Person{p})
 	}
 	if len(all) == 0 && len(r.People) > 0 {
-		all = [][]Person{r.People}
+		all = [][]rota.Person{r.People}
 	}
 	return all
 }
 
 // decider is the one of a level.
-func decider(responsible support.Audience, level int, r Rota, engineer string, now time.Time) []Person {
-	if line := r.lineOf(engineer); level <= min(len(line), 2) {
+func decider(responsible support.Audience, level int, r rota.Rota, engineer string, now time.Time) []rota.Person {
+	if line := r.LineOf(engineer); level <= min(len(line), 2) {
 		return line[level-1 : level]
 	}
-	return manager(r, inRole[responsible], now)
-}
-
-// lineOf are the supervisors of a person, the direct one first.
-func (r Rota) lineOf(id string) (line []Person) {
-	for range r.People { // they may supervise each other
-		p, known := r.Person(id)
-		above, has := r.Person(p.Supervisor)
-		if !known || !has {
-			break
-		}
-		line, id = append(line, above), above.ID
-	}
-	return line
-}
-
-// ranks are the roles of management, from the lowest.
-var ranks = []Role{Manager, Level2, Director, SeniorDirector, VicePresident}
-
-// manager is the first who can be reached in a role, or else above it.
-func manager(r Rota, role Role, now time.Time) []Person {
-	reached := false
-	for _, rank := range ranks {
-		if reached = reached || rank == role; !reached {
-			continue
-		}
-		if people := r.Reachable(rank, now); len(people) > 0 {
-			return people[:1]
-		}
-	}
-	return nil
+	return rota.FirstInRank(r, rota.InRole[responsible], now)
 }
 
 // keepRequest puts the request on the case's record, with the promise to decide
@@ -212,7 +184,7 @@ func (d *Desk) keepRequest(tx Tx, r request, now time.Time) error {
 	return errors.Join(tx.Escalate(r.Escalation), tx.Note(note), d.owes(tx, answer, r.due))
 }
 
-func firstID(groups [][]Person) string {
+func firstID(groups [][]rota.Person) string {
 	if len(groups) == 0 || len(groups[0]) == 0 {
 		return ""
 	}
@@ -242,20 +214,20 @@ func (d *Desk) fulfilled(tx Tx, id, by, outcome string, now time.Time) error {
 // whoever decides, that he is to.
 func (d *Desk) tellRequest(tx Tx, r request, now time.Time) error {
 	_, alerts, _ := d.Policy.Escalation.Level(r.Level)
-	to := d.audience(r.rota, append(alerts, d.Policy.Escalation.Informed...), r.standing.Contract, now)
-	if engineer, ok := r.rota.Person(r.standing.Case.Engineer); ok {
-		to = append(to, r.rota.these(engineer.Supervisor)...)
+	to := r.roster.Audience(append(alerts, d.Policy.Escalation.Informed...), r.standing.Contract, now)
+	if engineer, ok := r.roster.Person(r.standing.Case.Engineer); ok {
+		to = append(to, r.roster.These(engineer.Supervisor)...)
 	}
 	if t, presence := d.Policy.AccountManager(r.standing.Contract, r.standing.Case.Product, now); presence == support.TSAMPresent || presence == support.TSAMAway {
 		to = append(to, accountManager(d.Policy, t, r.Language))
 	}
-	told := notice{ID: r.ID, Key: "escalated", To: without(once(to), r.first()), Data: d.dataOf(r)}
+	told := notice{ID: r.ID, Key: "escalated", To: without(rota.Once(to), r.first()), Data: d.dataOf(r)}
 	decides := notice{ID: r.ID, Key: "decide", To: r.first(), Data: d.dataOf(r)}
 	return errors.Join(d.notify(tx, told, now), d.notify(tx, decides, now))
 }
 
 // first are who decides, unless it is left to those above.
-func (r request) first() []Person {
+func (r request) first() []rota.Person {
 	if len(r.deciders) == 0 {
 		return nil
 	}
@@ -263,8 +235,8 @@ func (r request) first() []Person {
 }
 
 // without is people but for some of them.
-func without(people, some []Person) []Person {
-	return once(slices.Concat(some, people))[len(once(some)):]
+func without(people, some []rota.Person) []rota.Person {
+	return rota.Once(slices.Concat(some, people))[len(rota.Once(some)):]
 }
 
 // dataOf is what a message about an escalation may say.
@@ -295,28 +267,28 @@ func (d *Desk) ringDeciders(tx Tx, r request, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	k := Known{
+	k := paging.Known{
 		Case: r.Case, Contract: r.standing.Case.Contract, Company: d.dataOf(r)["Customer"],
 		Language: r.Language, From: known.From,
 	}
-	p := planned(r.ID, Decision, k, r.rota, DecisionLadder(), now).with(r.whom())
-	p.Hours, p.Relief = hours(d.Policy, r.standing.Contract), r.relief()
-	p, commands := p.begin(k)
-	return d.begin(tx, p, k.event(support.Escalated, now), commands, now)
+	p := paging.Planned(r.ID, paging.Decision, k, r.roster, paging.DecisionLadder(), now).With(r.whom())
+	p.Hours, p.Relief = rota.HoursOf(d.Policy, r.standing.Contract), r.relief()
+	p, commands := p.Begin(k)
+	return d.begin(tx, p, k.Event(support.Escalated, now), commands, now)
 }
 
 // whom are the deciders by the names of their ladder.
-func (r request) whom() map[Whom][]Person {
-	who := map[Whom][]Person{}
+func (r request) whom() map[paging.Whom][]rota.Person {
+	who := map[paging.Whom][]rota.Person{}
 	for i, group := range r.deciders {
-		whom := decidingOrder[min(i, len(decidingOrder)-1)]
+		whom := paging.DecidingOrder[min(i, len(paging.DecidingOrder)-1)]
 		who[whom] = slices.Concat(who[whom], group)
 	}
 	return who
 }
 
-func (r request) relief() (all []Relief) {
-	for _, one := range []Relief{{r.half, Above}, {r.due, Higher}} {
+func (r request) relief() (all []paging.Relief) {
+	for _, one := range []paging.Relief{{From: r.half, Whom: paging.Above}, {From: r.due, Whom: paging.Higher}} {
 		if !one.From.IsZero() {
 			all = append(all, one)
 		}
@@ -326,13 +298,13 @@ func (r request) relief() (all []Relief) {
 
 // asker is what is known of whoever asked for an escalation. A call that is on
 // record no more tells nothing.
-func (d *Desk) asker(tx Tx, e support.Escalation) (Known, error) {
+func (d *Desk) asker(tx Tx, e support.Escalation) (paging.Known, error) {
 	if e.Call == "" {
-		return Known{}, nil
+		return paging.Known{}, nil
 	}
 	k, err := tx.Known(e.Call)
 	if errors.Is(err, ErrNoCall) {
-		return Known{}, nil
+		return paging.Known{}, nil
 	}
 	return k, err
 }

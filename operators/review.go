@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -18,7 +20,7 @@ func (d *Desk) reviewDue(tx Tx, owed Duty, now time.Time) error {
 	case errors.Is(err, ErrNoPage):
 	case err != nil:
 		return err
-	case p.running():
+	case p.Running():
 		return d.owes(tx, owed, now.Add(owed.course().again))
 	}
 	seen, l := owed.look(now)
@@ -36,26 +38,26 @@ func conference(owed Duty) string {
 }
 
 // convene rings the managers, with those whom an overdue review was raised to.
-func (d *Desk) convene(tx Tx, owed Duty, s support.Standing, rota Rota, now time.Time) error {
+func (d *Desk) convene(tx Tx, owed Duty, s support.Standing, roster rota.Rota, now time.Time) error {
 	k, err := d.reviewedCase(tx, owed, s)
 	if err != nil {
 		return err
 	}
-	second := rota.Reachable(Level2, now)
+	second := roster.Reachable(rota.Level2, now)
 	if owed.Raised > 0 {
-		second = once(append(second, rota.rank(owed.level(), now)...))
+		second = rota.Once(append(second, roster.Rank(owed.level(), now)...))
 	}
-	p := planned(conference(owed), Review, k, rota, ReviewLadder(), now).with(map[Whom][]Person{
-		Managers: rota.Reachable(Manager, now), Second: second,
+	p := paging.Planned(conference(owed), paging.Review, k, roster, paging.ReviewLadder(), now).With(map[paging.Whom][]rota.Person{
+		paging.Managers: roster.Reachable(rota.Manager, now), paging.Second: second,
 	})
-	p, commands := p.begin(k)
-	return d.begin(tx, p, k.event(support.Due, now), commands, now)
+	p, commands := p.Begin(k)
+	return d.begin(tx, p, k.Event(support.Due, now), commands, now)
 }
 
 // reviewedCase is what is known of an Enterprise Down that is reviewed: where
 // its caller can be told how it ended, its own page says.
-func (d *Desk) reviewedCase(tx Tx, owed Duty, s support.Standing) (Known, error) {
-	k := Known{Case: owed.Case, Contract: owed.Contract, Company: d.data(s)["Customer"]}
+func (d *Desk) reviewedCase(tx Tx, owed Duty, s support.Standing) (paging.Known, error) {
+	k := paging.Known{Case: owed.Case, Contract: owed.Contract, Company: d.data(s)["Customer"]}
 	p, err := tx.Page(owed.For)
 	if errors.Is(err, ErrNoPage) {
 		return k, nil
@@ -67,19 +69,19 @@ func (d *Desk) reviewedCase(tx Tx, owed Duty, s support.Standing) (Known, error)
 // reviewed: the conference is over. Its outcome is on record, and the next
 // review is due a day later, unless it has ended the emergency. One to which
 // nobody came is raised at once; an hour later the clock raises it anyway.
-func (d *Desk) reviewed(tx Tx, p Page, e support.Event, now time.Time) error {
+func (d *Desk) reviewed(tx Tx, p paging.Page, e support.Event, now time.Time) error {
 	owed, found, err := d.reviewOwed(tx, p.Case)
 	if err != nil || !found {
 		return err
 	}
-	if e.Outcome != support.Working && !ends(e.Outcome) {
+	if e.Outcome != support.Working && !e.Outcome.Ends() {
 		return d.nobodyCame(tx, p, owed, now)
 	}
 	note := support.Note{Case: p.Case, Kind: support.NoteReview, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)}
 	if err := errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, e.Person, string(e.Outcome), e.At)); err != nil {
 		return err
 	}
-	if !ends(e.Outcome) {
+	if !e.Outcome.Ends() {
 		return d.reviewAgain(tx, owed, e.At)
 	}
 	return errors.Join(d.ended(tx, e, now), d.tellEnded(tx, p, e.Outcome))
@@ -95,7 +97,7 @@ func (d *Desk) reviewOwed(tx Tx, number support.CaseNumber) (Duty, bool, error) 
 	return Duty{}, false, err
 }
 
-func (d *Desk) nobodyCame(tx Tx, p Page, owed Duty, now time.Time) error {
+func (d *Desk) nobodyCame(tx Tx, p paging.Page, owed Duty, now time.Time) error {
 	if owed.Raised > 0 || p.ID != conference(owed) {
 		return nil
 	}
@@ -128,12 +130,12 @@ func (d *Desk) adjourn(tx Tx, owed Duty, e support.Event, now time.Time) error {
 
 // tellEnded tells the caller by SMS what the managers have found: he was not in
 // their conference.
-func (d *Desk) tellEnded(tx Tx, p Page, how support.Outcome) error {
+func (d *Desk) tellEnded(tx Tx, p paging.Page, how support.Outcome) error {
 	if !p.From.Known() {
 		return nil
 	}
-	return tx.Order(Command{Do: Text, Urgency: urgentLater, Once: true, Message: Message{
+	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, Message: paging.Message{
 		ID: "sms:ended:" + p.ID, To: p.From, Language: p.Language, Key: "sms_ended",
-		Data: map[string]string{"Support": d.Company, "Case": string(p.Case), "Customer": p.Company, "Reason": reason(how)},
+		Data: map[string]string{"Support": d.Company, "Case": string(p.Case), "Customer": p.Company, "Reason": paging.OutcomeKey(how)},
 	}})
 }

@@ -6,29 +6,30 @@ import (
 	"slices"
 	"time"
 
+	"edown/operators/paging"
 	"edown/support"
 )
 
 // inside performs a command that stays in the house.
-func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
-	for _, call := range p.callers(anywhere) {
+func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) error {
+	for _, call := range p.Calls(paging.Anywhere) {
 		known, err := tx.Known(call)
 		if err != nil {
 			return err
 		}
-		if c.Do == NoteMissed {
+		if c.Do == paging.NoteMissed {
 			if call == c.Call {
 				return d.owe(tx, known, string(known.From), "hung up while waiting for "+waitedFor[p.Kind], now)
 			}
 			continue
 		}
-		if !known.pages() { // it was called off, or has been dealt with; or he is promised a call
+		if !known.Pages() { // it was called off, or has been dealt with; or he is promised a call
 			continue
 		}
 		known.Flags = append(known.Flags, c.Event.Flags...)
-		known.Where = OnHold
-		if p.Callers[call] == Gone { // he has not confirmed anything since
-			known.Where, known.Flags = Gone, append(known.Flags, watched(p.Flags)...)
+		known.Where = paging.OnHold
+		if p.Callers[call] == paging.Gone { // he has not confirmed anything since
+			known.Where, known.Flags = paging.Gone, append(known.Flags, watched(p.Flags)...)
 		}
 		return d.page(tx, known, now)
 	}
@@ -36,7 +37,7 @@ func (d *Desk) inside(tx Tx, p Page, c Command, now time.Time) error {
 }
 
 // waitedFor is whom a caller waited for, as the record says it.
-var waitedFor = map[Kind]string{DeskCall: "an operator", EngineerCall: "an engineer", AccountCall: "the account manager"}
+var waitedFor = map[paging.Kind]string{paging.DeskCall: "an operator", paging.EngineerCall: "an engineer", paging.AccountCall: "the account manager"}
 
 // watched is the watchdog's remark, if it is among these.
 func watched(flags []support.Flag) []support.Flag {
@@ -45,28 +46,28 @@ func watched(flags []support.Flag) []support.Flag {
 
 // page starts the Enterprise Down page of a call, or brings the call to the
 // page that its case has already (P11, R-dup).
-func (d *Desk) page(tx Tx, k Known, now time.Time) error {
+func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
 	running, err := tx.PagesOf(k.Call)
 	if err != nil {
 		return err
 	}
 	for _, p := range running {
-		if p.Kind == EnterpriseDown {
-			return d.recase(tx, p, k.event(support.Declared, now), now)
+		if p.Kind == paging.EnterpriseDown {
+			return d.recase(tx, p, k.Event(support.Declared, now), now)
 		}
 	}
 	return d.pageAnew(tx, k, now)
 }
 
 // pageAnew is for a call that has no page of its own.
-func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
+func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 	if p, ok, err := tx.PageFor(k.Case); err != nil || ok {
 		if err != nil {
 			return err
 		}
 		return d.join(tx, p, k, now)
 	}
-	rota, err := tx.Rota()
+	roster, err := tx.Rota()
 	if err != nil {
 		return err
 	}
@@ -74,11 +75,11 @@ func (d *Desk) pageAnew(tx Tx, k Known, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	p, commands := Start(id, EnterpriseDown, k, rota, d.Ladder, now)
+	p, commands := paging.Start(id, paging.EnterpriseDown, k, roster, d.Ladder, now)
 	if err := d.raise(tx, k, p, now); err != nil {
 		return err
 	}
-	return d.begin(tx, p, k.event(support.Declared, now), commands, now)
+	return d.begin(tx, p, k.Event(support.Declared, now), commands, now)
 }
 
 // newID names a page after its call; a second emergency of the same call has a
@@ -92,11 +93,11 @@ func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
 	return fmt.Sprintf("%s-%d", id, now.UnixMilli()), err
 }
 
-func (d *Desk) begin(tx Tx, p Page, e support.Event, commands []Command, now time.Time) error {
+func (d *Desk) begin(tx Tx, p paging.Page, e support.Event, commands []paging.Command, now time.Time) error {
 	if err := d.keep(tx, p, e, commands, now); err != nil {
 		return err
 	}
-	for _, call := range p.callers(anywhere) {
+	for _, call := range p.Calls(paging.Anywhere) {
 		if err := tx.Link(p.ID, call); err != nil {
 			return err
 		}
@@ -106,11 +107,11 @@ func (d *Desk) begin(tx Tx, p Page, e support.Event, commands []Command, now tim
 
 // join brings one more caller to a running page, even one who has hung up
 // meanwhile.
-func (d *Desk) join(tx Tx, p Page, k Known, now time.Time) error {
+func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 	if err := tx.Link(p.ID, k.Call); err != nil {
 		return err
 	}
-	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != Gone {
+	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != paging.Gone {
 		return err
 	}
 	return d.tell(tx, support.Event{Kind: support.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)

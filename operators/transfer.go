@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -15,7 +16,7 @@ func (d *Desk) hurried(tx Tx, e support.Event, now time.Time) error {
 		return err
 	}
 	for _, h := range hunts {
-		for _, call := range h.callers(anywhere) {
+		for _, call := range h.Calls(paging.Anywhere) {
 			if err := d.transfer(tx, h, call, e, now); err != nil {
 				return err
 			}
@@ -27,7 +28,7 @@ func (d *Desk) hurried(tx Tx, e support.Event, now time.Time) error {
 // transfer brings a caller from whom he has talked to before a manager. If
 // production is said to be down, that holds for a page too that has begun
 // without it.
-func (d *Desk) transfer(tx Tx, from Page, call string, e support.Event, now time.Time) error {
+func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, now time.Time) error {
 	known, err := d.transferred(tx, from, call)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (d *Desk) transfer(tx Tx, from Page, call string, e support.Event, now time
 		return err
 	}
 	for _, p := range pages {
-		if p.Kind != EnterpriseDown {
+		if p.Kind != paging.EnterpriseDown {
 			continue
 		}
 		if p.Case == known.Case {
@@ -55,27 +56,27 @@ func (d *Desk) transfer(tx Tx, from Page, call string, e support.Event, now time
 // operator asks for a manager, whatever it is about. With the phone of an
 // engineer or of an account manager, the key says that all production has
 // stopped: it is an Enterprise Down, on his word (R15, R48).
-func (d *Desk) transferred(tx Tx, from Page, call string) (Known, error) {
-	if from.Kind != DeskCall {
+func (d *Desk) transferred(tx Tx, from paging.Page, call string) (paging.Known, error) {
+	if from.Kind != paging.DeskCall {
 		if err := tx.Suspect(call); err != nil {
-			return Known{}, err
+			return paging.Known{}, err
 		}
 	}
 	known, err := tx.Known(call)
-	known.Where = OnHold
-	if from.Callers[call] == Gone {
-		known.Where = Gone
+	known.Where = paging.OnHold
+	if from.Callers[call] == paging.Gone {
+		known.Where = paging.Gone
 	}
-	if from.Kind == DeskCall {
+	if from.Kind == paging.DeskCall {
 		known.Flags = append(known.Flags, support.FlagTransferred)
 	}
 	return known, err
 }
 
 // handOver has the page know where its caller was left, and climb.
-func (d *Desk) handOver(tx Tx, page, call string, where Whereabouts, e support.Event, now time.Time) error {
+func (d *Desk) handOver(tx Tx, page, call string, where paging.Whereabouts, e support.Event, now time.Time) error {
 	left := support.Event{Kind: support.Holding, At: now, Page: page, Call: call}
-	if where == Gone {
+	if where == paging.Gone {
 		left.Kind = support.CallEnded
 	}
 	for _, e := range []support.Event{left, {Kind: support.Hurried, At: now, Page: page, Reason: e.Reason}} {

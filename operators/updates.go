@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -92,14 +93,10 @@ func (d *Desk) owesUpdate(tx Tx, owed Duty, s support.Standing, t support.Target
 	return d.owes(tx, owed, d.remindsAt(owed, s, now))
 }
 
-// longAgo is how late an update may be when we first hear of it for somebody to
-// be told: a list of old cases that is imported is for the report.
-const longAgo = 24 * time.Hour
-
 // remindsAt is when the engineer is told that an update is due: a business day
 // before it; zero is never.
 func (d *Desk) remindsAt(owed Duty, s support.Standing, now time.Time) time.Time {
-	if now.Sub(owed.Due) > longAgo {
+	if now.Sub(owed.Due) > paging.LongAgo {
 		return time.Time{}
 	}
 	var zone *time.Location
@@ -111,7 +108,7 @@ func (d *Desk) remindsAt(owed Duty, s support.Standing, now time.Time) time.Time
 	for at.After(owed.Begun) && days.Elapsed(at, owed.Due) < 24*time.Hour {
 		at = at.Add(-24 * time.Hour)
 	}
-	return latest(at, now)
+	return paging.Latest(at, now)
 }
 
 // newsDue reckons first: the customer may have heard since. Then the engineer is

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/support/civil"
@@ -70,8 +70,8 @@ type carried struct {
 }
 
 // of knows a person who has left the rota by his id, and his nights in UTC.
-func (c *carried) of(id string, rota operators.Rota) {
-	p, _ := rota.Person(id)
+func (c *carried) of(id string, roster rota.Rota) {
+	p, _ := roster.Person(id)
 	c.Person, c.Name = id, cmp.Or(p.Name, id)
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil {

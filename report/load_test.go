@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 )
@@ -26,9 +26,9 @@ func TestLoads(t *testing.T) {
 	declined, machine := ring("mei", "ED-2", "10-08 05:01", support.EndCompleted), ring("raj", "ED-2", "10-08 05:02", support.EndCompleted)
 	declined.Declined, machine.Machine = true, true
 	a := store.Activity{
-		Rota: operators.Rota{
-			People: []operators.Person{{ID: "mei", Name: "Mei Chen", Zone: "America/Los_Angeles"}, {ID: "raj", Name: "Raj Patel", Zone: "Asia/Kolkata"}, {ID: "vic", Name: "Victor Hale"}},
-			Shifts: []operators.Shift{{Person: "mei"}, {Person: "vic"}, {Person: "mei"}},
+		Rota: rota.Rota{
+			People: []rota.Person{{ID: "mei", Name: "Mei Chen", Zone: "America/Los_Angeles"}, {ID: "raj", Name: "Raj Patel", Zone: "Asia/Kolkata"}, {ID: "vic", Name: "Victor Hale"}},
+			Shifts: []rota.Shift{{Person: "mei"}, {Person: "vic"}, {Person: "mei"}},
 		},
 		Rings: []store.Ring{
 			ring("mei", "ED-1", "10-08 04:59", support.EndNoAnswer), // 21:59 in Los Angeles

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 )
@@ -127,7 +128,7 @@ func lifted(d store.Owed) bool {
 	how := support.Outcome(d.Outcome)
 	switch d.Kind {
 	case operators.OwesAnswer:
-		return d.Outcome == string(operators.EnterpriseDown)
+		return d.Outcome == string(paging.EnterpriseDown)
 	case operators.OwesResponse:
 		return how != ""
 	case operators.OwesRestoration:

@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 )
@@ -46,21 +48,21 @@ func autumn() store.Activity {
 			{Duty: operators.Duty{Kind: operators.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: at(29, 8, 0), Due: at(29, 12, 0), Done: at(29, 12, 0)}},
 			{Duty: operators.Duty{Kind: operators.OwesContact, Case: "C1234567", Contract: "100200", Begun: at(29, 12, 0)}},
 		},
-		Rota: operators.Rota{
-			People: []operators.Person{{ID: "mei", Name: "Mei Chen", Zone: "America/Los_Angeles"}, {ID: "raj", Name: "Raj Patel"}},
-			Shifts: []operators.Shift{{Person: "mei"}, {Person: "raj"}},
+		Rota: rota.Rota{
+			People: []rota.Person{{ID: "mei", Name: "Mei Chen", Zone: "America/Los_Angeles"}, {ID: "raj", Name: "Raj Patel"}},
+			Shifts: []rota.Shift{{Person: "mei"}, {Person: "raj"}},
 		},
 	}
 	for i := range 22 {
 		asked := at(1+i, 7, 0)
 		s := store.Search{
-			Page: "ED", Kind: operators.EnterpriseDown, State: operators.Closed, Contract: "100200",
+			Page: "ED", Kind: paging.EnterpriseDown, State: paging.Closed, Contract: "100200",
 			PickedUp: asked.Add(-12 * time.Second), Asked: asked, Placed: asked.Add(time.Duration(200+i) * time.Millisecond),
 			Accepted: asked.Add(time.Duration(8+2*i) * time.Second), Ended: asked.Add(time.Hour),
 		}
 		s.Page += asked.Format("02")
 		if i == 21 {
-			s.State, s.Accepted, s.Ended = operators.Ringing, time.Time{}, time.Time{}
+			s.State, s.Accepted, s.Ended = paging.Ringing, time.Time{}, time.Time{}
 		}
 		a.Searches = append(a.Searches, s)
 		a.Rings = append(a.Rings, store.Ring{Person: "mei", Page: s.Page, Placed: s.Placed, Declined: i%7 == 6, Ending: support.EndCompleted})
@@ -69,8 +71,8 @@ func autumn() store.Activity {
 		}
 	}
 	a.Searches = append(a.Searches,
-		store.Search{Page: "OP1", Kind: operators.DeskCall, State: operators.Unanswered, Asked: at(9, 9, 0), Ended: at(9, 9, 1)},
-		store.Search{Page: "OP2", Kind: operators.DeskCall, State: operators.Closed, Asked: at(9, 10, 0), Accepted: at(9, 10, 2), Ended: at(9, 10, 9)})
+		store.Search{Page: "OP1", Kind: paging.DeskCall, State: paging.Unanswered, Asked: at(9, 9, 0), Ended: at(9, 9, 1)},
+		store.Search{Page: "OP2", Kind: paging.DeskCall, State: paging.Closed, Asked: at(9, 10, 0), Accepted: at(9, 10, 2), Ended: at(9, 10, 9)})
 	return a
 }
 
@@ -172,7 +174,7 @@ func rowsOf(t *testing.T, r Report) (rows []map[string]string) {
 func TestNoFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"} {
 		a := store.Activity{Companies: map[string]string{"1": text}, Open: []store.OpenCase{{Case: support.Case{Contract: "1", Title: text}, Company: text}},
-			Rota: operators.Rota{Shifts: []operators.Shift{{Person: text}}}}
+			Rota: rota.Rota{Shifts: []rota.Shift{{Person: text}}}}
 		for _, row := range rowsOf(t, Of(a, october, "", november)) {
 			for column, cell := range row {
 				if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r ") {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -175,8 +176,8 @@ func (w Within) share() string {
 }
 
 var asked = map[string]string{
-	string(operators.EnterpriseDown): "Enterprise Down", string(operators.DeskCall): "operator", string(operators.EngineerCall): "engineer",
-	string(operators.AccountCall): "account manager", Everyone: "any human",
+	string(paging.EnterpriseDown): "Enterprise Down", string(paging.DeskCall): "operator", string(paging.EngineerCall): "engineer",
+	string(paging.AccountCall): "account manager", Everyone: "any human",
 }
 
 func (r Report) waitSheet() Sheet {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -55,7 +55,7 @@ func (t *tx) Open(s ivr.Session, line support.E164) error {
 
 // openLeg puts a phone that is about to be rung on record, with the session
 // in which it will begin.
-func (t *tx) openLeg(leg operators.Leg) error {
+func (t *tx) openLeg(leg paging.Leg) error {
 	s, err := t.legSession(leg)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (t *tx) openLeg(leg operators.Leg) error {
 	_, err = t.exec(`INSERT INTO calls (id, direction, purpose, page, person, from_number, to_number, lang, node, session, started)
 		VALUES ($1, 'outbound', $2, $3, $4, '', $5, $6, '', $7, $8) ON CONFLICT (id) DO NOTHING`,
 		leg.ID, leg.Purpose, leg.Page, null(leg.Person), leg.To, s.Lang, session, ms(time.Now()))
-	if err != nil || leg.Purpose != operators.ForCaller {
+	if err != nil || leg.Purpose != paging.ForCaller {
 		return err
 	}
 	return t.Link(leg.Page, leg.ID)
@@ -77,7 +77,7 @@ const defaultLanguage = "en"
 
 // legSession is where a rung phone's dialogue begins. A caller who is called
 // back has told his story already.
-func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
+func (t *tx) legSession(leg paging.Leg) (ivr.Session, error) {
 	s := ivr.Session{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language, Page: leg.Page, Person: leg.Person}
 	if by := tellers[leg.Purpose]; by != nil {
 		told, err := by(t, leg.Page, leg.To)
@@ -94,9 +94,9 @@ func (t *tx) legSession(leg operators.Leg) (ivr.Session, error) {
 }
 
 // tellers find the session whose story a phone goes on with.
-var tellers = map[operators.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
-	operators.ForCaller:  (*tx).toldBy,
-	operators.ForRefusal: (*tx).askedBy,
+var tellers = map[paging.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
+	paging.ForCaller:  (*tx).toldBy,
+	paging.ForRefusal: (*tx).askedBy,
 }
 
 // askedBy is what a number had told when it first escalated the case of a

@@ -10,6 +10,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -117,8 +118,8 @@ func TestWhatACallKeeps(t *testing.T) {
 	}
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known("CA1")
-		want := operators.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
-			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: operators.Gone}
+		want := paging.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
+			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: paging.Gone}
 		if diff := cmp.Diff(want, k); diff != "" {
 			t.Error(diff)
 		}
@@ -173,7 +174,7 @@ func TestRecordings(t *testing.T) {
 func TestARungPhoneHasASession(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		session, last, err := e.Session("ED-CA1.1")
 		want := ivr.Session{Call: "ED-CA1.1", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "mei"}
@@ -202,7 +203,7 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	mine.Presumed = false
 	turn(t, s, told(mine, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199", Lang: "de"}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
 	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Reason: support.EndCompleted})
 	p := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})

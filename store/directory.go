@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -20,8 +20,8 @@ type Directory struct {
 	Bookings    []Booking      // likewise
 	Contacts    []support.Contact
 	Cases       []support.Case
-	People      []operators.Person
-	Shifts      []operators.Shift
+	People      []rota.Person
+	Shifts      []rota.Shift
 	// Unsaid are the columns that the import does not have, of the cases that
 	// lack any, by their names in the record. What is on record of them stays.
 	Unsaid map[support.CaseNumber][]string
@@ -80,8 +80,8 @@ func bookingKey(b Booking) string           { return b.Contract }
 func contractKey(c support.Contract) string { return c.Number }
 func contactKey(c support.Contact) string   { return string(c.Phone) }
 func caseKey(c support.Case) string         { return string(c.Number) }
-func personKey(p operators.Person) string   { return p.ID }
-func shiftKey(s operators.Shift) string     { return s.Person }
+func personKey(p rota.Person) string        { return p.ID }
+func shiftKey(s rota.Shift) string          { return s.Person }
 func selfKey(id string) string              { return id }
 
 // each puts rows of one kind, until one cannot be kept.
@@ -129,7 +129,7 @@ func (t *tx) putContact(_ int, c support.Contact) error {
 	return missing(err, "contract", c.Contract)
 }
 
-func (t *tx) putPerson(_ int, p operators.Person) error {
+func (t *tx) putPerson(_ int, p rota.Person) error {
 	if _, err := t.st.zones.zone(p.Zone); err != nil {
 		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
 	}
@@ -145,13 +145,13 @@ func (t *tx) dropShifts(_ int, person string) error {
 	return err
 }
 
-func (t *tx) putShift(place int, s operators.Shift) error {
+func (t *tx) putShift(place int, s rota.Shift) error {
 	zone, err := t.knownZone(s.Zone)
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(operators.Roles(), s.Role) {
-		return fmt.Errorf("role %q: must be one of %q", s.Role, operators.Roles())
+	if !slices.Contains(rota.Roles(), s.Role) {
+		return fmt.Errorf("role %q: must be one of %q", s.Role, rota.Roles())
 	}
 	days, err := encode(s.Days)
 	if err != nil {
@@ -171,8 +171,8 @@ func missing(err error, kind, key string) error {
 }
 
 // Rota implements [operators.Tx].
-func (t *tx) Rota() (r operators.Rota, err error) {
-	r.People, err = list(t, func(scan func(...any) error) (p operators.Person, err error) {
+func (t *tx) Rota() (r rota.Rota, err error) {
+	r.People, err = list(t, func(scan func(...any) error) (p rota.Person, err error) {
 		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
 		return p, err
 	}, `SELECT id, name, phone, language, email, zone, supervisor FROM people ORDER BY id`)
@@ -183,7 +183,7 @@ func (t *tx) Rota() (r operators.Rota, err error) {
 	return r.AtHome(), err
 }
 
-func (t *tx) scanShift(scan func(...any) error) (s operators.Shift, err error) {
+func (t *tx) scanShift(scan func(...any) error) (s rota.Shift, err error) {
 	var zone string
 	if err = scan(&s.Person, &s.Role, &s.Layer, document{&s.Days}, &s.From, &s.To, &zone); err != nil {
 		return s, err
@@ -193,7 +193,7 @@ func (t *tx) scanShift(scan func(...any) error) (s operators.Shift, err error) {
 }
 
 // Rota is everybody who can be rung, and when they are on duty.
-func (s *Store) Rota(ctx context.Context) (r operators.Rota, err error) {
+func (s *Store) Rota(ctx context.Context) (r rota.Rota, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		r, err = t.Rota()
 		return err
@@ -205,16 +205,16 @@ func (s *Store) Rota(ctx context.Context) (r operators.Rota, err error) {
 // then the managers; nobody twice. When nobody is on duty it is everybody, the
 // operators first (P7).
 func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164, error) {
-	rota, err := s.Rota(ctx)
-	phones := phonesOf(append(rota.OnDuty(operators.Operator, at), rota.OnDuty(operators.Manager, at)...))
+	roster, err := s.Rota(ctx)
+	phones := phonesOf(append(roster.OnDuty(rota.Operator, at), roster.OnDuty(rota.Manager, at)...))
 	if len(phones) == 0 {
-		phones = phonesOf(append(operatorsOf(rota), rota.People...))
+		phones = phonesOf(append(operatorsOf(roster), roster.People...))
 	}
 	return phones, err
 }
 
 // phonesOf are the phones of people, none twice.
-func phonesOf(people []operators.Person) (phones []support.E164) {
+func phonesOf(people []rota.Person) (phones []support.E164) {
 	for _, p := range people {
 		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
 			phones = append(phones, p.Phone)
@@ -224,9 +224,9 @@ func phonesOf(people []operators.Person) (phones []support.E164) {
 }
 
 // operatorsOf are the operators of a rota, on duty or not.
-func operatorsOf(r operators.Rota) (all []operators.Person) {
+func operatorsOf(r rota.Rota) (all []rota.Person) {
 	for _, s := range r.Shifts {
-		if p, known := r.Person(s.Person); known && s.Role == operators.Operator {
+		if p, known := r.Person(s.Person); known && s.Role == rota.Operator {
 			all = append(all, p)
 		}
 	}

@@ -9,18 +9,20 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
 // Whoever has no zone of his own lives where his first shift is.
 func TestRotaComesBackAsItWas(t *testing.T) {
 	s := open(t)
-	want := operators.Rota{
-		People: []operators.Person{mei, olga, raj},
-		Shifts: []operators.Shift{
-			{Person: "raj", Role: operators.Level2, Layer: 2, Days: []time.Weekday{time.Sunday, time.Friday}, From: 22 * 60, To: 6 * 60, Zone: paris},
-			{Person: "mei", Role: operators.Manager, Layer: 1, To: 24 * 60},
-			{Person: "olga", Role: operators.Operator},
+	want := rota.Rota{
+		People: []rota.Person{mei, olga, raj},
+		Shifts: []rota.Shift{
+			{Person: "raj", Role: rota.Level2, Layer: 2, Days: []time.Weekday{time.Sunday, time.Friday}, From: 22 * 60, To: 6 * 60, Zone: paris},
+			{Person: "mei", Role: rota.Manager, Layer: 1, To: 24 * 60},
+			{Person: "olga", Role: rota.Operator},
 		},
 	}
 	must(t, s.Put(t.Context(), Directory{People: want.People, Shifts: want.Shifts}))
@@ -36,13 +38,13 @@ func TestRotaComesBackAsItWas(t *testing.T) {
 func TestShiftsAreReplaced(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{
-		People: []operators.Person{mei, raj},
-		Shifts: []operators.Shift{{Person: "raj", Role: operators.Level2}},
+		People: []rota.Person{mei, raj},
+		Shifts: []rota.Shift{{Person: "raj", Role: rota.Level2}},
 	}))
-	rota, err := s.Rota(t.Context())
+	roster, err := s.Rota(t.Context())
 	must(t, err)
-	want := []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 1}, {Person: "raj", Role: operators.Level2}, {Person: "olga", Role: operators.Operator}}
-	if diff := cmp.Diff(want, rota.Shifts); diff != "" {
+	want := []rota.Shift{{Person: "mei", Role: rota.Manager, Layer: 1}, {Person: "raj", Role: rota.Level2}, {Person: "olga", Role: rota.Operator}}
+	if diff := cmp.Diff(want, roster.Shifts); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -52,13 +54,13 @@ func TestPeopleWithoutShiftsStayOnTheRota(t *testing.T) {
 	s := open(t)
 	moved := mei
 	moved.Phone = "+14155550179"
-	must(t, s.Put(t.Context(), Directory{People: []operators.Person{moved, raj, olga}}))
-	rota, err := s.Rota(t.Context())
+	must(t, s.Put(t.Context(), Directory{People: []rota.Person{moved, raj, olga}}))
+	roster, err := s.Rota(t.Context())
 	must(t, err)
-	if diff := cmp.Diff(sample().Shifts, rota.Shifts); diff != "" {
+	if diff := cmp.Diff(sample().Shifts, roster.Shifts); diff != "" {
 		t.Error(diff)
 	}
-	if p, _ := rota.Person("mei"); p != moved {
+	if p, _ := roster.Person("mei"); p != moved {
 		t.Errorf("%+v", p)
 	}
 }
@@ -107,7 +109,7 @@ func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567", Contract: "100200"}, "0"))
-	if p := page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1"); p.Case != "C1234567" {
+	if p := page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1"); p.Case != "C1234567" {
 		t.Fatalf("the page is about %q", p.Case)
 	}
 	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", support.EnterpriseDown) })
@@ -134,9 +136,9 @@ func TestPutRefuses(t *testing.T) {
 		`contract "7" (no. 1): package "bronze": must be`:                                                 {Contracts: []support.Contract{{Number: "7", Package: "bronze"}}},
 		`contract "7" (no. 1): zone "Mars/Base": name one of the IANA time zones`:                         {Contracts: []support.Contract{{Number: "7", Package: support.Gold, Zone: time.FixedZone("Mars/Base", 60)}}},
 		`contract "" (no. 1): it has no key`:                                                              {Contracts: []support.Contract{{Package: support.Gold}}},
-		`shift of "nobody" (no. 1): person "nobody" is not on record`:                                     {Shifts: []operators.Shift{{Person: "nobody", Role: operators.Manager}}},
-		`shift of "mei" (no. 1): role "king": must be one of`:                                             {Shifts: []operators.Shift{{Person: "mei", Role: "king"}}},
-		`person "" (no. 1): it has no key`:                                                                {People: []operators.Person{{Name: "X"}}},
+		`shift of "nobody" (no. 1): person "nobody" is not on record`:                                     {Shifts: []rota.Shift{{Person: "nobody", Role: rota.Manager}}},
+		`shift of "mei" (no. 1): role "king": must be one of`:                                             {Shifts: []rota.Shift{{Person: "mei", Role: "king"}}},
+		`person "" (no. 1): it has no key`:                                                                {People: []rota.Person{{Name: "X"}}},
 	} {
 		s := open(t)
 		d.Contracts = append(d.Contracts, good)
@@ -153,9 +155,9 @@ func TestPutRefuses(t *testing.T) {
 // Operators come first, nobody twice, nobody off duty.
 func TestOnDutyPhones(t *testing.T) {
 	s := open(t)
-	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{
-		{Person: "mei", Role: operators.Manager}, {Person: "mei", Role: operators.Operator},
-		{Person: "raj", Role: operators.Manager, Days: []time.Weekday{time.Sunday}},
+	must(t, s.Put(t.Context(), Directory{Shifts: []rota.Shift{
+		{Person: "mei", Role: rota.Manager}, {Person: "mei", Role: rota.Operator},
+		{Person: "raj", Role: rota.Manager, Days: []time.Weekday{time.Sunday}},
 	}}))
 	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
 	must(t, err)
@@ -168,10 +170,10 @@ func TestOnDutyPhones(t *testing.T) {
 func TestOnDutyPhonesOfNobody(t *testing.T) {
 	s := open(t)
 	sunday := []time.Weekday{time.Sunday}
-	must(t, s.Put(t.Context(), Directory{Shifts: []operators.Shift{
-		{Person: "mei", Role: operators.Manager, Days: sunday},
-		{Person: "raj", Role: operators.Manager, Days: sunday},
-		{Person: "olga", Role: operators.Operator, Days: sunday},
+	must(t, s.Put(t.Context(), Directory{Shifts: []rota.Shift{
+		{Person: "mei", Role: rota.Manager, Days: sunday},
+		{Person: "raj", Role: rota.Manager, Days: sunday},
+		{Person: "olga", Role: rota.Operator, Days: sunday},
 	}}))
 	phones, err := s.OnDutyPhones(t.Context(), day(0)) // a Monday
 	must(t, err)

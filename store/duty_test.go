@@ -14,6 +14,8 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -27,14 +29,14 @@ func guarded(t *testing.T) *house {
 	policy := support.DefaultPolicy()
 	policy.Review, policy.Packages.Goldplus.Restored = aDay, aDay
 	h := ruled(t, policy)
-	person := func(id string, n int, above string) operators.Person {
-		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164(fmt.Sprintf("+1415555030%d", n)), Language: "en", Supervisor: above}
+	person := func(id string, n int, above string) rota.Person {
+		return rota.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164(fmt.Sprintf("+1415555030%d", n)), Language: "en", Supervisor: above}
 	}
 	must(t, h.store.Put(t.Context(), Directory{
-		People: []operators.Person{person("dana", 1, ""), person("dev", 2, ""), person("lead", 3, "dana"), person("eng", 4, "lead"), person("victor", 5, "")},
-		Shifts: []operators.Shift{
-			{Person: "dana", Role: operators.Level2}, {Person: "victor", Role: operators.Director}, {Person: "dev", Role: operators.Development},
-			{Person: "lead", Role: operators.TeamLead}, {Person: "eng", Role: operators.Engineer},
+		People: []rota.Person{person("dana", 1, ""), person("dev", 2, ""), person("lead", 3, "dana"), person("eng", 4, "lead"), person("victor", 5, "")},
+		Shifts: []rota.Shift{
+			{Person: "dana", Role: rota.Level2}, {Person: "victor", Role: rota.Director}, {Person: "dev", Role: rota.Development},
+			{Person: "lead", Role: rota.TeamLead}, {Person: "eng", Role: rota.Engineer},
 		},
 		Cases: []support.Case{
 			{Number: down, Contract: "100200", Title: "Dead", Severity: support.Critical, Opened: day(1), Engineer: "eng"},
@@ -49,7 +51,7 @@ const danas, devs, leads, engs, victors = " +14155550301", " +14155550302", " +1
 
 // declares is a registered caller whose production is down, up to the moment
 // at which his case is certain, and what follows from that.
-func (h *house) declares(call string) operators.Leg {
+func (h *house) declares(call string) paging.Leg {
 	h.t.Helper()
 	h.calls(call, ann)
 	h.presses(call, "1")
@@ -67,7 +69,7 @@ func (h *house) declares(call string) operators.Leg {
 func (h *house) after(d time.Duration) { h.t.Helper(); h.until(time.Now().Add(d)) }
 
 // takes is a manager who presses 1 on a phone that was rung.
-func (h *house) takes(leg operators.Leg) {
+func (h *house) takes(leg paging.Leg) {
 	h.t.Helper()
 	h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
 	h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
@@ -82,7 +84,7 @@ func (h *house) goes(call string) {
 }
 
 // finds is the outcome that whoever has accepted gives, before he hangs up.
-func (h *house) finds(leg operators.Leg, o support.Outcome) {
+func (h *house) finds(leg paging.Leg, o support.Outcome) {
 	h.t.Helper()
 	h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: o})
 	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
@@ -137,8 +139,8 @@ func (h *house) hushes() (rung []string) {
 }
 
 // conference are the phones that have rung until now.
-func (h *house) conference() map[string]operators.Leg {
-	legs := map[string]operators.Leg{}
+func (h *house) conference() map[string]paging.Leg {
+	legs := map[string]paging.Leg{}
 	for len(h.phones.rung) > 0 {
 		leg := <-h.phones.rung
 		legs[leg.Person] = leg
@@ -221,7 +223,7 @@ func TestACallerLowersAnEnterpriseDown(t *testing.T) {
 		h.after(2 * time.Second)
 		pages, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if p := pages[0]; p.State != operators.Closed || p.Outcome != support.Lowered {
+		if p := pages[0]; p.State != paging.Closed || p.Outcome != support.Lowered {
 			t.Errorf("the page is %s, %s", p.State, p.Outcome)
 		}
 		h.isOpen(down, map[operators.DutyKind]time.Time{})
@@ -255,7 +257,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.until(began.Add(aDay + time.Second))
 		rung := h.conference()
 		first := rung["mei"]
-		if first.Purpose != operators.ForReview || first.Page != fmt.Sprintf("RV-%s-%d", down, began.Add(aDay).Unix()) {
+		if first.Purpose != paging.ForReview || first.Page != fmt.Sprintf("RV-%s-%d", down, began.Add(aDay).Unix()) {
 			t.Errorf("rung: %+v", first)
 		}
 		if who := slices.Sorted(maps.Keys(rung)); !slices.Equal(who, []string{"dana", "mei", "raj"}) {
@@ -430,7 +432,7 @@ func TestWhoHangsUpWhenAskedIfAllHasStopped(t *testing.T) {
 		h.isTexted("sms_case_number " + string(buyer))
 		pages, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if len(pages) != 1 || pages[0].Kind != operators.EnterpriseDown || pages[0].Case == "" {
+		if len(pages) != 1 || pages[0].Kind != paging.EnterpriseDown || pages[0].Case == "" {
 			t.Fatalf("paged for %+v", pages)
 		}
 		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != support.EnterpriseDown || s.Before != support.Critical {
@@ -539,11 +541,11 @@ func TestAnUpdateThatIsLongOverdueIsForTheReport(t *testing.T) {
 
 // post is a mail server in a test.
 type post struct {
-	took chan operators.Letter
-	says func(operators.Letter) error
+	took chan paging.Letter
+	says func(paging.Letter) error
 }
 
-func (p post) Send(ctx context.Context, l operators.Letter) error {
+func (p post) Send(ctx context.Context, l paging.Letter) error {
 	if err := p.says(l); err != nil {
 		return err
 	}
@@ -558,9 +560,9 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		back := time.Now().Add(2 * time.Hour)
-		took := make(chan operators.Letter, 9)
+		took := make(chan paging.Letter, 9)
 		tries := 0
-		mail := post{took, func(l operators.Letter) error {
+		mail := post{took, func(l paging.Letter) error {
 			if l.To == "nobody@example.com" {
 				tries++
 				return operators.ErrRefused
@@ -575,9 +577,9 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		desk := &operators.Desk{Ledger: s, Phone: rung, Mail: mail}
 		do(t, s, func(tx operators.Tx) error {
 			for i, to := range []string{"a", "b", "c", "d", "e", "f", "nobody"} {
-				letter := operators.Letter{ID: fmt.Sprint(i), To: to + "@example.com", Key: "mail_comment"}
+				letter := paging.Letter{ID: fmt.Sprint(i), To: to + "@example.com", Key: "mail_comment"}
 				for range 2 { // ordered twice, sent once
-					if err := tx.Order(operators.Command{Do: operators.Post, Urgency: 6, Once: true, Letter: letter}); err != nil {
+					if err := tx.Order(paging.Command{Do: paging.Post, Urgency: 6, Once: true, Letter: letter}); err != nil {
 						return err
 					}
 				}
@@ -589,7 +591,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		go func() { over <- desk.Run(ctx) }()
 		synctest.Wait()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 		desk.Poke()
 		synctest.Wait()
 		if len(rung.rung) != 1 {

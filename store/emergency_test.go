@@ -14,6 +14,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -29,23 +30,23 @@ func (keys) Understand(string, string, string) string { return "" }
 // phones is a carrier that takes every call; what it was asked is read from
 // its channels.
 type phones struct {
-	rung     chan operators.Leg
+	rung     chan paging.Leg
 	summoned chan string
 	over     *sync.Map // calls that their callers have ended, by the carrier's names
 }
 
 func newPhones() phones {
-	return phones{make(chan operators.Leg, 9999), make(chan string, 9999), new(sync.Map)}
+	return phones{make(chan paging.Leg, 9999), make(chan string, 9999), new(sync.Map)}
 }
 
-func (p phones) Call(_ context.Context, leg operators.Leg) (string, error) {
+func (p phones) Call(_ context.Context, leg paging.Leg) (string, error) {
 	p.rung <- leg
 	return "SID-" + leg.ID, nil
 }
 
-func (p phones) Find(context.Context, operators.Leg, time.Time) ([]string, error) { return nil, nil }
-func (p phones) Text(context.Context, operators.Message) (string, error)          { return "SM", nil }
-func (p phones) HangUp(context.Context, string) error                             { return nil }
+func (p phones) Find(context.Context, paging.Leg, time.Time) ([]string, error) { return nil, nil }
+func (p phones) Text(context.Context, paging.Message) (string, error)          { return "SM", nil }
+func (p phones) HangUp(context.Context, string) error                          { return nil }
 func (p phones) Look(_ context.Context, sid string) (string, error) {
 	if _, over := p.over.Load(sid); over {
 		return support.EndCompleted, nil
@@ -118,7 +119,7 @@ func (h *house) hears(call, want string) {
 	}
 }
 
-func (h *house) rings(person string) operators.Leg {
+func (h *house) rings(person string) paging.Leg {
 	h.t.Helper()
 	synctest.Wait()
 	select {
@@ -129,7 +130,7 @@ func (h *house) rings(person string) operators.Leg {
 		return leg
 	default:
 		h.t.Fatalf("%s is not rung", person)
-		return operators.Leg{}
+		return paging.Leg{}
 	}
 }
 
@@ -157,7 +158,7 @@ func TestAnEmergencyOverTheRecord(t *testing.T) {
 		h.hears("CA1", "here")
 		p, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if p[0].State != operators.Accepted || p[0].AcceptedBy != "raj" || p[0].Round != 0 {
+		if p[0].State != paging.Accepted || p[0].AcceptedBy != "raj" || p[0].Round != 0 {
 			t.Errorf("the page: %s by %s", p[0].State, p[0].AcceptedBy)
 		}
 		if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE kind = 'event' AND id LIKE 'turn:%'`); n != 0 {
@@ -197,7 +198,7 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		h.rings("mei")
 		pages, err := h.store.Pages(t.Context(), 5)
 		must(t, err)
-		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != operators.Ringing {
+		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != paging.Ringing {
 			t.Errorf("the pages: %+v", pages)
 		}
 	})
@@ -225,11 +226,11 @@ func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
 		for _, p := range pages {
 			story, err := h.store.Story(t.Context(), p.ID)
 			must(t, err)
-			was := operators.Replay(p, story.Journal)
+			was := paging.Replay(p, story.Journal)
 			if diff := cmp.Diff(was[len(was)-1], p); diff != "" {
 				t.Errorf("%s is not what its journal says: %s", p.ID, diff)
 			}
-			if p.Kind == operators.EnterpriseDown && !slices.Contains(p.Flags, support.FlagNoOperator) {
+			if p.Kind == paging.EnterpriseDown && !slices.Contains(p.Flags, support.FlagNoOperator) {
 				t.Errorf("the emergency does not know that no operator came: %q", p.Flags)
 			}
 		}

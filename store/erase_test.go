@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -94,7 +94,7 @@ func TestNoByteIsLeftOfWhoIsErased(t *testing.T) {
 // replays: a page is made again from its journal, even without the caller.
 func replays(t *testing.T, story Story) {
 	t.Helper()
-	was := operators.Replay(story.Page, story.Journal)
+	was := paging.Replay(story.Page, story.Journal)
 	again, err := encode(was[len(was)-1])
 	must(t, err)
 	now, err := encode(story.Page)

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 	"edown/support/civil"
 )
@@ -23,13 +25,13 @@ const (
 // staffed is a house whose case at Bolt has an engineer, and all above him.
 func staffed(t *testing.T) *house {
 	h := build(t)
-	person := func(id, above string) operators.Person {
-		return operators.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164("+1415555020" + fmt.Sprint(len(id))), Language: "en", Zone: "Europe/Paris", Supervisor: above}
+	person := func(id, above string) rota.Person {
+		return rota.Person{ID: id, Name: strings.ToUpper(id), Phone: support.E164("+1415555020" + fmt.Sprint(len(id))), Language: "en", Zone: "Europe/Paris", Supervisor: above}
 	}
 	must(t, h.store.Put(t.Context(), Directory{
-		People: []operators.Person{person("vp", ""), person("ana", ""), person("dana", "vp"), person("ingo2", "dana"), person("engine", "ingo2")},
-		Shifts: []operators.Shift{
-			{Person: "ana", Role: operators.SeniorDirector}, {Person: "vp", Role: operators.VicePresident},
+		People: []rota.Person{person("vp", ""), person("ana", ""), person("dana", "vp"), person("ingo2", "dana"), person("engine", "ingo2")},
+		Shifts: []rota.Shift{
+			{Person: "ana", Role: rota.SeniorDirector}, {Person: "vp", Role: rota.VicePresident},
 		},
 		Contracts: []support.Contract{{
 			Number: "100300", Company: "Bolt", Package: support.Gold, Zone: paris,
@@ -102,7 +104,7 @@ func (h *house) isNotTexted(unwanted string) {
 }
 
 // decides is a manager's key on the phone that was rung for a decision.
-func (h *house) decides(leg operators.Leg, verdict support.Verdict, report bool) {
+func (h *house) decides(leg paging.Leg, verdict support.Verdict, report bool) {
 	h.t.Helper()
 	h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
 	h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: verdict, Yes: report})
@@ -162,7 +164,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		})
 		h.isTexted("sms_decide +14155550205", "sms_escalated "+string(mei.Phone), "sms_escalated +14155550299")
 		leg := h.rings("ingo2")
-		if leg.Purpose != operators.ForDecision || leg.Page != "ES-CA5-4" {
+		if leg.Purpose != paging.ForDecision || leg.Page != "ES-CA5-4" {
 			t.Errorf("rung: %+v", leg)
 		}
 		h.decides(leg, support.EscalationAccepted, true)
@@ -201,7 +203,7 @@ func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
 		h.escalates("CA6", ann, 2, false)
 		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_escalation_refused "+string(buyer), "sms_escalation_refused "+string(ann))
-		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
+		if leg := h.rings(""); leg.Purpose != paging.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
 			t.Errorf("rung: %+v", leg)
 		}
 		if s := standing(t, h.store, slow); s.Case.Level != 1 {
@@ -224,7 +226,7 @@ func TestTalkingAtOnceIsTheContact(t *testing.T) {
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
 		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		back := h.rings("")
-		if back.Purpose != operators.ForCaller || back.To != buyer {
+		if back.Purpose != paging.ForCaller || back.To != buyer {
 			t.Errorf("rung: %+v", back)
 		}
 		h.owes("contact:ES-CA5-4 ingo2")
@@ -250,7 +252,7 @@ func TestARefusalOfAHiddenNumberIsAnOperators(t *testing.T) {
 		}
 		h.isNotTexted("sms_escalation")
 		h.isTexted("sms_operator " + string(olga.Phone))
-		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != operators.Closed || p[0].Verdict != support.EscalationRefused {
+		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != paging.Closed || p[0].Verdict != support.EscalationRefused {
 			t.Errorf("the page: %s, %s", p[0].State, p[0].Verdict)
 		}
 	})
@@ -266,7 +268,7 @@ func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
 		h.escalates("CA6", ann, 2, true)
 		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_operator "+string(olga.Phone), "sms_escalation_refused "+string(ann))
-		if leg := h.rings(""); leg.Purpose != operators.ForRefusal || leg.To != ann {
+		if leg := h.rings(""); leg.Purpose != paging.ForRefusal || leg.To != ann {
 			t.Errorf("rung: %+v", leg)
 		}
 	})
@@ -287,7 +289,7 @@ func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			h := guarded(t)
 			must(t, h.store.Put(t.Context(), Directory{
-				People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
+				People: []rota.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
 			h.until(tens(3))
 			h.escalates("CA5", buyer, 1, false)
 			h.hushes()
@@ -324,16 +326,16 @@ func TestAnSMSDecidesOnTheCaseThatItNames(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := guarded(t)
 				must(t, h.store.Put(t.Context(), Directory{
-					People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
+					People: []rota.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}}}))
 				h.until(tens(3))
 				h.escalates("CA5", buyer, 1, false)
 				h.until(tens(3).Add(5 * time.Minute))
 				h.declares("CA1")
 				h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: text})
 				h.isTexted(want + " " + string(mei.Phone))
-				var p operators.Page
+				var p paging.Page
 				do(t, h.store, func(tx operators.Tx) (err error) { p, _, err = tx.PageFor(down); return err })
-				if took := p.State == operators.Accepted; took != (want == emergency) {
+				if took := p.State == paging.Accepted; took != (want == emergency) {
 					t.Errorf("the emergency is %s", p.State)
 				}
 				if verdict := standing(t, h.store, slow).Escalations[0].Verdict; (verdict != "") != (want == escalation) {
@@ -368,11 +370,11 @@ func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
 // Two customers ask for the same level of the same case: a verdict is on both,
 // and each of them hears it. Of two levels, an SMS decides on both.
 func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
-	for what, decide := range map[string]func(*house, operators.Leg){
-		"by SMS": func(h *house, _ operators.Leg) {
+	for what, decide := range map[string]func(*house, paging.Leg){
+		"by SMS": func(h *house, _ paging.Leg) {
 			h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
 		},
-		"by key": func(h *house, leg operators.Leg) { h.decides(leg, support.EscalationAccepted, false) },
+		"by key": func(h *house, leg paging.Leg) { h.decides(leg, support.EscalationAccepted, false) },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			h := staffed(t)
@@ -420,7 +422,7 @@ func TestADeciderIsKnownByHisNumberOfToday(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
-		must(t, h.store.Put(t.Context(), Directory{People: []operators.Person{
+		must(t, h.store.Put(t.Context(), Directory{People: []rota.Person{
 			{ID: "ingo2", Name: "INGO2", Phone: "+14155550777", Language: "en", Zone: "Europe/Paris", Supervisor: "dana"},
 		}}))
 		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
@@ -508,7 +510,7 @@ func TestAPromiseIsKeptInTheCustomersHours(t *testing.T) {
 		la := mustZone("America/Los_Angeles")
 		must(t, h.store.Put(t.Context(), Directory{
 			Contracts: []support.Contract{{Number: "100300", Company: "Bolt", Package: support.Gold, Zone: la}},
-			People:    []operators.Person{{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en", Zone: "America/Los_Angeles"}},
+			People:    []rota.Person{{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en", Zone: "America/Los_Angeles"}},
 		}))
 		h.until(time.Date(2000, 1, 3, 9, 0, 0, 0, la)) // 18:00 in Paris, where their day is over
 		h.escalates("CA5", buyer, 1, false)
@@ -713,7 +715,7 @@ func TestAnAccountManagerRaisesTheCaseOfHisCaller(t *testing.T) {
 		turn(t, h.store, k)
 		h.happens(support.Event{Kind: support.AccountWanted, Call: "CA5"})
 		leg := h.rings("tsam:Lena Berg")
-		if leg.To != "+14155550299" || leg.Purpose != operators.ForOperator {
+		if leg.To != "+14155550299" || leg.Purpose != paging.ForOperator {
 			t.Errorf("rung: %+v", leg)
 		}
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
@@ -734,8 +736,8 @@ func TestAPersonWithoutAZoneIsRungByHisShifts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := guarded(t)
 		must(t, h.store.Put(t.Context(), Directory{
-			People: []operators.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}},
-			Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 1, From: 9 * 60, To: 17 * 60, Zone: mustZone("America/Los_Angeles")}}}))
+			People: []rota.Person{{ID: "eng", Name: "ENG", Phone: "+14155550304", Language: "en", Supervisor: "mei"}},
+			Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, Layer: 1, From: 9 * 60, To: 17 * 60, Zone: mustZone("America/Los_Angeles")}}}))
 		h.until(time.Date(2000, 1, 3, 9, 30, 0, 0, time.UTC))
 		h.escalates("CA5", buyer, 1, false)
 		if rung := h.hushes(); !slices.Equal(rung, []string{"raj"}) { // whose day it is
@@ -757,9 +759,9 @@ func TestAnEngineerWhoSleepsIsNotRung(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			h := guarded(t)
-			must(t, h.store.Put(t.Context(), Directory{Shifts: []operators.Shift{
-				{Person: "eng", Role: operators.SeniorEngineer, From: 9 * 60, To: 11 * 60},
-				{Person: "dana", Role: operators.Engineer},
+			must(t, h.store.Put(t.Context(), Directory{Shifts: []rota.Shift{
+				{Person: "eng", Role: rota.SeniorEngineer, From: 9 * 60, To: 11 * 60},
+				{Person: "dana", Role: rota.Engineer},
 			}}))
 			h.until(at)
 			h.calls("CA5", buyer)
@@ -786,20 +788,20 @@ func TestOneHuntAtATime(t *testing.T) {
 		h.rings("engine")
 		h.happens(support.Event{Kind: support.OperatorWanted, Call: "CA5"})
 		leg := h.rings("olga")
-		states := map[operators.Kind]operators.State{}
+		states := map[paging.Kind]paging.State{}
 		pages, err := h.store.Pages(t.Context(), 9)
 		must(t, err)
 		for _, p := range pages {
 			states[p.Kind] = p.State
 		}
-		if diff := cmp.Diff(map[operators.Kind]operators.State{operators.EngineerCall: operators.Closed, operators.DeskCall: operators.Ringing}, states); diff != "" {
+		if diff := cmp.Diff(map[paging.Kind]paging.State{paging.EngineerCall: paging.Closed, paging.DeskCall: paging.Ringing}, states); diff != "" {
 			t.Error(diff)
 		}
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
 		h.happens(support.Event{Kind: support.Vouched, Call: leg.ID})
 		pages, err = h.store.Pages(t.Context(), 9)
 		must(t, err)
-		if i := slices.IndexFunc(pages, func(p operators.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != operators.DeskCall {
+		if i := slices.IndexFunc(pages, func(p paging.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != paging.DeskCall {
 			t.Error("nobody has vouched")
 		}
 	})

@@ -4,22 +4,23 @@ import (
 	"context"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 )
 
 // Figures are how the record stands at one moment, in numbers that name nobody.
 type Figures struct {
-	Running []Searching            // pages that have not ended
-	Overdue []Backlog              // work whose time has come
-	OnDuty  map[operators.Role]int // how many people
-	Backup  time.Time              // of the latest one; zero is never
-	Drill   time.Time              // likewise
+	Running []Searching       // pages that have not ended
+	Overdue []Backlog         // work whose time has come
+	OnDuty  map[rota.Role]int // how many people
+	Backup  time.Time         // of the latest one; zero is never
+	Drill   time.Time         // likewise
 }
 
 // Searching are the running pages of a kind and a state.
 type Searching struct {
-	Kind   operators.Kind
-	State  operators.State
+	Kind   paging.Kind
+	State  paging.State
 	Pages  int
 	Oldest time.Time // when the first of them began
 }
@@ -33,7 +34,7 @@ type Backlog struct {
 }
 
 // roles are those without whom an Enterprise Down, or a caller, rings nobody.
-var roles = []operators.Role{operators.Manager, operators.Level2, operators.Director, operators.Operator}
+var roles = []rota.Role{rota.Manager, rota.Level2, rota.Director, rota.Operator}
 
 // Figures reads how the record stands.
 func (s *Store) Figures(ctx context.Context, now time.Time) (f Figures, err error) {
@@ -67,10 +68,10 @@ func (t *tx) overdue(f *Figures, now time.Time) (err error) {
 }
 
 func (t *tx) onDuty(f *Figures, now time.Time) error {
-	rota, err := t.Rota()
-	f.OnDuty = map[operators.Role]int{}
+	roster, err := t.Rota()
+	f.OnDuty = map[rota.Role]int{}
 	for _, role := range roles {
-		f.OnDuty[role] = len(rota.OnDuty(role, now))
+		f.OnDuty[role] = len(roster.OnDuty(role, now))
 	}
 	return err
 }

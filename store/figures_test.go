@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -20,19 +21,19 @@ func TestFigures(t *testing.T) {
 		s := open(t)
 		began := time.Now().UTC()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 		must(t, s.Mark(t.Context(), Backup, began))
 		time.Sleep(time.Minute)
 		turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199"}, "0"))
-		page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
+		page(t, s, "ED-CA2", paging.EnterpriseDown, "CA2")
 		step(t, s, "ED-CA2", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved})
 
 		got, err := s.Figures(t.Context(), time.Now())
 		must(t, err)
 		want := Figures{
-			Running: []Searching{{operators.EnterpriseDown, operators.Ringing, 1, began}},
+			Running: []Searching{{paging.EnterpriseDown, paging.Ringing, 1, began}},
 			Overdue: []Backlog{{"command", 4, began}, {"dial", 2, began}},
-			OnDuty:  map[operators.Role]int{operators.Manager: 2, operators.Operator: 1, operators.Level2: 0, operators.Director: 0},
+			OnDuty:  map[rota.Role]int{rota.Manager: 2, rota.Operator: 1, rota.Level2: 0, rota.Director: 0},
 			Backup:  began,
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -10,6 +10,8 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -19,9 +21,9 @@ const (
 )
 
 var (
-	mei  = operators.Person{ID: "mei", Name: "Mei Chen", Phone: "+14155550171", Language: "en"}
-	raj  = operators.Person{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en"}
-	olga = operators.Person{ID: "olga", Name: "Olga Ruiz", Phone: "+14155550181"}
+	mei  = rota.Person{ID: "mei", Name: "Mei Chen", Phone: "+14155550171", Language: "en"}
+	raj  = rota.Person{ID: "raj", Name: "Raj Patel", Phone: "+14155550172", Language: "en"}
+	olga = rota.Person{ID: "olga", Name: "Olga Ruiz", Phone: "+14155550181"}
 )
 
 // sample is a small directory: one customer, two managers, one operator.
@@ -38,11 +40,11 @@ func sample() Directory {
 			{Number: "C7777777", Contract: "100200", Title: "Done", Severity: support.General, Opened: day(2), Closed: true},
 			{Number: "C3333333", Contract: "100300", Title: "Slow", Severity: support.Moderate, Opened: day(1)},
 		},
-		People: []operators.Person{mei, olga, raj},
-		Shifts: []operators.Shift{
-			{Person: "mei", Role: operators.Manager, Layer: 1},
-			{Person: "raj", Role: operators.Manager, Layer: 2},
-			{Person: "olga", Role: operators.Operator},
+		People: []rota.Person{mei, olga, raj},
+		Shifts: []rota.Shift{
+			{Person: "mei", Role: rota.Manager, Layer: 1},
+			{Person: "raj", Role: rota.Manager, Layer: 2},
+			{Person: "olga", Role: rota.Operator},
 		},
 	}
 }
@@ -146,24 +148,24 @@ func do(t testing.TB, s *Store, do func(operators.Tx) error) {
 }
 
 // page starts a page for a call that is on record.
-func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (p operators.Page) {
+func page(t testing.TB, s *Store, id string, kind paging.Kind, call string) (p paging.Page) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known(call)
 		if err != nil {
 			return err
 		}
-		rota, err := tx.Rota()
+		roster, err := tx.Rota()
 		if err != nil {
 			return err
 		}
-		ladder := operators.DefaultLadder()
-		if kind == operators.DeskCall {
-			ladder = operators.DeskLadder()
+		ladder := paging.DefaultLadder()
+		if kind == paging.DeskCall {
+			ladder = paging.DeskLadder()
 		}
 		now := time.Now()
-		var todo []operators.Command
-		p, todo = operators.Start(id, kind, k, rota, ladder, now)
+		var todo []paging.Command
+		p, todo = paging.Start(id, kind, k, roster, ladder, now)
 		if err := tx.Save(p, support.Event{Kind: support.Declared, At: now, Call: call}, now, todo); err != nil {
 			return err
 		}
@@ -173,7 +175,7 @@ func page(t testing.TB, s *Store, id string, kind operators.Kind, call string) (
 }
 
 // step moves a page by one event.
-func step(t testing.TB, s *Store, id string, e support.Event) (p operators.Page) {
+func step(t testing.TB, s *Store, id string, e support.Event) (p paging.Page) {
 	t.Helper()
 	e.At, e.Page = time.Now(), id
 	do(t, s, func(tx operators.Tx) error {
@@ -181,9 +183,9 @@ func step(t testing.TB, s *Store, id string, e support.Event) (p operators.Page)
 		if err != nil {
 			return err
 		}
-		var todo []operators.Command
+		var todo []paging.Command
 		now := time.Now()
-		p, todo = operators.Step(was, e, now)
+		p, todo = paging.Step(was, e, now)
 		return tx.Save(p, e, now, todo)
 	})
 	return p

@@ -7,6 +7,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -30,7 +31,7 @@ func (t *tx) SID(call string) (sid string, err error) {
 }
 
 // Known implements [operators.Tx]. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].
-func (t *tx) Known(call string) (operators.Known, error) {
+func (t *tx) Known(call string) (paging.Known, error) {
 	var s ivr.Session
 	var ended time.Time
 	found, err := t.one(`SELECT session, ended FROM calls WHERE id = $1`, []any{call}, document{&s}, moment{&ended})
@@ -38,17 +39,17 @@ func (t *tx) Known(call string) (operators.Known, error) {
 		err = fmt.Errorf("call %s: %w: %w", call, ivr.ErrNoCall, operators.ErrNoCall)
 	}
 	if err != nil {
-		return operators.Known{}, err
+		return paging.Known{}, err
 	}
-	k := operators.Known{
+	k := paging.Known{
 		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang, Suspected: s.Suspected,
-		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: operators.Answering,
+		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: paging.Answering,
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {
 		k.From = s.From
 	}
 	if !ended.IsZero() {
-		k.Where = operators.Gone
+		k.Where = paging.Gone
 	}
 	return k, nil
 }
@@ -113,7 +114,7 @@ func (t *tx) reopen(number support.CaseNumber) error {
 }
 
 // Missed implements [operators.Tx].
-func (t *tx) Missed(k operators.Known, number, why string, at time.Time) error {
+func (t *tx) Missed(k paging.Known, number, why string, at time.Time) error {
 	_, err := t.exec(`INSERT INTO callbacks (call, at, number, case_number, language, why) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (call, at) DO NOTHING`, k.Call, ms(at), number, null(k.Case), k.Language, why)
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -181,10 +182,10 @@ func (b broken) finished() bool {
 // or the one a phone was rung for.
 func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
 	switch s.Tree {
-	case string(operators.ForManager), string(operators.ForStandDown), string(operators.ForDecision), string(operators.ForReview):
+	case string(paging.ForManager), string(paging.ForStandDown), string(paging.ForDecision), string(paging.ForReview):
 		f.Page, err = t.viewOf(`id = $1`, s.Page)
 		return err
-	case string(operators.ForOperator):
+	case string(paging.ForOperator):
 		if f.Hunt, err = t.viewOf(`id = $1`, s.Page); err != nil {
 			return err
 		}
@@ -205,29 +206,29 @@ func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	if f.Page, err = t.viewNewest(pages, bringsBack); err != nil {
 		return err
 	}
-	f.Hunt, err = t.viewNewest(pages, operators.Kind.Hunts)
+	f.Hunt, err = t.viewNewest(pages, paging.Kind.Hunts)
 	return err
 }
 
 // bringsBack reports whether a caller is called back for a page that may be
 // his: his Enterprise Down, or his escalation that a manager has accepted.
-func bringsBack(k operators.Kind) bool {
-	return k == operators.EnterpriseDown || k == operators.Decision
+func bringsBack(k paging.Kind) bool {
+	return k == paging.EnterpriseDown || k == paging.Decision
 }
 
 // viewNewest is [newest] of the pages of some kinds.
-func (t *tx) viewNewest(pages []operators.Page, of func(operators.Kind) bool) (*ivr.Page, error) {
-	pages = slices.DeleteFunc(slices.Clone(pages), func(p operators.Page) bool { return !of(p.Kind) })
+func (t *tx) viewNewest(pages []paging.Page, of func(paging.Kind) bool) (*ivr.Page, error) {
+	pages = slices.DeleteFunc(slices.Clone(pages), func(p paging.Page) bool { return !of(p.Kind) })
 	if len(pages) == 0 {
 		return nil, nil
 	}
-	return t.view(slices.MaxFunc(pages, func(a, b operators.Page) int {
+	return t.view(slices.MaxFunc(pages, func(a, b paging.Page) int {
 		return cmp.Or(cmp.Compare(runs(a), runs(b)), a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
 	}))
 }
 
-func runs(p operators.Page) int {
-	if p.State == operators.Ringing || p.State == operators.Accepted {
+func runs(p paging.Page) int {
+	if p.State == paging.Ringing || p.State == paging.Accepted {
 		return 1
 	}
 	return 0
@@ -257,7 +258,7 @@ func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if p.State == operators.Ringing || p.State == operators.Accepted {
+	if p.State == paging.Ringing || p.State == paging.Accepted {
 		if f.Won, err = t.Claim(p, s.Person, s.Call, now); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -71,7 +71,7 @@ func TestLookCaseAndContract(t *testing.T) {
 func TestLookCaseFindsItsPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567"}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 	l := ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}
 	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != ivr.PageRinging {
 		t.Errorf("page %+v", f.Page)
@@ -176,7 +176,7 @@ func TestRecent(t *testing.T) {
 			session.Call = "CA1"
 			turn(t, s, told(session, "0"))
 			if c.page {
-				page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+				page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 			}
 			if c.accepted {
 				look(t, s, ivr.Session{Call: "ED-CA1.1", Page: "ED-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.Claim})

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -38,9 +38,9 @@ func TestAnOwedCallIsToldToAHuman(t *testing.T) {
 	off := func(roles string) string { return `DELETE FROM shifts WHERE role IN (` + roles + `)` }
 	evenings := `UPDATE shifts SET from_minute = 1200, to_minute = 1320 WHERE role = 'operator'`
 	for name, c := range map[string]struct {
-		rota string
-		at   time.Time // the 4th is a Tuesday
-		want map[support.E164]string
+		roster string
+		at     time.Time // the 4th is a Tuesday
+		want   map[support.E164]string
 	}{
 		"an operator on duty, at night":    {`SELECT 1`, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "now"}},
 		"operators who are off, at night":  {evenings, time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC), map[support.E164]string{olga.Phone: "Tue 09:00"}},
@@ -54,7 +54,7 @@ func TestAnOwedCallIsToldToAHuman(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := build(t)
-				_, err := h.store.db.Exec(c.rota)
+				_, err := h.store.db.Exec(c.roster)
 				must(t, err)
 				h.until(c.at)
 				h.calls("CA5", buyer)
@@ -75,7 +75,7 @@ func TestAnOwedCallIsToldByLetterAtOnce(t *testing.T) {
 		evening := olga
 		evening.Email = "olga@example.com"
 		must(t, h.store.Put(t.Context(), Directory{
-			People: []operators.Person{evening}, Shifts: []operators.Shift{{Person: "olga", Role: operators.Operator, From: 20 * 60, To: 22 * 60}},
+			People: []rota.Person{evening}, Shifts: []rota.Shift{{Person: "olga", Role: rota.Operator, From: 20 * 60, To: 22 * 60}},
 		}))
 		h.until(time.Date(2000, 1, 4, 2, 0, 0, 0, time.UTC))
 		h.calls("CA5", buyer)

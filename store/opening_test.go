@@ -69,8 +69,8 @@ func TestALookChangesNothing(t *testing.T) {
 	look, err := Open(t.Context(), path, Options{ReadOnly: true})
 	must(t, err)
 	defer look.Close()
-	if rota, err := look.Rota(t.Context()); err != nil || len(rota.People) == 0 {
-		t.Errorf("%d people, %v", len(rota.People), err)
+	if roster, err := look.Rota(t.Context()); err != nil || len(roster.People) == 0 {
+		t.Errorf("%d people, %v", len(roster.People), err)
 	}
 	if err := look.Mark(t.Context(), Drill, day(1)); err == nil {
 		t.Error("it was written")
@@ -90,7 +90,7 @@ func TestARecordIsReadFromAReadOnlyFolder(t *testing.T) {
 	look, err := Open(t.Context(), path, Options{ReadOnly: true})
 	must(t, err)
 	defer look.Close()
-	if rota, err := look.Rota(t.Context()); err != nil || len(rota.People) == 0 {
-		t.Errorf("%d people, %v", len(rota.People), err)
+	if roster, err := look.Rota(t.Context()); err != nil || len(roster.People) == 0 {
+		t.Errorf("%d people, %v", len(roster.People), err)
 	}
 }

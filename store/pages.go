@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
 const running = `state IN ('ringing', 'accepted')`
 
 // Page implements [operators.Tx].
-func (t *tx) Page(id string) (operators.Page, error) {
+func (t *tx) Page(id string) (paging.Page, error) {
 	if p, known := t.loaded[id]; known { // nobody else writes meanwhile
 		return p, nil
 	}
@@ -20,39 +21,39 @@ func (t *tx) Page(id string) (operators.Page, error) {
 		err = fmt.Errorf("page %s: %w", id, operators.ErrNoPage)
 	}
 	if err != nil {
-		return operators.Page{}, err
+		return paging.Page{}, err
 	}
 	return pages[0], nil
 }
 
 // PagesOf implements [operators.Tx]. The call is a caller's, or a phone that
 // was rung for the page; a caller who was called back is a caller.
-func (t *tx) PagesOf(call string) ([]operators.Page, error) {
+func (t *tx) PagesOf(call string) ([]paging.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE `+running+` AND (id IN (SELECT page FROM page_calls WHERE call = $1)
 		OR id = (SELECT page FROM calls WHERE id = $1 AND purpose <> 'callback')) ORDER BY started, id`, call)
 }
 
 // PageFor implements [operators.Tx].
-func (t *tx) PageFor(number support.CaseNumber) (operators.Page, bool, error) {
+func (t *tx) PageFor(number support.CaseNumber) (paging.Page, bool, error) {
 	pages, err := t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running, number)
 	if err != nil || len(pages) == 0 {
-		return operators.Page{}, false, err
+		return paging.Page{}, false, err
 	}
 	return pages[0], true, nil
 }
 
 // PagesRinging implements [operators.Tx].
-func (t *tx) PagesRinging(number support.E164) ([]operators.Page, error) {
+func (t *tx) PagesRinging(number support.E164) ([]paging.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
 		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
 }
 
 // Decisions implements [operators.Tx].
-func (t *tx) Decisions() ([]operators.Page, error) {
+func (t *tx) Decisions() ([]paging.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE kind = 'decision' AND ` + running + ` ORDER BY started, id`)
 }
 
-func (t *tx) pages(query string, args ...any) ([]operators.Page, error) {
+func (t *tx) pages(query string, args ...any) ([]paging.Page, error) {
 	pages, err := list(t, scanPage, query, args...)
 	for _, p := range pages {
 		t.remembers(p)
@@ -60,20 +61,20 @@ func (t *tx) pages(query string, args ...any) ([]operators.Page, error) {
 	return pages, err
 }
 
-func scanPage(scan func(...any) error) (p operators.Page, err error) {
+func scanPage(scan func(...any) error) (p paging.Page, err error) {
 	err = scan(document{&p})
 	return p, err
 }
 
-func (t *tx) remembers(p operators.Page) {
+func (t *tx) remembers(p paging.Page) {
 	if t.loaded == nil {
-		t.loaded = map[string]operators.Page{}
+		t.loaded = map[string]paging.Page{}
 	}
 	t.loaded[p.ID] = p
 }
 
 // Save implements [operators.Tx].
-func (t *tx) Save(p operators.Page, e support.Event, at time.Time, todo []operators.Command) error {
+func (t *tx) Save(p paging.Page, e support.Event, at time.Time, todo []paging.Command) error {
 	was, known := t.loaded[p.ID]
 	if err := t.savePage(p, known); err != nil {
 		return err
@@ -98,7 +99,7 @@ func (t *tx) Save(p operators.Page, e support.Event, at time.Time, todo []operat
 }
 
 // savePage writes the page as it stands; what it began with never changes (law 11).
-func (t *tx) savePage(p operators.Page, known bool) error {
+func (t *tx) savePage(p paging.Page, known bool) error {
 	page, err := encode(p)
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func yes(b *bool) any {
 	return *b
 }
 
-func (t *tx) policy(l operators.Ladder) (version string, err error) {
+func (t *tx) policy(l paging.Ladder) (version string, err error) {
 	ladder, err := encode(l)
 	if err != nil {
 		return "", err
@@ -157,7 +158,7 @@ func orNow(at time.Time) time.Time {
 }
 
 // saveAttempts writes the attempts that are new or have changed.
-func (t *tx) saveAttempts(p, was operators.Page) error {
+func (t *tx) saveAttempts(p, was paging.Page) error {
 	for i, a := range p.Attempts {
 		if i < len(was.Attempts) && was.Attempts[i] == a {
 			continue
@@ -169,7 +170,7 @@ func (t *tx) saveAttempts(p, was operators.Page) error {
 	return nil
 }
 
-func (t *tx) saveAttempt(page string, a operators.Attempt) error {
+func (t *tx) saveAttempt(page string, a paging.Attempt) error {
 	_, err := t.exec(`INSERT INTO attempts (leg, page, purpose, person, phone, round, rung, planned, placed, rang, picked_up, ended, ending, key, declined, machine)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (leg) DO UPDATE SET placed = excluded.placed, rang = excluded.rang, picked_up = excluded.picked_up, ended = excluded.ended,
@@ -188,7 +189,7 @@ func (t *tx) saveAttempt(page string, a operators.Attempt) error {
 }
 
 // saveOutcome records what somebody said of how it went.
-func (t *tx) saveOutcome(p, was operators.Page, e support.Event, n int) error {
+func (t *tx) saveOutcome(p, was paging.Page, e support.Event, n int) error {
 	if p.Outcome == was.Outcome && yes(p.Essential) == yes(was.Essential) {
 		return nil
 	}
@@ -199,7 +200,7 @@ func (t *tx) saveOutcome(p, was operators.Page, e support.Event, n int) error {
 
 // giver is who an event is from: a person, else a call; the machine itself is
 // empty.
-func giver(p operators.Page, e support.Event) string {
+func giver(p paging.Page, e support.Event) string {
 	if e.Person != "" {
 		return e.Person
 	}
@@ -227,8 +228,8 @@ func (t *tx) Unlink(page, call string) error {
 }
 
 // Claim implements [operators.Tx].
-func (t *tx) Claim(p operators.Page, person, leg string, at time.Time) (won bool, err error) {
-	if p.State == operators.Accepted && p.AcceptedLeg == leg { // he has it by now, though another took the round
+func (t *tx) Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error) {
+	if p.State == paging.Accepted && p.AcceptedLeg == leg { // he has it by now, though another took the round
 		return true, nil
 	}
 	if _, err = t.exec(`INSERT INTO accepts (page, round, person, leg, at) VALUES ($1, $2, $3, $4, $5)
@@ -252,14 +253,14 @@ func (t *tx) Wanted(leg string) (bool, error) {
 }
 
 // Taken implements [operators.Tx].
-func (t *tx) Taken(p operators.Page) (bool, error) {
+func (t *tx) Taken(p paging.Page) (bool, error) {
 	person, _, err := t.accepter(p)
 	return person != "", err
 }
 
 // accepter is who took the page's present round, and on which phone; empty
 // while nobody has.
-func (t *tx) accepter(p operators.Page) (person, leg string, err error) {
+func (t *tx) accepter(p paging.Page) (person, leg string, err error) {
 	_, err = t.one(`SELECT person, leg FROM accepts WHERE page = $1 AND round = $2`, []any{p.ID, p.Round}, &person, &leg)
 	return person, leg, err
 }

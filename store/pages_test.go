@@ -10,6 +10,8 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -30,7 +32,7 @@ func TestAPageComesBackAsItWas(t *testing.T) {
 	})
 }
 
-func stored(t *testing.T, p operators.Page) string {
+func stored(t *testing.T, p paging.Page) string {
 	text, err := json.MarshalIndent(p, "", " ")
 	must(t, err)
 	return string(text)
@@ -39,8 +41,8 @@ func stored(t *testing.T, p operators.Page) string {
 func TestPagesAreFound(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	page(t, s, "OP-CA1-1", operators.DeskCall, "CA1")
-	ids := func(pages []operators.Page, err error) (ids []string) {
+	page(t, s, "OP-CA1-1", paging.DeskCall, "CA1")
+	ids := func(pages []paging.Page, err error) (ids []string) {
 		must(t, err)
 		for _, p := range pages {
 			ids = append(ids, p.ID)
@@ -88,7 +90,7 @@ func TestOnePageACase(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			p, todo := operators.Start("ED-CA2", operators.EnterpriseDown, k, operators.Rota{}, operators.DefaultLadder(), time.Now())
+			p, todo := paging.Start("ED-CA2", paging.EnterpriseDown, k, rota.Rota{}, paging.DefaultLadder(), time.Now())
 			return tx.Save(p, support.Event{Kind: support.Declared}, time.Now(), todo)
 		})
 	}

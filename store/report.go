@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 )
 
@@ -22,10 +24,10 @@ type Activity struct {
 	Escalations []Escalations
 	Open        []OpenCase // at the end of the period
 	Searches    []Search
-	Duties      []Owed         // whose time came in the period, or that began in it and have none
-	Rings       []Ring         // everybody's only
-	Accepts     []Taken        // everybody's only
-	Rota        operators.Rota // everybody's only
+	Duties      []Owed    // whose time came in the period, or that began in it and have none
+	Rings       []Ring    // everybody's only
+	Accepts     []Taken   // everybody's only
+	Rota        rota.Rota // everybody's only
 }
 
 // Deeds are how often something was done.
@@ -62,8 +64,8 @@ type OpenCase struct {
 // is zero.
 type Search struct {
 	Page      string
-	Kind      operators.Kind
-	State     operators.State
+	Kind      paging.Kind
+	State     paging.State
 	Case      support.CaseNumber
 	Contract  string
 	Call      string    // that asked

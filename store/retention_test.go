@@ -12,6 +12,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -49,28 +50,28 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 			Call: call, By: from, Language: "fr", At: time.Now(), Verdict: support.EscalationRefused, Decided: time.Now(), DecidedBy: "mei"}); err != nil {
 			return err
 		}
-		if err := tx.Missed(operators.Known{Call: call, Case: number}, string(from), "hung up", time.Now()); err != nil {
+		if err := tx.Missed(paging.Known{Call: call, Case: number}, string(from), "hung up", time.Now()); err != nil {
 			return err
 		}
-		return tx.Order(operators.Command{Do: operators.Text, Message: operators.Message{ID: "m" + call, To: mei.Phone, Key: "sms_operator", Data: map[string]string{"Phone": string(from)}}})
+		return tx.Order(paging.Command{Do: paging.Text, Message: paging.Message{ID: "m" + call, To: mei.Phone, Key: "sms_operator", Data: map[string]string{"Phone": string(from)}}})
 	})
 }
 
 // paged begins a page as the desk does, with what is known of its call on record.
-func paged(t *testing.T, s *Store, call string) (p operators.Page) {
+func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known(call)
 		if err != nil {
 			return err
 		}
-		rota, err := tx.Rota()
+		roster, err := tx.Rota()
 		if err != nil {
 			return err
 		}
-		var todo []operators.Command
+		var todo []paging.Command
 		now := time.Now()
-		p, todo = operators.Start("ED-"+call, operators.EnterpriseDown, k, rota, operators.DefaultLadder(), now)
+		p, todo = paging.Start("ED-"+call, paging.EnterpriseDown, k, roster, paging.DefaultLadder(), now)
 		e := support.Event{Kind: support.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where)}
 		if err := tx.Save(p, e, now, todo); err != nil {
 			return err

@@ -7,17 +7,17 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
 // Story is all that is on record about a page: its attempts are in the page,
 // its calls are its callers' and the phones that were rung.
 type Story struct {
-	Page     operators.Page
-	Journal  []operators.Happening // what happened to it, in order
+	Page     paging.Page
+	Journal  []paging.Happening // what happened to it, in order
 	Accepts  []Accept
-	Messages []operators.Message
+	Messages []paging.Message
 	Calls    []Call
 }
 
@@ -56,7 +56,7 @@ type Turn struct {
 }
 
 // Pages lists the newest pages of any kind, the newest first.
-func (s *Store) Pages(ctx context.Context, limit int) (pages []operators.Page, err error) {
+func (s *Store) Pages(ctx context.Context, limit int) (pages []paging.Page, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		pages, err = t.pages(`SELECT page FROM pages ORDER BY started DESC, id DESC LIMIT $1`, limit)
 		return err
@@ -108,7 +108,7 @@ func (t *tx) calls(which string, args ...any) ([]Call, error) {
 	return calls, err
 }
 
-func scanHappening(scan func(...any) error) (h operators.Happening, err error) {
+func scanHappening(scan func(...any) error) (h paging.Happening, err error) {
 	err = scan(moment{&h.At}, document{&h.Event})
 	return h, err
 }
@@ -118,7 +118,7 @@ func scanAccept(scan func(...any) error) (a Accept, err error) {
 	return a, err
 }
 
-func scanMessage(scan func(...any) error) (m operators.Message, err error) {
+func scanMessage(scan func(...any) error) (m paging.Message, err error) {
 	err = scan(&m.ID, &m.To, &m.Key, &m.Language, document{&m.Data})
 	return m, err
 }

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
 // connected is a house in which somebody talks to a customer who has not said
 // that production is down, and the phone that he holds. The keys are what the
 // customer presses for him in the menu of his case.
-func connected(t *testing.T, person string, keys ...string) (*house, operators.Leg) {
+func connected(t *testing.T, person string, keys ...string) (*house, paging.Leg) {
 	h := guarded(t)
 	must(t, h.store.Put(t.Context(), Directory{
 		PINs: map[string]PIN{"100200": "4711"},
@@ -109,7 +110,7 @@ func TestAPageBecomesAnEnterpriseDown(t *testing.T) {
 }
 
 // emergency is the page that runs for the case that is down.
-func (h *house) emergency() (p operators.Page) {
+func (h *house) emergency() (p paging.Page) {
 	h.t.Helper()
 	do(h.t, h.store, func(tx operators.Tx) (err error) {
 		p, _, err = tx.PageFor(down)

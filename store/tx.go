@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // tx is one open transaction: the [ivr.Entry] of a turn, the [operators.Tx]
@@ -18,7 +18,7 @@ type tx struct {
 	q   querier
 	ctx context.Context // never ends in the writer: a statement cut off would take the others with it
 	// loaded is each page as this transaction has last seen it on record.
-	loaded map[string]operators.Page
+	loaded map[string]paging.Page
 }
 
 // querier is a writer's connection or a reader's transaction.

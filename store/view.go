@@ -5,21 +5,21 @@ import (
 	"slices"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
 // view is what may be said of a page while it runs. Who has pressed 1 first
 // has it, even before the desk has acted on it: so that the second to press
 // hears the truth (P2).
-func (t *tx) view(p operators.Page) (*ivr.Page, error) {
-	if p.State == operators.Ringing {
+func (t *tx) view(p paging.Page) (*ivr.Page, error) {
+	if p.State == paging.Ringing {
 		person, leg, err := t.accepter(p)
 		if err != nil {
 			return nil, err
 		}
 		if person != "" {
-			p.State, p.AcceptedBy, p.Present = operators.Accepted, person, leg != ""
+			p.State, p.AcceptedBy, p.Present = paging.Accepted, person, leg != ""
 		}
 	}
 	sessions, err := t.callersOf(p.ID)
@@ -32,7 +32,7 @@ func (t *tx) view(p operators.Page) (*ivr.Page, error) {
 // seen is a page in the words of the dialogues; told is the session of its
 // caller. Whoever is rung for a caller who waits answers for the case that he
 // was rung for, whatever is typed meanwhile.
-func seen(p operators.Page, told ivr.Session) *ivr.Page {
+func seen(p paging.Page, told ivr.Session) *ivr.Page {
 	if !p.Kind.Hunts() {
 		p.Case = cmp.Or(p.Case, told.Case)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -19,7 +20,7 @@ func emergency(t *testing.T, s *Store) {
 		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: support.Covered,
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
 	}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 }
 
 func manager(leg, person string) ivr.Session {
@@ -59,7 +60,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en", Suspected: true}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
 	answers := support.Interview{support.Q1Category: {Value: "1"}, support.Q2TotalUsers: {Value: "40"}}
@@ -78,7 +79,7 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 func TestAHuntKeepsItsCase(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
-	page(t, s, "OP-CA1", operators.DeskCall, "CA1")
+	page(t, s, "OP-CA1", paging.DeskCall, "CA1")
 	was := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt.Case
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Case: "C3333333"}, "2"))
 	if h := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt; h.Case != was || h.Case == "C3333333" {
@@ -165,13 +166,13 @@ func TestClaimFollowsThePage(t *testing.T) {
 func TestWhatAnOperatorSees(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: "C1234567", Company: "Acme"}, "0"))
-	page(t, s, "OP-CA1-1", operators.DeskCall, "CA1")
+	page(t, s, "OP-CA1-1", paging.DeskCall, "CA1")
 	operator := ivr.Session{Call: "OP-CA1-1.1", Tree: "operator", Page: "OP-CA1-1", Person: "olga"}
 	f := look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages})
 	if f.Hunt == nil || f.Hunt.ID != "OP-CA1-1" || f.Hunt.Company != "Acme" || f.Page != nil {
 		t.Errorf("hunt %+v, page %+v", f.Hunt, f.Page)
 	}
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 	if f = look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages}); f.Page == nil || f.Page.ID != "ED-CA1" {
 		t.Errorf("page %+v", f.Page)
 	}
@@ -189,8 +190,8 @@ func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", Case: "C1234567"}, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2"}, "0"))
-	page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
-	page(t, s, "ED-CA2", operators.EnterpriseDown, "CA2")
+	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA2", paging.EnterpriseDown, "CA2")
 	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.NoOutcome})
 	caller := ivr.Session{Call: "CA2", Tree: "caller"}
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != ivr.PageClosed {

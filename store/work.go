@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -93,7 +94,7 @@ func (w *row) read(kind, lane, payload string) error {
 		w.Page = w.Event.Page
 		return err
 	}
-	w.Page, w.Command = lane, &operators.Command{}
+	w.Page, w.Command = lane, &paging.Command{}
 	return document{w.Command}.Scan(payload)
 }
 
@@ -173,7 +174,7 @@ func lane(id string, e support.Event) string {
 }
 
 // Order implements [operators.Tx].
-func (t *tx) Order(c operators.Command) error {
+func (t *tx) Order(c paging.Command) error {
 	if c.Once {
 		known, err := t.sent(c)
 		if err != nil || known {
@@ -184,28 +185,28 @@ func (t *tx) Order(c operators.Command) error {
 }
 
 // sent reports whether a message or a letter is on record.
-func (t *tx) sent(c operators.Command) (bool, error) {
+func (t *tx) sent(c paging.Command) (bool, error) {
 	var one int
-	if c.Do == operators.Post {
+	if c.Do == paging.Post {
 		return t.one(`SELECT 1 FROM letters WHERE id = $1`, []any{c.Letter.ID}, &one)
 	}
 	return t.one(`SELECT 1 FROM messages WHERE id = $1`, []any{c.Message.ID}, &one)
 }
 
 // order has a command performed; its phone or message is put on record first.
-func (t *tx) order(id, page string, c operators.Command) error {
+func (t *tx) order(id, page string, c paging.Command) error {
 	kind := workCommand
 	switch c.Do {
-	case operators.Dial:
+	case paging.Dial:
 		kind = workDial
 		if err := t.openLeg(c.Leg); err != nil {
 			return err
 		}
-	case operators.Text:
+	case paging.Text:
 		if err := t.keepMessage(page, c.Message); err != nil {
 			return err
 		}
-	case operators.Post:
+	case paging.Post:
 		if err := t.keepLetter(c.Letter); err != nil {
 			return err
 		}
@@ -228,7 +229,7 @@ func soonest(at time.Time) int64 {
 	return dueMs(at)
 }
 
-func (t *tx) keepLetter(l operators.Letter) error {
+func (t *tx) keepLetter(l paging.Letter) error {
 	data, err := encode(l.Data)
 	if err != nil {
 		return err
@@ -238,7 +239,7 @@ func (t *tx) keepLetter(l operators.Letter) error {
 	return err
 }
 
-func (t *tx) keepMessage(page string, m operators.Message) error {
+func (t *tx) keepMessage(page string, m paging.Message) error {
 	data, err := encode(m.Data)
 	if err != nil {
 		return err

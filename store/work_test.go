@@ -10,6 +10,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -67,12 +68,12 @@ func TestTheOrderOfWork(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1") // a dial and an SMS, both urgent
+		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1") // a dial and an SMS, both urgent
 		do(t, s, func(tx operators.Tx) error {
 			return errors.Join(
-				tx.Order(operators.Command{Do: operators.Summon, Call: "later", Urgency: 3}),
-				tx.Order(operators.Command{Do: operators.Summon, Call: "soon", Urgency: 1}),
-				tx.Order(operators.Command{Do: operators.Summon, Call: "soon too", Urgency: 1}),
+				tx.Order(paging.Command{Do: paging.Summon, Call: "later", Urgency: 3}),
+				tx.Order(paging.Command{Do: paging.Summon, Call: "soon", Urgency: 1}),
+				tx.Order(paging.Command{Do: paging.Summon, Call: "soon too", Urgency: 1}),
 			)
 		})
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 1}, "1",
@@ -247,7 +248,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", operators.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
 		must(t, finish(t, s, *claimed(t, s, false)))
 		w, next, err := claim1(t, s, time.Now(), operators.Can{All: 1, Perform: 1})
 		if err != nil || w != nil || !next.IsZero() {
@@ -318,7 +319,7 @@ func TestAfterAKill(t *testing.T) {
 func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx operators.Tx) error {
-		return errors.Join(tx.Order(operators.Command{Do: operators.Text, Message: operators.Message{ID: "m", To: "+14155550101", Key: "k"}}),
+		return errors.Join(tx.Order(paging.Command{Do: paging.Text, Message: paging.Message{ID: "m", To: "+14155550101", Key: "k"}}),
 			tx.Schedule("due:P", time.Now(), support.Event{Kind: support.Due, Page: "P"}))
 	})
 	soon := time.Now().Add(time.Second)

@@ -52,3 +52,13 @@ func OutcomeOf(key string) (Outcome, bool) {
 func (o Outcome) Severity() (s Severity, ok bool) {
 	return Critical, o == Lowered
 }
+
+// Ends reports whether a case is no Enterprise Down any more with this outcome
+// (R21).
+func (o Outcome) Ends() bool {
+	switch o {
+	case Solved, Lowered, FalseAlarm, NoProgress:
+		return true
+	}
+	return false
+}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
@@ -152,7 +152,7 @@ func TestVoicemailIsNotTheLastResort(t *testing.T) {
 func TestMessagesBothWays(t *testing.T) {
 	exchanged(t, exchange.Faults{}, func(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 		boss := x.Handset(mei).In(t)
-		m := operators.Message{ID: "m1", To: mei, Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
+		m := paging.Message{ID: "m1", To: mei, Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
 		if _, err := phone.Text(t.Context(), m); err != nil {
 			t.Fatal(err)
 		}

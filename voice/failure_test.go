@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/voice/oracle"
 )
 
@@ -128,8 +129,8 @@ func TestNamesWithNumbersAreMasked(t *testing.T) {
 	to.ID = "p1:+4915100001"
 	_, called := c.phone().Call(t.Context(), to)
 	_, found := c.phone().Find(t.Context(), to, time.Now())
-	_, texted := c.phone().Text(t.Context(), operators.Message{ID: "callback:4915100001", Key: "page"})
-	_, unworded := c.phone().Text(t.Context(), operators.Message{ID: "callback:4915100001", Key: "none"})
+	_, texted := c.phone().Text(t.Context(), paging.Message{ID: "callback:4915100001", Key: "page"})
+	_, unworded := c.phone().Text(t.Context(), paging.Message{ID: "callback:4915100001", Key: "none"})
 	for _, err := range []error{called, found, texted, unworded} {
 		if err == nil || strings.Contains(err.Error(), "4915100001") || !strings.Contains(err.Error(), ":...:") {
 			t.Error(err)

@@ -12,6 +12,7 @@ import (
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
 	"edown/operators"
+	"edown/operators/paging"
 )
 
 // Phone rings, texts and hangs up through the carrier's REST API.
@@ -58,9 +59,9 @@ const (
 
 // Call rings a leg. A caller's own number in a country that we may not call is
 // refused here, without asking the carrier (design, law 8).
-func (p *Phone) Call(ctx context.Context, leg operators.Leg) (string, error) {
+func (p *Phone) Call(ctx context.Context, leg paging.Leg) (string, error) {
 	what := masked("call leg " + leg.ID)
-	if leg.Purpose == operators.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
+	if leg.Purpose == paging.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
 		return "", fmt.Errorf("%s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", what, operators.ErrRefused)
 	}
 	c, t := p.carrier(ctx)
@@ -72,7 +73,7 @@ func (p *Phone) Call(ctx context.Context, leg operators.Leg) (string, error) {
 }
 
 // placing is the order for a call.
-func (p *Phone) placing(leg operators.Leg) *api.CreateCallParams {
+func (p *Phone) placing(leg paging.Leg) *api.CreateCallParams {
 	params := &api.CreateCallParams{}
 	params.SetTo(string(leg.To)).SetFrom(string(p.cfg.Number))
 	params.SetUrl(p.at.turn(leg.ID, 0)).SetMethod(http.MethodPost)
@@ -88,13 +89,13 @@ func (p *Phone) placing(leg operators.Leg) *api.CreateCallParams {
 }
 
 // decides reports whether it matters that a human picked up.
-func decides(purpose operators.Purpose) bool {
-	return purpose == operators.ForManager || purpose == operators.ForOperator
+func decides(purpose paging.Purpose) bool {
+	return purpose == paging.ForManager || purpose == paging.ForOperator
 }
 
 // fallback says whose leg it is: without the record, a caller is not let go.
-func (p *Phone) fallback(leg operators.Leg) string {
-	if leg.Purpose == operators.ForCaller {
+func (p *Phone) fallback(leg paging.Leg) string {
+	if leg.Purpose == paging.ForCaller {
 		return p.at.at("/voice/fallback", "call", leg.ID)
 	}
 	return p.at.at("/voice/fallback", "call", leg.ID, "staff", "1")
@@ -108,7 +109,7 @@ const (
 // Find looks for calls to the number among the latest ones. The carrier's own
 // filter by start time is not used: it counts days, and a call that waits in
 // the carrier's queue has no start time yet.
-func (p *Phone) Find(ctx context.Context, leg operators.Leg, since time.Time) ([]string, error) {
+func (p *Phone) Find(ctx context.Context, leg paging.Leg, since time.Time) ([]string, error) {
 	c, t := p.carrier(ctx)
 	params := (&api.ListCallParams{}).SetTo(string(leg.To)).SetFrom(string(p.cfg.Number)).SetPageSize(latestCalls)
 	page, err := c.PageCall(params, "", "")
@@ -136,7 +137,7 @@ func createdFrom(calls []api.ApiV2010Call, from time.Time) (sids []string) {
 }
 
 // Text words a message and sends it. One that has no words is refused.
-func (p *Phone) Text(ctx context.Context, m operators.Message) (string, error) {
+func (p *Phone) Text(ctx context.Context, m paging.Message) (string, error) {
 	what := masked("text " + m.ID)
 	words, err := p.voices.Text(m.Language, m.Key, m.Data)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 	"edown/voice/oracle"
 )
@@ -87,7 +88,7 @@ func (c *carrier) expect(t *testing.T, what string, form url.Values) {
 	c.asked = nil
 }
 
-var leg = operators.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Purpose: operators.ForManager, Person: "mei"}
+var leg = paging.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Purpose: paging.ForManager, Person: "mei"}
 
 func TestCallIsOrdered(t *testing.T) {
 	c := newCarrier(t)
@@ -107,7 +108,7 @@ func TestCallIsOrdered(t *testing.T) {
 	c.expect(t, "POST "+calls+".json", order)
 
 	short := leg
-	short.Ring, short.Purpose = 2*time.Second, operators.ForCaller
+	short.Ring, short.Purpose = 2*time.Second, paging.ForCaller
 	if _, err := c.phone(func(c *Config) { c.Machines = true }).Call(t.Context(), short); err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func TestCallerAbroadIsNotCalledBack(t *testing.T) {
 	c := newCarrier(t)
 	phone := c.phone(func(c *Config) { c.Callable = func(n support.E164) bool { return strings.HasPrefix(string(n), "+1") } })
 	back := leg
-	back.Purpose = operators.ForCaller
+	back.Purpose = paging.ForCaller
 	if _, err := phone.Call(t.Context(), back); !isOnly(err, operators.ErrRefused) || len(c.asked) != 0 {
 		t.Errorf("%v, %d requests", err, len(c.asked))
 	}
@@ -177,7 +178,7 @@ func TestFindPassesOverDatesThatNobodyCanRead(t *testing.T) {
 func TestText(t *testing.T) {
 	c := newCarrier(t)
 	c.body = `{"sid":"` + sm1 + `"}`
-	m := operators.Message{ID: "m1", To: "+4915100001", Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
+	m := paging.Message{ID: "m1", To: "+4915100001", Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
 	if sid, err := c.phone().Text(t.Context(), m); err != nil || sid != sm1 {
 		t.Fatal(sid, err)
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 )
 
@@ -30,7 +30,7 @@ func TestABackupGoesOnRinging(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.moves(record, nil)
-		if p := w.page(); p.State != operators.Ringing || p.Attempts[0].Person.ID != "mei" {
+		if p := w.page(); p.State != paging.Ringing || p.Attempts[0].Person.ID != "mei" {
 			w.Fatalf("restored: %+v", p)
 		}
 		raj.Rings().Answers().Hears("Enterprise Down at Acme", "suppliers cannot get in", "To accept").Presses("1")

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 )
 
 // parseZone reads the name of a place whose clocks count, "Europe/Paris".
@@ -72,8 +72,8 @@ func parseDays(text string) ([]time.Weekday, error) {
 	return days, nil
 }
 
-func parseTimeOfDay(text string) (operators.TimeOfDay, error) {
-	at, err := operators.ParseTimeOfDay(text)
+func parseTimeOfDay(text string) (rota.TimeOfDay, error) {
+	at, err := rota.ParseTimeOfDay(text)
 	if err != nil {
 		err = errors.New("write a time of day, such as 17:30")
 	}

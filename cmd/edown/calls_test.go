@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -59,7 +59,7 @@ func TestCallB(t *testing.T) {
 		sam.Rings().Answers().Hears("Enterprise Down").Presses("1")
 		ann.Hears("connecting you").TalksWith(sam.Handset)
 		p := w.page()
-		if p.State != operators.Accepted || p.PersonName() != "Sam Ortiz" || p.Round != 0 {
+		if p.State != paging.Accepted || p.PersonName() != "Sam Ortiz" || p.Round != 0 {
 			w.Fatalf("on record: %+v", p)
 		}
 		ends := map[string]string{}
@@ -269,7 +269,7 @@ func TestPassingByText(t *testing.T) {
 func TestExactlyOneAccepts(t *testing.T) { // P2
 	inTown(t, func(c *Config, x *exchange.Config) {
 		c.Pace, x.CallsPerSecond = 0, -1
-		c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Managers, operators.Second, operators.Directors}}}
+		c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Managers, paging.Second, paging.Directors}}}
 	}, func(w *town) {
 		ann := w.phone(annsNo)
 		w.answersAll(ann)
@@ -481,7 +481,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 		if took := time.Since(began); took > 20*time.Second { // 15 s of ringing, and the verdict
 			w.Errorf("the page moved on after %s", took)
 		}
-		if p := w.page(); p.State != operators.Ringing || !p.Attempts[0].Machine {
+		if p := w.page(); p.State != paging.Ringing || !p.Attempts[0].Machine {
 			w.Fatalf("on record: %+v", p.Attempts[0])
 		}
 	})
@@ -491,7 +491,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 // later rungs of either.
 func TestTheMostUrgentRingsFirst(t *testing.T) {
 	inTown(t, func(c *Config, _ *exchange.Config) {
-		c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Primary}}, {After: time.Second, Call: []operators.Whom{operators.Everyone}}}
+		c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Primary}}, {After: time.Second, Call: []paging.Whom{paging.Everyone}}}
 	}, func(w *town) {
 		ann, claire := w.phone(annsNo), w.phone(claires)
 		w.declares(ann)

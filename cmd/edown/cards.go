@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -54,9 +54,9 @@ func contractOf(d store.Directory, number string) support.Contract {
 }
 
 // duty is what a person is on duty as.
-func duty(d store.Directory, p operators.Person) string {
+func duty(d store.Directory, p rota.Person) string {
 	for _, s := range d.Shifts {
-		if s.Person == p.ID && s.Role == operators.Manager && s.Layer == 2 {
+		if s.Person == p.ID && s.Role == rota.Manager && s.Layer == 2 {
 			return "Duty manager, secondary"
 		}
 		if s.Person == p.ID {
@@ -69,10 +69,10 @@ func duty(d store.Directory, p operators.Person) string {
 	return ""
 }
 
-var roleTitles = map[operators.Role]string{
-	operators.Manager: "Duty manager", operators.Level2: "Level 2 manager", operators.Director: "Director", operators.Operator: "Operator",
-	operators.Engineer: "Engineer", operators.SeniorEngineer: "Senior engineer", operators.TeamLead: "Team lead",
-	operators.Development: "Development", operators.SeniorDirector: "Senior director", operators.VicePresident: "Vice president",
+var roleTitles = map[rota.Role]string{
+	rota.Manager: "Duty manager", rota.Level2: "Level 2 manager", rota.Director: "Director", rota.Operator: "Operator",
+	rota.Engineer: "Engineer", rota.SeniorEngineer: "Senior engineer", rota.TeamLead: "Team lead",
+	rota.Development: "Development", rota.SeniorDirector: "Senior director", rota.VicePresident: "Vice president",
 }
 
 // guide tells where to click and what to press.

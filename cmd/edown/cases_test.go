@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -69,13 +70,13 @@ func nordwind(zone *time.Location) store.Directory {
 			Number: "C7000001", Contract: "700700", Title: "Reports are slow", Severity: support.Moderate, Opened: time.Now().Add(-20 * time.Hour),
 			Status: support.InProgress, Engineer: "lena", Product: "Windmill",
 		}},
-		People: []operators.Person{
+		People: []rota.Person{
 			{ID: "lena", Name: "Lena Vogt", Phone: lenas, Language: "en", Email: "lena@example.com", Zone: "Europe/Berlin", Supervisor: "mei"},
 			{ID: "carl", Name: "Carl Ode", Phone: carls, Language: "en", Email: "carl@example.com", Zone: "Europe/Berlin"},
 			{ID: "mei", Name: "Mei Chen", Phone: meis, Language: "en", Email: "mei@example.com", Zone: "Europe/Berlin", Supervisor: "dana"},
 			{ID: "dana", Name: "Dana Brooks", Phone: danas, Language: "en", Email: "dana@example.com", Zone: "Europe/Berlin"},
 		},
-		Shifts: []operators.Shift{{Person: "lena", Role: operators.Engineer}},
+		Shifts: []rota.Shift{{Person: "lena", Role: rota.Engineer}},
 	}
 }
 
@@ -488,8 +489,8 @@ func TestNothingOfACaseIsToldWithoutProof(t *testing.T) {
 // higher has the senior director and the vice president live in Berlin.
 func higher(d *store.Directory) {
 	d.People = append(d.People,
-		operators.Person{ID: "helen", Name: "Helen Ward", Phone: helens, Language: "en", Zone: "Europe/Berlin"},
-		operators.Person{ID: "marcus", Name: "Marcus Stone", Phone: marcuss, Language: "en", Zone: "Europe/Berlin"})
+		rota.Person{ID: "helen", Name: "Helen Ward", Phone: helens, Language: "en", Zone: "Europe/Berlin"},
+		rota.Person{ID: "marcus", Name: "Marcus Stone", Phone: marcuss, Language: "en", Zone: "Europe/Berlin"})
 }
 
 // speaks has Gina and everybody of hers speak a language.

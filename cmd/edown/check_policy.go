@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"slices"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 )
 
 // judgePolicy finds the people whom the policy counts on, and who are nobody.
 func (f facts) judgePolicy() (found []finding) {
 	const point = "policy"
-	if f.record.err != nil || len(f.record.rota.Shifts) == 0 {
+	if f.record.err != nil || len(f.record.roster.Shifts) == 0 {
 		return unknown(point, "rota")
 	}
 	for _, need := range f.needs() {
@@ -27,7 +27,7 @@ func (f facts) judgePolicy() (found []finding) {
 
 // need is a role that the policy wants somebody in.
 type need struct {
-	role operators.Role
+	role rota.Role
 	what string
 }
 
@@ -38,31 +38,31 @@ func (f facts) needs() (needs []need) {
 	}
 	for _, a := range named {
 		n := need{what: "alerts of escalations"}
-		if role, known := operators.RoleOf(a); known {
+		if role, known := rota.RoleOf(a); known {
 			if n.role = role; !slices.Contains(needs, n) {
 				needs = append(needs, n)
 			}
 		}
 	}
-	return append(needs, need{operators.Development, "notifies of every Enterprise Down"}, need{operators.Engineer, "sends callers to"})
+	return append(needs, need{rota.Development, "notifies of every Enterprise Down"}, need{rota.Engineer, "sends callers to"})
 }
 
-func (r recordFacts) anybody(role operators.Role) bool {
-	return slices.ContainsFunc(r.rota.Shifts, func(s operators.Shift) bool { return s.Role == role })
+func (r recordFacts) anybody(role rota.Role) bool {
+	return slices.ContainsFunc(r.roster.Shifts, func(s rota.Shift) bool { return s.Role == role })
 }
 
 // judgePeople finds names that are nobody's.
 func (f facts) judgePeople() (found []finding) {
 	const point = "people"
-	if f.record.err != nil || len(f.record.rota.People) == 0 {
+	if f.record.err != nil || len(f.record.roster.People) == 0 {
 		return unknown(point, "rota")
 	}
 	missing := func(id, says string) {
-		if _, known := f.record.rota.Person(id); id != "" && !known {
+		if _, known := f.record.roster.Person(id); id != "" && !known {
 			found = append(found, finding{point, doubtful, says, fmt.Sprintf("import a person whose id is %s, or correct it", id)})
 		}
 	}
-	for _, p := range f.record.rota.People {
+	for _, p := range f.record.roster.People {
 		missing(p.Supervisor, fmt.Sprintf("%s (%s) reports to %s, who is nobody", p.ID, p.Name, p.Supervisor))
 	}
 	for _, id := range f.record.engineers {

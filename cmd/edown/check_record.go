@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 )
@@ -19,7 +19,7 @@ import (
 // recordFacts are what is known of the record and its disk.
 type recordFacts struct {
 	file          string // from the root
-	rota          operators.Rota
+	roster        rota.Rota
 	contracts     []support.Contract
 	engineers     []string  // of open cases, by id
 	backup, drill time.Time // last; zero is never
@@ -41,7 +41,7 @@ func (e examination) readRecord(ctx context.Context) (f recordFacts) {
 		return f
 	}
 	defer s.Close()
-	if f.rota, f.err = s.Rota(ctx); f.err != nil {
+	if f.roster, f.err = s.Rota(ctx); f.err != nil {
 		return f
 	}
 	if f.contracts, f.err = s.Contracts(ctx); f.err != nil {

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/support"
 	"edown/support/civil"
 	"edown/voice"
@@ -17,20 +18,20 @@ const aheadOfTime = 14 * 24 * time.Hour
 // duties are the roles that are looked through, and what happens when nobody
 // is on duty. The ladder skips an empty rung.
 var duties = []struct {
-	role      operators.Role
-	on        []operators.Whom // the ladder calls for it under these names
-	now       level            // when it is so now
+	role      rota.Role
+	on        []paging.Whom // the ladder calls for it under these names
+	now       level         // when it is so now
 	otherwise string
 }{
-	{operators.Manager, []operators.Whom{operators.Primary, operators.Secondary, operators.Managers}, lacking, "the line would ring the next rung, or everybody"},
-	{operators.Operator, nil, doubtful, "callers without an emergency would reach nobody"},
-	{operators.Level2, []operators.Whom{operators.Second}, doubtful, "the ladder would skip this rung"},
-	{operators.Director, []operators.Whom{operators.Directors}, doubtful, "the ladder would skip this rung"},
+	{rota.Manager, []paging.Whom{paging.Primary, paging.Secondary, paging.Managers}, lacking, "the line would ring the next rung, or everybody"},
+	{rota.Operator, nil, doubtful, "callers without an emergency would reach nobody"},
+	{rota.Level2, []paging.Whom{paging.Second}, doubtful, "the ladder would skip this rung"},
+	{rota.Director, []paging.Whom{paging.Directors}, doubtful, "the ladder would skip this rung"},
 }
 
 func (f facts) judgeRota() (found []finding) {
 	const point = "rota"
-	r := f.record.rota
+	r := f.record.roster
 	switch {
 	case f.record.err != nil:
 		return unknown(point, "database")
@@ -55,14 +56,14 @@ func (f facts) judgeRota() (found []finding) {
 }
 
 // calls reports whether a ladder rings any of these groups.
-func calls(l operators.Ladder, groups []operators.Whom) bool {
-	return slices.ContainsFunc(l.Rungs, func(rung operators.Rung) bool {
-		return slices.ContainsFunc(rung.Call, func(w operators.Whom) bool { return slices.Contains(groups, w) })
+func calls(l paging.Ladder, groups []paging.Whom) bool {
+	return slices.ContainsFunc(l.Rungs, func(rung paging.Rung) bool {
+		return slices.ContainsFunc(rung.Call, func(w paging.Whom) bool { return slices.Contains(groups, w) })
 	})
 }
 
 // vacant says when nobody is on duty, by the clocks of those who would be.
-func vacant(r operators.Rota, role operators.Role, gaps []operators.Gap) string {
+func vacant(r rota.Rota, role rota.Role, gaps []rota.Gap) string {
 	zone := time.UTC
 	for _, s := range r.Shifts {
 		if s.Role == role && s.Zone != nil {
@@ -89,7 +90,7 @@ type ringable struct {
 
 // ringables are the people of the rota, and whom contracts have besides.
 func (f facts) ringables() (all []ringable) {
-	for _, p := range f.record.rota.People {
+	for _, p := range f.record.roster.People {
 		all = append(all, ringable{fmt.Sprintf("%s (%s)", p.ID, p.Name), p.Phone})
 	}
 	for _, c := range f.record.contracts {
@@ -119,7 +120,7 @@ func (f facts) engaged(c support.Contract) (all []ringable) {
 const pointPhones = "phones"
 
 func (f facts) judgePhones() (found []finding) {
-	if f.record.err != nil || len(f.record.rota.People) == 0 {
+	if f.record.err != nil || len(f.record.roster.People) == 0 {
 		return unknown(pointPhones, "rota")
 	}
 	numbers := map[support.E164]bool{}
@@ -148,7 +149,7 @@ func (f facts) judgePhone(r ringable) []finding {
 // on it besides, and have several contracts: that is one person.
 func (f facts) judgeShared() (found []finding) {
 	owner := map[support.E164]string{}
-	for _, p := range f.record.rota.People {
+	for _, p := range f.record.roster.People {
 		if other, taken := owner[p.Phone]; taken {
 			found = append(found, finding{pointPhones, doubtful, fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone), "give each person a phone of their own"})
 		}
@@ -178,11 +179,11 @@ func (f facts) judgePace() []finding {
 }
 
 // climb is the ladder at its busiest; nil when it rings nobody.
-func (f facts) climb() operators.Climb {
-	if f.record.err != nil || len(f.record.rota.People) == 0 {
+func (f facts) climb() paging.Climb {
+	if f.record.err != nil || len(f.record.roster.People) == 0 {
 		return nil
 	}
-	return f.config.Ladder.Busiest(f.record.rota, f.now, f.now.Add(aheadOfTime))
+	return f.config.Ladder.Busiest(f.record.roster, f.now, f.now.Add(aheadOfTime))
 }
 
 // judgeCallsAtOnce holds the account's limit against one caller and all phones

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/support/civil"
@@ -190,11 +190,11 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"a clock that is slow", nil, func(s *site) { s.late = -time.Minute }, "FAIL  clock           ours is 1m0s behind the carrier's"},
 		{"no record", nil, func(s *site) { s.config.DB = "nowhere.db" }, "FAIL  database        there is no *nowhere.db\n*EDOWN_DB*warn  rota            not known\n*mend the database first"},
 		{"a bad phone", nil, func(s *site) {
-			s.has(store.Directory{People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: theLine}}})
+			s.has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: theLine}}})
 		},
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+18005550100\"\n*the line's own number"},
 		{"a premium number", nil, func(s *site) {
-			s.has(store.Directory{People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: "+19005550123"}}})
+			s.has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: "+19005550123"}}})
 		},
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+19005550123\"\n*costs by the minute"},
 		{"a phone abroad", nil, func(s *site) { s.config.Callback = []string{"US"} }, "warn  phones          elodie (Élodie Martin) is at +33199005678, in no country of callback_countries"},
@@ -209,17 +209,17 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"an account manager abroad", nil, func(s *site) { s.config.Callback = []string{"US"} },
 			"warn  phones *Sofia Keller (account manager of contract 200200) is at +33199005682, in no country of callback_countries\n*add the country"},
 		{"one phone for two", nil, func(s *site) {
-			s.has(store.Directory{People: []operators.Person{{ID: "raj", Name: "Raj Patel", Phone: meis}}})
+			s.has(store.Directory{People: []rota.Person{{ID: "raj", Name: "Raj Patel", Phone: meis}}})
 		},
 			"warn  phones          mei and raj share +14155550101"},
 		{"a gap", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: operators.Operator}}})
+			s.has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: rota.Operator}}})
 		}, "warn  rota            nobody is on duty as manager from Sat 1 Jan 21:00 to Sat 1 Jan 22:00 UTC, and 13 more times in the next 14 days\n*edown import"},
 		{"a gap now", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: operators.Operator}}})
+			s.has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: rota.Operator}}})
 		}, "FAIL  rota            nobody is on duty as manager from Sat 1 Jan 00:00 to Sat 1 Jan 01:00 UTC"},
 		{"no operators", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []operators.Shift{{Person: "sam", Role: operators.Manager}, {Person: "elodie", Role: operators.Manager}}})
+			s.has(store.Directory{Shifts: []rota.Shift{{Person: "sam", Role: rota.Manager}, {Person: "elodie", Role: rota.Manager}}})
 		}, "warn  rota            nobody is on duty as operator in the next 14 days"},
 		{"a slow carrier", nil, func(s *site) { s.config.Pace = 0.5 }, "warn  pace            5 calls by 90 s, 9 by 300 s; at 0.5 a second the last is 10s late\n*calls_per_second"},
 		{"a trial account", func(_ *Config, x *exchange.Config) { x.Trial = true }, func(*site) {},

@@ -13,7 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"edown/mail"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 )
@@ -44,10 +44,10 @@ type Config struct {
 
 	Mail mail.Config // the server that takes letters; none by default
 
-	Ladder   operators.Ladder // P4
-	Desk     operators.Ladder // for callers who want an operator
-	Watchdog time.Duration    // after "production is down", page with what is known
-	Limits   support.Limits   // after so many emergencies an operator is asked first
+	Ladder   paging.Ladder  // P4
+	Desk     paging.Ladder  // for callers who want an operator
+	Watchdog time.Duration  // after "production is down", page with what is known
+	Limits   support.Limits // after so many emergencies an operator is asked first
 
 	Policy     support.Policy // what is promised, and who is told
 	PolicyFile string         // where Policy is written; empty: the guides' own
@@ -63,7 +63,7 @@ func defaults() Config {
 		Listen: "127.0.0.1:8080", DB: "edown.db", Pace: 1,
 		Company: "Example Support", Cases: support.DefaultCaseFormat, Language: "en",
 		Lines: map[support.E164]string{}, Countries: languages(), Callback: callbackCountries(),
-		Ladder: operators.DefaultLadder(), Desk: operators.DeskLadder(), Watchdog: time.Minute,
+		Ladder: paging.DefaultLadder(), Desk: paging.DeskLadder(), Watchdog: time.Minute,
 		Limits: support.DefaultLimits(), Policy: support.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
 	}
 }

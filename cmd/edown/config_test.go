@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/mail"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -113,9 +113,9 @@ func wholeConfig() Config {
 	c.Lines = map[support.E164]string{"+33199000001": "fr"}
 	c.Countries = maps.Clone(c.Countries)
 	c.Countries["CH"], c.Countries["CN"] = "fr", "en"
-	c.Ladder.Rungs = []operators.Rung{
-		{After: 0, Call: []operators.Whom{operators.Primary, operators.Secondary}},
-		{After: time.Minute, Call: []operators.Whom{operators.Everyone}},
+	c.Ladder.Rungs = []paging.Rung{
+		{After: 0, Call: []paging.Whom{paging.Primary, paging.Secondary}},
+		{After: time.Minute, Call: []paging.Whom{paging.Everyone}},
 	}
 	c.Ladder.Again, c.Ladder.Ring, c.Ladder.NoKey, c.Ladder.TalkWithin = 30*time.Second, 20*time.Second, 15*time.Second, 5*time.Minute
 	c.Desk.GiveUp = 90 * time.Second

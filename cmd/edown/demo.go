@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"edown/locales"
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/support/civil"
@@ -80,12 +80,12 @@ func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, lis
 // moveIn puts the sample on record, unless people are on it whom a demo must
 // not mix with its own.
 func moveIn(ctx context.Context, s *store.Store, db string, d store.Directory) error {
-	rota, err := s.Rota(ctx)
+	roster, err := s.Rota(ctx)
 	if err != nil {
 		return err
 	}
-	for _, p := range rota.People {
-		if !slices.ContainsFunc(d.People, func(own operators.Person) bool { return own.ID == p.ID && own.Phone == p.Phone }) {
+	for _, p := range roster.People {
+		if !slices.ContainsFunc(d.People, func(own rota.Person) bool { return own.ID == p.ID && own.Phone == p.Phone }) {
 			return fmt.Errorf("database %s: %s (%s) is not of the sample, so this is no record of a demo: name another file with --db, or none", db, p.ID, p.Name)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 )
 
 // Law 8, attacked. What leaves the house in these stories, and in all others,
@@ -84,7 +84,7 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 			w.phone(premium).Texts(theLine, words)
 		}
 		synctest.Wait()
-		if p := w.page(); p.State != operators.Ringing || p.Attempts[0].Declined {
+		if p := w.page(); p.State != paging.Ringing || p.Attempts[0].Declined {
 			w.Errorf("after the texts of strangers: %+v", p)
 		}
 		for _, number := range []string{stranger, premium} {

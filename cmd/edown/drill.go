@@ -114,11 +114,11 @@ func (d drilled) Handler() http.Handler { return d.house.Handler }
 func (d drilled) Record() *store.Store  { return d.store }
 
 func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
-	rota, err := d.store.Rota(ctx)
+	roster, err := d.store.Rota(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return fallbackFor(d.config, d.words, rota, "", io.Discard)
+	return fallbackFor(d.config, d.words, roster, "", io.Discard)
 }
 
 // builder puts up the house that serve would.

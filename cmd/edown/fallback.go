@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"edown/locales"
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 	"edown/voice"
 )
@@ -34,11 +34,11 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	if config.Line == "" {
 		fmt.Fprintln(sh.err, "edown: the line is not set: whoever is rung sees the caller's number, not the line's: set line (EDOWN_LINE)")
 	}
-	rota, err := rotaOf(sh, config)
+	roster, err := rotaOf(sh, config)
 	if err != nil {
 		return err
 	}
-	document, err := fallbackFor(config, words, rota, c.URL, sh.err)
+	document, err := fallbackFor(config, words, roster, c.URL, sh.err)
 	if err != nil {
 		return fmt.Errorf("the fallback was not written: %w", err)
 	}
@@ -60,11 +60,11 @@ func (c *fallbackCommand) elsewhere(config Config) error {
 }
 
 // fallbackFor is the document from today's rota. Who is left out of it is told.
-func fallbackFor(config Config, words *locales.Catalog, rota operators.Rota, url string, tell io.Writer) ([]byte, error) {
+func fallbackFor(config Config, words *locales.Catalog, roster rota.Rota, url string, tell io.Writer) ([]byte, error) {
 	now := time.Now()
-	desk, managers := onCall(rota, now)
-	if len(desk)+len(managers) == 0 && len(rota.People) > 0 {
-		managers = rota.People // P7
+	desk, managers := onCall(roster, now)
+	if len(desk)+len(managers) == 0 && len(roster.People) > 0 {
+		managers = roster.People // P7
 		fmt.Fprintln(tell, "edown: nobody is on duty for the next 24 hours, so everybody on record is dialled: add shifts with edown import, and write it anew")
 	}
 	return voice.Static{
@@ -75,13 +75,13 @@ func fallbackFor(config Config, words *locales.Catalog, rota operators.Rota, url
 
 // rotaOf reads the rota, and changes nothing: whether a server answers with the
 // record, and whether this user may write it, is the same.
-func rotaOf(sh *shell, config Config) (operators.Rota, error) {
+func rotaOf(sh *shell, config Config) (rota.Rota, error) {
 	s, err := lookInto(sh.ctx, config, sh.log())
 	if err != nil {
-		return operators.Rota{}, err
+		return rota.Rota{}, err
 	}
-	rota, err := s.Rota(sh.ctx)
-	return rota, errors.Join(err, s.Close())
+	roster, err := s.Rota(sh.ctx)
+	return roster, errors.Join(err, s.Close())
 }
 
 // defaultFirst has a language lead the others.
@@ -94,14 +94,14 @@ const forWebServers = 0o644
 
 // onCall are operators and managers to dial without the line: those on duty
 // now, then those who come on within a day.
-func onCall(r operators.Rota, now time.Time) (desk, managers []operators.Person) {
-	desk = r.Through(operators.Operator, now, now.Add(lookAhead))
-	return desk, r.Through(operators.Manager, now, now.Add(lookAhead))
+func onCall(r rota.Rota, now time.Time) (desk, managers []rota.Person) {
+	desk = r.Through(rota.Operator, now, now.Add(lookAhead))
+	return desk, r.Through(rota.Manager, now, now.Add(lookAhead))
 }
 
 // numbersOf are the numbers of people, none twice. Who cannot be dialled is left
 // out, and told why: one bad number breaks the ring for all.
-func numbersOf(people []operators.Person, line support.E164, tell io.Writer) (numbers []support.E164) {
+func numbersOf(people []rota.Person, line support.E164, tell io.Writer) (numbers []support.E164) {
 	for _, p := range people {
 		err := dialable(p.Phone, line)
 		switch {

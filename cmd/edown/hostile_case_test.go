@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/support"
 	"edown/support/civil"
 	"edown/voice/exchange"
@@ -52,7 +52,7 @@ func (w *town) namedInBerlin(zone *time.Location, v values) {
 	contract.TSAMs = []support.TSAM{{Name: v(ofAccountManager), Phone: tessas, Application: v(ofProduct), Zone: zone}}
 	contract.Engineers = []support.Booking{{Span: civil.Span{From: time.Now(), To: time.Now().AddDate(0, 0, 3)}, Engineer: v(ofEngineer), Phone: svens}}
 	its.Title, its.Product, its.Version = v(ofTitle), v(ofProduct), v(ofVersion)
-	d.People = append(d.People, operators.Person{ID: "raj", Phone: rajs, Language: "en", Zone: "Europe/Berlin"})
+	d.People = append(d.People, rota.Person{ID: "raj", Phone: rajs, Language: "en", Zone: "Europe/Berlin"})
 	for i := range d.People {
 		d.People[i].Name = v(ofManager)
 	}

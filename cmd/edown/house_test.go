@@ -15,7 +15,7 @@ import (
 	"testing/synctest"
 
 	"edown/locales"
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 )
 
@@ -128,8 +128,8 @@ func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, real := range []operators.Person{{ID: "zoe", Name: "Zoe", Phone: "+14155550190"}, {ID: "mei", Name: "Mei Chen", Phone: "+14155550199"}} {
-		if err := h.store.Put(t.Context(), store.Directory{People: []operators.Person{real}}); err != nil {
+	for _, real := range []rota.Person{{ID: "zoe", Name: "Zoe", Phone: "+14155550190"}, {ID: "mei", Name: "Mei Chen", Phone: "+14155550199"}} {
+		if err := h.store.Put(t.Context(), store.Directory{People: []rota.Person{real}}); err != nil {
 			t.Fatal(err)
 		}
 		err := moveIn(t.Context(), h.store, "edown.db", sample)

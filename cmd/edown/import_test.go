@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/support/civil"
@@ -86,7 +86,7 @@ func TestImportOfEachKind(t *testing.T) {
 				{Contract: "100100", Kind: store.OfTSAM, Span: civil.Span{From: march(7), To: march(8)}, Name: "Theo Grant"},
 			}}},
 		{"people of the policy", "a.csv", "id,name,phone,email,zone,supervisor\neva,Eva Lind,+14155550121,eva@example.com,Europe/Paris,mei\n",
-			store.Directory{People: []operators.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550121", Email: "eva@example.com", Zone: "Europe/Paris", Supervisor: "mei"}}}},
+			store.Directory{People: []rota.Person{{ID: "eva", Name: "Eva Lind", Phone: "+14155550121", Email: "eva@example.com", Zone: "Europe/Paris", Supervisor: "mei"}}}},
 		{"cases of which little is said", "a.csv",
 			"number,contract,title,closed\nC1234567,100100,Slow,\nC2345678,100100,Slower,no\n",
 			store.Directory{
@@ -115,11 +115,11 @@ phone = "+14155550101"
   zone = "Europe/Paris"
 `,
 			store.Directory{
-				People: []operators.Person{{ID: "mei", Name: "Mei Chen", Phone: "+14155550101"}},
-				Shifts: []operators.Shift{{Person: "mei", Role: operators.Manager, Layer: 2, Days: []time.Weekday{5, 6, 0, 1}, From: 18 * 60, To: 6 * 60, Zone: paris}},
+				People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: "+14155550101"}},
+				Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, Layer: 2, Days: []time.Weekday{5, 6, 0, 1}, From: 18 * 60, To: 6 * 60, Zone: paris}},
 			}},
 		{"shifts by themselves", "a.csv", "person,role\nmei,operator\n",
-			store.Directory{Shifts: []operators.Shift{{Person: "mei", Role: operators.Operator}}}},
+			store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Operator}}}},
 		{"a TOML date", "a.toml", "[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\nexpires = 2027-06-30\n",
 			store.Directory{Contracts: []support.Contract{{Number: "100100", Company: "Acme", Package: support.Gold, Expires: time.Date(2027, 7, 1, 0, 0, 0, 0, time.UTC)}}}},
 	} {
@@ -310,13 +310,13 @@ func TestSample(t *testing.T) {
 	if len(packages) != 4 || expired != 1 {
 		t.Errorf("packages %v, %d expired", packages, expired)
 	}
-	rota := operators.Rota{People: d.People, Shifts: d.Shifts}
-	for role, want := range map[operators.Role]int{operators.Manager: 2, operators.Level2: 1, operators.Director: 1, operators.Operator: 2} {
-		if on := rota.OnDuty(role, now); len(on) != want {
+	roster := rota.Rota{People: d.People, Shifts: d.Shifts}
+	for role, want := range map[rota.Role]int{rota.Manager: 2, rota.Level2: 1, rota.Director: 1, rota.Operator: 2} {
+		if on := roster.OnDuty(role, now); len(on) != want {
 			t.Errorf("%s: %v", role, on)
 		}
 	}
-	if on := rota.Layer(operators.Manager, 1, now); len(on) != 1 || on[0].Name != "Mei Chen" {
+	if on := roster.Layer(rota.Manager, 1, now); len(on) != 1 || on[0].Name != "Mei Chen" {
 		t.Errorf("primary: %v", on)
 	}
 	if d.Contacts[0].Phone != "+14155550123" || d.Contacts[0].Name != "Ann Lee" || d.Cases[0].Number != "C1234567" {

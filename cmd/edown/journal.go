@@ -5,7 +5,7 @@ import (
 
 	"edown/ivr"
 	"edown/metrics"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -22,7 +22,7 @@ func (j journal) step(s step) {
 		log.Info("page started", "call", s.event.Call, "flags", s.page.Flags)
 	}
 	for _, c := range s.commands {
-		if c.Do == operators.Dial {
+		if c.Do == paging.Dial {
 			log.Info("page dials", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", s.page.Round, "rung", s.page.Rung)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 )
@@ -97,7 +97,7 @@ func readContact(r *reading) {
 }
 
 func readPerson(r *reading) {
-	p := operators.Person{
+	p := rota.Person{
 		ID: r.need("id", shortName), Name: r.need("name", nil),
 		Phone: parsed(r, "phone", r.in.ringable), Language: parsed(r, "language", r.in.language),
 		Email: parsed(r, "email", parseEmail), Supervisor: r.may("supervisor", shortName),
@@ -112,7 +112,7 @@ func readPerson(r *reading) {
 }
 
 func readShift(r *reading) {
-	r.total.Shifts = append(r.total.Shifts, operators.Shift{
+	r.total.Shifts = append(r.total.Shifts, rota.Shift{
 		Person: r.need("person", shortName), Role: parsed(r, "role", parseRole), Layer: parsed(r, "layer", parseLayer),
 		Days: parsed(r, "days", parseDays), From: parsed(r, "from", parseTimeOfDay),
 		To: parsed(r, "to", parseTimeOfDay), Zone: parsed(r, "zone", parseZone),
@@ -200,10 +200,10 @@ func parseSeverity(text string) (support.Severity, error) {
 	return support.Severity(n), nil
 }
 
-func parseRole(text string) (operators.Role, error) {
-	r := operators.Role(text)
-	if !slices.Contains(operators.Roles(), r) {
-		return "", errors.New("write " + either(operators.Roles()))
+func parseRole(text string) (rota.Role, error) {
+	r := rota.Role(text)
+	if !slices.Contains(rota.Roles(), r) {
+		return "", errors.New("write " + either(rota.Roles()))
 	}
 	return r, nil
 }

@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -36,21 +36,21 @@ func (w *town) declaresCase(p *exchange.Person, n int) *exchange.Person {
 }
 
 // emergencies are the Enterprise Downs on record, the newest first.
-func (w *town) emergencies() []operators.Page {
+func (w *town) emergencies() []paging.Page {
 	w.Helper()
 	synctest.Wait()
 	pages, err := w.house.store.Pages(w.Context(), 100)
 	if err != nil {
 		w.Fatal(err)
 	}
-	return slices.DeleteFunc(pages, func(p operators.Page) bool { return p.Kind != operators.EnterpriseDown })
+	return slices.DeleteFunc(pages, func(p paging.Page) bool { return p.Kind != paging.EnterpriseDown })
 }
 
 // oneRung has a page ring only the first manager, so that operators' phones
 // ring for nothing but a hunt.
 func oneRung(c *Config, x *exchange.Config) {
 	c.Pace, x.CallsPerSecond = 0, -1
-	c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Primary}}}
+	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}
 	c.Ladder.Again = 30 * time.Minute
 }
 

@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/voice/exchange"
 )
 
@@ -29,7 +29,7 @@ func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 		lost.Store(true)
 		mei.HangsUp()
 		time.Sleep(2 * time.Minute)
-		if p := w.page(); p.State != operators.Ringing || p.Round != 1 {
+		if p := w.page(); p.State != paging.Ringing || p.Round != 1 {
 			t.Fatalf("the page is %s in round %d: nobody looked", p.State, p.Round)
 		}
 		mei.Answers().Hears("To accept").Presses("1").Hears("It is yours")
@@ -104,7 +104,7 @@ func TestNobodyIsHungUpOnForA404(t *testing.T) {
 // not stand in the way of calling back the one who had it.
 func TestAGhostOnThePage(t *testing.T) {
 	again := func(c *Config, _ *exchange.Config) {
-		c.Ladder.Rungs, c.Ladder.Again = []operators.Rung{{Call: []operators.Whom{operators.Primary}}}, 30*time.Second
+		c.Ladder.Rungs, c.Ladder.Again = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}, 30*time.Second
 	}
 	inTown(t, again, func(w *town) {
 		ann, bob, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)

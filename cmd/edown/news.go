@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -72,7 +72,7 @@ func (w *witness) step(s step) {
 }
 
 // meet learns the names of the people on a page.
-func (w *witness) meet(p operators.Page) {
+func (w *witness) meet(p paging.Page) {
 	for _, people := range p.Who {
 		for _, one := range people {
 			w.people[one.ID] = one.Name
@@ -100,9 +100,9 @@ func (w *witness) news(s step) []string {
 	return news
 }
 
-func kindName(k operators.Kind) string {
+func kindName(k paging.Kind) string {
 	name := searches[k]
-	if k != operators.EnterpriseDown {
+	if k != paging.EnterpriseDown {
 		name = strings.ToLower(name[:1]) + name[1:]
 	}
 	return name + ","
@@ -144,34 +144,34 @@ func happened(e support.Event) string {
 }
 
 // became is the state that a page has now.
-func (w *witness) became(p operators.Page) string {
+func (w *witness) became(p paging.Page) string {
 	switch p.State {
-	case operators.Accepted:
+	case paging.Accepted:
 		return w.people[p.AcceptedBy] + " has accepted"
-	case operators.Closed:
+	case paging.Closed:
 		return "is closed: " + cmp.Or(string(p.Outcome), p.Reason)
-	case operators.Unanswered:
+	case paging.Unanswered:
 		return "gives up: nobody came in time"
 	}
 	return "rings again: who had accepted is gone"
 }
 
 // ordered is what is to be done about a page.
-func (w *witness) ordered(c operators.Command) string {
+func (w *witness) ordered(c paging.Command) string {
 	switch c.Do {
-	case operators.Dial:
+	case paging.Dial:
 		return "rings " + cmp.Or(w.people[c.Leg.Person], "the caller") + purpose(c.Leg.Purpose)
-	case operators.Text:
+	case paging.Text:
 		return fmt.Sprintf("SMS to %s: %s", c.Message.To, c.Message.Key)
 	}
 	return ""
 }
 
-func purpose(p operators.Purpose) string {
+func purpose(p paging.Purpose) string {
 	switch p {
-	case operators.ForCaller:
+	case paging.ForCaller:
 		return " back"
-	case operators.ForStandDown:
+	case paging.ForStandDown:
 		return " to stand down"
 	}
 	return ""

@@ -20,7 +20,7 @@ import (
 	"time"
 
 	"edown/locales"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -236,7 +236,7 @@ func TestAKilledServerRingsOn(t *testing.T) {
 
 // rang wants somebody to have been rung for a page once, not before this moment
 // and not long after it.
-func (s *station) rang(p operators.Page, who string, due time.Time) {
+func (s *station) rang(p paging.Page, who string, due time.Time) {
 	s.Helper()
 	var planned []time.Time
 	for _, a := range p.Attempts {
@@ -250,13 +250,13 @@ func (s *station) rang(p operators.Page, who string, due time.Time) {
 }
 
 // page is the Enterprise Down on record, while there is no server.
-func (s *station) page() operators.Page {
+func (s *station) page() paging.Page {
 	s.Helper()
 	record, err := lookInto(s.Context(), s.config, nil)
 	s.check(err)
 	pages, err := record.Pages(s.Context(), 10)
 	s.check(errors.Join(err, record.Close()))
-	if len(pages) != 1 || pages[0].Kind != operators.EnterpriseDown {
+	if len(pages) != 1 || pages[0].Kind != paging.EnterpriseDown {
 		s.Fatalf("on record: %+v", pages)
 	}
 	return pages[0]

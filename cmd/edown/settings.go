@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -238,15 +238,15 @@ func setCountryLanguage(c *Config, text string, check func(string) error) error 
 
 // addRung reads "40s: secondary, primary". Rungs follow each other in time,
 // and somebody is rung at once (P4).
-func addRung(l *operators.Ladder, text string) error {
+func addRung(l *paging.Ladder, text string) error {
 	at, whom, ok := strings.Cut(text, ":")
 	after, err := time.ParseDuration(strings.TrimSpace(at))
 	if !ok || err != nil {
 		return errors.New(`write when, and who is rung then, such as "40s: secondary, primary"`)
 	}
-	rung := operators.Rung{After: after}
+	rung := paging.Rung{After: after}
 	for name := range strings.SplitSeq(whom, ",") {
-		group := operators.Whom(strings.TrimSpace(name))
+		group := paging.Whom(strings.TrimSpace(name))
 		if !slices.Contains(groups, group) {
 			return fmt.Errorf("nobody is called %q: ring %s", group, joined(groups))
 		}
@@ -256,7 +256,7 @@ func addRung(l *operators.Ladder, text string) error {
 	return follows(l.Rungs)
 }
 
-func follows(rungs []operators.Rung) error {
+func follows(rungs []paging.Rung) error {
 	n := len(rungs)
 	switch {
 	case n == 1 && rungs[0].After != 0:
@@ -267,12 +267,12 @@ func follows(rungs []operators.Rung) error {
 	return nil
 }
 
-var groups = []operators.Whom{
-	operators.Primary, operators.Secondary, operators.Managers, operators.Second,
-	operators.Directors, operators.Desks, operators.Everyone,
+var groups = []paging.Whom{
+	paging.Primary, paging.Secondary, paging.Managers, paging.Second,
+	paging.Directors, paging.Desks, paging.Everyone,
 }
 
-func joined(names []operators.Whom) string {
+func joined(names []paging.Whom) string {
 	text := make([]string, len(names))
 	for i, n := range names {
 		text[i] = string(n)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 )
@@ -56,18 +56,18 @@ func told(s store.Story) string {
 }
 
 // searches are what people are rung for.
-var searches = map[operators.Kind]string{
-	operators.EnterpriseDown: "Enterprise Down",
-	operators.DeskCall:       "A caller for the desk",
-	operators.EngineerCall:   "A caller for the engineer",
-	operators.AccountCall:    "A caller for the account manager",
-	operators.Decision:       "An escalation to decide on",
-	operators.Review:         "A review of an Enterprise Down",
+var searches = map[paging.Kind]string{
+	paging.EnterpriseDown: "Enterprise Down",
+	paging.DeskCall:       "A caller for the desk",
+	paging.EngineerCall:   "A caller for the engineer",
+	paging.AccountCall:    "A caller for the account manager",
+	paging.Decision:       "An escalation to decide on",
+	paging.Review:         "A review of an Enterprise Down",
 }
 
-func title(p operators.Page) string { return searches[p.Kind] }
+func title(p paging.Page) string { return searches[p.Kind] }
 
-func details(p operators.Page) string {
+func details(p paging.Page) string {
 	var b strings.Builder
 	for _, part := range []struct{ before, what string }{{" at ", p.Company}, {", case ", string(p.Case)}} {
 		if part.what != "" {
@@ -80,7 +80,7 @@ func details(p operators.Page) string {
 	return b.String()
 }
 
-func ending(p operators.Page) string {
+func ending(p paging.Page) string {
 	end := string(p.State)
 	if p.Outcome != "" {
 		end += ", " + string(p.Outcome)
@@ -110,7 +110,7 @@ func ended(at time.Time, how string) string {
 }
 
 // attempt is one phone rung, and what came of it (P12).
-func attempt(a operators.Attempt) string {
+func attempt(a paging.Attempt) string {
 	name := cmp.Or(a.Person.Name, "the caller") + purpose(a.Purpose)
 	parts := []string{fmt.Sprintf("%s  %s %s", clock(a.Planned), name, a.Person.Phone)}
 	for _, mark := range []struct {

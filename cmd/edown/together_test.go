@@ -8,7 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/paging"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -18,7 +19,7 @@ import (
 // from a conversation, left in a room alone, or rung for nothing.
 
 func managersAtOnce(c *Config, _ *exchange.Config) {
-	c.Ladder.Rungs = []operators.Rung{{Call: []operators.Whom{operators.Managers}}}
+	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Managers}}}
 }
 
 func TestAcceptedBySMSIsNewsUntilThePhoneIsPickedUp(t *testing.T) {
@@ -175,8 +176,8 @@ func TestNoOperatorOnDutyWakesNobodyForAnOrdinaryCall(t *testing.T) { // P10
 	inTown(t, nil, func(w *town) {
 		d := w.sample()
 		for i := range d.Shifts {
-			if d.Shifts[i].Role == operators.Operator {
-				d.Shifts[i].Role = operators.Level2
+			if d.Shifts[i].Role == rota.Operator {
+				d.Shifts[i].Role = rota.Level2
 			}
 		}
 		w.has(d)
@@ -326,7 +327,7 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
 			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
 		time.Sleep(time.Minute)
-		if p := w.page(); p.State != operators.Ringing {
+		if p := w.page(); p.State != paging.Ringing {
 			t.Fatalf("the page is %s: %s", p.State, p.Outcome)
 		}
 		mei.Rings().Answers().Hears("To accept").Presses("1")

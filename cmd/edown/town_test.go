@@ -14,7 +14,7 @@ import (
 
 	"edown/ivr"
 	"edown/locales"
-	"edown/operators"
+	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -161,7 +161,7 @@ func (w *town) says(lang, key string) string {
 }
 
 // page is the newest page on record.
-func (w *town) page() operators.Page {
+func (w *town) page() paging.Page {
 	w.Helper()
 	synctest.Wait()
 	pages, err := w.house.store.Pages(w.Context(), 10)
@@ -169,12 +169,12 @@ func (w *town) page() operators.Page {
 		w.Fatal(err)
 	}
 	for _, p := range pages {
-		if p.Kind == operators.EnterpriseDown {
+		if p.Kind == paging.EnterpriseDown {
 			return p
 		}
 	}
 	w.Fatal("no Enterprise Down is on record")
-	return operators.Page{}
+	return paging.Page{}
 }
 
 // declares calls, and says that production is down and all work has stopped.
@@ -224,7 +224,7 @@ func (w *town) onRecord(pairs ...string) {
 
 func (w *town) ended(outcome support.Outcome) {
 	w.Helper()
-	if p := w.page(); p.State != operators.Closed || p.Outcome != outcome {
+	if p := w.page(); p.State != paging.Closed || p.Outcome != outcome {
 		w.Fatalf("the page is %s with outcome %q, want closed with %q\n%+v", p.State, p.Outcome, outcome, p.Attempts)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -42,11 +43,11 @@ type witness struct {
 	mu     sync.Mutex
 	out    io.Writer
 	people map[string]string // names, by person
-	pages  map[string]operators.State
+	pages  map[string]paging.State
 }
 
 func newWitness(out io.Writer) *witness {
-	return &witness{out: out, people: map[string]string{}, pages: map[string]operators.State{}}
+	return &witness{out: out, people: map[string]string{}, pages: map[string]paging.State{}}
 }
 
 type watchedBook struct {
@@ -101,11 +102,11 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 
 // step is one change of a page.
 type step struct {
-	page     operators.Page
-	was      operators.Page // before; known only where the page began, was taken or ended in this millisecond
+	page     paging.Page
+	was      paging.Page // before; known only where the page began, was taken or ended in this millisecond
 	event    support.Event
 	at       time.Time
-	commands []operators.Command
+	commands []paging.Command
 }
 
 func (s step) began() bool {
@@ -114,7 +115,7 @@ func (s step) began() bool {
 
 // accepted reports whether somebody has taken the page just now.
 func (s step) accepted() bool {
-	return s.page.State == operators.Accepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != operators.Accepted && takes[s.event.Kind]
+	return s.page.State == paging.Accepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != paging.Accepted && takes[s.event.Kind]
 }
 
 func (s step) ended() bool { return s.page.EndedAt.Equal(s.at) && s.was.EndedAt.IsZero() }
@@ -135,7 +136,7 @@ type watchedTx struct {
 	steps *[]step
 }
 
-func (t watchedTx) Save(p operators.Page, e support.Event, at time.Time, c []operators.Command) error {
+func (t watchedTx) Save(p paging.Page, e support.Event, at time.Time, c []paging.Command) error {
 	s := step{page: p, event: e, at: at, commands: c}
 	if s.recent() {
 		was, err := t.Page(p.ID)

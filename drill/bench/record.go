@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"edown/operators"
+	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 )
@@ -47,9 +47,9 @@ func customers(n, managers int) (d store.Directory) {
 		})
 	}
 	for i := range managers {
-		p := operators.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: support.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
+		p := rota.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: support.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
 		d.People = append(d.People, p)
-		d.Shifts = append(d.Shifts, operators.Shift{Person: p.ID, Role: operators.Manager, Layer: i + 1})
+		d.Shifts = append(d.Shifts, rota.Shift{Person: p.ID, Role: rota.Manager, Layer: i + 1})
 	}
 	return d
 }

@@ -1,0 +1,292 @@
+package operators
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"edown/operators/paging"
+	"edown/support"
+)
+
+// tooLate is when an event is given up on whose call is not on record: the
+// name that the carrier has for it comes within seconds, or never.
+const tooLate = 5 * time.Minute
+
+// acts are what events lead to that concern more than the pages of their call.
+var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error{
+	support.Suspected:      (*Desk).suspected,
+	support.Withdrawn:      (*Desk).withdrawn,
+	support.Due:            (*Desk).due,
+	support.Declared:       (*Desk).declared,
+	support.Identified:     (*Desk).identified,
+	support.OperatorWanted: (*Desk).wanted,
+	support.EngineerWanted: (*Desk).wanted,
+	support.AccountWanted:  (*Desk).wanted,
+	support.Escalated:      (*Desk).escalated,
+	support.Ruled:          (*Desk).ruled,
+	support.Contacted:      (*Desk).contacted,
+	support.Holding:        (*Desk).holding,
+
+	support.Commented:       (*Desk).commented,
+	support.SeverityChanged: (*Desk).severityChanged,
+	support.PriorityChanged: (*Desk).priorityChanged,
+	support.CaseOpened:      (*Desk).caseOpened,
+	support.Raised:          (*Desk).raised,
+	support.Responded:       (*Desk).responded,
+	support.Concluded:       (*Desk).concluded,
+	support.CallReturned:    (*Desk).returned,
+	support.CallbackWanted:  (*Desk).callbackWanted,
+	support.Texted:          (*Desk).texted,
+	support.Parted:          (*Desk).parted,
+	support.Hurried:         (*Desk).hurried,
+	support.CalledOff:       (*Desk).calledOff,
+}
+
+// happened acts on one event: it finds the pages that it concerns.
+func (d *Desk) happened(tx Tx, e support.Event, now time.Time) error {
+	if e.At.IsZero() { // a timer
+		e.At = now
+	}
+	if err := whose(tx, &e); err != nil {
+		if now.Sub(e.At) > tooLate {
+			d.Log.Error("event of a call that nobody knows", "kind", e.Kind, "sid", e.SID, "err", err)
+			return nil
+		}
+		return err
+	}
+	if act, ok := acts[e.Kind]; ok {
+		return act(d, tx, e, now)
+	}
+	return d.tell(tx, e, now)
+}
+
+// whose fills in the call and the page of an event that only has the
+// carrier's name for the call.
+func whose(tx Tx, e *support.Event) error {
+	if e.SID == "" || e.Call != "" {
+		return nil
+	}
+	call, page, err := tx.Whose(e.SID)
+	if err != nil {
+		return err
+	}
+	e.Call = call
+	if e.Page == "" {
+		e.Page = page
+	}
+	return nil
+}
+
+// tell steps the pages that an event concerns: the one it names, else all of
+// its call.
+func (d *Desk) tell(tx Tx, e support.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if err := d.step(tx, p, e, now); err != nil {
+			return err
+		}
+		if e.Kind == support.Accepted && p.Kind == paging.EnterpriseDown {
+			if err := d.supersede(tx, p, now); err != nil {
+				return err
+			}
+		}
+	}
+	return d.severity(tx, pages, e, now)
+}
+
+func (d *Desk) concerned(tx Tx, e support.Event) ([]paging.Page, error) {
+	if e.Page == "" {
+		return tx.PagesOf(e.Call)
+	}
+	p, err := tx.Page(e.Page)
+	if errors.Is(err, ErrNoPage) {
+		return nil, nil
+	}
+	return []paging.Page{p}, err
+}
+
+// severity ends the emergency when the manager says so, and lowers the case
+// when he says that (R21).
+func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Time) error {
+	if e.Kind != support.OutcomeGiven || !e.Outcome.Ends() {
+		return nil
+	}
+	for _, p := range pages {
+		if p.Case == "" {
+			continue
+		}
+		over := support.Event{Kind: support.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.Giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
+		if to, lowered := e.Outcome.Severity(); lowered {
+			over.Severity = to
+			if err := tx.SetSeverity(p.Case, to); err != nil {
+				return err
+			}
+		}
+		if err := tx.Schedule("concluded:"+p.ID, now.Add(phonesFirst), over); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holding: a caller waits on the line. What he waits for may have ended while he
+// was on his way there: he looks where he stands now, instead of hearing music
+// until the next news.
+func (d *Desk) holding(tx Tx, e support.Event, now time.Time) error {
+	pages, err := tx.PagesOf(e.Call)
+	switch {
+	case err != nil:
+		return err
+	case len(pages) == 0:
+		return tx.Order(paging.Command{Do: paging.Summon, Call: e.Call, Urgency: paging.UrgentPage})
+	}
+	return d.tell(tx, e, now)
+}
+
+// suspected sets the watchdog: production is said to be down, and whatever
+// comes of the call, somebody will be paged.
+func (d *Desk) suspected(tx Tx, e support.Event, now time.Time) error {
+	return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), support.Event{Kind: support.Due, Call: e.Call})
+}
+
+func (d *Desk) withdrawn(tx Tx, e support.Event, _ time.Time) error {
+	return tx.Unschedule("watch:" + e.Call)
+}
+
+// due is a page's time, or a duty's, or the watchdog's.
+func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
+	switch {
+	case e.Duty != "":
+		return d.dutyDue(tx, e.Duty, now)
+	case e.Page != "":
+		return d.pageDue(tx, e, now)
+	}
+	pages, err := tx.PagesOf(e.Call)
+	if err != nil || slices.ContainsFunc(pages, humanHasIt) {
+		return err
+	}
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	if !known.Pages() {
+		return d.unpaged(tx, known, pages, now)
+	}
+	known.Flags = append(known.Flags, support.FlagWatchdog)
+	if known.Limited {
+		return d.askFirst(tx, known, now)
+	}
+	return d.page(tx, known, now)
+}
+
+// pageDue is a page's time. One that has become needless rings nobody any more.
+func (d *Desk) pageDue(tx Tx, e support.Event, now time.Time) error {
+	p, err := tx.Page(e.Page)
+	if errors.Is(err, ErrNoPage) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if ended, err := d.needless(tx, p, now); err != nil || ended {
+		return err
+	}
+	return d.tell(tx, e, now)
+}
+
+// askFirst rings the operators where the limits are reached; when none comes,
+// the page begins (see [Desk.inside]). A caller who has gone is owed a call.
+func (d *Desk) askFirst(tx Tx, k paging.Known, now time.Time) error {
+	if k.Where == paging.Gone {
+		if err := d.owe(tx, k, string(k.From), "hung up after saying that production is down", now); err != nil {
+			return err
+		}
+	}
+	return d.hunt(tx, k, support.OperatorWanted, now)
+}
+
+// humanHasIt: the watchdog has nothing to add to a page that runs, or to an
+// operator who has the caller.
+func humanHasIt(p paging.Page) bool {
+	return p.Kind == paging.EnterpriseDown || p.State == paging.Accepted
+}
+
+// returned: the caller rang back; his old call's pages are his again.
+func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
+	pages, err := tx.PagesOf(e.Reason)
+	if err == nil {
+		err = tx.Unschedule("watch:" + e.Reason)
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind != paging.EnterpriseDown {
+			continue
+		}
+		if err := tx.Link(p.ID, e.Call); err != nil {
+			return err
+		}
+	}
+	if len(pages) == 0 && e.Reason != "" {
+		return d.watchAgain(tx, e, now)
+	}
+	return d.tell(tx, e, now)
+}
+
+// watchAgain keeps the watchdog on a caller who is back before he was paged for.
+func (d *Desk) watchAgain(tx Tx, e support.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil || !known.Suspected {
+		return err
+	}
+	return d.suspected(tx, e, now)
+}
+
+// calledOff ends the emergency of a call; an operator's leg means that of his
+// caller.
+func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+		return err
+	}
+	concerned, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range concerned {
+		if p.Kind == paging.EnterpriseDown {
+			if err := d.step(tx, p, e, now); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, call := range p.Calls(paging.Anywhere) {
+			if err := d.calledOffFor(tx, call, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Desk) calledOffFor(tx Tx, call string, e support.Event, now time.Time) error {
+	if err := tx.Unschedule("watch:" + call); err != nil {
+		return err
+	}
+	pages, err := tx.PagesOf(call)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if p.Kind == paging.EnterpriseDown {
+			if err := d.step(tx, p, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package operators
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"edown/operators/paging"
+	"edown/support"
+)
+
+// identified: the case of a page is known now, or another than was thought.
+func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
+	own, err := tx.PagesOf(e.Call)
+	if err != nil {
+		return err
+	}
+	for _, p := range own {
+		if p.Kind == paging.EnterpriseDown {
+			return d.recase(tx, p, e, now)
+		}
+	}
+	return nil
+}
+
+// recase gives a page its case. If that has a page of its own already, the
+// caller goes there (P11). A page that other callers share, or that somebody
+// has accepted, stays as it is.
+func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) error {
+	known, err := tx.Known(e.Call)
+	if err != nil {
+		return err
+	}
+	e.Case, e.Contract, e.Company = known.Case, known.Contract, known.Company
+	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), support.Flag.OfTheContract), known.Flags...)
+	if e.Case == p.Case || e.Case == "" {
+		return d.confirmed(tx, p, known, e, now)
+	}
+	other, running, err := tx.PageFor(e.Case)
+	switch {
+	case err != nil:
+		return err
+	case p.State == paging.Accepted:
+		e.Case = p.Case // whoever has it hears the right number from the caller
+		return d.step(tx, p, e, now)
+	case p.Shared(e.Call):
+		return d.leave(tx, p, known, now)
+	case running:
+		return errors.Join(d.end(tx, p, "merged into "+other.ID, now), d.mistaken(tx, p, now), d.join(tx, other, known, now))
+	}
+	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
+}
+
+// mistaken: the case that a page had was not down at all, as far as this page
+// knows.
+func (d *Desk) mistaken(tx Tx, p paging.Page, now time.Time) error {
+	if p.Case == "" {
+		return nil
+	}
+	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(phonesFirst),
+		support.Event{Kind: support.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: support.FalseAlarm, Flags: p.Flags})
+}
+
+// confirmed: the case of a page is the one that was thought. What was a guess is
+// certain now, and rises to severity 0.
+func (d *Desk) confirmed(tx Tx, p paging.Page, k paging.Known, e support.Event, now time.Time) error {
+	if err := d.step(tx, p, e, now); err != nil || paging.Unconfirmed(k.Flags) || !paging.Unconfirmed(p.Flags) {
+		return err
+	}
+	return d.raise(tx, k, p, now)
+}
+
+// leave takes a caller off a page that was not about his case, and finds him
+// the right one.
+func (d *Desk) leave(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
+	if err := d.parted(tx, support.Event{Kind: support.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
+		return err
+	}
+	return d.pageAnew(tx, k, now)
+}
+
+// parted takes a caller off pages that are not about him after all.
+func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
+	pages, err := d.concerned(tx, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range pages {
+		if err := errors.Join(d.step(tx, p, e, now), tx.Unlink(p.ID, e.Call)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end ends a page that has become needless. Nobody is told to stand down: the
+// emergency, if there is one, is rung for elsewhere.
+func (d *Desk) end(tx Tx, p paging.Page, why string, now time.Time) error {
+	return d.step(tx, p, support.Event{Kind: support.Superseded, At: now, Page: p.ID, Reason: why}, now)
+}
+
+// supersede ends the search for an operator on behalf of callers who have a
+// manager now.
+func (d *Desk) supersede(tx Tx, accepted paging.Page, now time.Time) error {
+	for _, call := range accepted.Calls(paging.Anywhere) {
+		pages, err := tx.PagesOf(call)
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			if p.Kind.Hunts() && p.State == paging.Ringing {
+				if err := d.end(tx, p, "a manager has accepted", now); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

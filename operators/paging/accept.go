@@ -1,0 +1,122 @@
+package paging
+
+import (
+	"edown/operators/rota"
+	"edown/support"
+)
+
+// accepted: a human pressed 1 first, on this phone. Whether he was the first
+// has been decided in SQL (law 5).
+func (m *stepper) accepted(person, leg string) {
+	switch {
+	case m.p.State == Ringing && m.p.Kind == Decision: // a verdict comes first
+		return
+	case m.p.State == Ringing:
+		m.take(person, leg)
+	case m.p.State == Accepted && m.p.AcceptedBy == person: // by SMS before, now on the phone
+		m.p.AcceptedLeg, m.p.Present = leg, true
+		m.callBack()
+	default:
+		return
+	}
+	m.summonCallers()
+}
+
+// acceptedIn is an accept of a round that was won in SQL. When that one is over by
+// now, as by an SMS that handed it back, the next is anybody's: he is asked again.
+func (m *stepper) acceptedIn(round int, a *Attempt) {
+	if round == 0 || round == m.p.Round+1 {
+		m.accepted(a.Person.ID, a.Leg)
+	}
+}
+
+// acceptedByText: his phone must ring so that he can talk.
+func (m *stepper) acceptedByText(person string) {
+	if m.p.State != Ringing || m.p.Kind == Decision {
+		return
+	}
+	m.take(person, "")
+	m.ringAccepter()
+}
+
+func (m *stepper) take(person, leg string) {
+	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = Accepted, person, leg, m.now
+	m.p.Present, m.p.Skip = leg != "", ""
+	m.checkLater()
+	if m.p.Kind != Review { // who is rung for a review may still join it
+		m.quiet()
+	}
+	m.callBack()
+}
+
+// quiet stops the other phones: ringing ones are hung up, whoever listens
+// hears who has it, and may join (P2); whoever got an SMS gets another.
+func (m *stepper) quiet() {
+	told := map[string]bool{m.p.AcceptedBy: true}
+	for i := range m.p.Attempts {
+		a := &m.p.Attempts[i]
+		if !a.Rings() || a.Round != m.p.Round || a.Leg == m.p.AcceptedLeg {
+			continue
+		}
+		if a.Person.ID != m.p.AcceptedBy || m.p.State == Closed { // one on which he is yet to be rung is his until then
+			m.release(a)
+		}
+		if !told[a.Person.ID] && m.p.Kind == EnterpriseDown && m.p.State == Accepted {
+			told[a.Person.ID] = true
+			m.text(a.Person, "sms_taken", UrgentLater)
+		}
+	}
+}
+
+// release lets go of a phone that is no longer needed.
+func (m *stepper) release(a *Attempt) {
+	switch {
+	case !a.Live(), m.p.Inside[a.Leg] && m.helper() >= 0:
+	case m.off && a.Rings() && !a.Placed.IsZero() && a.PickedUp.IsZero(): // it rings: hears on picking up that it is over
+	case a.PickedUp.IsZero():
+		m.finish(a, support.EndCanceled)
+		m.do(Command{Do: HangUp, Call: a.Leg, Urgency: UrgentPage})
+	case !a.Declined:
+		m.do(Command{Do: Summon, Call: a.Leg, Urgency: UrgentPage})
+	}
+}
+
+// ringAccepter rings him who accepted by SMS, unless his phone rings already.
+func (m *stepper) ringAccepter() {
+	for _, a := range m.p.Attempts {
+		if a.Person.ID != m.p.AcceptedBy || !a.Live() || !a.Rings() {
+			continue
+		}
+		if !a.PickedUp.IsZero() {
+			m.do(Command{Do: Summon, Call: a.Leg, Urgency: UrgentPage})
+		}
+		return
+	}
+	if person, ok := m.person(m.p.AcceptedBy); ok {
+		m.plan(person, purposeOf(m.p.Kind), UrgentPage)
+	}
+}
+
+// purposeOf is the dialogue of whoever is rung for a page.
+func purposeOf(k Kind) Purpose {
+	switch {
+	case k.Hunts():
+		return ForOperator
+	case k == Decision:
+		return ForDecision
+	case k == Review:
+		return ForReview
+	}
+	return ForManager
+}
+
+func (m *stepper) person(id string) (rota.Person, bool) {
+	for _, people := range m.p.Who {
+		for _, p := range people {
+			if p.ID == id {
+				return p, true
+			}
+		}
+	}
+	return rota.Person{}, false
+}

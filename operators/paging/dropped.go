@@ -1,0 +1,140 @@
+package paging
+
+import (
+	"time"
+
+	"edown/support"
+)
+
+// ended: a phone that we rang is down again.
+func (m *stepper) ended(a *Attempt, how string) {
+	wasLive := a.Live()
+	m.finish(a, how)
+	delete(m.p.Inside, a.Leg)
+	switch {
+	case !wasLive:
+	case a.Purpose == ForCaller:
+		m.callbackEnded(a)
+	case a.Purpose == ForRefusal:
+		m.refusalEnded(a)
+	case m.p.State == Accepted && a.Leg == m.p.AcceptedLeg:
+		m.accepterGone()
+	case m.p.State == Accepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() && m.p.Kind != Decision:
+		m.accepterSilent()
+	default:
+		m.undecided(a)
+	}
+}
+
+// accepterGone: he who had it hung up. A caller who is still there, or who
+// never got to talk, is not left alone: page again (P5).
+func (m *stepper) accepterGone() {
+	m.p.Present = false
+	switch i := m.helper(); {
+	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
+		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+	case m.p.Kind == EnterpriseDown && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
+		m.reopen()
+	case m.p.Kind == Review && i >= 0:
+		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+	case m.p.Kind == Decision:
+		m.deciderGone()
+	default:
+		m.operatorGone()
+		m.close(support.NoOutcome)
+		m.summonAll()
+	}
+}
+
+// operatorGone: an emergency that an operator has dropped goes to the managers.
+func (m *stepper) operatorGone() {
+	if m.p.Kind.Hunts() && m.p.Urgent && m.p.CallerHere() {
+		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared}})
+	}
+}
+
+// accepterSilent: he accepted by SMS and does not pick up; twice more, then
+// the page goes on.
+func (m *stepper) accepterSilent() {
+	tries := 0
+	for _, a := range m.p.Attempts {
+		if a.Person.ID == m.p.AcceptedBy && a.Rings() && !a.Planned.Before(m.p.AcceptedAt) {
+			tries++
+		}
+	}
+	if tries >= 3 {
+		m.reopen()
+		return
+	}
+	m.ringAccepter()
+}
+
+// reopen puts the page back on its ladder, from the start.
+func (m *stepper) reopen() {
+	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && m.p.Attempts[i].Live() {
+		m.finish(&m.p.Attempts[i], support.EndNoKey)
+		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
+	}
+	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false
+	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
+	m.p.Round++
+	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
+	m.summonAll()
+	m.climb()
+}
+
+// summonAll has every caller in the room look where he stands now.
+func (m *stepper) summonAll() {
+	for _, call := range m.p.Calls(inRoom) {
+		m.fetch(call)
+	}
+}
+
+// fetch has a caller in the room look where he stands now.
+func (m *stepper) fetch(call string) {
+	m.p.Callers[call] = Answering
+	m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})
+}
+
+// settleAccepted calls the caller back when it is time, and asks an accepter
+// who is not talking to him (P5). News come in any order: one whose call had
+// ended before he was known to have accepted has gone.
+func (m *stepper) settleAccepted() {
+	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && !m.p.Attempts[i].Live() {
+		m.accepterGone()
+		return
+	}
+	if due(m.p.CallbackAt, m.now) {
+		m.p.CallbackAt = time.Time{}
+		if m.p.Refusal != nil {
+			m.tellRefusal()
+		} else {
+			m.callBack()
+		}
+	}
+	if due(m.p.CheckAt, m.now) {
+		m.p.CheckAt = time.Time{}
+		m.checkIn()
+	}
+}
+
+func due(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }
+
+// checkIn asks the accepter who is not talking to the caller whether he is
+// still there (P5): he hears it on the phone that he holds, and silence ends
+// that. Without a phone in his hand, the page goes on.
+func (m *stepper) checkIn() {
+	if !m.p.Present {
+		m.reopen()
+		return
+	}
+	m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: UrgentCheck})
+	m.checkLater()
+}
+
+func (m *stepper) checkLater() {
+	m.p.CheckAt = time.Time{}
+	if m.p.Ladder.TalkWithin > 0 {
+		m.p.CheckAt = m.now.Add(m.p.Ladder.TalkWithin)
+	}
+}

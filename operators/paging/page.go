@@ -1,0 +1,369 @@
+// Package paging is the search for a human: who is rung when, who has
+// accepted, who talks to whom. A [Page] is a value, and [Step] the machine that
+// makes the next one. It is pure.
+package paging
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"edown/operators/rota"
+	"edown/support"
+)
+
+// Kind is what people are rung for.
+type Kind string
+
+const (
+	EnterpriseDown Kind = "edown"           // production is down: until somebody accepts
+	DeskCall       Kind = "operator"        // a caller wants an operator
+	EngineerCall   Kind = "engineer"        // a caller wants the engineer of his case; at last, an operator
+	AccountCall    Kind = "account_manager" // a caller wants his account manager (R45)
+	Decision       Kind = "decision"        // a manager is to decide on an escalation (R33)
+	Review         Kind = "review"          // the managers are to review an Enterprise Down (R23)
+)
+
+// Kinds are all there are.
+func Kinds() []Kind {
+	return []Kind{EnterpriseDown, DeskCall, EngineerCall, AccountCall, Decision, Review}
+}
+
+// Hunts reports whether a caller waits on the line for whoever is rung: such a
+// page ends with him.
+func (k Kind) Hunts() bool { return k == DeskCall || k == EngineerCall || k == AccountCall }
+
+// State is how far a page is.
+type State string
+
+const (
+	Ringing    State = "ringing"
+	Accepted   State = "accepted"
+	Closed     State = "closed"     // ended, with an outcome
+	Unanswered State = "unanswered" // gave up; only where the ladder allows it
+)
+
+// Page is one search for a human. It is a value: [Step] makes the next one.
+// What it was started with (ladder, people) never changes (law 11).
+type Page struct {
+	ID       string
+	Kind     Kind
+	Case     support.CaseNumber
+	Contract string
+	Company  string
+	Language string         // the caller's
+	Flags    []support.Flag // remarks for humans
+	From     support.E164   // where the caller is called back; unknown when he may not be
+	Urgent   bool           // of one that hunts: the caller says that production is down
+
+	Ladder Ladder
+	Who    map[Whom][]rota.Person
+	Hours  *rota.Hours `json:",omitempty"` // only then is anybody rung (P10); nil: at any time
+	Relief []Relief    `json:",omitempty"` // who is rung besides those of the ladder, from when on
+
+	State    State
+	Started  time.Time
+	Round    int       // how often it was accepted and lost again
+	RoundAt  time.Time // when this round began
+	Rung     int       // the next rung
+	RungAt   time.Time // when the last one began
+	Attempts []Attempt
+
+	AcceptedBy  string // a person
+	AcceptedLeg string // the phone he accepted on; empty for an SMS
+	AcceptedAt  time.Time
+	Present     bool   // the accepter is on the phone for the caller
+	Skip        string // a person who has handed it on: not rung in this round
+	Talked      bool   // they have talked, in this round
+	CheckAt     time.Time
+
+	Callers map[string]Whereabouts // by call
+	LookAt  time.Time              // when to ask the carrier who is still there
+	Inside  map[string]bool        // legs in the room
+
+	Callback   Callback
+	CallbackAt time.Time // when to try next
+	Callbacks  int
+
+	Vouched bool            `json:",omitempty"` // the operator answers for the caller's right to his case
+	Verdict support.Verdict `json:",omitempty"` // Decision: empty until it is decided
+	Refusal *rota.Person    `json:",omitempty"` // whom to tell by telephone that it was refused; nil: nobody, or no more (R34)
+
+	Outcome   support.Outcome
+	Essential *bool
+	Reason    string
+	EndedAt   time.Time
+}
+
+// Whereabouts is where a caller is.
+type Whereabouts string
+
+const (
+	Answering Whereabouts = "answering" // in his dialogue
+	OnHold    Whereabouts = "on_hold"
+	InRoom    Whereabouts = "in_room"
+	Gone      Whereabouts = "gone"
+)
+
+// Callback is how calling the caller back stands.
+type Callback string
+
+const (
+	CallbackRinging    Callback = "ringing"
+	CallbackFailed     Callback = "failed"
+	CallbackImpossible Callback = "impossible" // no number, or not an allowed country
+)
+
+const (
+	mostCallbacks = 3
+	callbackPause = time.Minute
+	lostCallback  = 20 * time.Second // the carrier never told how a ring ended
+)
+
+// Attempt is one phone rung for the page (P12). Times are zero until they happen.
+type Attempt struct {
+	Leg      string // page and number, "ED-CA1.3"
+	Purpose  Purpose
+	Person   rota.Person
+	Round    int
+	Rung     int
+	SID      string
+	Planned  time.Time
+	Placed   time.Time
+	Rang     time.Time
+	PickedUp time.Time
+	Ended    time.Time
+	End      string    // how; empty while it lives
+	Over     bool      // the carrier has said so
+	Key      string    // the last key
+	KeyBy    time.Time // until when a key is waited for
+	Declined bool
+	Machine  bool // the carrier's guess
+}
+
+// Live reports whether the phone rings or is off-hook.
+func (a Attempt) Live() bool { return a.End == "" }
+
+// spent reports whether nothing more is expected of the attempt.
+func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine }
+
+// PersonName is how the accepter is called; empty while nobody has accepted.
+func (p Page) PersonName() string { return p.name(p.AcceptedBy) }
+
+func (p Page) name(id string) string {
+	for _, people := range p.Who {
+		for _, person := range people {
+			if person.ID == id {
+				return person.Name
+			}
+		}
+	}
+	return ""
+}
+
+// RingingNow lists the names whose phones ring, or who listen and have not decided.
+func (p Page) RingingNow() []string {
+	var names []string
+	for _, a := range p.Attempts {
+		if a.Live() && a.Rings() && !a.Declined && !a.Placed.IsZero() && !slices.Contains(names, a.Person.Name) {
+			names = append(names, a.Person.Name)
+		}
+	}
+	return names
+}
+
+// Tried counts the people who were rung in this round without success.
+func (p Page) Tried() int {
+	tried := map[string]bool{}
+	for _, a := range p.Attempts {
+		if a.Rings() && a.Round == p.Round && a.spent() {
+			tried[a.Person.ID] = true
+		}
+	}
+	return len(tried)
+}
+
+// CallerHere reports whether a caller is on the line, anywhere.
+func (p Page) CallerHere() bool {
+	return len(p.Calls(present)) > 0
+}
+
+// Calls lists the calls of callers who are somewhere, in a fixed order.
+func (p Page) Calls(at func(Whereabouts) bool) []string {
+	var calls []string
+	for _, call := range slices.Sorted(maps.Keys(p.Callers)) {
+		if at(p.Callers[call]) {
+			calls = append(calls, call)
+		}
+	}
+	return calls
+}
+
+func Anywhere(Whereabouts) bool  { return true }
+func present(w Whereabouts) bool { return w != Gone }
+func inRoom(w Whereabouts) bool  { return w == InRoom }
+func onHold(w Whereabouts) bool  { return w == OnHold }
+
+// Rings reports whether the attempt asks somebody to accept.
+func (a Attempt) Rings() bool {
+	switch a.Purpose {
+	case ForManager, ForOperator, ForDecision, ForReview:
+		return true
+	}
+	return false
+}
+
+// Due is when the page must be looked at again; zero is never.
+func (p Page) Due() time.Time {
+	var due time.Time
+	soonest := func(at time.Time) {
+		if !at.IsZero() && (due.IsZero() || at.Before(due)) {
+			due = at
+		}
+	}
+	for _, a := range p.Attempts {
+		soonest(p.guard(a))
+	}
+	soonest(p.LookAt)
+	switch p.State {
+	case Ringing:
+		soonest(p.nextRung())
+		if p.Ladder.GiveUp > 0 {
+			soonest(p.RoundAt.Add(p.Ladder.GiveUp))
+		}
+	case Accepted:
+		soonest(p.CheckAt)
+		soonest(p.CallbackAt)
+	}
+	return due
+}
+
+// guard is when an attempt is given up on: no key (P3), or a carrier that
+// never told how the ring ended.
+func (p Page) guard(a Attempt) time.Time {
+	switch {
+	case !a.Live() || a.Leg == p.AcceptedLeg:
+		return time.Time{}
+	case !a.PickedUp.IsZero():
+		return a.KeyBy
+	case !a.Placed.IsZero():
+		return a.Placed.Add(p.Ladder.Ring + lostCallback)
+	}
+	return time.Time{}
+}
+
+// longestListen is the details of a case, and the customer's own summary after
+// them: he may speak as long as he may answer.
+const longestListen = 3 * time.Minute
+
+// listens is how long somebody may listen after a key before he is given up on.
+func (p Page) listens() time.Duration {
+	if p.Kind == Decision || p.Kind == Review {
+		return p.Ladder.NoKey + longestListen
+	}
+	return p.Ladder.NoKey
+}
+
+// nextRung is when the ladder climbs by time alone.
+func (p Page) nextRung() time.Time {
+	if p.Hours != nil {
+		return p.nextInHours()
+	}
+	if p.Rung < len(p.Ladder.Rungs) {
+		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
+	}
+	if p.Ladder.Again == 0 {
+		return time.Time{}
+	}
+	return p.RungAt.Add(p.Ladder.Again)
+}
+
+// Clone copies what Step may change.
+func (p Page) Clone() Page {
+	p.Attempts = slices.Clone(p.Attempts)
+	p.Flags = slices.Clone(p.Flags)
+	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
+	if p.Callers == nil {
+		p.Callers = map[string]Whereabouts{}
+	}
+	if p.Inside == nil {
+		p.Inside = map[string]bool{}
+	}
+	return p
+}
+
+// Shared reports whether somebody else is on the page than this call.
+func (p Page) Shared(call string) bool {
+	for other := range p.Callers {
+		if other != call {
+			return true
+		}
+	}
+	return false
+}
+
+func Unconfirmed(flags []support.Flag) bool {
+	return slices.Contains(flags, support.FlagCaseUnconfirmed)
+}
+
+func (p Page) Running() bool { return p.State == Ringing || p.State == Accepted }
+
+// Giver is the person on whose phone, or in whose message, an event came.
+func (p Page) Giver(e support.Event) string {
+	for _, a := range p.Attempts {
+		if a.Leg == e.Call && e.Call != "" {
+			return a.Person.ID
+		}
+	}
+	return e.Person
+}
+
+// LeftUnconfirmed: production is said to be down, and nobody is left who could
+// say on the phone which case it is. One that is over since long is for the
+// report.
+func (p Page) LeftUnconfirmed(now time.Time) bool {
+	answering := func(w Whereabouts) bool { return w == Answering }
+	return p.Urgent && Unconfirmed(p.Flags) && len(p.Calls(answering)) == 0 && (p.Running() || now.Sub(p.EndedAt) < LongAgo)
+}
+
+// LegOf is which of its attempts a phone is; -1 is none.
+func (p Page) LegOf(call string) int {
+	return slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == call && a.Rings() })
+}
+
+// PersonAt finds the person behind a phone number on the page.
+func (p Page) PersonAt(number support.E164) rota.Person {
+	for _, a := range p.Attempts {
+		if a.Person.Phone == number && a.Rings() {
+			return a.Person
+		}
+	}
+	return rota.Person{}
+}
+
+// DeciderAt is the one of the deciders of a page who has a phone number today, if
+// he was rung for it, or told of it when it was raised so often.
+func (p Page) DeciderAt(today rota.Rota, number support.E164, raised int) (rota.Person, bool) {
+	told := p.Told(raised)
+	for _, person := range today.People {
+		asked := func(o rota.Person) bool { return o.ID == person.ID }
+		rung := func(a Attempt) bool { return a.Rings() && asked(a.Person) }
+		if person.Phone == number && (slices.ContainsFunc(told, asked) || slices.ContainsFunc(p.Attempts, rung)) {
+			return person, true
+		}
+	}
+	return rota.Person{}, false
+}
+
+// Told are those who have been told of a request by the time that it was raised
+// so often: whoever decides, and one level more each time.
+func (p Page) Told(raised int) (people []rota.Person) {
+	for _, whom := range DecidingOrder[:min(raised+1, len(DecidingOrder))] {
+		people = append(people, p.Who[whom]...)
+	}
+	return rota.Once(people)
+}
+
+// LongAgo is how late an update may be when we first hear of it for somebody to
+// be told: a list of old cases that is imported is for the report.
+const LongAgo = 24 * time.Hour

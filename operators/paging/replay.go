@@ -1,0 +1,51 @@
+package paging
+
+import (
+	"time"
+
+	"edown/support"
+)
+
+// Happening is one line of a page's journal: what happened, and when the page
+// heard of it.
+type Happening struct {
+	At time.Time
+	support.Event
+}
+
+// Event is what is known, as the first line of a page's journal. Its Reason is
+// where the caller is.
+func (k Known) Event(kind support.EventKind, at time.Time) support.Event {
+	return support.Event{
+		Kind: kind, At: at, Call: k.Call, Case: k.Case, Contract: k.Contract, Company: k.Company,
+		Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where),
+	}
+}
+
+func knownFrom(e support.Event) Known {
+	return Known{
+		Call: e.Call, Case: e.Case, Contract: e.Contract, Company: e.Company,
+		Language: e.Language, From: e.From, Flags: e.Flags, Where: Whereabouts(e.Reason),
+	}
+}
+
+// again is the page before its beginning.
+func (p Page) again() Page {
+	return Page{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent, Ladder: p.Ladder, Who: p.Who, Hours: p.Hours, Relief: p.Relief, Started: p.Started}
+}
+
+// Replay makes a page again from its journal and from what it was started with
+// and never changes (law 11): p is the page at any time of its life. The
+// result is the page as it stood after each line of the journal.
+func Replay(p Page, journal []Happening) []Page {
+	var was []Page
+	for i, h := range journal {
+		if i == 0 {
+			p, _ = p.again().Begin(knownFrom(h.Event))
+		} else {
+			p, _ = Step(p, h.Event, h.At)
+		}
+		was = append(was, p)
+	}
+	return was
+}

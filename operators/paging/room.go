@@ -1,0 +1,112 @@
+package paging
+
+import (
+	"slices"
+	"time"
+)
+
+// joined: the accepter is in the room.
+func (m *stepper) joined(a *Attempt, leg string) {
+	m.p.Inside[leg] = true
+	a.KeyBy = time.Time{}
+	switch {
+	case m.p.State != Accepted:
+	case leg == m.p.AcceptedLeg:
+		m.p.Present = true
+	case m.p.AcceptedLeg == "" && m.p.Kind == EnterpriseDown && a.Person.ID != m.p.AcceptedBy:
+		m.takesOver(a)
+	}
+	switch {
+	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.CallerHere():
+		m.nobodyThere() // he came back to a caller who has gone
+	case !m.hosted():
+		m.do(Command{Do: Summon, Call: leg, Urgency: UrgentPage})
+	}
+	m.talking()
+}
+
+// takesOver: a colleague is there before him who accepted by SMS, and whose
+// phone may ring for nothing. The caller does not wait for that.
+func (m *stepper) takesOver(a *Attempt) {
+	before := m.p.AcceptedBy
+	m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = a.Person.ID, a.Leg, true
+	m.releaseOthers(before, "")
+	if p, ok := m.person(before); ok {
+		m.text(p, "sms_taken", UrgentLater)
+	}
+	m.callBack()
+	m.summonCallers()
+}
+
+// hosted reports whether a room is worth being in: somebody of ours is there,
+// or on his way, and there is or was a caller to talk to.
+func (m *stepper) hosted() bool {
+	switch {
+	case m.p.Kind == Review: // they talk to each other
+		return m.p.State == Accepted || m.p.State == Closed && len(m.p.Inside) > 1
+	case m.p.State == Accepted:
+		return m.p.Present && (m.p.callsBack() || m.p.CallerHere()) || m.helper() >= 0
+	}
+	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
+}
+
+// helper is another manager who has joined the conversation; -1 is none.
+func (m *stepper) helper() int {
+	return slices.IndexFunc(m.p.Attempts, func(a Attempt) bool {
+		return a.Rings() && a.Live() && a.Leg != m.p.AcceptedLeg && m.p.Inside[a.Leg]
+	})
+}
+
+func (m *stepper) joinedCaller(call string) {
+	m.p.Inside[call] = true
+	m.p.Callers[call] = InRoom
+	if !m.hosted() { // they missed each other: he must not listen to music for ever
+		m.fetch(call)
+	}
+	m.talking()
+}
+
+// wrapsUp: the accepter has left the room to say how it went; the caller waits
+// on hold, where there are news and keys.
+func (m *stepper) wrapsUp(a *Attempt) {
+	if a.Leg == m.p.AcceptedLeg && m.p.State == Accepted {
+		m.p.Present = false
+		if m.helper() < 0 { // else a colleague talks to him
+			m.summonAll()
+		}
+	}
+}
+
+// talking notes that they talk: the check (P5) is off.
+func (m *stepper) talking() {
+	if !m.p.Inside[m.p.AcceptedLeg] {
+		return
+	}
+	for _, call := range m.p.Calls(inRoom) {
+		if m.p.Inside[call] {
+			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
+		}
+	}
+}
+
+// leftCaller is a caller out of the room whose call goes on: he will say
+// where he is by what he does next.
+func (m *stepper) leftCaller(call string) {
+	delete(m.p.Inside, call)
+	if m.p.Callers[call] == InRoom {
+		m.p.Callers[call] = Answering
+	}
+}
+
+// summonIfReady fetches a caller on hold when the accepter is waiting.
+func (m *stepper) summonIfReady(call string) {
+	if m.p.State == Accepted && m.p.Present && m.p.Callers[call] == OnHold {
+		m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})
+	}
+}
+
+func (m *stepper) summonCallers() {
+	for _, call := range m.p.Calls(onHold) {
+		m.summonIfReady(call)
+	}
+}

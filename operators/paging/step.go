@@ -1,0 +1,276 @@
+package paging
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"edown/operators/rota"
+	"edown/support"
+)
+
+// Known is what is known of a caller's emergency at a moment.
+type Known struct {
+	Call        string
+	Case        support.CaseNumber
+	Contract    string
+	Company     string
+	Language    string
+	From        support.E164 // unknown when he may not be called back
+	Suspected   bool         // says that production is down
+	Entitlement support.Entitlement
+	Flags       []support.Flag
+	Limited     bool // the limits are reached: an operator is asked before anybody is woken
+	Where       Whereabouts
+}
+
+// Pages reports whether managers are paged for the caller on his own word: he
+// says that production is down. Where the package has no phone support, it takes
+// an operator's (R42).
+func (k Known) Pages() bool { return k.Suspected && k.Entitlement != support.NoPhoneSupport }
+
+// Start begins a page: its first rung rings. The rota and the ladder are read
+// here and never again.
+func Start(id string, kind Kind, k Known, roster rota.Rota, ladder Ladder, now time.Time) (Page, []Command) {
+	return Planned(id, kind, k, roster, ladder, now).Begin(k)
+}
+
+// Planned is a page before its beginning: what never changes in it.
+func Planned(id string, kind Kind, k Known, roster rota.Rota, ladder Ladder, now time.Time) Page {
+	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, roster, now), Started: now}
+}
+
+// With has people behind names of the ladder that the rota does not know.
+func (p Page) With(who map[Whom][]rota.Person) Page {
+	p.Who = maps.Clone(p.Who)
+	maps.Copy(p.Who, who)
+	return p
+}
+
+// Begin is the page at its start, by what is known then.
+func (p Page) Begin(k Known) (Page, []Command) {
+	p.Case, p.Contract, p.Company, p.Language, p.From = k.Case, k.Contract, k.Company, k.Language, k.From
+	p.Flags = slices.Concat(k.Flags) // of its own; nil when there are none, as the journal has it
+	p.State, p.RoundAt, p.Callback = Ringing, p.Started, callbackTo(k.From)
+	p.Callers, p.Inside = map[string]Whereabouts{}, map[string]bool{}
+	if k.Call != "" { // somebody waits, or did
+		p.Callers[k.Call] = k.Where
+	}
+	m := stepper{now: p.Started, p: p}
+	m.settle()
+	return m.p, m.out
+}
+
+// Step is the whole machine: a page, what happened and what time it is lead
+// to the page as it is then and to what is to be done. It changes nothing it
+// is given; an event that comes twice, or late, does no harm.
+func Step(p Page, e support.Event, now time.Time) (Page, []Command) {
+	m := &stepper{p: p.Clone(), now: now}
+	if i := m.attempt(e.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], e.Kind) {
+		m.phone(&m.p.Attempts[i], e)
+	} else {
+		m.caller(e)
+	}
+	m.anyone(e)
+	m.settle()
+	return m.p, m.out
+}
+
+// stepper is a step in the making.
+type stepper struct {
+	p   Page
+	now time.Time
+	out []Command
+	off bool // the emergency is called off: phones that ring may ring on, and tell so
+}
+
+func (m *stepper) do(c Command) { m.out = append(m.out, c) }
+
+func (m *stepper) attempt(leg string) int {
+	return slices.IndexFunc(m.p.Attempts, func(a Attempt) bool { return a.Leg == leg && leg != "" })
+}
+
+// asCaller reports whether an event on a phone that we rang is the caller's
+// doing: we called him back.
+func (m *stepper) asCaller(a Attempt, kind support.EventKind) bool {
+	switch kind {
+	case support.Holding, support.CallReturned, support.Joined, support.Left, support.Parted:
+		return a.Purpose == ForCaller
+	}
+	return false
+}
+
+// phone is what happened on a phone that we rang.
+func (m *stepper) phone(a *Attempt, e support.Event) {
+	switch e.Kind {
+	case support.KeyPressed, support.Declined, support.Accepted, support.Joined:
+		if e.Person == "" { // not by SMS: off-hook, even if the carrier never said so
+			first(&a.PickedUp, m.now)
+			m.revive(a)
+		}
+	}
+	switch e.Kind { // the carrier's own word for which of its calls this is
+	case support.Placed, support.Ringing, support.PickedUp:
+		a.SID = cmp.Or(e.SID, a.SID)
+	}
+	switch e.Kind {
+	case support.Placed:
+		m.placed(a)
+	case support.Refused:
+		m.ended(a, support.EndFailed)
+	case support.Ringing:
+		first(&a.Rang, m.now)
+	case support.PickedUp:
+		first(&a.PickedUp, m.now)
+		if a.KeyBy.IsZero() && a.Rings() {
+			a.KeyBy = m.now.Add(m.p.Ladder.NoKey)
+		}
+	case support.MachineHeard:
+		a.Machine = true
+	case support.KeyPressed:
+		a.Key, a.KeyBy = e.Reason, m.now.Add(m.p.listens())
+	case support.Declined:
+		a.Declined = true
+	case support.Accepted:
+		m.acceptedIn(e.Round, a)
+	case support.Joined:
+		m.joined(a, e.Call)
+	case support.Left:
+		delete(m.p.Inside, e.Call)
+	case support.WrappingUp:
+		m.wrapsUp(a)
+	case support.WentBack:
+		m.wentBack()
+	case support.CallEnded:
+		a.Over = true
+		m.ended(a, e.Reason)
+	}
+}
+
+// revive takes up a phone that had been given up on: somebody holds it.
+func (m *stepper) revive(a *Attempt) {
+	if !a.Over {
+		a.End, a.Ended = "", time.Time{}
+	}
+}
+
+// caller is what happened on a caller's own call.
+func (m *stepper) caller(e support.Event) {
+	switch e.Kind {
+	case support.Holding:
+		m.p.Callers[e.Call] = OnHold
+		m.summonIfReady(e.Call)
+	case support.CallReturned:
+		m.returned(e)
+	case support.Parted:
+		m.parted(e.Call)
+	case support.Joined:
+		m.joinedCaller(e.Call)
+	case support.Left:
+		m.leftCaller(e.Call)
+	case support.CallEnded:
+		m.callerGone(e.Call)
+	}
+}
+
+// anyone is what anybody may do.
+func (m *stepper) anyone(e support.Event) {
+	switch e.Kind {
+	case support.Declared, support.Identified:
+		m.identified(e)
+	case support.Accepted:
+		if e.Person != "" {
+			m.acceptedByText(e.Person)
+		}
+	case support.Declined:
+		if e.Person != "" && e.Call == "" {
+			m.handedBack(e.Person)
+		}
+	case support.OutcomeGiven:
+		m.outcome(e.Outcome, e.Call, true)
+	case support.EssentialGiven:
+		m.p.Essential = &e.Yes
+	case support.CalledOff:
+		m.p.Reason = e.Reason
+		m.outcome(e.Outcome, e.Call, e.Reason != "operator")
+	case support.Hurried:
+		m.hurried(e.Reason)
+	case support.Superseded:
+		m.superseded(e.Reason)
+	case support.Vouched:
+		m.vouched(e.Call)
+	case support.Ruled:
+		m.ruled(e)
+	}
+}
+
+func first(at *time.Time, now time.Time) {
+	if at.IsZero() {
+		*at = now
+	}
+}
+
+// placed learns the carrier's name for the call. A phone that nobody wants
+// any more by now stops ringing.
+func (m *stepper) placed(a *Attempt) {
+	first(&a.Placed, m.now)
+	if !a.Live() {
+		m.do(Command{Do: HangUp, Call: a.Leg})
+	}
+}
+
+// finish ends an attempt, once.
+func (m *stepper) finish(a *Attempt, how string) {
+	if a.Live() {
+		a.End, a.Ended = cmp.Or(how, support.EndCompleted), m.now
+	}
+}
+
+// identified learns which case it is about.
+func (m *stepper) identified(e support.Event) {
+	if e.Case != "" {
+		m.p.Case = e.Case
+	}
+	if e.Contract != "" {
+		m.p.Contract, m.p.Company = e.Contract, e.Company
+	}
+	m.p.Flags = slices.DeleteFunc(m.p.Flags, support.Flag.OfTheContract)
+	m.flag(e.Flags...)
+	if e.Call != "" && m.attempt(e.Call) < 0 && m.p.Callers[e.Call] == "" {
+		m.p.Callers[e.Call] = Answering
+	}
+}
+
+func (m *stepper) flag(flags ...support.Flag) {
+	for _, f := range flags {
+		if !slices.Contains(m.p.Flags, f) {
+			m.p.Flags = append(m.p.Flags, f)
+		}
+	}
+}
+
+// settle does what time and spent phones call for.
+func (m *stepper) settle() {
+	for i := range m.p.Attempts {
+		m.expire(&m.p.Attempts[i])
+	}
+	switch m.p.State {
+	case Ringing:
+		m.settleRinging()
+	case Accepted:
+		m.settleAccepted()
+	}
+	m.look()
+}
+
+// Same reports whether two callers are one, for all that is known.
+func (k Known) Same(as Known) bool { return k.Call == as.Call || k.From.Known() && k.From == as.From }
+
+// handedBack: who had it by SMS, and is not on the phone, gives it up.
+func (m *stepper) handedBack(person string) {
+	if m.p.State == Accepted && m.p.AcceptedBy == person && !m.p.Present {
+		m.p.Skip = person
+		m.reopen()
+	}
+}

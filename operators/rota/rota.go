@@ -1,0 +1,155 @@
+// Package rota is who works when: people, their shifts, who is on duty in a
+// role at a moment, and the gaps in which nobody is. It is pure.
+package rota
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"edown/support"
+)
+
+// Role is what somebody is on duty as.
+type Role string
+
+const (
+	Manager  Role = "manager"  // duty manager, level 1; layer 1 is the primary
+	Level2   Role = "level2"   // second-level management
+	Director Role = "director" // above it
+	Operator Role = "operator" // at the desk
+
+	Engineer       Role = "engineer"        // takes cases
+	SeniorEngineer Role = "senior_engineer" // alerted of escalations
+	TeamLead       Role = "team_lead"       // alerted of escalations
+	Development    Role = "development"     // on call: notified of every Enterprise Down (R22)
+	SeniorDirector Role = "senior_director" // decides at level 3 (R28)
+	VicePresident  Role = "vice_president"  // at level 4
+)
+
+// Roles are all there are.
+func Roles() []Role {
+	return []Role{Manager, Level2, Director, Operator, Engineer, SeniorEngineer, TeamLead, Development, SeniorDirector, VicePresident}
+}
+
+// Person is somebody with a phone.
+type Person struct {
+	ID       string // short and stable, "mei"
+	Name     string // as it is said
+	Phone    support.E164
+	Language string // a locale tag; empty is the line's default
+
+	Email      string // empty: no letters
+	Zone       string // where he lives, an IANA zone; empty is that of his first shift, else UTC. At night only an Enterprise Down rings there (P10)
+	Supervisor string // whom he reports to: a person's id; empty: the managers on duty (R27)
+}
+
+// Shift puts a person on duty. The zero days are all days, and From equal to
+// To is all day; otherwise the shift runs from From to To on the clocks of
+// Zone, past midnight when To comes first. It begins on each of Days.
+type Shift struct {
+	Person string
+	Role   Role
+	Layer  int // 1 is called first; 0 counts as 1
+	Days   []time.Weekday
+	From   TimeOfDay
+	To     TimeOfDay
+	Zone   *time.Location // nil is UTC
+}
+
+// TimeOfDay is minutes since midnight, as clocks on the wall show it.
+type TimeOfDay int
+
+// ParseTimeOfDay reads "17:30"; "24:00" is the day's end.
+func ParseTimeOfDay(text string) (TimeOfDay, error) {
+	var h, m int
+	if n, err := fmt.Sscanf(text, "%d:%d", &h, &m); err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 24*60 {
+		return 0, fmt.Errorf("time of day %q: write it as 17:30", text)
+	}
+	return TimeOfDay(h*60 + m), nil
+}
+
+// Rota is everybody, and when they are on duty.
+type Rota struct {
+	People []Person
+	Shifts []Shift
+}
+
+// AtHome is the rota whose people all have a zone, if they have a shift.
+func (r Rota) AtHome() Rota {
+	r.People = slices.Clone(r.People)
+	for i := range r.People {
+		p := &r.People[i]
+		first := slices.IndexFunc(r.Shifts, func(s Shift) bool { return s.Person == p.ID })
+		if p.Zone == "" && first >= 0 && r.Shifts[first].Zone != nil {
+			p.Zone = r.Shifts[first].Zone.String()
+		}
+	}
+	return r
+}
+
+// OnDuty lists who is on duty in a role, the first layer first; nobody twice.
+func (r Rota) OnDuty(role Role, at time.Time) []Person {
+	var on []Person
+	for _, s := range r.shifts(role, at) {
+		if p, ok := r.Person(s.Person); ok && !slices.Contains(on, p) {
+			on = append(on, p)
+		}
+	}
+	return on
+}
+
+// Layer lists who is on duty in one layer of a role.
+func (r Rota) Layer(role Role, layer int, at time.Time) []Person {
+	var only Rota
+	only.People = r.People
+	for _, s := range r.Shifts {
+		if max(s.Layer, 1) == layer {
+			only.Shifts = append(only.Shifts, s)
+		}
+	}
+	return only.OnDuty(role, at)
+}
+
+func (r Rota) shifts(role Role, at time.Time) []Shift {
+	var on []Shift
+	for _, s := range r.Shifts {
+		if s.Role == role && s.Covers(at) {
+			on = append(on, s)
+		}
+	}
+	slices.SortStableFunc(on, func(a, b Shift) int { return cmp.Compare(max(a.Layer, 1), max(b.Layer, 1)) })
+	return on
+}
+
+// Person finds somebody by id.
+func (r Rota) Person(id string) (Person, bool) {
+	i := slices.IndexFunc(r.People, func(p Person) bool { return p.ID == id })
+	if i < 0 {
+		return Person{}, false
+	}
+	return r.People[i], true
+}
+
+// Covers reports whether the shift runs at a moment.
+func (s Shift) Covers(at time.Time) bool {
+	zone := s.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	here := at.In(zone)
+	now := TimeOfDay(here.Hour()*60 + here.Minute())
+	today, yesterday := here.Weekday(), (here.Weekday()+6)%7
+	switch {
+	case s.From == s.To:
+		return s.begins(today)
+	case s.From < s.To:
+		return s.begins(today) && s.From <= now && now < s.To
+	}
+	return s.begins(today) && now >= s.From || s.begins(yesterday) && now < s.To
+}
+
+func (s Shift) begins(day time.Weekday) bool {
+	return len(s.Days) == 0 || slices.Contains(s.Days, day)
+}

@@ -1,0 +1,301 @@
+package operators
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"edown/operators/paging"
+	"edown/operators/rota"
+	"edown/support"
+)
+
+// texted reads an SMS: 1 takes part in the race, 2 passes; a case number behind
+// it says which emergency when there are several. With the number of an
+// escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
+// number say that something owed has been done.
+func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
+	key, words := keyed(e.Reason)
+	if kind, reports := reported[key]; reports {
+		return d.textDone(tx, kind, words, e, now)
+	}
+	pages, err := tx.PagesRinging(e.From)
+	if err != nil {
+		return err
+	}
+	requests, by, err := d.decidable(tx, e.From)
+	if err != nil {
+		return err
+	}
+	number, sure := d.named(words)
+	asked, its := naming(requests, number), meant(pages, number)
+	decides := key == "1" || key == "2"
+	switch {
+	case decides && len(asked) > 0 && len(naming(pages, number)) == 0:
+		return d.textRules(tx, asked, by, key, e, now)
+	case !decides || !sure || len(its) != 1:
+		return d.tellOpen(tx, e, pages, requests, decides)
+	}
+	person := its[0].PersonAt(e.From)
+	e.Page, e.Person = its[0].ID, person.ID
+	if key == "2" {
+		return d.textPasses(tx, its[0], person, e, now)
+	}
+	return d.textAccepts(tx, its[0], person, e, now)
+}
+
+// reported are the keys that say that something owed has been done.
+var reported = map[string]DutyKind{"3": OwesContact, "4": OwesAnalysis}
+
+// keyed parts an SMS into the key that it begins with and the words behind it:
+// "3C1234567" and "3: c123 4567" as much as "3 C1234567".
+func keyed(text string) (key, words string) {
+	text = strings.TrimSpace(text)
+	words = strings.TrimLeft(text, "0123456789")
+	return text[:len(text)-len(words)], words
+}
+
+// named is the case that the words behind a key name; empty where they name
+// none, as in "1 on my way". Nobody is sure of words with other figures: who
+// mistypes a number does not mean whatever rings.
+func (d *Desk) named(words string) (number support.CaseNumber, sure bool) {
+	switch cases := d.Format.Mentioned(words); len(cases) {
+	case 0:
+		return "", !strings.ContainsFunc(words, unicode.IsDigit)
+	case 1:
+		return cases[0], true
+	}
+	return "", false
+}
+
+// tellOpen answers an SMS that decides nothing: what is open, and what to write.
+// A key alone never decides on an escalation: it may have been meant for an
+// emergency that is over.
+func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, decides bool) error {
+	open := append(stillRinging(requests), meant(pages, "")...)
+	switch {
+	case len(open) == 1 && open[0].Case == "": // it has no number yet that could be written
+		return d.answerText(tx, e, open, "sms_page")
+	case len(open) > 0:
+		return d.answerText(tx, e, open, "sms_ambiguous")
+	case decides:
+		return d.answerText(tx, e, nil, "sms_nothing_open")
+	}
+	return nil // a phone that answers by itself would be answered for ever
+}
+
+// meant are the emergencies that an SMS is about: those of the case that it
+// names, if it does, of them those that still ring, else all.
+func meant(pages []paging.Page, number support.CaseNumber) []paging.Page {
+	if number != "" {
+		pages = naming(pages, number)
+	}
+	if some := stillRinging(pages); len(some) > 0 {
+		return some
+	}
+	return pages
+}
+
+// naming are the pages of the case that an SMS names; none if it names none.
+func naming(pages []paging.Page, number support.CaseNumber) (some []paging.Page) {
+	for _, p := range pages {
+		if p.Case != "" && p.Case == number {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+func stillRinging(pages []paging.Page) (some []paging.Page) {
+	for _, p := range pages {
+		if p.State == paging.Ringing {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+// textPasses: she passes it on; who has accepted by SMS and is not on the phone
+// yet hands it back.
+func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
+	if p.State == paging.Accepted && p.AcceptedBy == person.ID {
+		return d.handsBack(tx, p, person, e, now)
+	}
+	for _, a := range p.Attempts {
+		if a.Person.ID == person.ID && a.Rings() && a.Round == p.Round {
+			declined := support.Event{Kind: support.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
+			next, commands := paging.Step(p, declined, now)
+			if a.Live() {
+				commands = append(commands, paging.Command{Do: paging.HangUp, Call: a.Leg})
+			}
+			if err := d.keep(tx, next, declined, commands, now); err != nil {
+				return err
+			}
+			p = next
+		}
+	}
+	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+}
+
+func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
+	if p.Present {
+		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+	}
+	handed := support.Event{Kind: support.Declined, At: now, Page: p.ID, Person: person.ID}
+	if err := d.step(tx, p, handed, now); err != nil {
+		return err
+	}
+	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+}
+
+func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
+	if p.State == paging.Accepted && p.AcceptedBy == person.ID {
+		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+	}
+	won, err := tx.Claim(p, person.ID, "", now)
+	if err != nil {
+		return err
+	}
+	if !won {
+		return d.answerText(tx, e, []paging.Page{p}, "sms_taken")
+	}
+	accepted := support.Event{Kind: support.Accepted, At: now, Page: p.ID, Person: person.ID}
+	if err := d.step(tx, p, accepted, now); err != nil {
+		return err
+	}
+	return d.answerText(tx, e, []paging.Page{p}, "sms_you_have_it")
+}
+
+// answerText replies to an SMS of somebody of the rota; strangers get no
+// answer, and no message costs money for nothing.
+func (d *Desk) answerText(tx Tx, e support.Event, pages []paging.Page, key string) error {
+	roster, err := tx.Rota()
+	to, known := roster.ByPhone(e.From)
+	if err != nil || !known {
+		return err
+	}
+	return d.replyTo(tx, to, e, pages, key)
+}
+
+func (d *Desk) replyTo(tx Tx, to rota.Person, e support.Event, pages []paging.Page, key string) error {
+	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
+	var cases []string
+	for _, p := range pages {
+		if !slices.Contains(cases, string(p.Case)) {
+			cases = append(cases, string(p.Case))
+		}
+		data["Case"], data["Customer"], data["Accepter"] = string(p.Case), p.Company, p.PersonName()
+	}
+	data["Cases"] = strings.Join(cases, ", ")
+	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
+		ID: fmt.Sprintf("reply:%s:%d", to.ID, e.At.UnixNano()), To: e.From, Language: to.Language, Key: key, Data: data,
+	}})
+}
+
+// decidable are the requests on which whoever has a phone number today may
+// decide, and who that is, by page: he was rung for it, or told of it.
+func (d *Desk) decidable(tx Tx, number support.E164) (open []paging.Page, by map[string]string, err error) {
+	pages, err := tx.Decisions()
+	if err != nil || len(pages) == 0 {
+		return nil, nil, err
+	}
+	roster, err := tx.Rota()
+	if err != nil {
+		return nil, nil, err
+	}
+	by = map[string]string{}
+	for _, p := range pages {
+		owed, _, err := tx.Duty("answer:" + p.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if person, asked := p.DeciderAt(roster, number, owed.Raised); asked {
+			open, by[p.ID] = append(open, p), person.ID
+		}
+	}
+	return open, by, nil
+}
+
+// textRules decides on the escalation of a case; where several are open, on all
+// of them: they cannot be told apart by the number of the case.
+func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key string, e support.Event, now time.Time) error {
+	verdict, reply := support.EscalationAccepted, "sms_you_accepted"
+	if key == "2" {
+		verdict, reply = support.EscalationRefused, "sms_you_refused"
+	}
+	decided := false
+	for _, p := range pages {
+		ruled := support.Event{Kind: support.Ruled, At: now, Page: p.ID, Person: by[p.ID], Verdict: verdict}
+		first, err := d.rule(tx, p, by[p.ID], ruled, now)
+		if err != nil {
+			return err
+		}
+		decided = decided || first
+	}
+	if !decided {
+		reply = "sms_already_decided"
+	}
+	return d.answerText(tx, e, pages, reply)
+}
+
+// textDone records that what somebody owes a case has been done: he has spoken
+// to the customer (R37), or written why it came to an escalation (R28). The case
+// is the first that he names; what else he writes is his own affair.
+func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e support.Event, now time.Time) error {
+	number := append(d.Format.Mentioned(words), "")[0]
+	by, known, err := d.reporter(tx, kind, number, e.From, now)
+	if err != nil || !known {
+		return err
+	}
+	done, err := d.doneFor(tx, kind, number, by, now)
+	if err != nil {
+		return err
+	}
+	reply := "sms_not_recorded"
+	if done {
+		reply = "sms_recorded"
+	}
+	return d.replyTo(tx, by, e, []paging.Page{{Case: number}}, reply)
+}
+
+// reporter is who may say that something a case is owed is done: anybody of the
+// rota, and, of a word to the customer, his account manager, who is in no rota
+// (R37, R48).
+func (d *Desk) reporter(tx Tx, kind DutyKind, number support.CaseNumber, from support.E164, now time.Time) (by rota.Person, known bool, err error) {
+	roster, err := tx.Rota()
+	if by, known = roster.ByPhone(from); err != nil || known || kind != OwesContact {
+		return by, known, err
+	}
+	s, _, err := d.standing(tx, number)
+	for _, t := range d.Policy.AccountManagers(s.Contract, now) {
+		if t.Phone == from && from.Known() {
+			return accountManager(d.Policy, t, ""), true, err
+		}
+	}
+	return rota.Person{}, false, err
+}
+
+// doneFor records all of a kind that a case is owed as done; done is false when
+// it is owed nothing of the kind.
+func (d *Desk) doneFor(tx Tx, kind DutyKind, number support.CaseNumber, by rota.Person, now time.Time) (done bool, err error) {
+	owed, err := tx.Duties(number)
+	for _, duty := range owed {
+		if duty.Kind == kind {
+			done = true
+			err = errors.Join(err, d.did(tx, duty, by.ID, now))
+		}
+	}
+	return done, err
+}
+
+// did records one thing that was owed for an escalation, and is done.
+func (d *Desk) did(tx Tx, owed Duty, by string, now time.Time) error {
+	if owed.Kind == OwesContact {
+		return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: owed.For, Case: owed.Case, Person: by}, now)
+	}
+	note := support.Note{Case: owed.Case, Kind: support.NoteAnalysis, At: now, By: by}
+	return errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, by, "", now))
+}
