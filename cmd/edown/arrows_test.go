@@ -27,13 +27,13 @@ var rooms = map[string][]string{
 	"voice/exchange":          {},
 	"voice/oracle":            {},
 	"store":                   {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging"},
-	"metrics":                 {"support", "ivr", "operators", "operators/rota", "operators/paging", "store"},
-	"mail":                    {"support", "operators", "operators/rota", "operators/paging"},
-	"report":                  {"support", "support/civil", "operators", "operators/rota", "operators/paging", "store"},
+	"cmd/edown/metrics":       {"support", "ivr", "operators", "operators/rota", "operators/paging", "store"},
+	"operators/mail":          {"support", "operators", "operators/rota", "operators/paging"},
+	"store/report":            {"support", "support/civil", "operators", "operators/rota", "operators/paging", "store"},
 	"locales":                 {"support", "ivr"},
-	"drill":                   {"support", "operators", "operators/rota", "operators/paging", "store", "voice/exchange"},
-	"drill/bench":             {"support", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "drill"},
-	"cmd/edown":               {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "metrics", "mail", "report", "drill", "drill/bench"},
+	"cmd/edown/drill":         {"support", "operators", "operators/rota", "operators/paging", "store", "voice/exchange"},
+	"cmd/edown/drill/bench":   {"support", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/drill"},
+	"cmd/edown":               {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/metrics", "operators/mail", "store/report", "cmd/edown/drill", "cmd/edown/drill/bench"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

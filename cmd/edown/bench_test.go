@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"edown/drill/bench"
+	"edown/cmd/edown/drill/bench"
 	"edown/locales"
 )
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"edown/mail"
+	"edown/operators/mail"
 )
 
 // askMail goes to the mail server as a letter would: greeted, encrypted, known.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"edown/mail"
+	"edown/operators/mail"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/mail"
+	"edown/operators/mail"
 	"edown/operators/paging"
 	"edown/support"
 )

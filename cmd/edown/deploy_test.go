@@ -20,7 +20,7 @@ var silent = regexp.MustCompile(`(?m)^#("?[+\w]+"? = )`)
 // The sample configuration has every setting, with its environment variable, and
 // what it calls the default is.
 func TestSampleConfigurationHasEverySetting(t *testing.T) {
-	text, err := os.ReadFile("../../deploy/edown.toml")
+	text, err := os.ReadFile("../../docs/deploy/edown.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,10 +31,10 @@ func TestSampleConfigurationHasEverySetting(t *testing.T) {
 	}
 	for _, s := range settings(spoken) {
 		if !has(values, s.key) {
-			t.Errorf("deploy/edown.toml lacks %s", s.key)
+			t.Errorf("docs/deploy/edown.toml lacks %s", s.key)
 		}
 		if !strings.Contains(all, s.env) {
-			t.Errorf("deploy/edown.toml does not say that %s is also %s", s.key, s.env)
+			t.Errorf("docs/deploy/edown.toml does not say that %s is also %s", s.key, s.env)
 		}
 	}
 	c, err := read(t, all, nil)
@@ -61,7 +61,7 @@ func has(values map[string]any, key string) bool {
 
 // As it is, the sample lacks nothing but the secret.
 func TestSampleConfigurationLacksTheSecret(t *testing.T) {
-	text, err := os.ReadFile("../../deploy/edown.toml")
+	text, err := os.ReadFile("../../docs/deploy/edown.toml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 	"os"
 	"time"
 
-	"edown/drill"
-	"edown/drill/bench"
+	"edown/cmd/edown/drill"
+	"edown/cmd/edown/drill/bench"
 	"edown/locales"
 	"edown/store"
 	"edown/support"

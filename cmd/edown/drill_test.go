@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/locales"
 	"edown/store"
 	"edown/voice/oracle"

@@ -13,9 +13,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"edown/cmd/edown/metrics"
 	"edown/ivr"
 	"edown/locales"
-	"edown/metrics"
 	"edown/operators"
 	"edown/store"
 	"edown/support"

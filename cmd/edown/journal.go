@@ -3,8 +3,8 @@ package main
 import (
 	"log/slog"
 
+	"edown/cmd/edown/metrics"
 	"edown/ivr"
-	"edown/metrics"
 	"edown/operators/paging"
 	"edown/support"
 )

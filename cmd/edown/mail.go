@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 
-	"edown/mail"
 	"edown/operators"
+	"edown/operators/mail"
 )
 
 // mailSettings are the way to the customer's own mail server.

@@ -14,7 +14,7 @@ import (
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
-	"edown/mail"
+	"edown/operators/mail"
 )
 
 // aMailServer takes letters of a user, on this machine and without a network.

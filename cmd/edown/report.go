@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"edown/report"
 	"edown/store"
+	"edown/store/report"
 	"edown/support/civil"
 )
 

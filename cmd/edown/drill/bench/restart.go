@@ -8,7 +8,7 @@ import (
 	"os"
 	"time"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/store"
 )
 

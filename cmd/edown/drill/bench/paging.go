@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/store"
 )
 

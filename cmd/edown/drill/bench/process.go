@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 )
 
 // process is a line in a process of its own, which may be killed.

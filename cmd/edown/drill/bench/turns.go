@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/ivr"
 	"edown/locales"
 	"edown/support"

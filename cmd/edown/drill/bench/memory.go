@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"testing"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/ivr"
 	"edown/locales"
 )

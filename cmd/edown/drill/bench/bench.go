@@ -10,7 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/locales"
 )
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"edown/drill"
+	"edown/cmd/edown/drill"
 	"edown/support"
 	"edown/voice/exchange"
 )
