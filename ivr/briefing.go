@@ -67,9 +67,9 @@ func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	}
 	switch {
 	case len(out) > 0:
-	case p.Kind == review:
+	case p.Kind == support.ReviewPage:
 		out = append(out, Say{Key: "briefing_first"})
-	case p.Callback == "failed", p.Callback == "impossible":
+	case p.Callback == support.CallbackFailed, p.Callback == support.CallbackImpossible:
 		out = append(out, Say{Key: "briefing_unreachable"})
 	case !p.CallerHere:
 		out = append(out, Say{Key: "briefing_calling_back"})

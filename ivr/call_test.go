@@ -195,7 +195,7 @@ func (p *onPhone) speaks(audio string) *onPhone {
 }
 
 func (p *onPhone) hangsUp() *onPhone {
-	return p.turn(Input{Kind: HungUp, Reason: support.EndCompleted})
+	return p.turn(Input{Kind: HungUp, Ending: support.EndCompleted})
 }
 
 // happened wants exactly these events so far.
@@ -248,11 +248,11 @@ func (p *onPhone) say(key string) Say {
 }
 
 func ringing() *Page {
-	return &Page{ID: "ED-CA1", State: PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"}, Company: "Acme", Case: "C1234567", Language: "en"}
+	return &Page{ID: "ED-CA1", State: support.PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"}, Company: "Acme", Case: "C1234567", Language: "en"}
 }
 
 func accepted() *Page {
 	p := ringing()
-	p.State, p.AcceptedBy, p.Accepter, p.Here, p.Ringing = PageAccepted, "mei", "Mei Chen", true, nil
+	p.State, p.AcceptedBy, p.Accepter, p.Here, p.Ringing = support.PageAccepted, "mei", "Mei Chen", true, nil
 	return p
 }

@@ -126,7 +126,7 @@ func (t *turn) pickUpFrom(old Session) {
 	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought, next.Hunting = false, "", 0, nil, "", false
 	next.Next = whereFrom(old)
 	t.s = next
-	t.event(support.Event{Kind: support.CallReturned, Reason: old.Call, From: t.s.From})
+	t.event(support.Event{Kind: support.CallReturned, OldCall: old.Call, From: t.s.From})
 }
 
 // whereFrom is where a call that broke off goes on.
@@ -344,7 +344,7 @@ func caseOpened(t *turn, f Found) string {
 // that already has a page joins it (R-dup).
 func entitled(t *turn, f Found) string {
 	t.setContract(f.Contract)
-	running := f.Page != nil && f.Page.State != PageClosed
+	running := f.Page != nil && f.Page.State != support.PageClosed
 	t.joins(running, f.Contract)
 	switch {
 	case running && !t.s.Declared:

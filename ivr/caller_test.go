@@ -72,7 +72,7 @@ func TestUnknownContractReachesAHuman(t *testing.T) { // R9
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("#")
 	c.presses("1").hears("sorry_contract_unknown", "contract_number").presses("2").hears("sorry_contract_unknown", "contract_number_again")
 	c.presses("3").hears("operator").happened(support.Suspected, support.OperatorWanted, support.Holding)
-	if !c.events[1].Yes {
+	if !c.events[1].Suspected {
 		t.Fatal("the operators' minute over, the page must go out: production is said to be down")
 	}
 }
@@ -172,7 +172,7 @@ func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
 			continue
 		}
 		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
-		p.record.hunt = &Page{ID: "OP-1", State: PageRinging}
+		p.record.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 		p.turn(Input{Kind: Keys, Keys: key}).hears("operator", "waiting_operator")
 		if p.events[0].Kind != support.OperatorWanted {
 			t.Errorf("at %s, %s does not ring an operator", name, key)
@@ -324,7 +324,7 @@ func TestRingingBackWithinTenMinutesResumes(t *testing.T) { // U15
 	r.recent, r.page = &first.session, ringing()
 	second := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
 	second.hears("q3").answered(support.Q2TotalUsers, "40").happened(support.CallReturned)
-	if e := second.events[0]; e.Reason != "CA1" || e.Call != "CA2" {
+	if e := second.events[0]; e.OldCall != "CA1" || e.Call != "CA2" {
 		t.Fatalf("returned %+v: it names the call that broke off", e)
 	}
 	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened(support.CallReturned, support.Parted)
@@ -345,7 +345,7 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 
 func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
 	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
-	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Reason: support.EndCompleted}).
+	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Ending: support.EndCompleted}).
 		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 

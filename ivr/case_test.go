@@ -106,7 +106,7 @@ func TestThreeWrongPINsReachAnOperator(t *testing.T) { // U8
 		c.presses(contract).presses("1").hears("sorry_pin", "pin_contract")
 	}
 	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").happened(support.OperatorWanted, support.Holding)
-	if e := c.events[0]; e.Case != "C1234567" || e.Reason != "vouching" {
+	if e := c.events[0]; e.Case != "C1234567" || e.Why != "vouching" {
 		t.Fatalf("the operator is told %+v", e)
 	}
 }
@@ -121,14 +121,14 @@ func TestALockedPINIsSaidSo(t *testing.T) {
 func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 	r, _ := withCase(t)
 	c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("vouching", "waiting_operator")
-	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("OP-1")
-	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true, Case: "C1234567"}
+	r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageClosed, Vouched: true, Case: "C1234567"}
 	c.returns().hears("vouched", "case_menu")
 	c.isSummoned().hears("vouched", "case_menu") // the carrier never played what came before
 	c.presses("3").hears("waiting_engineer")     // the operator's word is taken once, and does not end what comes after
 	c.isSilent().is("waiting")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageRinging}
 	c.isSilent().hears("waiting_engineer")
 }
 
@@ -140,9 +140,9 @@ func TestAnOperatorsWordIsForOneCase(t *testing.T) {
 		r.hunt = nil
 		c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("waiting_operator").presses("*").presses("*").
 			hears("existing_case").presses("2222222").hears("pin_contract")
-		r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageAccepted, Here: true, Case: number}
+		r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageAccepted, Here: true, Case: number}
 		c.isSummoned().talksIn("OP-1")
-		r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageClosed, Vouched: true, Case: number}
+		r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageClosed, Vouched: true, Case: number}
 		return c.isSummoned()
 	}
 	if c := vouchedFor("C1234567").hears("vouched", "case_menu"); c.session.Case != "C1234567" || c.session.Contract != contract {
@@ -282,7 +282,7 @@ func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {
 }
 
 func TestTheEmergencysPageIsNews(t *testing.T) { // R32
-	for state, want := range map[PageState]string{PageRinging: "status_ringing", PageAccepted: "status_accepted", PageClosed: "status_going_on"} {
+	for state, want := range map[support.PageState]string{support.PageRinging: "status_ringing", support.PageAccepted: "status_accepted", support.PageClosed: "status_going_on"} {
 		r, s := withCase(t)
 		s.Case.Severity = support.EnterpriseDown
 		r.running = map[support.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
@@ -298,7 +298,7 @@ func TestACommentIsKept(t *testing.T) {
 	}
 	atCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
 	atCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Reason: support.EndCompleted}).happened(support.Commented, support.CallEnded)
+	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).happened(support.Commented, support.CallEnded)
 	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Commented)
 }
 
@@ -319,11 +319,11 @@ func TestReachingTheEngineer(t *testing.T) {
 	if e := c.events[0]; e.Case != "C1234567" || e.Contract != contract || e.From != stranger {
 		t.Fatalf("wanted %+v", e)
 	}
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageRinging}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageRinging}
 	c.isSilent().hears("waiting_engineer")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().hears("joining").talksIn("EN-1")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
 	c.returns().hears("after_case").presses("1").hears("case_menu")
 }
 
@@ -332,9 +332,9 @@ func TestReachingTheEngineer(t *testing.T) {
 func TestAfterTheEngineerOfANewProblem(t *testing.T) {
 	r := acme()
 	c := describes(calls(t, r, stranger)).presses("2").hears("waiting_engineer")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("EN-1")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
 	c.returns().hears("after_hunt").presses("1").hears("sorry_key")
 }
 
@@ -343,9 +343,9 @@ func TestAfterTheEngineerOfANewProblem(t *testing.T) {
 func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 	r, _ := withCase(t)
 	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("EN-1")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageClosed}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
 	wanted := func() (n int) {
 		for _, e := range c.events {
 			if e.Kind == support.OperatorWanted {
@@ -357,7 +357,7 @@ func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 	if c.returns().is("waiting"); wanted() != 2 {
 		t.Fatalf("an operator was asked for %d times: %+v", wanted(), c.events)
 	}
-	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageRinging}
 	if c.isSilent().hears("waiting_operator"); wanted() != 2 {
 		t.Fatalf("one is looked for, and was asked for again: %+v", c.events)
 	}
@@ -399,7 +399,7 @@ func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
 func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
 	r, _ := withCase(t)
 	c := atCase(t, r, stranger).presses("3")
-	r.hunt = &Page{ID: "EN-1", Kind: engineerCall, State: PageUnanswered}
+	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageUnanswered}
 	c.isSummoned().hears("callback_promised").happened(support.EngineerWanted, support.Holding, support.CallbackWanted)
 }
 

@@ -111,7 +111,7 @@ func requestStands(t *turn, f Found) string {
 
 // stillToContact is where he belongs who waited in the room for the customer.
 func stillToContact(t *turn, p *Page) string {
-	if p != nil && (p.Callback == "failed" || p.Callback == "impossible") {
+	if p != nil && (p.Callback == support.CallbackFailed || p.Callback == support.CallbackImpossible) {
 		t.say("decision_unreachable")
 		return "later"
 	}
@@ -119,10 +119,12 @@ func stillToContact(t *turn, p *Page) string {
 }
 
 // over reports whether a page has ended.
-func over(p *Page) bool { return p == nil || p.State == PageClosed || p.State == PageUnanswered }
+func over(p *Page) bool {
+	return p == nil || p.State == support.PageClosed || p.State == support.PageUnanswered
+}
 
 func takenByOther(t *turn, p *Page) bool {
-	return p.State == PageAccepted && p.AcceptedBy != t.s.Person
+	return p.State == support.PageAccepted && p.AcceptedBy != t.s.Person
 }
 
 // offerRequest says what is asked, and whether its gate is still closed (R31).
@@ -184,7 +186,7 @@ func rule(v support.Verdict, report bool) func(*turn, Found) string {
 		if over(f.Page) || !f.Won {
 			return "lost"
 		}
-		t.event(support.Event{Kind: support.Ruled, Case: t.s.Case, Verdict: v, Yes: report})
+		t.event(support.Event{Kind: support.Ruled, Case: t.s.Case, Verdict: v, Report: report})
 		if v == support.EscalationRefused {
 			return "refused"
 		}

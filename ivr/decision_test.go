@@ -12,7 +12,7 @@ import (
 // half an hour ago, for a strong reason and in her own words.
 func requested(level int) *record {
 	r := acme()
-	r.page = &Page{ID: "ES-CA1-7", Kind: decision, State: PageRinging, Company: "Acme", Case: "C1234567"}
+	r.page = &Page{ID: "ES-CA1-7", Kind: support.DecisionPage, State: support.PageRinging, Company: "Acme", Case: "C1234567"}
 	r.request = &support.Escalation{
 		ID: "ES-CA1-7", Case: "C1234567", Level: level, Reason: support.Deadline, Strong: true,
 		Summary: "https://audio/9", By: ann, At: noon.Add(-30 * time.Minute), Language: "en",
@@ -33,7 +33,7 @@ func (r *record) decided(by, name string, v support.Verdict) {
 	asked := *r.request
 	asked.Verdict, asked.Decided, asked.DecidedBy = v, noon, by
 	r.request, r.decider = &asked, name
-	r.page = &Page{ID: r.page.ID, Kind: decision, State: PageAccepted, AcceptedBy: by, Accepter: name}
+	r.page = &Page{ID: r.page.ID, Kind: support.DecisionPage, State: support.PageAccepted, AcceptedBy: by, Accepter: name}
 }
 
 func TestADecisionSaysWhatIsAsked(t *testing.T) { // R33
@@ -77,7 +77,7 @@ func TestAcceptingAnEscalationAndTalkingAtOnce(t *testing.T) { // R37
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1").hears("decision_accepted", "decision_talk")
-	if ruled := m.events[1]; ruled.Kind != support.Ruled || ruled.Verdict != support.EscalationAccepted || ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Yes {
+	if ruled := m.events[1]; ruled.Kind != support.Ruled || ruled.Verdict != support.EscalationAccepted || ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Report {
 		t.Fatalf("ruled %+v", ruled)
 	}
 	r.decided("mei", "Mei Chen", support.EscalationAccepted)
@@ -142,7 +142,7 @@ func TestWhatGoesWithALevel(t *testing.T) {
 					t.Errorf("level %d says %s", level, key)
 				}
 			}
-			if ruled := m.events[len(m.events)-1]; ruled.Kind != support.Ruled || ruled.Yes != (want.asks && report) {
+			if ruled := m.events[len(m.events)-1]; ruled.Kind != support.Ruled || ruled.Report != (want.asks && report) {
 				t.Errorf("level %d, key %s: %+v", level, key, ruled)
 			}
 		}
@@ -170,7 +170,7 @@ func TestTheFirstVerdictWins(t *testing.T) {
 		decider(t, r).hears(want)
 	}
 	r := requested(1)
-	r.page = &Page{ID: "ES-CA1-7", State: PageAccepted, AcceptedBy: "dana", Accepter: "Dana Ives"}
+	r.page = &Page{ID: "ES-CA1-7", State: support.PageAccepted, AcceptedBy: "dana", Accepter: "Dana Ives"}
 	decider(t, r).hears("decision_taken", "goodbye_staff")
 }
 
@@ -184,7 +184,7 @@ func TestOnlyAKeyDecides(t *testing.T) {
 
 func TestADeciderWhoComesLate(t *testing.T) {
 	r := requested(1)
-	r.page.State = PageClosed
+	r.page.State = support.PageClosed
 	decider(t, r).hears("manager_stood_down")
 	r.request = nil
 	decider(t, r).hears("manager_stood_down")
@@ -206,6 +206,6 @@ func TestTheCustomerIsCalledForAManager(t *testing.T) {
 	r.page.Here, r.page.CallerHere = true, true
 	back := Session{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en", Page: "ES-CA1-7", Case: "C1234567", From: ann}
 	rung(t, r, back).hears("reached_decision").presses("1").hears("joining").talksIn("ES-CA1-7")
-	r.page.State = PageClosed
+	r.page.State = support.PageClosed
 	rung(t, r, back).hears("after")
 }

@@ -43,4 +43,4 @@ func deskless(e support.Entitlement) string {
 	return ""
 }
 
-func callEngineer(t *turn) { t.seek(t.described(support.EngineerWanted), engineerCall) }
+func callEngineer(t *turn) { t.seek(t.described(support.EngineerWanted), support.EngineerPage) }

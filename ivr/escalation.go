@@ -124,7 +124,7 @@ func (t *turn) rise(s support.Standing) string {
 func (t *turn) highest(p *Page) string {
 	t.say("already_highest")
 	t.sayEmergency(p)
-	if p != nil && (p.State == PageRinging || p.State == PageAccepted) {
+	if p != nil && (p.State == support.PageRinging || p.State == support.PageAccepted) {
 		return "highest"
 	}
 	return "highest_idle"
@@ -162,7 +162,7 @@ func raiseInstead(t *turn) {
 // operator, has escalated.
 func takeSummary(t *turn) {
 	t.asking(func(e *support.Escalation) { e.Summary = t.in.Audio })
-	if t.in.Audio != "" && (t.s.Over || t.in.Reason != "" || t.in.Keys == "0") {
+	if t.in.Audio != "" && (t.s.Over || t.in.Ending != "" || t.in.Keys == "0") {
 		escalate(t)
 	}
 }
@@ -226,6 +226,6 @@ func prioritise(p support.CustomerPriority) func(*turn) {
 	}
 }
 
-func callAccountManager(t *turn) { t.seek(t.described(support.AccountWanted), accountCall) }
+func callAccountManager(t *turn) { t.seek(t.described(support.AccountWanted), support.AccountPage) }
 
 func stopHunting(t *turn) { t.s.Hunting = false }

@@ -188,9 +188,9 @@ func TestTheAccountManagerIsAskedFirst(t *testing.T) { // R45
 	if got := c.say("account_calling").Data["Accepter"]; got != "Tomoko Abe" || c.events[0].Case != "C1234567" {
 		t.Fatalf("%q is called for %+v", got, c.events[0])
 	}
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageRinging}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageRinging}
 	c.isSilent().hears("waiting_account")
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageUnanswered}
 	c.isSummoned().hears("account_nobody", "reasons").presses("4").isSilent().presses("2").happened(support.AccountWanted, support.Holding, support.Holding, support.Escalated)
 }
 
@@ -200,7 +200,7 @@ func TestTheAccountManagerIsAskedFirstAlsoWhileAManagerDecides(t *testing.T) {
 	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 	s.Escalations = []support.Escalation{{At: noon.Add(-time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3").hears("account_calling", "waiting_account")
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageUnanswered}
 	c.isSummoned().hears("account_nobody", "asked_already", "asked").presses("1").hears("comment").happened(support.AccountWanted, support.Holding)
 }
 
@@ -208,9 +208,9 @@ func TestTheAccountManagerTalks(t *testing.T) {
 	r, s := withTSAM(t)
 	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3")
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("AC-1")
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageClosed}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageClosed}
 	c.returns().hears("after_case").presses("1").hears("case_menu").presses("1").hears("status")
 }
 
@@ -235,9 +235,9 @@ func TestAHuntThatHasEndedSaysNothingOfTheNext(t *testing.T) {
 	r, s := withTSAM(t)
 	s.Contract.TSAMs[0].Booked = []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 	c := atCase(t, r, stranger).presses("4").presses("3")
-	r.hunt = &Page{ID: "AC-1", Kind: accountCall, State: PageUnanswered}
+	r.hunt = &Page{ID: "AC-1", Kind: support.AccountPage, State: support.PageUnanswered}
 	c.isSummoned().presses("0").hears("operator", "waiting_operator").isSilent().hears("waiting_starting")
-	r.hunt = &Page{ID: "OP-1", Kind: deskCall, State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageRinging}
 	c.isSilent().hears("waiting_operator")
 }
 
@@ -259,7 +259,7 @@ func TestHangingUpAtTheLastQuestionStillEscalates(t *testing.T) {
 	asked().presses("7").presses("7").presses("7").hears("escalated").happened(support.Escalated)
 	asking := func() *onPhone { return atCase(t, r, stranger).presses("4").presses("3").presses("1") }
 	asking().hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Escalated)
-	asking().turn(Input{Kind: Recorded, Audio: "a", Reason: support.EndCompleted}).happened(support.Escalated, support.CallEnded)
+	asking().turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).happened(support.Escalated, support.CallEnded)
 	asking().hangsUp().happened(support.CallEnded)
 	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "0"}).hears("waiting_operator").happened(support.Escalated, support.OperatorWanted, support.Holding)
 	asking().turn(Input{Kind: Recorded, Audio: "a", Keys: "*"}).hears("escalation_summary").happened()

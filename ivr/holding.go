@@ -13,19 +13,6 @@ const (
 	laterNews = 18 * time.Second // and then every 30 s (U14)
 )
 
-// Whom a caller waits for, as the Kind of a [Page]; an empty Kind is an operator.
-const (
-	deskCall     = "operator"
-	engineerCall = "engineer"
-	accountCall  = "account_manager"
-)
-
-// What managers are rung for besides an Enterprise Down, as the Kind of a [Page].
-const (
-	decision = "decision"
-	review   = "review"
-)
-
 // addHolding adds what surrounds the conversation: hold with true news, the
 // operator, the bridge, and what follows it.
 func addHolding(nodes map[string]node) {
@@ -69,13 +56,13 @@ func untilNews(t *turn) time.Duration {
 // callOperator has the operators rung.
 func callOperator(t *turn) {
 	e := t.described(support.OperatorWanted)
-	e.Reason, e.Yes = t.s.Wanted, t.s.Suspected
+	e.Why, e.Suspected = t.s.Wanted, t.s.Suspected
 	t.seek(e, "")
 	t.s.Wanted = ""
 }
 
 // seek has somebody rung while the caller waits: kind is that of the page.
-func (t *turn) seek(e support.Event, kind string) {
+func (t *turn) seek(e support.Event, kind support.PageKind) {
 	t.event(e)
 	t.event(support.Event{Kind: support.Holding})
 	t.s.Asked, t.s.Hunting, t.s.Sought = false, true, kind
@@ -84,7 +71,7 @@ func (t *turn) seek(e support.Event, kind string) {
 // sought is the hunt that the caller waits for. One for somebody else that
 // has ended says nothing of it.
 func (t *turn) sought(h *Page) *Page {
-	if h == nil || (h.State == PageClosed || h.State == PageUnanswered) && cmp.Or(h.Kind, deskCall) != cmp.Or(t.s.Sought, deskCall) {
+	if h == nil || (h.State == support.PageClosed || h.State == support.PageUnanswered) && cmp.Or(h.Kind, support.OperatorPage) != cmp.Or(t.s.Sought, support.OperatorPage) {
 		return nil
 	}
 	return h
@@ -96,27 +83,27 @@ func (t *turn) sought(h *Page) *Page {
 func whereabouts(t *turn, f Found) string {
 	t.hunt = t.sought(f.Hunt)
 	page, hunt := f.Page, t.hunt
-	if page != nil && page.State == PageClosed { // it is over; what comes now is another matter
+	if page != nil && page.State == support.PageClosed { // it is over; what comes now is another matter
 		t.s.Suspected, t.s.Declared = false, false
 	}
 	switch {
-	case page != nil && page.State == PageAccepted && page.Here:
+	case page != nil && page.State == support.PageAccepted && page.Here:
 		return t.join(page)
-	case hunt != nil && hunt.State == PageAccepted && hunt.Here:
+	case hunt != nil && hunt.State == support.PageAccepted && hunt.Here:
 		return t.join(hunt)
-	case page != nil && (page.State == PageRinging || page.State == PageAccepted) || hunt != nil && hunt.State == PageRinging:
+	case page != nil && (page.State == support.PageRinging || page.State == support.PageAccepted) || hunt != nil && hunt.State == support.PageRinging:
 		return holding(t, page, hunt)
 	case t.vouchedFor(page, hunt):
 		return "vouched"
-	case hunt != nil && hunt.State == PageUnanswered && !t.pages() && (page == nil || page.State == PageClosed && t.s.Hunting):
+	case hunt != nil && hunt.State == support.PageUnanswered && !t.pages() && (page == nil || page.State == support.PageClosed && t.s.Hunting):
 		return nobodyCame(t)
-	case page != nil && page.State == PageClosed && (page.Outcome == support.FalseAlarm || page.AcceptedBy == ""):
+	case page != nil && page.State == support.PageClosed && (page.Outcome == support.FalseAlarm || page.AcceptedBy == ""):
 		return "called_off"
 	case page == nil && hunt == nil && t.s.Suspected && !t.pages() && !t.s.Hunting: // he is back, and no phone rings for him
 		return "operator"
 	case page == nil && hunt == nil && !t.s.Suspected:
 		return t.soughtAgain()
-	case page == nil && (hunt == nil || hunt.State == PageUnanswered): // its page is about to begin
+	case page == nil && (hunt == nil || hunt.State == support.PageUnanswered): // its page is about to begin
 		return "waiting"
 	case page == nil && t.s.Vouched && t.s.Case != "":
 		return "after_case"
@@ -136,7 +123,7 @@ func (t *turn) pages() bool {
 // plays only what the summons is answered (Twilio, modifying a call in a Dial):
 // so it is said again to who was let in by what he never heard.
 func (t *turn) vouchedFor(page, hunt *Page) bool {
-	if hunt == nil || hunt.State != PageClosed || !hunt.Vouched || hunt.Case == "" {
+	if hunt == nil || hunt.State != support.PageClosed || !hunt.Vouched || hunt.Case == "" {
 		return false
 	}
 	return hunt.ID == t.s.Room || page == nil && !t.s.Hunting && t.s.Vouched && t.s.Case == hunt.Case
@@ -148,9 +135,9 @@ func (t *turn) vouchedFor(page, hunt *Page) bool {
 func (t *turn) soughtAgain() string {
 	wanted := support.OperatorWanted
 	switch t.s.Sought {
-	case engineerCall:
+	case support.EngineerPage:
 		wanted = support.EngineerWanted
-	case accountCall:
+	case support.AccountPage:
 		wanted = support.AccountWanted
 	}
 	t.seek(t.described(wanted), t.s.Sought)
@@ -166,11 +153,11 @@ func (t *turn) join(p *Page) string {
 // were interrupted go on, unless it was errors that interrupted them: who
 // cannot answer is not asked again and again.
 func holding(t *turn, page, hunt *Page) string {
-	if hunt != nil && hunt.State == PageRinging {
+	if hunt != nil && hunt.State == support.PageRinging {
 		t.event(support.Event{Kind: support.Holding})
 		return "waiting_operator"
 	}
-	if hunt != nil && hunt.State == PageUnanswered && !t.s.Asked && t.s.Errors < errorsInCall && t.s.Declared && nextQuestion(t) != "summary" {
+	if hunt != nil && hunt.State == support.PageUnanswered && !t.s.Asked && t.s.Errors < errorsInCall && t.s.Declared && nextQuestion(t) != "summary" {
 		t.s.Asked = true
 		return "back_to_questions"
 	}
@@ -181,7 +168,7 @@ func holding(t *turn, page, hunt *Page) string {
 // nobodyCame: without his account manager he goes on to a manager; else he is
 // called back.
 func nobodyCame(t *turn) string {
-	if t.s.Sought == accountCall {
+	if t.s.Sought == support.AccountPage {
 		return "account_nobody"
 	}
 	return callback(t)
@@ -204,7 +191,7 @@ func sayNews(t *turn) {
 	}
 	key := "waiting_next"
 	switch {
-	case p.State == PageAccepted:
+	case p.State == support.PageAccepted:
 		key = "waiting_accepted"
 	case p.Round > 1 && len(p.Ringing) == 0:
 		key = "waiting_dropped"
@@ -235,13 +222,13 @@ func mayEnd(t *turn) string {
 func sayHuntNews(t *turn) {
 	ask := "waiting_operator"
 	switch t.s.Sought {
-	case engineerCall:
+	case support.EngineerPage:
 		ask = "waiting_engineer"
-	case accountCall:
+	case support.AccountPage:
 		ask = "waiting_account"
 	}
 	t.say(t.prompted(ask))
-	if p := t.page; p != nil && p.State == PageRinging && len(p.Ringing) > 0 {
+	if p := t.page; p != nil && p.State == support.PageRinging && len(p.Ringing) > 0 {
 		t.say("waiting_ringing", Data{"Names": p.Ringing})
 	}
 }
@@ -261,12 +248,12 @@ func sayAfter(t *turn) {
 func callOff(outcome support.Outcome) func(*turn) {
 	return func(t *turn) {
 		t.s.Suspected, t.s.Declared = false, false
-		t.event(support.Event{Kind: support.CalledOff, Outcome: outcome, Reason: "caller"})
+		t.event(support.Event{Kind: support.CalledOff, Outcome: outcome, By: support.ByCaller})
 	}
 }
 
 func wantCallback(t *turn) {
-	t.event(support.Event{Kind: support.CallbackWanted, From: t.s.From, Case: t.s.Case, Language: t.s.Lang, Reason: string(t.s.Callback)})
+	t.event(support.Event{Kind: support.CallbackWanted, From: t.s.From, Case: t.s.Case, Language: t.s.Lang, Number: string(t.s.Callback)})
 }
 
 func takeCallback(t *turn, digits string) (string, string) {
@@ -279,9 +266,9 @@ func takeCallback(t *turn, digits string) (string, string) {
 
 func stillWanted(t *turn, f Found) string {
 	switch {
-	case f.Page != nil && f.Page.State == PageClosed && f.Page.Kind == decision:
+	case f.Page != nil && f.Page.State == support.PageClosed && f.Page.Kind == support.DecisionPage:
 		return "after"
-	case f.Page == nil || f.Page.State == PageClosed:
+	case f.Page == nil || f.Page.State == support.PageClosed:
 		return "called_off"
 	}
 	return "reached"
@@ -291,7 +278,7 @@ func sayReached(t *turn) {
 	key, accepter := "reached", ""
 	if t.page != nil {
 		accepter = t.page.Accepter
-		if t.page.Kind == decision {
+		if t.page.Kind == support.DecisionPage {
 			key = "reached_decision"
 		}
 	}

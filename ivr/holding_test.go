@@ -64,7 +64,7 @@ func TestManagerIsLostAndTheCallerIsToldSo(t *testing.T) {
 	c := onHold(t, r)
 	r.page = accepted()
 	c.isSummoned()
-	r.page.State, r.page.Here, r.page.Round, r.page.AcceptedBy = PageRinging, false, 2, ""
+	r.page.State, r.page.Here, r.page.Round, r.page.AcceptedBy = support.PageRinging, false, 2, ""
 	c.isSummoned().hears("waiting_dropped")
 }
 
@@ -73,7 +73,7 @@ func TestAfterTheConversationTheCallerIsNotLeftInSilence(t *testing.T) {
 	c := onHold(t, r)
 	r.page = accepted()
 	c.isSummoned()
-	r.page.Here, r.page.State, r.page.Outcome = false, PageClosed, support.Working
+	r.page.Here, r.page.State, r.page.Outcome = false, support.PageClosed, support.Working
 	c.returns().hears("after").isSilent().hears("goodbye")
 	if c.reply.Wait.For != Nothing {
 		t.Fatal("everything is said")
@@ -85,7 +85,7 @@ func TestCallingItOff(t *testing.T) { // R-false
 	c := onHold(t, r).presses("1").hears("call_off")
 	c.isSilent().hears("waiting_ringing").presses("1").presses("2").hears("called_off")
 	last := c.events[len(c.events)-1]
-	if last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm || last.Reason != "caller" {
+	if last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm || last.By != "caller" {
 		t.Fatalf("called off: %+v", last)
 	}
 }
@@ -93,18 +93,18 @@ func TestCallingItOff(t *testing.T) { // R-false
 func TestCalledOffBySomebodyElse(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm}
+	r.page = &Page{ID: "ED-CA1", State: support.PageClosed, Outcome: support.FalseAlarm}
 	c.isSummoned().hears("called_off")
 }
 
 func TestOperatorAccepts(t *testing.T) {
 	r := acme()
 	c := calls(t, r, ann)
-	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.presses("0").hears("operator", "waiting_operator").happened(support.OperatorWanted, support.Holding)
-	r.hunt = &Page{ID: "OP-1", State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, Here: true}
 	c.isSummoned().hears("joining").talksIn("OP-1")
-	r.hunt = &Page{ID: "OP-1", State: PageClosed}
+	r.hunt = &Page{ID: "OP-1", State: support.PageClosed}
 	c.returns().hears("after_operator")
 }
 
@@ -112,7 +112,7 @@ func TestOperatorAccepts(t *testing.T) {
 func TestManagerTakesOverFromTheOperator(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
-	r.hunt = &Page{ID: "OP-1", State: PageAccepted, Here: true}
+	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("OP-1")
 	r.page = accepted()
 	c.isSummoned().talksIn("ED-CA1")
@@ -121,9 +121,9 @@ func TestManagerTakesOverFromTheOperator(t *testing.T) {
 func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
 	r := acme()
 	c := calls(t, r, ann)
-	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.presses("0")
-	r.hunt.State = PageUnanswered
+	r.hunt.State = support.PageUnanswered
 	c.isSummoned().hears("callback_promised").happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
 	if e := c.events[2]; e.From != ann || e.Case != "C1234567" {
 		t.Fatalf("callback %+v", e)
@@ -135,17 +135,17 @@ func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
 func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("1")
-	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.presses("3333333").hears("no_phone_support", "waiting_operator")
 	first := c.session
-	r.hunt.State = PageUnanswered
+	r.hunt.State = support.PageUnanswered
 	c.isSummoned().hears("callback_promised").happened(support.Suspected, support.OperatorWanted, support.Holding, support.CallbackWanted)
 
 	for _, old := range []Session{first, c.session} {
 		r.recent, r.hunt = &old, nil
 		again := calls(t, r, stranger).hears("resume").presses("1").hears("operator", "waiting_operator")
 		again.isSilent().hears("waiting_starting") // no phone rings yet
-		r.hunt = &Page{ID: "OP-2", State: PageRinging}
+		r.hunt = &Page{ID: "OP-2", State: support.PageRinging}
 		again.isSilent().hears("waiting_operator")
 	}
 }
@@ -153,10 +153,10 @@ func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
 func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	r := acme()
 	c := calls(t, r, hidden).hears("main")
-	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	r.hunt = &Page{ID: "OP-1", State: support.PageUnanswered}
 	c.presses("0").isSummoned().hears("callback_number")
 	c.presses("0155501").hears("callback_promised").happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
-	if c.events[2].Reason != "0155501" {
+	if c.events[2].Number != "0155501" {
 		t.Fatalf("callback %+v: the number that he left", c.events[2])
 	}
 }
@@ -167,9 +167,9 @@ func TestNoOperatorInAnEmergencyGoesOnWithTheQuestions(t *testing.T) {
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
 	c.presses("1234567").presses("1")
-	r.hunt = &Page{ID: "OP-1", State: PageRinging}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.presses("*0").hears("operator", "waiting_operator")
-	r.hunt.State = PageUnanswered
+	r.hunt.State = support.PageUnanswered
 	c.isSummoned().hears("back_to_questions", "q2").presses("5").hears("q3")
 }
 
@@ -178,7 +178,7 @@ func TestWhoCannotAnswerIsNotAskedForEver(t *testing.T) {
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
 	c.presses("1234567").isSilent().isSilent().isSilent().hears("operator")
-	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	r.hunt = &Page{ID: "OP-1", State: support.PageUnanswered}
 	c.isSummoned().hears("back_to_questions", "q1").isSilent().isSilent().isSilent().hears("operator")
 	c.isSummoned().hears("waiting_ringing").isSilent().hears("waiting_ringing")
 }
@@ -186,7 +186,7 @@ func TestWhoCannotAnswerIsNotAskedForEver(t *testing.T) {
 func TestUnqualifiedEmergencyWaitsForItsPage(t *testing.T) {
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("0")
-	r.hunt = &Page{ID: "OP-1", State: PageUnanswered}
+	r.hunt = &Page{ID: "OP-1", State: support.PageUnanswered}
 	c.isSummoned().hears("waiting_starting")
 	r.page = ringing()
 	c.isSilent().hears("waiting_ringing")
@@ -199,12 +199,12 @@ func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
 	rung(t, r, back).isSilent().isSilent().isSilent().hears("goodbye").happened()
 	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
 	c.presses("1").hears("joining").talksIn("ED-CA1").happened(support.CallReturned)
-	r.page = &Page{State: PageClosed, Outcome: support.FalseAlarm}
+	r.page = &Page{State: support.PageClosed, Outcome: support.FalseAlarm}
 	rung(t, r, back).hears("called_off")
 }
 
 func TestFailedTurnApologisesAndFetchesAHuman(t *testing.T) { // law 7
 	c := calls(t, acme(), stranger).presses("1")
-	c.record.hunt = &Page{ID: "OP-1", State: PageRinging}
+	c.record.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.turn(Input{Kind: Failed}).hears("sorry_failed", "operator", "waiting_operator")
 }

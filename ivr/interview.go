@@ -48,7 +48,7 @@ func questionNodes() []string {
 
 // nextOrTalk offers the conversation as soon as somebody has accepted, once.
 func nextOrTalk(t *turn, f Found) string {
-	if f.Page != nil && f.Page.State == PageAccepted && f.Page.Here && !t.s.Offered {
+	if f.Page != nil && f.Page.State == support.PageAccepted && f.Page.Here && !t.s.Offered {
 		t.s.Offered = true
 		return "here"
 	}

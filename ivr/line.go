@@ -127,7 +127,7 @@ func (l *Line) Turn(ctx context.Context, call, key string, in Input) (Kept, erro
 // have been rung twice for want of an answer: that one of the rings has ended
 // (sid, the carrier's name; empty is any) means nothing to the other.
 func (l *Line) Over(ctx context.Context, call, sid, reason string) (Kept, error) {
-	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Reason: reason, SID: sid}, nil)
+	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Ending: reason, SID: sid}, nil)
 }
 
 func (l *Line) turn(ctx context.Context, call, key string, in Input, open func(Entry) error) (kept Kept, err error) {

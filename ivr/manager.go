@@ -48,13 +48,13 @@ func decisions(details string) map[string]step {
 // howItStands is where a rung manager belongs.
 func howItStands(t *turn, f Found) string {
 	switch p := f.Page; {
-	case p == nil || p.State == PageClosed || p.State == PageUnanswered:
+	case p == nil || p.State == support.PageClosed || p.State == support.PageUnanswered:
 		return "stood_down"
-	case p.State == PageAccepted && p.AcceptedBy == t.s.Person:
+	case p.State == support.PageAccepted && p.AcceptedBy == t.s.Person:
 		return "yours" // by SMS, or long ago: his phone may be in a drawer, so ask (P5)
-	case p.State == PageAccepted && t.s.Room == p.ID: // has joined already
+	case p.State == support.PageAccepted && t.s.Room == p.ID: // has joined already
 		return "room_of_other"
-	case p.State == PageAccepted:
+	case p.State == support.PageAccepted:
 		return "taken"
 	}
 	return "offer"
@@ -63,7 +63,7 @@ func howItStands(t *turn, f Found) string {
 // claimed is the end of the race.
 func claimed(t *turn, f Found) string {
 	switch {
-	case f.Page == nil || f.Page.State == PageClosed || f.Page.State == PageUnanswered:
+	case f.Page == nil || f.Page.State == support.PageClosed || f.Page.State == support.PageUnanswered:
 		return "stood_down"
 	case !f.Won:
 		return "taken"
@@ -75,14 +75,14 @@ func claimed(t *turn, f Found) string {
 
 // sayOver tells that nobody is needed any more, and why.
 func sayOver(t *turn) {
-	if p := t.page; p != nil && p.State == PageClosed && p.Outcome != "" && p.AcceptedBy == "" {
+	if p := t.page; p != nil && p.State == support.PageClosed && p.Outcome != "" && p.AcceptedBy == "" {
 		t.say("stand_down", headline(p), Data{"Reason": "outcome_" + string(p.Outcome)})
 		return
 	}
 	t.say("manager_stood_down")
 }
 
-func present(t *turn) { t.event(support.Event{Kind: support.KeyPressed, Reason: t.in.Keys}) }
+func present(t *turn) { t.event(support.Event{Kind: support.KeyPressed, Key: t.in.Keys}) }
 
 func decline(t *turn) { t.event(support.Event{Kind: support.Declined}) }
 
@@ -127,7 +127,7 @@ func sayAccepted(t *turn) {
 	key := "manager_accepted"
 	switch p := t.page; {
 	case p == nil || p.CallerHere:
-	case p.Callback == "impossible":
+	case p.Callback == support.CallbackImpossible:
 		key = "manager_accepted_no_caller"
 	default:
 		key = "manager_accepted_calling_back"
@@ -148,7 +148,7 @@ func enterRoom(t *turn) {
 
 // wrapUp asks the accepter for the outcome once the conversation is over.
 func wrapUp(t *turn, f Found) string {
-	if f.Page == nil || f.Page.State == PageClosed || f.Page.AcceptedBy != t.s.Person {
+	if f.Page == nil || f.Page.State == support.PageClosed || f.Page.AcceptedBy != t.s.Person {
 		return "goodbye"
 	}
 	t.event(support.Event{Kind: support.WrappingUp})
@@ -166,5 +166,5 @@ func goBack(t *turn) {
 }
 
 func essential(yes bool) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.EssentialGiven, Yes: yes}) }
+	return func(t *turn) { t.event(support.Event{Kind: support.EssentialGiven, Essential: yes}) }
 }

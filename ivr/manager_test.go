@@ -112,7 +112,7 @@ func TestOutcomeIsAskedAfterTheConversation(t *testing.T) { // R24
 		}
 		if c.then == "manager_essential" {
 			m.presses("1").hears("manager_noted")
-			if last := m.events[4]; last.Kind != support.EssentialGiven || !last.Yes {
+			if last := m.events[4]; last.Kind != support.EssentialGiven || !last.Essential {
 				t.Errorf("essential: %+v", last)
 			}
 		}
@@ -135,7 +135,7 @@ func TestStoodDownWhileListening(t *testing.T) {
 	r := acme()
 	r.page = ringing()
 	m := manager(t, r)
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm}
+	r.page = &Page{ID: "ED-CA1", State: support.PageClosed, Outcome: support.FalseAlarm}
 	m.isSummoned().hears("stand_down")
 	r.page.Outcome, r.page.AcceptedBy = support.Solved, "raj"
 	m.session.Over = false
@@ -170,7 +170,7 @@ func desk(t *testing.T, r *record) *onPhone {
 
 func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	r := acme()
-	r.hunt = &Page{ID: "OP-1", State: PageRinging, Case: "C1234567", Language: "fr", CallerHere: true}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging, Case: "C1234567", Language: "fr", CallerHere: true}
 	o := desk(t, r).hears("operator_headline", "operator_keys")
 	if data := o.say("operator_headline").Data; data["Language"] != "language_fr" {
 		t.Fatalf("the whisper names the caller's language: %v", data)
@@ -178,10 +178,10 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	r.won, r.page = true, r.hunt
 	o.presses("1").hears("operator_accepted").talksIn("OP-1")
 	r.page = nil
-	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = PageAccepted, "tom", true
+	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = support.PageAccepted, "tom", true
 	for key, whom := range map[string]string{"1": "first", "2": "next", "3": "level2"} {
 		o.returns().hears("operator_desk").presses(key).hears("operator_transferring").talksIn("OP-1")
-		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Reason != whom {
+		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Climb != whom {
 			t.Fatalf("key %s: %+v", key, last)
 		}
 	}
@@ -196,15 +196,15 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 
 func TestOperatorWhoComesLate(t *testing.T) {
 	r := acme()
-	r.hunt = &Page{ID: "OP-1", State: PageAccepted, AcceptedBy: "zoe"}
+	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, AcceptedBy: "zoe"}
 	desk(t, r).hears("operator_taken")
-	r.hunt.State = PageClosed
+	r.hunt.State = support.PageClosed
 	desk(t, r).hears("operator_gone")
 }
 
 func TestStandDown(t *testing.T) {
 	r := acme()
-	r.page = &Page{ID: "ED-CA1", State: PageClosed, Outcome: support.FalseAlarm, Company: "Acme"}
+	r.page = &Page{ID: "ED-CA1", State: support.PageClosed, Outcome: support.FalseAlarm, Company: "Acme"}
 	s := rung(t, r, Session{Call: "ED-CA1.5", Tree: "stand_down", Lang: "en", Page: "ED-CA1"}).hears("stand_down")
 	if s.say("stand_down").Data["Reason"] != "outcome_false_alarm" {
 		t.Fatalf("stand down because of %v", s.say("stand_down").Data)

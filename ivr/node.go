@@ -176,7 +176,7 @@ func (r recording) enter(t *turn) {
 func (r recording) hear(t *turn) {
 	skipped := t.in.Kind == Keys && t.in.Keys == "#"
 	spoken := t.in.Kind == Recorded || t.in.Kind == Silence
-	gone := t.in.Reason != ""
+	gone := t.in.Ending != ""
 	if revoked := t.in.Keys != "" && strings.Contains(r.revoked, t.in.Keys); skipped || spoken && (gone || !revoked) {
 		r.take(t)
 	}

@@ -23,7 +23,7 @@ func operatorTree() *Tree {
 			"room":     bridge{star: true, to: "left"},
 			"left":     look{LookPages, deskLeft, []string{"desk", "engineer_desk", "account_desk", "handed_over", "gone"}, nil},
 			"desk": menu{ask: "operator_desk", mute: true, keys: map[string]step{
-				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"},
+				"1": {hurry(support.ClimbFirst), "transferring"}, "2": {hurry(support.ClimbNext), "transferring"}, "3": {hurry(support.ClimbLevel2), "transferring"},
 				"4": to("over"), "*": to("room"),
 			}},
 			"over": branch{callsOff, []string{"call_off", "call_off_only"}},
@@ -36,10 +36,10 @@ func operatorTree() *Tree {
 			}},
 			"vouched": end{ask: "operator_vouched"},
 			"engineer_desk": menu{ask: "engineer_desk", mute: true, keys: map[string]step{
-				"1": {hurry("first"), "transferring"}, "2": {hurry("next"), "transferring"}, "3": {hurry("level2"), "transferring"}, "*": to("room"),
+				"1": {hurry(support.ClimbFirst), "transferring"}, "2": {hurry(support.ClimbNext), "transferring"}, "3": {hurry(support.ClimbLevel2), "transferring"}, "*": to("room"),
 			}},
 			"account_desk": menu{ask: "account_desk", mute: true, keys: map[string]step{
-				"1": {hurry("first"), "transferring"}, "2": to("account_reason"), "*": to("room"),
+				"1": {hurry(support.ClimbFirst), "transferring"}, "2": to("account_reason"), "*": to("room"),
 			}},
 			"account_reason": menu{ask: "account_reason", mute: true, keys: map[string]step{
 				"1": raises(support.Deadline), "2": raises(support.FunctionImpaired), "3": raises(support.FirstResponseMissed), "4": raises(support.NoUpdates),
@@ -58,12 +58,12 @@ func operatorTree() *Tree {
 
 func deskStands(t *turn, f Found) string {
 	switch h := f.Hunt; {
-	case h == nil || h.State == PageClosed || h.State == PageUnanswered:
+	case h == nil || h.State == support.PageClosed || h.State == support.PageUnanswered:
 		return "gone"
-	case h.State == PageAccepted && h.AcceptedBy == t.s.Person:
+	case h.State == support.PageAccepted && h.AcceptedBy == t.s.Person:
 		t.s.Room = h.ID
 		return "room"
-	case h.State == PageAccepted:
+	case h.State == support.PageAccepted:
 		return "taken"
 	}
 	return "offer"
@@ -71,7 +71,7 @@ func deskStands(t *turn, f Found) string {
 
 // whispers are the first words to whoever is rung for somebody else than an
 // operator.
-var whispers = map[string]string{engineerCall: "engineer_headline", accountCall: "account_headline"}
+var whispers = map[support.PageKind]string{support.EngineerPage: "engineer_headline", support.AccountPage: "account_headline"}
 
 func sayCaller(t *turn) {
 	if t.hunt != nil {
@@ -87,9 +87,9 @@ func sayCaller(t *turn) {
 // for it, done when the caller is with a manager or gone.
 func deskLeft(t *turn, f Found) string {
 	switch {
-	case f.Page != nil && f.Page.State == PageAccepted && f.Page.Here:
+	case f.Page != nil && f.Page.State == support.PageAccepted && f.Page.Here:
 		return "handed_over"
-	case f.Hunt == nil || f.Hunt.State == PageClosed || !f.Hunt.CallerHere:
+	case f.Hunt == nil || f.Hunt.State == support.PageClosed || !f.Hunt.CallerHere:
 		return "gone"
 	}
 	t.s.Case = f.Hunt.Case
@@ -99,7 +99,7 @@ func deskLeft(t *turn, f Found) string {
 // desks are the menus of those who are no operators: no emergency is theirs to
 // call off, and no caller theirs to vouch for. Whoever has a manager rung there says
 // that all production has stopped.
-var desks = map[string]string{engineerCall: "engineer_desk", accountCall: "account_desk"}
+var desks = map[support.PageKind]string{support.EngineerPage: "engineer_desk", support.AccountPage: "account_desk"}
 
 func sayCallerTaken(t *turn) {
 	if t.hunt != nil && desks[t.hunt.Kind] != "" {
@@ -111,11 +111,11 @@ func sayCallerTaken(t *turn) {
 
 // hurry asks for a manager: the appropriate one, the next, or level 2.
 func hurry(whom string) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.Hurried, Reason: whom}) }
+	return func(t *turn) { t.event(support.Event{Kind: support.Hurried, Climb: whom}) }
 }
 
 func deskCallsOff(o support.Outcome) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.CalledOff, Outcome: o, Reason: "operator"}) }
+	return func(t *turn) { t.event(support.Event{Kind: support.CalledOff, Outcome: o, By: support.ByOperator}) }
 }
 
 // callsOff: without a case there is nothing that he could vouch for.

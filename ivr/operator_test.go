@@ -9,19 +9,19 @@ import (
 
 // onDesk is somebody who was rung for a waiting caller, has accepted, and has
 // pressed * in the room.
-func onDesk(t *testing.T, r *record, kind string) *onPhone {
-	r.hunt = &Page{ID: "OP-1", Kind: kind, State: PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+func onDesk(t *testing.T, r *record, kind support.PageKind) *onPhone {
+	r.hunt = &Page{ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
 	r.won, r.page = true, r.hunt
 	o := desk(t, r).presses("1").talksIn("OP-1")
 	r.page = nil
-	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = PageAccepted, "tom", true
+	r.hunt.State, r.hunt.AcceptedBy, r.hunt.Here = support.PageAccepted, "tom", true
 	return o.returns()
 }
 
 // An operator answers for his caller, who goes back to his case (mission,
 // section 6).
 func TestAnOperatorVouches(t *testing.T) {
-	o := onDesk(t, acme(), deskCall).hears("operator_desk").presses("4").hears("operator_call_off").presses("3").hears("operator_vouched")
+	o := onDesk(t, acme(), support.OperatorPage).hears("operator_desk").presses("4").hears("operator_call_off").presses("3").hears("operator_vouched")
 	if last := o.events[len(o.events)-1]; last.Kind != support.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
 		t.Fatalf("vouched %+v", last)
 	}
@@ -33,7 +33,7 @@ func TestAnOperatorVouches(t *testing.T) {
 // A caller who has named no case has none that could be vouched for.
 func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 	r := acme()
-	onDesk(t, r, deskCall)
+	onDesk(t, r, support.OperatorPage)
 	r.hunt.Case = ""
 	o := desk(t, r).returns().hears("operator_desk").presses("4").hears("operator_call_off_only")
 	o.presses("3").hears("sorry_key").presses("*").hears("operator_desk").presses("4").presses("1").talksIn("OP-1")
@@ -45,18 +45,18 @@ func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 // Whoever is rung for somebody else than an operator hears so, and has a menu
 // without an operator's rights.
 func TestEngineersAndAccountManagers(t *testing.T) {
-	for kind, want := range map[string]struct{ headline, desk string }{
-		engineerCall: {"engineer_headline", "engineer_desk"}, accountCall: {"account_headline", "account_desk"},
+	for kind, want := range map[support.PageKind]struct{ headline, desk string }{
+		support.EngineerPage: {"engineer_headline", "engineer_desk"}, support.AccountPage: {"account_headline", "account_desk"},
 	} {
 		r := acme()
-		r.hunt = &Page{ID: "OP-1", Kind: kind, State: PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+		r.hunt = &Page{ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
 		o := desk(t, r).hears(want.headline, "operator_keys")
 		if data := o.say(want.headline).Data; data["Case"] != support.CaseNumber("C1234567") || data["Language"] != "language_fr" || data["Customer"] != "Acme" {
 			t.Errorf("%s: %v", kind, data)
 		}
 		o = onDesk(t, r, kind).hears(want.desk)
 		o.presses("1").hears("operator_transferring").talksIn("OP-1")
-		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Reason != "first" {
+		if last := o.events[len(o.events)-1]; last.Kind != support.Hurried || last.Climb != "first" {
 			t.Errorf("%s: %+v", kind, last)
 		}
 		o.returns().presses("*").talksIn("OP-1")
@@ -87,7 +87,7 @@ func TestAnAccountManagerRaisesALevel(t *testing.T) {
 	} {
 		r := acme()
 		r.standing = x.stands
-		o := onDesk(t, r, accountCall).presses("2").hears("account_reason").presses(x.key).hears(x.said).talksIn("OP-1")
+		o := onDesk(t, r, support.AccountPage).presses("2").hears("account_reason").presses(x.key).hears(x.said).talksIn("OP-1")
 		last := o.events[len(o.events)-1]
 		if x.want.Level == 0 {
 			if last.Kind == support.Escalated {

@@ -65,7 +65,7 @@ func TestWhoMayNotUseThePhoneDeskReachesAHuman(t *testing.T) { // R9, R42, R43
 		"silver": {"40033333", "no_phone_support"}, "expired": {"40044444", "problem_not_entitled"},
 	} {
 		c := calls(t, acme(), stranger).presses("3").presses(x.keys).hears(x.hears, "waiting_operator")
-		if c.happened(support.OperatorWanted, support.Holding); c.events[0].Yes {
+		if c.happened(support.OperatorWanted, support.Holding); c.events[0].Suspected {
 			t.Errorf("%s: nobody said that production is down", name)
 		}
 	}
@@ -153,7 +153,7 @@ func TestHangingUpNearTheEndOpensTheCase(t *testing.T) {
 // He describes it to the end and hangs up, and the carrier brings what he said before
 // the end or after it.
 func TestHangingUpWithTheDescriptionOpensTheCase(t *testing.T) {
-	spoken, late := Input{Kind: Recorded, Audio: "a", Reason: support.EndCompleted}, Input{Kind: Recorded, Audio: "a"}
+	spoken, late := Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}, Input{Kind: Recorded, Audio: "a"}
 	asked := func() *onPhone {
 		return calls(t, acme(), stranger).presses("3").presses(contract).isSilent().isSilent().isSilent().presses("#").hears("problem_description")
 	}

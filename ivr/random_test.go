@@ -68,8 +68,8 @@ func stored(t *rapid.T, s Session) Session {
 
 func someInput(t *rapid.T) Input {
 	return rapid.SampledFrom([]Input{
-		{Kind: Silence}, {Kind: Summoned}, {Kind: Returned}, {Kind: Failed}, {Kind: HungUp, Reason: "completed"},
-		{Kind: Recorded, Audio: "a"}, {Kind: Recorded, Audio: "a", Reason: "completed"}, {Kind: Keys, Speech: "hello"},
+		{Kind: Silence}, {Kind: Summoned}, {Kind: Returned}, {Kind: Failed}, {Kind: HungUp, Ending: "completed"},
+		{Kind: Recorded, Audio: "a"}, {Kind: Recorded, Audio: "a", Ending: "completed"}, {Kind: Keys, Speech: "hello"},
 		{Kind: Keys, Keys: rapid.StringMatching(`[0-9*#]{1,9}`).Draw(t, "keys")},
 		{Kind: Keys, Keys: rapid.SampledFrom([]string{"1", "2", "3", "4", "0", "*", "#", "1234567", contract, pin, "*0"}).Draw(t, "key")},
 	}).Draw(t, "input")
@@ -114,10 +114,10 @@ func somePage(t *rapid.T, name string) *Page {
 	}
 	return &Page{
 		ID: "ED-CA1", Accepter: "Mei", AcceptedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "who"),
-		State:      rapid.SampledFrom([]PageState{PageRinging, PageAccepted, PageClosed, PageUnanswered}).Draw(t, "state"),
-		Kind:       rapid.SampledFrom([]string{"", deskCall, engineerCall, accountCall, decision, review}).Draw(t, "kind"),
+		State:      rapid.SampledFrom([]support.PageState{support.PageRinging, support.PageAccepted, support.PageClosed, support.PageUnanswered}).Draw(t, "state"),
+		Kind:       rapid.SampledFrom([]support.PageKind{"", support.OperatorPage, support.EngineerPage, support.AccountPage, support.DecisionPage, support.ReviewPage}).Draw(t, "kind"),
 		Vouched:    rapid.Bool().Draw(t, "vouched"),
-		Callback:   rapid.SampledFrom([]string{"", "ringing", "failed"}).Draw(t, "callback"),
+		Callback:   rapid.SampledFrom([]support.Callback{"", "ringing", "failed"}).Draw(t, "callback"),
 		Here:       rapid.Bool().Draw(t, "here"),
 		CallerHere: rapid.Bool().Draw(t, "caller"),
 		Outcome:    rapid.SampledFrom([]support.Outcome{"", support.Working, support.FalseAlarm}).Draw(t, "outcome"),

@@ -12,7 +12,7 @@ import (
 // ringing.
 func inReview() *record {
 	r := acme()
-	r.page = &Page{ID: "RV-1", Kind: review, State: PageRinging, Company: "Acme", Case: "C1234567"}
+	r.page = &Page{ID: "RV-1", Kind: support.ReviewPage, State: support.PageRinging, Company: "Acme", Case: "C1234567"}
 	r.standing = &support.Standing{
 		Case: support.Case{Number: "C1234567", Title: "Nobody can log in"}, Engineer: "Ingo Roth", Declared: noon.Add(-26 * time.Hour),
 	}
@@ -40,7 +40,7 @@ func TestAllWhoPressOneAreInTheConference(t *testing.T) {
 	r.won = true
 	first := reviewer(t, r, "RV-1.1", "mei").presses("1").hears("review_joining").talksIn("RV-1").happened(support.KeyPressed, support.Accepted)
 	r.won = false
-	r.page.State, r.page.AcceptedBy = PageAccepted, "mei"
+	r.page.State, r.page.AcceptedBy = support.PageAccepted, "mei"
 	second := reviewer(t, r, "RV-1.2", "raj").hears("review_headline").presses("1").talksIn("RV-1").happened(support.KeyPressed)
 	second.returns().hears("goodbye_staff").happened(support.KeyPressed)
 	first.returns().hears("review_outcome").presses("*").talksIn("RV-1")
@@ -53,7 +53,7 @@ func TestTheOutcomesOfAReview(t *testing.T) { // R21
 		r := inReview()
 		r.won = true
 		m := reviewer(t, r, "RV-1.1", "mei").presses("1")
-		r.page.State, r.page.AcceptedBy = PageAccepted, "mei"
+		r.page.State, r.page.AcceptedBy = support.PageAccepted, "mei"
 		m.returns().presses(key).hears("manager_noted")
 		if last := m.events[len(m.events)-1]; last.Kind != support.OutcomeGiven || last.Outcome != want {
 			t.Errorf("key %s: %+v", key, last)
@@ -66,9 +66,9 @@ func TestSummonedOutOfAReview(t *testing.T) {
 	r := inReview()
 	r.won = true
 	m := reviewer(t, r, "RV-1.1", "mei").presses("1")
-	r.page.State, r.page.AcceptedBy = PageAccepted, "mei"
+	r.page.State, r.page.AcceptedBy = support.PageAccepted, "mei"
 	m.isSummoned().hears("review_outcome")
-	r.page.State = PageClosed
+	r.page.State = support.PageClosed
 	m.isSummoned().hears("review_over")
 	reviewer(t, r, "RV-1.3", "ana").hears("review_over")
 }
@@ -82,7 +82,7 @@ func TestNobodyJoinsAReviewBySilence(t *testing.T) {
 // Who is alone in the conference hears that the others are being called, and
 // nothing of callers.
 func TestTheFirstInAReviewHearsSo(t *testing.T) {
-	said, _ := english.Briefing(Page{ID: "RV-1", Kind: review, State: PageAccepted}, 0)
+	said, _ := english.Briefing(Page{ID: "RV-1", Kind: support.ReviewPage, State: support.PageAccepted}, 0)
 	if !slices.ContainsFunc(said, func(s Say) bool { return s.Key == "briefing_first" }) || len(said) != 1 {
 		t.Fatalf("heard %+v", said)
 	}

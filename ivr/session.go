@@ -24,16 +24,16 @@ type Session struct {
 	// Doubted: the network does not vouch for From, so nothing is revealed to it.
 	Doubted bool `json:"doubted,omitempty"`
 
-	Misses  int      `json:"misses,omitempty"`  // in this node, since it was entered (U8)
-	Errors  int      `json:"errors,omitempty"`  // in the whole call
-	Deaf    int      `json:"deaf,omitempty"`    // misses of speech: after two, keys only (U12)
-	Slow    bool     `json:"slow,omitempty"`    // asked for more time (U16)
-	Trail   []string `json:"trail,omitempty"`   // nodes that * goes back through
-	Next    string   `json:"next,omitempty"`    // where a call that broke off goes on
-	Asked   bool     `json:"asked,omitempty"`   // the questions went on once after no operator came
-	Hunting bool     `json:"hunting,omitempty"` // waits for an operator, or for whom Sought says
-	Sought  string   `json:"sought,omitempty"`  // the Kind of the page he waits for besides an Enterprise Down's; empty: an operator's
-	Guest   bool     `json:"guest,omitempty"`   // joined the page of another caller
+	Misses  int              `json:"misses,omitempty"`  // in this node, since it was entered (U8)
+	Errors  int              `json:"errors,omitempty"`  // in the whole call
+	Deaf    int              `json:"deaf,omitempty"`    // misses of speech: after two, keys only (U12)
+	Slow    bool             `json:"slow,omitempty"`    // asked for more time (U16)
+	Trail   []string         `json:"trail,omitempty"`   // nodes that * goes back through
+	Next    string           `json:"next,omitempty"`    // where a call that broke off goes on
+	Asked   bool             `json:"asked,omitempty"`   // the questions went on once after no operator came
+	Hunting bool             `json:"hunting,omitempty"` // waits for an operator, or for whom Sought says
+	Sought  support.PageKind `json:"sought,omitempty"`  // the Kind of the page he waits for besides an Enterprise Down's; empty: an operator's
+	Guest   bool             `json:"guest,omitempty"`   // joined the page of another caller
 	// Stranger: a Guest who has not shown that he belongs to the case. The
 	// emergency is not his to call off.
 	Stranger bool `json:"stranger,omitempty"`
@@ -97,7 +97,7 @@ type Input struct {
 	Speech string        `json:"speech,omitempty"`
 	Audio  string        `json:"audio,omitempty"`  // Recorded: where it is
 	Length time.Duration `json:"length,omitempty"` // Recorded: how long
-	Reason string        `json:"reason,omitempty"` // HungUp: how the leg ended
+	Ending string        `json:"reason,omitempty"` // HungUp: how the leg ended
 	SID    string        `json:"sid,omitempty"`    // HungUp: the carrier's name for what has ended; empty when it is certain
 	Found  *Found        `json:"-"`                // Answered
 }
@@ -199,21 +199,11 @@ type Found struct {
 	Decider  string              // LookRequest: who has decided on it, by name; empty while nobody has
 }
 
-// PageState is how far a page is.
-type PageState string
-
-const (
-	PageRinging    PageState = "ringing"    // nobody has accepted yet
-	PageAccepted   PageState = "accepted"   // a human has
-	PageClosed     PageState = "closed"     // ended with an outcome
-	PageUnanswered PageState = "unanswered" // operators only: nobody came in time
-)
-
 // Page is what may be said of a page while it runs.
 type Page struct {
 	ID         string
-	Kind       string // what for: an operator, the engineer, the account manager, a decision, a review
-	State      PageState
+	Kind       support.PageKind
+	State      support.PageState
 	Company    string
 	Case       support.CaseNumber
 	Presumed   bool
@@ -221,11 +211,11 @@ type Page struct {
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string   // a person's id
-	Accepter   string   // and name
-	Here       bool     // the accepter is in the room, or on the way to it
-	CallerHere bool     // a caller is in the room, on hold or answering
-	Callback   string   // calling the caller back: "", "ringing", "failed", "impossible"
+	AcceptedBy string // a person's id
+	Accepter   string // and name
+	Here       bool   // the accepter is in the room, or on the way to it
+	CallerHere bool   // a caller is in the room, on hold or answering
+	Callback   support.Callback
 	Ringing    []string // names whose phones ring now
 	Tried      int      // people tried without success
 	Round      int      // the search that runs, from 1 on: when whoever has accepted is lost, the next begins

@@ -81,9 +81,9 @@ func (t *turn) sayEscalation(s support.Standing) {
 // sayEmergency says how the page of an Enterprise Down stands (R32).
 func (t *turn) sayEmergency(p *Page) {
 	switch {
-	case p != nil && p.State == PageRinging:
+	case p != nil && p.State == support.PageRinging:
 		t.say("status_ringing")
-	case p != nil && p.State == PageAccepted:
+	case p != nil && p.State == support.PageAccepted:
 		t.say("status_accepted", Data{"Accepter": p.Accepter})
 	default:
 		t.say("status_going_on")

@@ -190,7 +190,7 @@ func (t *turn) hangUp() {
 	if t.s.Node == "escalation_callback" {
 		escalate(t)
 	}
-	t.event(support.Event{Kind: support.CallEnded, Reason: t.in.Reason})
+	t.event(support.Event{Kind: support.CallEnded, Ending: t.in.Ending})
 	t.leaveProblem()
 }
 

@@ -30,7 +30,7 @@ func dialogues(t *testing.T) said {
 	for _, key := range ivr.Prompts() {
 		s.keys[key] = true
 	}
-	for _, pattern := range []string{"../ivr/*.go", "../operators/*.go", "../voice/*.go"} {
+	for _, pattern := range []string{"../ivr/*.go", "../operators/*.go", "../operators/*/*.go", "../voice/*.go"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := d.owe(tx, known, cmp.Or(e.Reason, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
+	if err := d.owe(tx, known, cmp.Or(e.Number, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
 		return err
 	}
 	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
@@ -27,7 +27,7 @@ func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 // unpaged: whoever says that production is down, and is not paged for, comes to
 // an operator. One who has hung up before that is owed a call.
 func (d *Desk) unpaged(tx Tx, k paging.Known, running []paging.Page, now time.Time) error {
-	if !k.Suspected || k.Where != paging.Gone || len(running) > 0 {
+	if !k.Suspected || k.Where != support.Gone || len(running) > 0 {
 		return nil
 	}
 	return d.owe(tx, k, string(k.From), "hung up after saying that production is down", now)

@@ -12,7 +12,7 @@ import (
 
 // commented: a customer has left a comment on his case; his engineer is told.
 func (d *Desk) commented(tx Tx, e support.Event, now time.Time) error {
-	return d.changed(tx, e, support.Note{Kind: support.NoteComment, Text: e.Reason, Audio: e.Audio}, notice{Key: "comment"}, now)
+	return d.changed(tx, e, support.Note{Kind: support.NoteComment, Text: e.Text, Audio: e.Audio}, notice{Key: "comment"}, now)
 }
 
 // priorityChanged: how the customer ranks his case (R36).

@@ -42,7 +42,7 @@ func (d *Desk) dial(ctx context.Context, w Work, leg paging.Leg) error {
 		return d.placed(ctx, w, support.Event{Kind: support.Placed, Page: leg.Page, Call: leg.ID, SID: sid})
 	case errors.Is(err, ErrRefused):
 		d.Log.Warn("call refused", "leg", leg.ID, "err", err)
-		return d.placed(ctx, w, support.Event{Kind: support.Refused, Page: leg.Page, Call: leg.ID, Reason: err.Error()})
+		return d.placed(ctx, w, support.Event{Kind: support.Refused, Page: leg.Page, Call: leg.ID, Why: err.Error()})
 	}
 	d.Log.Warn("call not placed yet", "leg", leg.ID, "try", w.Tries+1, "err", err)
 	d.again(ctx, w, err)
@@ -110,7 +110,7 @@ func rings(tx Tx, page string) (bool, error) {
 	if errors.Is(err, ErrNoPage) {
 		return false, nil
 	}
-	if err != nil || p.State != paging.Ringing {
+	if err != nil || p.State != support.PageRinging {
 		return false, err
 	}
 	taken, err := tx.Taken(p)

@@ -297,7 +297,7 @@ func (d *Desk) step(tx Tx, p paging.Page, e support.Event, now time.Time) error 
 // talked is what follows from the first word between the caller and whoever has
 // accepted.
 func (d *Desk) talked(tx Tx, p paging.Page, now time.Time) error {
-	if p.Kind != paging.Decision {
+	if p.Kind != support.DecisionPage {
 		return nil
 	}
 	return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)

@@ -46,7 +46,7 @@ func (d *Desk) noteBefore(tx Tx, k paging.Known, now time.Time) error {
 // 0 begin with the page (R23, R25); one that is down already keeps its own.
 func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
-	if errors.Is(err, ErrNoPage) || err == nil && p.State == paging.Closed {
+	if errors.Is(err, ErrNoPage) || err == nil && p.State == support.PageClosed {
 		return nil
 	}
 	if err != nil {
@@ -84,7 +84,7 @@ func (d *Desk) outranked(tx Tx, open []Duty, now time.Time) error {
 		if err != nil && !errors.Is(err, ErrNoPage) {
 			return err
 		}
-		if err := d.lift(tx, owed.For, string(paging.EnterpriseDown), now); err != nil {
+		if err := d.lift(tx, owed.For, string(support.EmergencyPage), now); err != nil {
 			return err
 		}
 	}
@@ -180,14 +180,14 @@ func (d *Desk) follow(tx Tx, was, is paging.Page, e support.Event, now time.Time
 		return nil
 	}
 	then := support.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
-	accepted := is.Kind == paging.EnterpriseDown && was.State == paging.Ringing && is.State == paging.Accepted
+	accepted := is.Kind == support.EmergencyPage && was.State == support.PageRinging && is.State == support.PageAccepted
 	if talked := is.Talked && !was.Talked; accepted || talked {
 		then.Kind, then.Person = support.Responded, is.AcceptedBy
 		if err := tx.Schedule("responded:"+is.ID, now.Add(phonesFirst), then); err != nil {
 			return err
 		}
 	}
-	if !was.Running() || is.Running() || is.Kind != paging.Review && (is.Kind != paging.EnterpriseDown || !is.Outcome.Ends()) {
+	if !was.Running() || is.Running() || is.Kind != support.ReviewPage && (is.Kind != support.EmergencyPage || !is.Outcome.Ends()) {
 		return nil
 	}
 	then.Kind, then.Person, then.Outcome = support.Concluded, is.Giver(e), is.Outcome
@@ -210,7 +210,7 @@ func (d *Desk) responded(tx Tx, e support.Event, now time.Time) error {
 		}
 	}
 	p, err := tx.Page(e.Page)
-	if err != nil || !p.Talked || p.Kind != paging.EngineerCall && p.Kind != paging.AccountCall && (p.Kind != paging.EnterpriseDown || paging.Unconfirmed(p.Flags)) {
+	if err != nil || !p.Talked || p.Kind != support.EngineerPage && p.Kind != support.AccountPage && (p.Kind != support.EmergencyPage || paging.Unconfirmed(p.Flags)) {
 		return err
 	}
 	note := support.Note{Case: e.Case, Kind: support.NoteContacted, At: e.At, By: e.Person, Call: e.Call}
@@ -224,7 +224,7 @@ func (d *Desk) concluded(tx Tx, e support.Event, now time.Time) error {
 	switch {
 	case err != nil && !errors.Is(err, ErrNoPage):
 		return err
-	case p.Kind == paging.Review:
+	case p.Kind == support.ReviewPage:
 		return d.reviewed(tx, p, e, now)
 	}
 	s, known, err := d.standing(tx, e.Case)
@@ -290,7 +290,7 @@ func (d *Desk) standDown(tx Tx, e support.Event, now time.Time) error {
 	if err != nil || !running || p.ID == e.Page {
 		return err
 	}
-	return d.step(tx, p, support.Event{Kind: support.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, Reason: string(e.Kind)}, now)
+	return d.step(tx, p, support.Event{Kind: support.CalledOff, At: now, Page: p.ID, Call: e.Call, Outcome: e.Outcome, By: support.ByReview}, now)
 }
 
 // lowered: the case has the severity that was named, else the one that it had

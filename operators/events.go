@@ -89,7 +89,7 @@ func (d *Desk) tell(tx Tx, e support.Event, now time.Time) error {
 		if err := d.step(tx, p, e, now); err != nil {
 			return err
 		}
-		if e.Kind == support.Accepted && p.Kind == paging.EnterpriseDown {
+		if e.Kind == support.Accepted && p.Kind == support.EmergencyPage {
 			if err := d.supersede(tx, p, now); err != nil {
 				return err
 			}
@@ -201,7 +201,7 @@ func (d *Desk) pageDue(tx Tx, e support.Event, now time.Time) error {
 // askFirst rings the operators where the limits are reached; when none comes,
 // the page begins (see [Desk.inside]). A caller who has gone is owed a call.
 func (d *Desk) askFirst(tx Tx, k paging.Known, now time.Time) error {
-	if k.Where == paging.Gone {
+	if k.Where == support.Gone {
 		if err := d.owe(tx, k, string(k.From), "hung up after saying that production is down", now); err != nil {
 			return err
 		}
@@ -212,27 +212,27 @@ func (d *Desk) askFirst(tx Tx, k paging.Known, now time.Time) error {
 // humanHasIt: the watchdog has nothing to add to a page that runs, or to an
 // operator who has the caller.
 func humanHasIt(p paging.Page) bool {
-	return p.Kind == paging.EnterpriseDown || p.State == paging.Accepted
+	return p.Kind == support.EmergencyPage || p.State == support.PageAccepted
 }
 
 // returned: the caller rang back; his old call's pages are his again.
 func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
-	pages, err := tx.PagesOf(e.Reason)
+	pages, err := tx.PagesOf(e.OldCall)
 	if err == nil {
-		err = tx.Unschedule("watch:" + e.Reason)
+		err = tx.Unschedule("watch:" + e.OldCall)
 	}
 	if err != nil {
 		return err
 	}
 	for _, p := range pages {
-		if p.Kind != paging.EnterpriseDown {
+		if p.Kind != support.EmergencyPage {
 			continue
 		}
 		if err := tx.Link(p.ID, e.Call); err != nil {
 			return err
 		}
 	}
-	if len(pages) == 0 && e.Reason != "" {
+	if len(pages) == 0 && e.OldCall != "" {
 		return d.watchAgain(tx, e, now)
 	}
 	return d.tell(tx, e, now)
@@ -258,7 +258,7 @@ func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
 		return err
 	}
 	for _, p := range concerned {
-		if p.Kind == paging.EnterpriseDown {
+		if p.Kind == support.EmergencyPage {
 			if err := d.step(tx, p, e, now); err != nil {
 				return err
 			}
@@ -282,7 +282,7 @@ func (d *Desk) calledOffFor(tx Tx, call string, e support.Event, now time.Time) 
 		return err
 	}
 	for _, p := range pages {
-		if p.Kind == paging.EnterpriseDown {
+		if p.Kind == support.EmergencyPage {
 			if err := d.step(tx, p, e, now); err != nil {
 				return err
 			}

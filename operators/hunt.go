@@ -12,14 +12,14 @@ import (
 )
 
 // hunted is what a caller asks for on the phone, and whom that rings.
-var hunted = map[support.EventKind]paging.Kind{
-	support.OperatorWanted: paging.DeskCall,
-	support.EngineerWanted: paging.EngineerCall,
-	support.AccountWanted:  paging.AccountCall,
+var hunted = map[support.EventKind]support.PageKind{
+	support.OperatorWanted: support.OperatorPage,
+	support.EngineerWanted: support.EngineerPage,
+	support.AccountWanted:  support.AccountPage,
 }
 
 // prefixes name the pages of each kind of hunt.
-var prefixes = map[paging.Kind]string{paging.DeskCall: "OP", paging.EngineerCall: "EN", paging.AccountCall: "AM"}
+var prefixes = map[support.PageKind]string{support.OperatorPage: "OP", support.EngineerPage: "EN", support.AccountPage: "AM"}
 
 // wanted: a caller wants a human, of the kind that he has asked for.
 func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
@@ -45,8 +45,8 @@ func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Ti
 	if err != nil {
 		return err
 	}
-	if k.Where != paging.Gone {
-		k.Where = paging.OnHold
+	if k.Where != support.Gone {
+		k.Where = support.OnHold
 	}
 	id := fmt.Sprintf("%s-%s-%d", prefixes[kind], k.Call, now.UnixMilli())
 	p, commands := paging.Planned(id, kind, k, roster, d.ladderOf(kind), now).With(who).Begin(k)
@@ -55,7 +55,7 @@ func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Ti
 
 // huntsAlready reports whether the caller has what he asks for, or a human has
 // taken him already. Phones that ring for something else of his are let go.
-func (d *Desk) huntsAlready(tx Tx, call string, kind paging.Kind, now time.Time) (bool, error) {
+func (d *Desk) huntsAlready(tx Tx, call string, kind support.PageKind, now time.Time) (bool, error) {
 	running, err := tx.PagesOf(call)
 	if err != nil {
 		return false, err
@@ -63,7 +63,7 @@ func (d *Desk) huntsAlready(tx Tx, call string, kind paging.Kind, now time.Time)
 	for _, p := range running {
 		switch {
 		case !p.Kind.Hunts():
-		case p.Kind == kind || p.State == paging.Accepted:
+		case p.Kind == kind || p.State == support.PageAccepted:
 			return true, nil
 		default:
 			if err := d.end(tx, p, "the caller has asked for somebody else", now); err != nil {
@@ -74,11 +74,11 @@ func (d *Desk) huntsAlready(tx Tx, call string, kind paging.Kind, now time.Time)
 	return false, nil
 }
 
-func (d *Desk) ladderOf(hunt paging.Kind) paging.Ladder {
+func (d *Desk) ladderOf(hunt support.PageKind) paging.Ladder {
 	switch hunt {
-	case paging.EngineerCall:
+	case support.EngineerPage:
 		return paging.EngineerLadder()
-	case paging.AccountCall:
+	case support.AccountPage:
 		return paging.AccountLadder()
 	}
 	return d.Hunt
@@ -86,15 +86,15 @@ func (d *Desk) ladderOf(hunt paging.Kind) paging.Ladder {
 
 // ownPeople are the customer's own, who are not found by a role. Of a case that
 // nobody knows there are none.
-func (d *Desk) ownPeople(tx Tx, k paging.Known, kind paging.Kind, r rota.Rota, now time.Time) (map[paging.Whom][]rota.Person, error) {
-	if kind == paging.DeskCall || k.Case == "" {
+func (d *Desk) ownPeople(tx Tx, k paging.Known, kind support.PageKind, r rota.Rota, now time.Time) (map[paging.Whom][]rota.Person, error) {
+	if kind == support.OperatorPage || k.Case == "" {
 		return nil, nil
 	}
 	s, err := tx.Standing(k.Case)
 	if errors.Is(err, ErrNoCase) {
 		return nil, nil
 	}
-	if kind == paging.AccountCall {
+	if kind == support.AccountPage {
 		return accountManagers(d.Policy, s, k.Language, now), err
 	}
 	return d.ownEngineers(r, s, now), err

@@ -16,7 +16,7 @@ func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
 		return err
 	}
 	for _, p := range own {
-		if p.Kind == paging.EnterpriseDown {
+		if p.Kind == support.EmergencyPage {
 			return d.recase(tx, p, e, now)
 		}
 	}
@@ -40,7 +40,7 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	switch {
 	case err != nil:
 		return err
-	case p.State == paging.Accepted:
+	case p.State == support.PageAccepted:
 		e.Case = p.Case // whoever has it hears the right number from the caller
 		return d.step(tx, p, e, now)
 	case p.Shared(e.Call):
@@ -96,7 +96,7 @@ func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
 // end ends a page that has become needless. Nobody is told to stand down: the
 // emergency, if there is one, is rung for elsewhere.
 func (d *Desk) end(tx Tx, p paging.Page, why string, now time.Time) error {
-	return d.step(tx, p, support.Event{Kind: support.Superseded, At: now, Page: p.ID, Reason: why}, now)
+	return d.step(tx, p, support.Event{Kind: support.Superseded, At: now, Page: p.ID, Why: why}, now)
 }
 
 // supersede ends the search for an operator on behalf of callers who have a
@@ -108,7 +108,7 @@ func (d *Desk) supersede(tx Tx, accepted paging.Page, now time.Time) error {
 			return err
 		}
 		for _, p := range pages {
-			if p.Kind.Hunts() && p.State == paging.Ringing {
+			if p.Kind.Hunts() && p.State == support.PageRinging {
 				if err := d.end(tx, p, "a manager has accepted", now); err != nil {
 					return err
 				}

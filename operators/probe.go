@@ -21,6 +21,6 @@ func (d *Desk) look(ctx context.Context, page, sid, call string) error {
 		if named, err := tx.SID(call); err != nil || named != sid {
 			return err
 		}
-		return d.happened(tx, support.Event{Kind: support.CallEnded, At: now(), Page: page, Call: call, Reason: ending}, now())
+		return d.happened(tx, support.Event{Kind: support.CallEnded, At: now(), Page: page, Call: call, Ending: ending}, now())
 	})
 }

@@ -62,7 +62,7 @@ func (r request) needless() string {
 	case k.Closed:
 		return closedCase
 	case k.Severity == support.EnterpriseDown:
-		return string(paging.EnterpriseDown)
+		return string(support.EmergencyPage)
 	}
 	return ""
 }
@@ -81,7 +81,7 @@ func (d *Desk) lift(tx Tx, id, why string, now time.Time) error {
 }
 
 // liftings are what a customer reads of it.
-var liftings = map[string]string{string(paging.EnterpriseDown): "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
+var liftings = map[string]string{string(support.EmergencyPage): "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
 
 // asked is what was asked for. On the phone of an account manager it is his
 // caller who asks.
@@ -271,7 +271,7 @@ func (d *Desk) ringDeciders(tx Tx, r request, now time.Time) error {
 		Case: r.Case, Contract: r.standing.Case.Contract, Company: d.dataOf(r)["Customer"],
 		Language: r.Language, From: known.From,
 	}
-	p := paging.Planned(r.ID, paging.Decision, k, r.roster, paging.DecisionLadder(), now).With(r.whom())
+	p := paging.Planned(r.ID, support.DecisionPage, k, r.roster, paging.DecisionLadder(), now).With(r.whom())
 	p.Hours, p.Relief = rota.HoursOf(d.Policy, r.standing.Contract), r.relief()
 	p, commands := p.Begin(k)
 	return d.begin(tx, p, k.Event(support.Escalated, now), commands, now)

@@ -47,7 +47,7 @@ func (d *Desk) convene(tx Tx, owed Duty, s support.Standing, roster rota.Rota, n
 	if owed.Raised > 0 {
 		second = rota.Once(append(second, roster.Rank(owed.level(), now)...))
 	}
-	p := paging.Planned(conference(owed), paging.Review, k, roster, paging.ReviewLadder(), now).With(map[paging.Whom][]rota.Person{
+	p := paging.Planned(conference(owed), support.ReviewPage, k, roster, paging.ReviewLadder(), now).With(map[paging.Whom][]rota.Person{
 		paging.Managers: roster.Reachable(rota.Manager, now), paging.Second: second,
 	})
 	p, commands := p.Begin(k)

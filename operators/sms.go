@@ -18,7 +18,7 @@ import (
 // escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
 // number say that something owed has been done.
 func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
-	key, words := keyed(e.Reason)
+	key, words := keyed(e.Text)
 	if kind, reports := reported[key]; reports {
 		return d.textDone(tx, kind, words, e, now)
 	}
@@ -111,7 +111,7 @@ func naming(pages []paging.Page, number support.CaseNumber) (some []paging.Page)
 
 func stillRinging(pages []paging.Page) (some []paging.Page) {
 	for _, p := range pages {
-		if p.State == paging.Ringing {
+		if p.State == support.PageRinging {
 			some = append(some, p)
 		}
 	}
@@ -121,7 +121,7 @@ func stillRinging(pages []paging.Page) (some []paging.Page) {
 // textPasses: she passes it on; who has accepted by SMS and is not on the phone
 // yet hands it back.
 func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
-	if p.State == paging.Accepted && p.AcceptedBy == person.ID {
+	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
 		return d.handsBack(tx, p, person, e, now)
 	}
 	for _, a := range p.Attempts {
@@ -152,7 +152,7 @@ func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Eve
 }
 
 func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
-	if p.State == paging.Accepted && p.AcceptedBy == person.ID {
+	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
 		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
 	}
 	won, err := tx.Claim(p, person.ID, "", now)

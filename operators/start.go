@@ -27,9 +27,9 @@ func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) err
 			continue
 		}
 		known.Flags = append(known.Flags, c.Event.Flags...)
-		known.Where = paging.OnHold
-		if p.Callers[call] == paging.Gone { // he has not confirmed anything since
-			known.Where, known.Flags = paging.Gone, append(known.Flags, watched(p.Flags)...)
+		known.Where = support.OnHold
+		if p.Callers[call] == support.Gone { // he has not confirmed anything since
+			known.Where, known.Flags = support.Gone, append(known.Flags, watched(p.Flags)...)
 		}
 		return d.page(tx, known, now)
 	}
@@ -37,7 +37,7 @@ func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) err
 }
 
 // waitedFor is whom a caller waited for, as the record says it.
-var waitedFor = map[paging.Kind]string{paging.DeskCall: "an operator", paging.EngineerCall: "an engineer", paging.AccountCall: "the account manager"}
+var waitedFor = map[support.PageKind]string{support.OperatorPage: "an operator", support.EngineerPage: "an engineer", support.AccountPage: "the account manager"}
 
 // watched is the watchdog's remark, if it is among these.
 func watched(flags []support.Flag) []support.Flag {
@@ -52,7 +52,7 @@ func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
 		return err
 	}
 	for _, p := range running {
-		if p.Kind == paging.EnterpriseDown {
+		if p.Kind == support.EmergencyPage {
 			return d.recase(tx, p, k.Event(support.Declared, now), now)
 		}
 	}
@@ -75,7 +75,7 @@ func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	p, commands := paging.Start(id, paging.EnterpriseDown, k, roster, d.Ladder, now)
+	p, commands := paging.Start(id, support.EmergencyPage, k, roster, d.Ladder, now)
 	if err := d.raise(tx, k, p, now); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 	if err := tx.Link(p.ID, k.Call); err != nil {
 		return err
 	}
-	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != paging.Gone {
+	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != support.Gone {
 		return err
 	}
 	return d.tell(tx, support.Event{Kind: support.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)

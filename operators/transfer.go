@@ -41,7 +41,7 @@ func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, n
 		return err
 	}
 	for _, p := range pages {
-		if p.Kind != paging.EnterpriseDown {
+		if p.Kind != support.EmergencyPage {
 			continue
 		}
 		if p.Case == known.Case {
@@ -57,29 +57,29 @@ func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, n
 // engineer or of an account manager, the key says that all production has
 // stopped: it is an Enterprise Down, on his word (R15, R48).
 func (d *Desk) transferred(tx Tx, from paging.Page, call string) (paging.Known, error) {
-	if from.Kind != paging.DeskCall {
+	if from.Kind != support.OperatorPage {
 		if err := tx.Suspect(call); err != nil {
 			return paging.Known{}, err
 		}
 	}
 	known, err := tx.Known(call)
-	known.Where = paging.OnHold
-	if from.Callers[call] == paging.Gone {
-		known.Where = paging.Gone
+	known.Where = support.OnHold
+	if from.Callers[call] == support.Gone {
+		known.Where = support.Gone
 	}
-	if from.Kind == paging.DeskCall {
+	if from.Kind == support.OperatorPage {
 		known.Flags = append(known.Flags, support.FlagTransferred)
 	}
 	return known, err
 }
 
 // handOver has the page know where its caller was left, and climb.
-func (d *Desk) handOver(tx Tx, page, call string, where paging.Whereabouts, e support.Event, now time.Time) error {
+func (d *Desk) handOver(tx Tx, page, call string, where support.Whereabouts, e support.Event, now time.Time) error {
 	left := support.Event{Kind: support.Holding, At: now, Page: page, Call: call}
-	if where == paging.Gone {
+	if where == support.Gone {
 		left.Kind = support.CallEnded
 	}
-	for _, e := range []support.Event{left, {Kind: support.Hurried, At: now, Page: page, Reason: e.Reason}} {
+	for _, e := range []support.Event{left, {Kind: support.Hurried, At: now, Page: page, Climb: e.Climb}} {
 		p, err := tx.Page(page)
 		if err == nil {
 			err = d.step(tx, p, e, now)

@@ -19,7 +19,7 @@ func (d *Desk) ruled(tx Tx, e support.Event, now time.Time) error {
 	}
 	for _, p := range pages {
 		i := slices.IndexFunc(p.Attempts, func(a paging.Attempt) bool { return a.Leg == e.Call && a.Rings() })
-		if p.Kind == paging.Decision && i >= 0 {
+		if p.Kind == support.DecisionPage && i >= 0 {
 			_, err := d.rule(tx, p, p.Attempts[i].Person.ID, e, now)
 			return err
 		}
@@ -31,7 +31,7 @@ func (d *Desk) ruled(tx Tx, e support.Event, now time.Time) error {
 // has. The first verdict wins, as the first accept does (law 5). It is the
 // verdict on every open request of the case for the same level.
 func (d *Desk) rule(tx Tx, p paging.Page, person string, e support.Event, now time.Time) (first bool, err error) {
-	if p.State != paging.Ringing || e.Verdict != support.EscalationAccepted && e.Verdict != support.EscalationRefused {
+	if p.State != support.PageRinging || e.Verdict != support.EscalationAccepted && e.Verdict != support.EscalationRefused {
 		return false, nil
 	}
 	asked, known, err := tx.Escalation(p.ID)
@@ -72,7 +72,7 @@ func (d *Desk) alike(tx Tx, asked support.Escalation, person string, now time.Ti
 			continue
 		}
 		p, err := tx.Page(one.ID)
-		if errors.Is(err, ErrNoPage) || err == nil && p.State != paging.Ringing {
+		if errors.Is(err, ErrNoPage) || err == nil && p.State != support.PageRinging {
 			continue
 		}
 		if err != nil {
@@ -172,7 +172,7 @@ func (d *Desk) tellEngineer(tx Tx, r request, now time.Time) error {
 // escalateReport: the software performance report is escalated too, if whoever
 // accepted says that it is necessary (R27).
 func (d *Desk) escalateReport(tx Tx, r request, e support.Event, now time.Time) error {
-	if !e.Yes {
+	if !e.Report {
 		return nil
 	}
 	note := support.Note{Case: r.Case, Kind: support.NoteReport, At: now, By: r.DecidedBy, Call: e.Call}
@@ -273,7 +273,7 @@ func (d *Desk) uncontacted(tx Tx, e support.Event) (open []support.Escalation, b
 	}
 	by = e.Person
 	for _, p := range pages {
-		if p.Kind != paging.Decision {
+		if p.Kind != support.DecisionPage {
 			continue
 		}
 		if i := slices.IndexFunc(p.Attempts, func(a paging.Attempt) bool { return a.Leg == e.Call && a.Rings() }); i >= 0 {
@@ -332,7 +332,7 @@ func (d *Desk) answerDue(tx Tx, owed Duty, now time.Time) error {
 // needless ends the search for somebody who decides on a case that has been
 // closed meanwhile, and the promise that somebody does.
 func (d *Desk) needless(tx Tx, p paging.Page, now time.Time) (ended bool, err error) {
-	if p.Kind != paging.Decision || p.State != paging.Ringing {
+	if p.Kind != support.DecisionPage || p.State != support.PageRinging {
 		return false, nil
 	}
 	s, known, err := d.standing(tx, p.Case)

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"edown/ivr"
-	"edown/operators/paging"
+	"edown/support"
 )
 
 // copied is a file with a copy of a record.
@@ -84,7 +84,7 @@ func TestCopyOverwritesOnlyWhenTold(t *testing.T) {
 func TestRestoreBringsTheRecordBack(t *testing.T) {
 	s, path := opened(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	file := copied(t, path)
 	turn(t, s, told(ivr.Session{Call: "CA2", From: ann}, "0"))
 	must(t, s.Close())
@@ -103,7 +103,7 @@ func TestRestoreBringsTheRecordBack(t *testing.T) {
 	if n := count(t, before, `SELECT COUNT(*) FROM calls WHERE purpose = 'caller'`); n != 2 {
 		t.Errorf("%d calls were kept aside", n)
 	}
-	if story, err := now.Story(t.Context(), "ED-CA1"); err != nil || story.Page.State != paging.Ringing {
+	if story, err := now.Story(t.Context(), "ED-CA1"); err != nil || story.Page.State != support.PageRinging {
 		t.Errorf("the page came back as %q, %v", story.Page.State, err)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {

@@ -67,7 +67,7 @@ func (t *tx) openLeg(leg paging.Leg) error {
 	_, err = t.exec(`INSERT INTO calls (id, direction, purpose, page, person, from_number, to_number, lang, node, session, started)
 		VALUES ($1, 'outbound', $2, $3, $4, '', $5, $6, '', $7, $8) ON CONFLICT (id) DO NOTHING`,
 		leg.ID, leg.Purpose, leg.Page, null(leg.Person), leg.To, s.Lang, session, ms(time.Now()))
-	if err != nil || leg.Purpose != paging.ForCaller {
+	if err != nil || leg.Purpose != support.ForCaller {
 		return err
 	}
 	return t.Link(leg.Page, leg.ID)
@@ -94,9 +94,9 @@ func (t *tx) legSession(leg paging.Leg) (ivr.Session, error) {
 }
 
 // tellers find the session whose story a phone goes on with.
-var tellers = map[paging.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
-	paging.ForCaller:  (*tx).toldBy,
-	paging.ForRefusal: (*tx).askedBy,
+var tellers = map[support.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
+	support.ForCaller:  (*tx).toldBy,
+	support.ForRefusal: (*tx).askedBy,
 }
 
 // askedBy is what a number had told when it first escalated the case of a
@@ -193,7 +193,7 @@ func (t *tx) keepCall(k ivr.Kept) error {
 	if err != nil || !k.Session.Over {
 		return err
 	}
-	_, err = t.exec(`UPDATE calls SET ended = $2, ending = $3 WHERE id = $1 AND ended IS NULL`, k.Session.Call, ms(k.At), k.Input.Reason)
+	_, err = t.exec(`UPDATE calls SET ended = $2, ending = $3 WHERE id = $1 AND ended IS NULL`, k.Session.Call, ms(k.At), k.Input.Ending)
 	return err
 }
 

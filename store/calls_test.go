@@ -104,7 +104,7 @@ func TestWhatACallKeeps(t *testing.T) {
 	turn(t, s, k)
 	over := full()
 	over.Over, over.Turn = true, 8
-	turn(t, s, ivr.Kept{Session: over, Key: "ended", Input: ivr.Input{Kind: ivr.HungUp, Reason: support.EndCompleted}, At: time.Now()})
+	turn(t, s, ivr.Kept{Session: over, Key: "ended", Input: ivr.Input{Kind: ivr.HungUp, Ending: support.EndCompleted}, At: time.Now()})
 	for query, want := range map[string]int{
 		`SELECT COUNT(*) FROM answers WHERE question = 'q2_total_users' AND value = '400' AND raw = '400#'`: 1,
 		`SELECT COUNT(*) FROM callers WHERE phone = '+14155550123' AND language = 'fr'`:                     1,
@@ -119,7 +119,7 @@ func TestWhatACallKeeps(t *testing.T) {
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known("CA1")
 		want := paging.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
-			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: paging.Gone}
+			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: support.Gone}
 		if diff := cmp.Diff(want, k); diff != "" {
 			t.Error(diff)
 		}
@@ -174,7 +174,7 @@ func TestRecordings(t *testing.T) {
 func TestARungPhoneHasASession(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		session, last, err := e.Session("ED-CA1.1")
 		want := ivr.Session{Call: "ED-CA1.1", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "mei"}
@@ -203,9 +203,9 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	mine.Presumed = false
 	turn(t, s, told(mine, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199", Lang: "de"}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
-	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Reason: support.EndCompleted})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Ending: support.EndCompleted})
 	p := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
 	leg := p.Attempts[len(p.Attempts)-1].Leg
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {

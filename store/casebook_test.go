@@ -295,7 +295,7 @@ func TestLookRequest(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
 	asked := support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Reason: support.Deadline, Call: "CA1", By: ann, Language: "fr", At: day(2)}
 	escalate(t, s, asked)
-	page(t, s, asked.ID, paging.Decision, "CA1")
+	page(t, s, asked.ID, support.DecisionPage, "CA1")
 	f := look(t, s, ivr.Session{Call: "x", Tree: "decision", Page: asked.ID, Person: "mei"}, ivr.Lookup{Kind: ivr.LookRequest})
 	if f.Page == nil || f.Page.ID != asked.ID || f.Page.Kind != "decision" || f.Standing == nil || f.Contract.Company != "Acme" || f.Decider != "" {
 		t.Errorf("%+v", f)
@@ -328,13 +328,13 @@ func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA2", From: bob, Lang: "zh", Case: suppliers}, "0"))
 	escalate(t, s, support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
 	escalate(t, s, support.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
-	page(t, s, "ES-CA2-3", paging.Decision, "CA2")
+	page(t, s, "ES-CA2-3", support.DecisionPage, "CA2")
 	do(t, s, func(tx operators.Tx) error {
-		return tx.Order(paging.Command{Do: paging.Dial, Leg: paging.Leg{ID: "back", To: ann, Purpose: paging.ForRefusal, Page: "ES-CA2-3"}})
+		return tx.Order(paging.Command{Do: paging.Dial, Leg: paging.Leg{ID: "back", To: ann, Purpose: support.ForRefusal, Page: "ES-CA2-3"}})
 	})
 	var k paging.Known
 	do(t, s, func(tx operators.Tx) (err error) { k, err = tx.Known("back"); return err })
-	want := paging.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: paging.Answering}
+	want := paging.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: support.Answering}
 	if diff := cmp.Diff(want, k); diff != "" {
 		t.Error(diff)
 	}
@@ -346,12 +346,12 @@ func TestTheHuntIsWhicheverRuns(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: suppliers}, "0"))
 	caller := ivr.Session{Call: "CA1", Tree: "caller"}
 	hunt := func() *ivr.Page { return look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Hunt }
-	page(t, s, "EN-CA1", paging.EngineerCall, "CA1")
+	page(t, s, "EN-CA1", support.EngineerPage, "CA1")
 	if h := hunt(); h == nil || h.Kind != "engineer" {
 		t.Errorf("%+v", h)
 	}
 	step(t, s, "EN-CA1", support.Event{Kind: support.Superseded})
-	page(t, s, "OP-CA1", paging.DeskCall, "CA1")
+	page(t, s, "OP-CA1", support.OperatorPage, "CA1")
 	if h := hunt(); h.Kind != "operator" {
 		t.Errorf("%+v", h)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -109,7 +108,7 @@ func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567", Contract: "100200"}, "0"))
-	if p := page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1"); p.Case != "C1234567" {
+	if p := page(t, s, "ED-CA1", support.EmergencyPage, "CA1"); p.Case != "C1234567" {
 		t.Fatalf("the page is about %q", p.Case)
 	}
 	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", support.EnterpriseDown) })

@@ -87,7 +87,7 @@ func (h *house) goes(call string) {
 func (h *house) finds(leg paging.Leg, o support.Outcome) {
 	h.t.Helper()
 	h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: o})
-	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
+	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Ending: support.EndCompleted})
 	h.after(2 * time.Second)
 }
 
@@ -223,7 +223,7 @@ func TestACallerLowersAnEnterpriseDown(t *testing.T) {
 		h.after(2 * time.Second)
 		pages, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if p := pages[0]; p.State != paging.Closed || p.Outcome != support.Lowered {
+		if p := pages[0]; p.State != support.PageClosed || p.Outcome != support.Lowered {
 			t.Errorf("the page is %s, %s", p.State, p.Outcome)
 		}
 		h.isOpen(down, map[operators.DutyKind]time.Time{})
@@ -257,7 +257,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.until(began.Add(aDay + time.Second))
 		rung := h.conference()
 		first := rung["mei"]
-		if first.Purpose != paging.ForReview || first.Page != fmt.Sprintf("RV-%s-%d", down, began.Add(aDay).Unix()) {
+		if first.Purpose != support.ForReview || first.Page != fmt.Sprintf("RV-%s-%d", down, began.Add(aDay).Unix()) {
 			t.Errorf("rung: %+v", first)
 		}
 		if who := slices.Sorted(maps.Keys(rung)); !slices.Equal(who, []string{"dana", "mei", "raj"}) {
@@ -432,7 +432,7 @@ func TestWhoHangsUpWhenAskedIfAllHasStopped(t *testing.T) {
 		h.isTexted("sms_case_number " + string(buyer))
 		pages, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if len(pages) != 1 || pages[0].Kind != paging.EnterpriseDown || pages[0].Case == "" {
+		if len(pages) != 1 || pages[0].Kind != support.EmergencyPage || pages[0].Case == "" {
 			t.Fatalf("paged for %+v", pages)
 		}
 		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != support.EnterpriseDown || s.Before != support.Critical {
@@ -591,7 +591,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		go func() { over <- desk.Run(ctx) }()
 		synctest.Wait()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		desk.Poke()
 		synctest.Wait()
 		if len(rung.rung) != 1 {

@@ -158,7 +158,7 @@ func TestAnEmergencyOverTheRecord(t *testing.T) {
 		h.hears("CA1", "here")
 		p, err := h.store.Pages(t.Context(), 1)
 		must(t, err)
-		if p[0].State != paging.Accepted || p[0].AcceptedBy != "raj" || p[0].Round != 0 {
+		if p[0].State != support.PageAccepted || p[0].AcceptedBy != "raj" || p[0].Round != 0 {
 			t.Errorf("the page: %s by %s", p[0].State, p[0].AcceptedBy)
 		}
 		if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE kind = 'event' AND id LIKE 'turn:%'`); n != 0 {
@@ -198,7 +198,7 @@ func TestCalledBackAboutAnotherCase(t *testing.T) {
 		h.rings("mei")
 		pages, err := h.store.Pages(t.Context(), 5)
 		must(t, err)
-		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != paging.Ringing {
+		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != support.PageRinging {
 			t.Errorf("the pages: %+v", pages)
 		}
 	})
@@ -230,7 +230,7 @@ func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
 			if diff := cmp.Diff(was[len(was)-1], p); diff != "" {
 				t.Errorf("%s is not what its journal says: %s", p.ID, diff)
 			}
-			if p.Kind == paging.EnterpriseDown && !slices.Contains(p.Flags, support.FlagNoOperator) {
+			if p.Kind == support.EmergencyPage && !slices.Contains(p.Flags, support.FlagNoOperator) {
 				t.Errorf("the emergency does not know that no operator came: %q", p.Flags)
 			}
 		}

@@ -54,7 +54,7 @@ func (h *house) until(at time.Time) {
 func (h *house) happens(e support.Event) {
 	h.t.Helper()
 	e.At = time.Now()
-	must(h.t, h.store.Post(h.t.Context(), fmt.Sprint(e.Kind, e.Call, e.From, e.Reason, e.At.UnixNano()), e))
+	must(h.t, h.store.Post(h.t.Context(), fmt.Sprint(e.Kind, e.Call, e.From, e.Text, e.At.UnixNano()), e))
 	h.line.Poke()
 	synctest.Wait()
 }
@@ -107,8 +107,8 @@ func (h *house) isNotTexted(unwanted string) {
 func (h *house) decides(leg paging.Leg, verdict support.Verdict, report bool) {
 	h.t.Helper()
 	h.happens(support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID})
-	h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: verdict, Yes: report})
-	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
+	h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: verdict, Report: report})
+	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Ending: support.EndCompleted})
 }
 
 // noted are the lines of the case's record, and who gave them.
@@ -164,7 +164,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		})
 		h.isTexted("sms_decide +14155550205", "sms_escalated "+string(mei.Phone), "sms_escalated +14155550299")
 		leg := h.rings("ingo2")
-		if leg.Purpose != paging.ForDecision || leg.Page != "ES-CA5-4" {
+		if leg.Purpose != support.ForDecision || leg.Page != "ES-CA5-4" {
 			t.Errorf("rung: %+v", leg)
 		}
 		h.decides(leg, support.EscalationAccepted, true)
@@ -183,7 +183,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		h.isNotTexted("sms_contact_due")
 		h.until(tens(3).Add(time.Hour + time.Second))
 		h.isTexted("sms_contact_due +14155550205")
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "3 c3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "3 c3333333"})
 		h.isTexted("sms_recorded +14155550205")
 		h.owes()
 		if s := standing(t, h.store, slow); s.Escalations[0].Contacted.IsZero() || s.Escalations[0].Open() {
@@ -203,7 +203,7 @@ func TestARefusalIsToldToWhoFirstEscalated(t *testing.T) {
 		h.escalates("CA6", ann, 2, false)
 		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_escalation_refused "+string(buyer), "sms_escalation_refused "+string(ann))
-		if leg := h.rings(""); leg.Purpose != paging.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
+		if leg := h.rings(""); leg.Purpose != support.ForRefusal || leg.To != buyer || leg.Page != "ES-CA6-4" {
 			t.Errorf("rung: %+v", leg)
 		}
 		if s := standing(t, h.store, slow); s.Case.Level != 1 {
@@ -226,7 +226,7 @@ func TestTalkingAtOnceIsTheContact(t *testing.T) {
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
 		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		back := h.rings("")
-		if back.Purpose != paging.ForCaller || back.To != buyer {
+		if back.Purpose != support.ForCaller || back.To != buyer {
 			t.Errorf("rung: %+v", back)
 		}
 		h.owes("contact:ES-CA5-4 ingo2")
@@ -252,7 +252,7 @@ func TestARefusalOfAHiddenNumberIsAnOperators(t *testing.T) {
 		}
 		h.isNotTexted("sms_escalation")
 		h.isTexted("sms_operator " + string(olga.Phone))
-		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != paging.Closed || p[0].Verdict != support.EscalationRefused {
+		if p, _ := h.store.Pages(t.Context(), 1); p[0].State != support.PageClosed || p[0].Verdict != support.EscalationRefused {
 			t.Errorf("the page: %s, %s", p[0].State, p[0].Verdict)
 		}
 	})
@@ -268,7 +268,7 @@ func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
 		h.escalates("CA6", ann, 2, true)
 		h.decides(h.rings("dana"), support.EscalationRefused, false)
 		h.isTexted("sms_operator "+string(olga.Phone), "sms_escalation_refused "+string(ann))
-		if leg := h.rings(""); leg.Purpose != paging.ForRefusal || leg.To != ann {
+		if leg := h.rings(""); leg.Purpose != support.ForRefusal || leg.To != ann {
 			t.Errorf("rung: %+v", leg)
 		}
 	})
@@ -279,7 +279,7 @@ func TestARefusalIsToldToWhoAsksNow(t *testing.T) {
 func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 	for key, ends := range map[string]func(*house){
 		"2": func(h *house) { // called off
-			h.happens(support.Event{Kind: support.CalledOff, Call: "CA1", Outcome: support.FalseAlarm, Reason: "caller"})
+			h.happens(support.Event{Kind: support.CalledOff, Call: "CA1", Outcome: support.FalseAlarm, By: "caller"})
 		},
 		"1": func(h *house) { // taken
 			h.after(41 * time.Second)
@@ -296,14 +296,14 @@ func TestAKeyAloneDecidesOnNoEscalation(t *testing.T) {
 			h.until(tens(3).Add(5 * time.Minute))
 			h.declares("CA1")
 			ends(h)
-			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: key})
+			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: key})
 			h.isNotTexted("sms_you_accepted")
 			h.isNotTexted("sms_you_refused")
 			h.isTexted(map[string]string{"1": "sms_taken ", "2": "sms_ambiguous "}[key] + string(mei.Phone))
 			if s := standing(t, h.store, slow); s.Escalations[0].Verdict != "" {
 				t.Errorf("%s: decided: %+v", key, s.Escalations[0])
 			}
-			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: key + " C3333333"})
+			h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: key + " C3333333"})
 			if s := standing(t, h.store, slow); s.Escalations[0].DecidedBy != "mei" {
 				t.Errorf("%s with the number: %+v", key, s.Escalations[0])
 			}
@@ -331,11 +331,11 @@ func TestAnSMSDecidesOnTheCaseThatItNames(t *testing.T) {
 				h.escalates("CA5", buyer, 1, false)
 				h.until(tens(3).Add(5 * time.Minute))
 				h.declares("CA1")
-				h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: text})
+				h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: text})
 				h.isTexted(want + " " + string(mei.Phone))
 				var p paging.Page
 				do(t, h.store, func(tx operators.Tx) (err error) { p, _, err = tx.PageFor(down); return err })
-				if took := p.State == paging.Accepted; took != (want == emergency) {
+				if took := p.State == support.PageAccepted; took != (want == emergency) {
 					t.Errorf("the emergency is %s", p.State)
 				}
 				if verdict := standing(t, h.store, slow).Escalations[0].Verdict; (verdict != "") != (want == escalation) {
@@ -358,11 +358,11 @@ func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
 		h.presses("CA1", "1")
 		h.presses("CA1", "1")
 		h.rings("mei")
-		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: "1 C9999999"})
+		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: "1 C9999999"})
 		h.after(time.Second)
 		h.isNotTexted("sms_you_have_it")
 		h.isNotTexted("sms_ambiguous")
-		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Reason: "1"})
+		h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: "1"})
 		h.isTexted("sms_you_have_it " + string(mei.Phone))
 	})
 }
@@ -372,7 +372,7 @@ func TestAnEmergencyWithoutANumberIsTakenWithoutOne(t *testing.T) {
 func TestAVerdictIsOnAllThatAskForIt(t *testing.T) {
 	for what, decide := range map[string]func(*house, paging.Leg){
 		"by SMS": func(h *house, _ paging.Leg) {
-			h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
+			h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "1 C3333333"})
 		},
 		"by key": func(h *house, leg paging.Leg) { h.decides(leg, support.EscalationAccepted, false) },
 	} {
@@ -405,11 +405,11 @@ func TestWhoIsToldThatADecisionIsOverdueDecides(t *testing.T) {
 		h := staffed(t)
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
-		h.happens(support.Event{Kind: support.Texted, From: vp, Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: vp, Text: "1 C3333333"})
 		h.isTexted("sms_nothing_open " + string(vp))
 		h.until(tens(5))
 		h.isTexted("sms_answer_overdue " + string(vp))
-		h.happens(support.Event{Kind: support.Texted, From: vp, Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: vp, Text: "1 C3333333"})
 		if diff := cmp.Diff([]string{"accepted by vp"}, h.noted(support.NoteDecided)); diff != "" {
 			t.Error(diff)
 		}
@@ -425,9 +425,9 @@ func TestADeciderIsKnownByHisNumberOfToday(t *testing.T) {
 		must(t, h.store.Put(t.Context(), Directory{People: []rota.Person{
 			{ID: "ingo2", Name: "INGO2", Phone: "+14155550777", Language: "en", Zone: "Europe/Paris", Supervisor: "dana"},
 		}}))
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "1 C3333333"})
 		h.isNotTexted("sms_you_accepted")
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550777", Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550777", Text: "1 C3333333"})
 		h.isTexted("sms_you_accepted +14155550777")
 	})
 }
@@ -534,12 +534,12 @@ func TestTheFirstVerdictWins(t *testing.T) {
 		h.escalates("CA5", buyer, 1, false)
 		leg := h.rings("ingo2")
 		h.until(tens(3).Add(10 * time.Minute))
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550202", Reason: "1"}) // of the vice president, who is not asked
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550202", Text: "1"}) // of the vice president, who is not asked
 		h.isTexted("sms_nothing_open +14155550202")
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "2 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "2 C3333333"})
 		h.isTexted("sms_you_refused +14155550205", "sms_escalation_refused "+string(buyer))
 		h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: support.EscalationAccepted})
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: "1 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "1 C3333333"})
 		if diff := cmp.Diff([]string{"refused by ingo2"}, h.noted(support.NoteDecided)); diff != "" {
 			t.Error(diff)
 		}
@@ -623,7 +623,7 @@ func TestWhatIsDoneIsReportedInOwnWords(t *testing.T) {
 				h.until(tens(3))
 				h.escalates("CA5", buyer, 1, false)
 				h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
-				h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Reason: text})
+				h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: text})
 				if noted {
 					h.isTexted("sms_recorded +14155550205")
 					h.owes()
@@ -646,13 +646,13 @@ func TestAnAccountManagerReportsThatHeHasContactedHisCustomer(t *testing.T) {
 		h.escalates("CA5", buyer, 1, false)
 		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
 		for _, text := range []string{"3", "3 C1234567", "4 C3333333", "1 C3333333"} {
-			h.happens(support.Event{Kind: support.Texted, From: lenas, Reason: text})
+			h.happens(support.Event{Kind: support.Texted, From: lenas, Text: text})
 		}
-		h.happens(support.Event{Kind: support.Texted, From: buyer, Reason: "3 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: buyer, Text: "3 C3333333"})
 		h.isNotTexted("sms_recorded")
 		h.isNotTexted("sms_not_recorded")
 		h.owes("contact:ES-CA5-4 ingo2")
-		h.happens(support.Event{Kind: support.Texted, From: lenas, Reason: "3 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: lenas, Text: "3 C3333333"})
 		h.isTexted("sms_recorded " + string(lenas))
 		h.owes()
 		if diff := cmp.Diff([]string{" by tsam:Lena Berg"}, h.noted(support.NoteContacted)); diff != "" {
@@ -671,7 +671,7 @@ func TestAFormerAccountManagerReportsNothing(t *testing.T) {
 		h.until(tens(3))
 		h.escalates("CA5", buyer, 1, false)
 		h.decides(h.rings("ingo2"), support.EscalationAccepted, false)
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550299", Reason: "3 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550299", Text: "3 C3333333"})
 		h.owes("contact:ES-CA5-4 ingo2")
 	})
 }
@@ -686,7 +686,7 @@ func TestTheHighestLevels(t *testing.T) {
 		h.decides(h.rings("ana"), support.EscalationAccepted, false)
 		h.owes("analysis:ES-CA5-4 ana", "contact:ES-CA5-4 ana")
 		h.isTexted("sms_analysis_due +14155550203")
-		h.happens(support.Event{Kind: support.Texted, From: "+14155550203", Reason: "4 C3333333"})
+		h.happens(support.Event{Kind: support.Texted, From: "+14155550203", Text: "4 C3333333"})
 		h.owes("contact:ES-CA5-4 ana")
 		if got := h.noted(support.NoteAnalysis); len(got) != 1 {
 			t.Errorf("%q", got)
@@ -715,7 +715,7 @@ func TestAnAccountManagerRaisesTheCaseOfHisCaller(t *testing.T) {
 		turn(t, h.store, k)
 		h.happens(support.Event{Kind: support.AccountWanted, Call: "CA5"})
 		leg := h.rings("tsam:Lena Berg")
-		if leg.To != "+14155550299" || leg.Purpose != paging.ForOperator {
+		if leg.To != "+14155550299" || leg.Purpose != support.ForOperator {
 			t.Errorf("rung: %+v", leg)
 		}
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
@@ -788,20 +788,20 @@ func TestOneHuntAtATime(t *testing.T) {
 		h.rings("engine")
 		h.happens(support.Event{Kind: support.OperatorWanted, Call: "CA5"})
 		leg := h.rings("olga")
-		states := map[paging.Kind]paging.State{}
+		states := map[support.PageKind]support.PageState{}
 		pages, err := h.store.Pages(t.Context(), 9)
 		must(t, err)
 		for _, p := range pages {
 			states[p.Kind] = p.State
 		}
-		if diff := cmp.Diff(map[paging.Kind]paging.State{paging.EngineerCall: paging.Closed, paging.DeskCall: paging.Ringing}, states); diff != "" {
+		if diff := cmp.Diff(map[support.PageKind]support.PageState{support.EngineerPage: support.PageClosed, support.OperatorPage: support.PageRinging}, states); diff != "" {
 			t.Error(diff)
 		}
 		h.happens(support.Event{Kind: support.Accepted, Call: leg.ID})
 		h.happens(support.Event{Kind: support.Vouched, Call: leg.ID})
 		pages, err = h.store.Pages(t.Context(), 9)
 		must(t, err)
-		if i := slices.IndexFunc(pages, func(p paging.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != paging.DeskCall {
+		if i := slices.IndexFunc(pages, func(p paging.Page) bool { return p.Vouched }); i < 0 || pages[i].Kind != support.OperatorPage {
 			t.Error("nobody has vouched")
 		}
 	})

@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"edown/operators/paging"
 	"edown/operators/rota"
+	"edown/support"
 )
 
 // Figures are how the record stands at one moment, in numbers that name nobody.
@@ -19,8 +19,8 @@ type Figures struct {
 
 // Searching are the running pages of a kind and a state.
 type Searching struct {
-	Kind   paging.Kind
-	State  paging.State
+	Kind   support.PageKind
+	State  support.PageState
 	Pages  int
 	Oldest time.Time // when the first of them began
 }

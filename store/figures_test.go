@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -21,17 +20,17 @@ func TestFigures(t *testing.T) {
 		s := open(t)
 		began := time.Now().UTC()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		must(t, s.Mark(t.Context(), Backup, began))
 		time.Sleep(time.Minute)
 		turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199"}, "0"))
-		page(t, s, "ED-CA2", paging.EnterpriseDown, "CA2")
+		page(t, s, "ED-CA2", support.EmergencyPage, "CA2")
 		step(t, s, "ED-CA2", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved})
 
 		got, err := s.Figures(t.Context(), time.Now())
 		must(t, err)
 		want := Figures{
-			Running: []Searching{{paging.EnterpriseDown, paging.Ringing, 1, began}},
+			Running: []Searching{{support.EmergencyPage, support.PageRinging, 1, began}},
 			Overdue: []Backlog{{"command", 4, began}, {"dial", 2, began}},
 			OnDuty:  map[rota.Role]int{rota.Manager: 2, rota.Operator: 1, rota.Level2: 0, rota.Director: 0},
 			Backup:  began,

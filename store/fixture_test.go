@@ -148,7 +148,7 @@ func do(t testing.TB, s *Store, do func(operators.Tx) error) {
 }
 
 // page starts a page for a call that is on record.
-func page(t testing.TB, s *Store, id string, kind paging.Kind, call string) (p paging.Page) {
+func page(t testing.TB, s *Store, id string, kind support.PageKind, call string) (p paging.Page) {
 	t.Helper()
 	do(t, s, func(tx operators.Tx) error {
 		k, err := tx.Known(call)
@@ -160,7 +160,7 @@ func page(t testing.TB, s *Store, id string, kind paging.Kind, call string) (p p
 			return err
 		}
 		ladder := paging.DefaultLadder()
-		if kind == paging.DeskCall {
+		if kind == support.OperatorPage {
 			ladder = paging.DeskLadder()
 		}
 		now := time.Now()

@@ -43,13 +43,13 @@ func (t *tx) Known(call string) (paging.Known, error) {
 	}
 	k := paging.Known{
 		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang, Suspected: s.Suspected,
-		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: paging.Answering,
+		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: support.Answering,
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {
 		k.From = s.From
 	}
 	if !ended.IsZero() {
-		k.Where = paging.Gone
+		k.Where = support.Gone
 	}
 	return k, nil
 }

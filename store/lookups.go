@@ -182,10 +182,10 @@ func (b broken) finished() bool {
 // or the one a phone was rung for.
 func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
 	switch s.Tree {
-	case string(paging.ForManager), string(paging.ForStandDown), string(paging.ForDecision), string(paging.ForReview):
+	case string(support.ForManager), string(support.ForStandDown), string(support.ForDecision), string(support.ForReview):
 		f.Page, err = t.viewOf(`id = $1`, s.Page)
 		return err
-	case string(paging.ForOperator):
+	case string(support.ForOperator):
 		if f.Hunt, err = t.viewOf(`id = $1`, s.Page); err != nil {
 			return err
 		}
@@ -206,18 +206,18 @@ func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	if f.Page, err = t.viewNewest(pages, bringsBack); err != nil {
 		return err
 	}
-	f.Hunt, err = t.viewNewest(pages, paging.Kind.Hunts)
+	f.Hunt, err = t.viewNewest(pages, support.PageKind.Hunts)
 	return err
 }
 
 // bringsBack reports whether a caller is called back for a page that may be
 // his: his Enterprise Down, or his escalation that a manager has accepted.
-func bringsBack(k paging.Kind) bool {
-	return k == paging.EnterpriseDown || k == paging.Decision
+func bringsBack(k support.PageKind) bool {
+	return k == support.EmergencyPage || k == support.DecisionPage
 }
 
 // viewNewest is [newest] of the pages of some kinds.
-func (t *tx) viewNewest(pages []paging.Page, of func(paging.Kind) bool) (*ivr.Page, error) {
+func (t *tx) viewNewest(pages []paging.Page, of func(support.PageKind) bool) (*ivr.Page, error) {
 	pages = slices.DeleteFunc(slices.Clone(pages), func(p paging.Page) bool { return !of(p.Kind) })
 	if len(pages) == 0 {
 		return nil, nil
@@ -228,7 +228,7 @@ func (t *tx) viewNewest(pages []paging.Page, of func(paging.Kind) bool) (*ivr.Pa
 }
 
 func runs(p paging.Page) int {
-	if p.State == paging.Ringing || p.State == paging.Accepted {
+	if p.State == support.PageRinging || p.State == support.PageAccepted {
 		return 1
 	}
 	return 0
@@ -258,7 +258,7 @@ func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if p.State == paging.Ringing || p.State == paging.Accepted {
+	if p.State == support.PageRinging || p.State == support.PageAccepted {
 		if f.Won, err = t.Claim(p, s.Person, s.Call, now); err != nil {
 			return err
 		}

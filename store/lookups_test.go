@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -71,9 +70,9 @@ func TestLookCaseAndContract(t *testing.T) {
 func TestLookCaseFindsItsPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567"}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	l := ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}
-	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != ivr.PageRinging {
+	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != support.PageRinging {
 		t.Errorf("page %+v", f.Page)
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
@@ -176,7 +175,7 @@ func TestRecent(t *testing.T) {
 			session.Call = "CA1"
 			turn(t, s, told(session, "0"))
 			if c.page {
-				page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+				page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 			}
 			if c.accepted {
 				look(t, s, ivr.Session{Call: "ED-CA1.1", Page: "ED-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.Claim})
@@ -204,7 +203,7 @@ func end(t *testing.T, s *Store, session ivr.Session, at time.Time) {
 	t.Helper()
 	session.Over, session.Turn = true, session.Turn+1
 	k := told(session, "ended")
-	k.At, k.Input = at, ivr.Input{Kind: ivr.HungUp, Reason: support.EndCompleted}
+	k.At, k.Input = at, ivr.Input{Kind: ivr.HungUp, Ending: support.EndCompleted}
 	turn(t, s, k)
 }
 

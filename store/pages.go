@@ -229,7 +229,7 @@ func (t *tx) Unlink(page, call string) error {
 
 // Claim implements [operators.Tx].
 func (t *tx) Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error) {
-	if p.State == paging.Accepted && p.AcceptedLeg == leg { // he has it by now, though another took the round
+	if p.State == support.PageAccepted && p.AcceptedLeg == leg { // he has it by now, though another took the round
 		return true, nil
 	}
 	if _, err = t.exec(`INSERT INTO accepts (page, round, person, leg, at) VALUES ($1, $2, $3, $4, $5)

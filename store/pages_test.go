@@ -41,7 +41,7 @@ func stored(t *testing.T, p paging.Page) string {
 func TestPagesAreFound(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	page(t, s, "OP-CA1-1", paging.DeskCall, "CA1")
+	page(t, s, "OP-CA1-1", support.OperatorPage, "CA1")
 	ids := func(pages []paging.Page, err error) (ids []string) {
 		must(t, err)
 		for _, p := range pages {
@@ -90,7 +90,7 @@ func TestOnePageACase(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			p, todo := paging.Start("ED-CA2", paging.EnterpriseDown, k, rota.Rota{}, paging.DefaultLadder(), time.Now())
+			p, todo := paging.Start("ED-CA2", support.EmergencyPage, k, rota.Rota{}, paging.DefaultLadder(), time.Now())
 			return tx.Save(p, support.Event{Kind: support.Declared}, time.Now(), todo)
 		})
 	}
@@ -110,11 +110,11 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 		{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA71"},
 		{Kind: support.Ringing, Call: "ED-CA1.1"},
 		{Kind: support.PickedUp, Call: "ED-CA1.1"},
-		{Kind: support.KeyPressed, Call: "ED-CA1.1", Reason: "3"},
+		{Kind: support.KeyPressed, Call: "ED-CA1.1", Key: "3"},
 		{Kind: support.Accepted, Call: "ED-CA1.1"},
 		{Kind: support.OutcomeGiven, Call: "ED-CA1.1", Outcome: support.Working},
-		{Kind: support.EssentialGiven, Call: "ED-CA1.1", Yes: true},
-		{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted},
+		{Kind: support.EssentialGiven, Call: "ED-CA1.1", Essential: true},
+		{Kind: support.CallEnded, Call: "ED-CA1.1", Ending: support.EndCompleted},
 	} {
 		step(t, s, "ED-CA1", e)
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -64,8 +63,8 @@ type OpenCase struct {
 // is zero.
 type Search struct {
 	Page      string
-	Kind      paging.Kind
-	State     paging.State
+	Kind      support.PageKind
+	State     support.PageState
 	Case      support.CaseNumber
 	Contract  string
 	Call      string    // that asked

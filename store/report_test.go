@@ -9,7 +9,6 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -22,7 +21,7 @@ func TestActivity(t *testing.T) {
 		turn(t, s, told(ivr.Session{Call: "CA0", From: ann}, "0")) // tells nothing
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Contract: "100200", Case: "C1234567"}, "0"))
 		time.Sleep(12 * time.Second)
-		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 		time.Sleep(20 * time.Second)
 		step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
@@ -93,7 +92,7 @@ func TestActivity(t *testing.T) {
 		paged := began.Add(12 * time.Second)
 		accepted := paged.Add(20 * time.Second)
 		wantSearch := Search{
-			Page: "ED-CA1", Kind: paging.EnterpriseDown, State: paging.Closed, Case: "C1234567", Contract: "100200", Call: "CA1",
+			Page: "ED-CA1", Kind: support.EmergencyPage, State: support.PageClosed, Case: "C1234567", Contract: "100200", Call: "CA1",
 			PickedUp: began, Asked: paged, Placed: paged, Accepted: accepted, Ended: accepted.Add(time.Minute),
 		}
 		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
@@ -173,7 +172,7 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 		began := time.Now()
 		for _, call := range []string{"CA1", "CA2"} {
 			turn(t, s, told(ivr.Session{Call: call, From: ann, Contract: "100200", Case: "C1234567"}, "0"))
-			page(t, s, "ED-"+call, paging.EnterpriseDown, call)
+			page(t, s, "ED-"+call, support.EmergencyPage, call)
 			time.Sleep(time.Hour)
 			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
 			time.Sleep(time.Hour)

@@ -41,7 +41,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 	heard := told(ivr.Session{Call: leg, Tree: "manager", Page: p.ID, Person: "mei", Turn: 1}, "0")
 	heard.Said = []ivr.Spoken{{Lang: "en", Parts: []ivr.Part{{Text: "Ann Lee, " + string(from) + ", says: " + spokenText}}}}
 	turn(t, s, heard)
-	must(t, s.Post(t.Context(), "SM"+call, support.Event{Kind: support.Texted, From: from, Reason: spokenText}))
+	must(t, s.Post(t.Context(), "SM"+call, support.Event{Kind: support.Texted, From: from, Text: spokenText}))
 	do(t, s, func(tx operators.Tx) error {
 		if err := tx.Note(support.Note{Case: number, Kind: support.NoteComment, At: time.Now(), Call: call, Text: spokenNote, Audio: audioAt + "N" + call}); err != nil {
 			return err
@@ -71,8 +71,8 @@ func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 		}
 		var todo []paging.Command
 		now := time.Now()
-		p, todo = paging.Start("ED-"+call, paging.EnterpriseDown, k, roster, paging.DefaultLadder(), now)
-		e := support.Event{Kind: support.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where)}
+		p, todo = paging.Start("ED-"+call, support.EmergencyPage, k, roster, paging.DefaultLadder(), now)
+		e := support.Event{Kind: support.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Where: k.Where}
 		if err := tx.Save(p, e, now, todo); err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 // over ends a page with an outcome, and all calls.
 func over(t *testing.T, s *Store, call string) {
 	t.Helper()
-	step(t, s, "ED-"+call, support.Event{Kind: support.CalledOff, Call: call, Reason: "false alarm"})
+	step(t, s, "ED-"+call, support.Event{Kind: support.CalledOff, Call: call, By: "false alarm"})
 	_, err := s.db.Exec(`UPDATE calls SET ended = started + 60000, ending = 'completed' WHERE ended IS NULL`)
 	must(t, err)
 }

@@ -77,7 +77,7 @@ func TestAnEmergencyThatFindsNoRoom(t *testing.T) {
 	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: ann, Case: "C1234567"}
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, line) }))
 	session.Turn = 1
-	k := told(session, "1", support.Event{Kind: support.Declared, Call: "CA1", Reason: strings.Repeat("all of it ", 10_000)})
+	k := told(session, "1", support.Event{Kind: support.Declared, Call: "CA1", Why: strings.Repeat("all of it ", 10_000)})
 	roomy := cramped(t, s)
 	noRoom(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Keep(k) }))
 	for _, table := range []string{"turns", "work"} {

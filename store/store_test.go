@@ -258,7 +258,7 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 	s := open(t)
 	turn(t, s, ivr.Kept{Session: ivr.Session{Call: "CA1", Tree: "caller", Turn: 1, From: ann}, Key: "0", At: time.Now(),
 		Answers: []support.Answer{{Question: support.Q1Category, Value: "1", At: time.Now()}}})
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		_, err := e.Look(ivr.Session{Page: "ED-CA1", Person: "mei", Call: "ED-CA1.1"}, ivr.Lookup{Kind: ivr.Claim}, time.Now())
 		return err
@@ -288,7 +288,7 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 func TestWrongStatesAreRefused(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	escalate(t, s, support.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: support.Deadline, At: day(3)})
 	owe(t, s, operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: "C1234567", Begun: day(3)})
 	for _, wrong := range []string{

@@ -9,7 +9,6 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -54,7 +53,7 @@ func TestStory(t *testing.T) {
 func TestPagesNewestFirst(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	page(t, s, "OP-CA1-1", paging.DeskCall, "CA1")
+	page(t, s, "OP-CA1-1", support.OperatorPage, "CA1")
 	pages, err := s.Pages(t.Context(), 1)
 	must(t, err)
 	if len(pages) != 1 || pages[0].ID != "OP-CA1-1" {

@@ -8,7 +8,6 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -29,10 +28,10 @@ func testTally(t *testing.T) {
 			session.Case = "C1234567"
 		}
 		turn(t, s, told(session, "0"))
-		page(t, s, "ED-"+call, paging.EnterpriseDown, call)
+		page(t, s, "ED-"+call, support.EmergencyPage, call)
 	}
 	turn(t, s, told(ivr.Session{Call: "CA3", From: ann}, "0"))
-	page(t, s, "OP-CA3", paging.DeskCall, "CA3")
+	page(t, s, "OP-CA3", support.OperatorPage, "CA3")
 	if got := tally(asked); got != (support.Tally{Number: 2, Contract: 2, Calls: 3}) {
 		t.Errorf("after two emergencies in three calls: %+v", got)
 	}

@@ -39,7 +39,7 @@ func TestWhoTransfersProductionThatIsDown(t *testing.T) {
 	for person, keys := range map[string][]string{"eng": {"3"}, "tsam:Lena Berg": {"4", "3"}} {
 		synctest.Test(t, func(t *testing.T) {
 			h, leg := connected(t, person, keys...)
-			h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
+			h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Climb: "first"})
 			h.rings("mei")
 			h.after(2 * time.Second)
 			h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
@@ -63,7 +63,7 @@ func TestWhoTransfersProductionThatIsDown(t *testing.T) {
 func TestWhoWasTransferredRingsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "eng", "3")
-		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Climb: "first"})
 		h.goes("CA1")
 		h.calls("CA2", buyer)
 		h.hears("CA2", "resume")
@@ -77,7 +77,7 @@ func TestWhoWasTransferredRingsBack(t *testing.T) {
 func TestAnOperatorsTransferMakesNoEnterpriseDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "olga", "0")
-		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Climb: "first"})
 		h.rings("mei")
 		h.after(2 * time.Second)
 		h.isNotTexted("sms_emergency")
@@ -95,12 +95,12 @@ func TestAnOperatorsTransferMakesNoEnterpriseDown(t *testing.T) {
 func TestAPageBecomesAnEnterpriseDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, leg := connected(t, "olga", "0")
-		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "first"})
-		h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Reason: support.EndCompleted})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Climb: "first"})
+		h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Ending: support.EndCompleted})
 		h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA1"})
 		leg = h.conference()["eng"]
 		h.takes(leg)
-		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Reason: "next"})
+		h.happens(support.Event{Kind: support.Hurried, Call: leg.ID, Climb: "next"})
 		h.after(2 * time.Second)
 		h.isTexted("sms_emergency" + devs)
 		if s := standing(t, h.store, down); s.Case.Severity != support.EnterpriseDown {

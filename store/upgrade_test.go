@@ -15,7 +15,6 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -137,7 +136,7 @@ func TestStoriesOfAnEarlierRecord(t *testing.T) {
 			if story.Page.Started.IsZero() || len(story.Journal) == 0 || len(story.Calls) == 0 || len(story.Page.Attempts) == 0 {
 				t.Errorf("form %d: the story of %s has holes: %+v", form, p.ID, story)
 			}
-			talked = talked || p.State == paging.Closed && p.Outcome == support.Working && len(story.Accepts) == 1 && len(story.Calls[0].Answers) == 6
+			talked = talked || p.State == support.PageClosed && p.Outcome == support.Working && len(story.Accepts) == 1 && len(story.Calls[0].Answers) == 6
 		}
 		if !talked {
 			t.Errorf("form %d: of %d pages, none is told from the call to the outcome", form, len(pages))

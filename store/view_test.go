@@ -9,7 +9,6 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -20,7 +19,7 @@ func emergency(t *testing.T, s *Store) {
 		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: support.Covered,
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
 	}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 }
 
 func manager(leg, person string) ivr.Session {
@@ -33,7 +32,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
-		ID: "ED-CA1", Kind: "edown", State: ivr.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
+		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
 		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
@@ -43,15 +42,15 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
 	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.2"})
 	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
-	if p := f.Page; p.State != ivr.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Round != 1 {
+	if p := f.Page; p.State != support.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Round != 1 {
 		t.Errorf("accepted: %+v", p)
 	}
-	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.2", Reason: support.EndCompleted})
-	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.2", Ending: support.EndCompleted})
+	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
-	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, Reason: "caller"})
-	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageClosed || p.Outcome != support.FalseAlarm || p.Reason != "caller" {
+	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"})
+	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageClosed || p.Outcome != support.FalseAlarm || p.Reason != "caller" {
 		t.Errorf("closed: %+v", p)
 	}
 }
@@ -60,7 +59,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en", Suspected: true}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
 	answers := support.Interview{support.Q1Category: {Value: "1"}, support.Q2TotalUsers: {Value: "40"}}
@@ -79,7 +78,7 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 func TestAHuntKeepsItsCase(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
-	page(t, s, "OP-CA1", paging.DeskCall, "CA1")
+	page(t, s, "OP-CA1", support.OperatorPage, "CA1")
 	was := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt.Case
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Case: "C3333333"}, "2"))
 	if h := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt; h.Case != was || h.Case == "C3333333" {
@@ -106,7 +105,7 @@ func TestTwoPressOneAtOnce(t *testing.T) {
 		first = 1
 	}
 	for i, f := range found {
-		if f.Page.State != ivr.PageAccepted || f.Page.AcceptedBy != people[first] || !f.Page.Here || f.Page.Accepter == "" {
+		if f.Page.State != support.PageAccepted || f.Page.AcceptedBy != people[first] || !f.Page.Here || f.Page.Accepter == "" {
 			t.Errorf("%s sees %+v", people[i], f.Page)
 		}
 	}
@@ -135,7 +134,7 @@ func TestAnAcceptBySMSIsNotHere(t *testing.T) {
 		}
 		return err
 	})
-	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != ivr.PageAccepted || p.Here {
+	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageAccepted || p.Here {
 		t.Errorf("%+v", p)
 	}
 }
@@ -149,12 +148,12 @@ func TestClaimFollowsThePage(t *testing.T) {
 		t.Fatal("mei is the first")
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
-	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted})
+	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Ending: support.EndCompleted})
 	if !look(t, s, manager("ED-CA1.2", "raj"), claim).Won {
 		t.Error("raj is the first of the second round")
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
-	if f := look(t, s, manager("ED-CA1.2", "raj"), claim); f.Won || f.Page.State != ivr.PageClosed {
+	if f := look(t, s, manager("ED-CA1.2", "raj"), claim); f.Won || f.Page.State != support.PageClosed {
 		t.Errorf("an ended page was accepted: %+v", f)
 	}
 	if f := look(t, s, ivr.Session{Call: "x", Page: "none", Person: "raj"}, claim); f.Won || f.Page != nil {
@@ -166,13 +165,13 @@ func TestClaimFollowsThePage(t *testing.T) {
 func TestWhatAnOperatorSees(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: "C1234567", Company: "Acme"}, "0"))
-	page(t, s, "OP-CA1-1", paging.DeskCall, "CA1")
+	page(t, s, "OP-CA1-1", support.OperatorPage, "CA1")
 	operator := ivr.Session{Call: "OP-CA1-1.1", Tree: "operator", Page: "OP-CA1-1", Person: "olga"}
 	f := look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages})
 	if f.Hunt == nil || f.Hunt.ID != "OP-CA1-1" || f.Hunt.Company != "Acme" || f.Page != nil {
 		t.Errorf("hunt %+v, page %+v", f.Hunt, f.Page)
 	}
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	if f = look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages}); f.Page == nil || f.Page.ID != "ED-CA1" {
 		t.Errorf("page %+v", f.Page)
 	}
@@ -180,7 +179,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 		t.Errorf("claim %+v", f)
 	}
 	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
-	if f.Hunt == nil || f.Page == nil || f.Hunt.State != ivr.PageAccepted {
+	if f.Hunt == nil || f.Page == nil || f.Hunt.State != support.PageAccepted {
 		t.Errorf("the caller sees %+v", f)
 	}
 }
@@ -190,11 +189,11 @@ func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", Case: "C1234567"}, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2"}, "0"))
-	page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
-	page(t, s, "ED-CA2", paging.EnterpriseDown, "CA2")
+	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
+	page(t, s, "ED-CA2", support.EmergencyPage, "CA2")
 	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.NoOutcome})
 	caller := ivr.Session{Call: "CA2", Tree: "caller"}
-	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != ivr.PageClosed {
+	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != support.PageClosed {
 		t.Errorf("his own page, ended: %+v", p)
 	}
 	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })

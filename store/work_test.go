@@ -51,7 +51,7 @@ func name(w *operators.Work) string {
 	case w == nil:
 		return ""
 	case w.Event != nil:
-		return string(w.Event.Kind) + " " + w.Event.Reason
+		return string(w.Event.Kind) + " " + w.Event.Why
 	}
 	return string(w.Command.Do) + " " + w.Command.Call + w.Command.Leg.Person + w.Command.Message.Key
 }
@@ -68,7 +68,7 @@ func TestTheOrderOfWork(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1") // a dial and an SMS, both urgent
+		page(t, s, "ED-CA1", support.EmergencyPage, "CA1") // a dial and an SMS, both urgent
 		do(t, s, func(tx operators.Tx) error {
 			return errors.Join(
 				tx.Order(paging.Command{Do: paging.Summon, Call: "later", Urgency: 3}),
@@ -77,8 +77,8 @@ func TestTheOrderOfWork(t *testing.T) {
 			)
 		})
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 1}, "1",
-			support.Event{Kind: support.Suspected, Call: "CA1", Reason: "a"}, support.Event{Kind: support.Declared, Call: "CA1", Reason: "b"}))
-		must(t, s.Post(t.Context(), "c", support.Event{Kind: support.Ringing, Call: "CA2", Reason: "c"}))
+			support.Event{Kind: support.Suspected, Call: "CA1", Why: "a"}, support.Event{Kind: support.Declared, Call: "CA1", Why: "b"}))
+		must(t, s.Post(t.Context(), "c", support.Event{Kind: support.Ringing, Call: "CA2", Why: "c"}))
 		var order []string
 		for _, dial := range []bool{false, true} {
 			for w := claimed(t, s, dial); w != nil; w = claimed(t, s, dial) {
@@ -101,14 +101,14 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Reason: "first"}))
-		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Reason: "second"}))
-		must(t, s.Post(t.Context(), "3", support.Event{Page: "Q", Reason: "other"}))
+		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Why: "first"}))
+		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Why: "second"}))
+		must(t, s.Post(t.Context(), "3", support.Event{Page: "Q", Why: "other"}))
 		first := claimed(t, s, true)
 		other := claimed(t, s, true)
 		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
-		if first.Event.Reason != "first" || other.Event.Reason != "other" || w != nil {
+		if first.Event.Why != "first" || other.Event.Why != "other" || w != nil {
 			t.Fatalf("claimed %v, %v, %v", name(first), name(other), name(w))
 		}
 		if want := time.Now().Add(lease); !next.Equal(want) {
@@ -128,8 +128,8 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		began := time.Now()
-		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Reason: "bad"}))
-		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Reason: "good"}))
+		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Why: "bad"}))
+		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Why: "good"}))
 		w := claimed(t, s, true)
 		do(t, s, func(tx operators.Tx) error { return tx.Retry(*w, time.Now().Add(time.Second), "no luck") })
 		w = claimed(t, s, true)
@@ -248,7 +248,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 		s := open(t)
 		defer s.Close()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-		page(t, s, "ED-CA1", paging.EnterpriseDown, "CA1")
+		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		must(t, finish(t, s, *claimed(t, s, false)))
 		w, next, err := claim1(t, s, time.Now(), operators.Can{All: 1, Perform: 1})
 		if err != nil || w != nil || !next.IsZero() {

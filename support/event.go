@@ -1,6 +1,9 @@
 package support
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // EventKind says what happened, always in the past: nobody can refuse it.
 type EventKind string
@@ -15,9 +18,9 @@ const (
 	Holding        EventKind = "holding"         // has answered everything and waits
 	CallbackWanted EventKind = "callback_wanted" // nobody came: call back
 	CalledOff      EventKind = "called_off"      // a human ended the emergency, with a reason
-	CallReturned   EventKind = "call_returned"   // the same caller rang back; Reason names his old call
+	CallReturned   EventKind = "call_returned"   // the same caller rang back; OldCall names the call before
 	Parted         EventKind = "parted"          // who rang back is about something else
-	CallEnded      EventKind = "call_ended"      // a leg is over; Reason says how
+	CallEnded      EventKind = "call_ended"      // a leg is over; Ending says how
 )
 
 // What callers do about a case that is no Enterprise Down.
@@ -48,7 +51,7 @@ const (
 // What the phones do that we ring, and the people who hold them.
 const (
 	Placed         EventKind = "placed"     // the carrier has taken the call
-	Refused        EventKind = "refused"    // the carrier will not take it; Reason says why
+	Refused        EventKind = "refused"    // the carrier will not take it; Why says so
 	Ringing        EventKind = "ringing"    // the phone rings
 	PickedUp       EventKind = "picked_up"  // off-hook: a human or a machine
 	MachineHeard   EventKind = "machine"    // the carrier thinks it is a machine: a hint only (P1)
@@ -62,8 +65,8 @@ const (
 	EssentialGiven EventKind = "essential"  // is 24-hour support essential? (R24)
 	WentBack       EventKind = "went_back"  // the accepter returned to the room
 	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level
-	Texted         EventKind = "texted"     // an SMS came in; Reason is its text
-	Superseded     EventKind = "superseded" // a page has become needless; Reason says why
+	Texted         EventKind = "texted"     // an SMS came in, as Text
+	Superseded     EventKind = "superseded" // a page has become needless; Why says so
 	Due            EventKind = "due"        // a page's time has come
 )
 
@@ -81,10 +84,8 @@ type Event struct {
 	Company  string     `json:"company,omitempty"`
 	Language string     `json:"language,omitempty"`
 	From     E164       `json:"from,omitempty"` // the caller's own number
-	Reason   string     `json:"reason,omitempty"`
 	Outcome  Outcome    `json:"outcome,omitempty"`
 	Flags    []Flag     `json:"flags,omitempty"`
-	Yes      bool       `json:"yes,omitempty"`
 
 	Severity   Severity         `json:"severity,omitempty"`
 	Priority   CustomerPriority `json:"priority,omitempty"`
@@ -93,9 +94,23 @@ type Event struct {
 	Verdict    Verdict          `json:"verdict,omitempty"`
 	Duty       string           `json:"duty,omitempty"`  // Due: it is this duty's time, not a page's
 	Round      int              `json:"round,omitempty"` // Accepted: which round of its page was won, from 1 on; 0: whichever runs
+
+	OldCall string      `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
+	Ending  string      `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
+	Key     string      `json:"key,omitempty"`      // KeyPressed: which
+	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, where there are any
+	Why     string      `json:"why,omitempty"`      // Refused, Superseded, OperatorWanted: the reason, for the record
+	By      string      `json:"by,omitempty"`       // CalledOff: the role that ended it, see [ByCaller]; MachineHeard: the carrier's word for the machine
+	Climb   string      `json:"climb,omitempty"`    // Hurried: whom to ring, see [ClimbNext]
+	Number  string      `json:"number,omitempty"`   // CallbackWanted: the number that the caller keyed; empty: the call's own
+	Where   Whereabouts `json:"where,omitempty"`    // the first line of a page's journal: where its caller was
+
+	Suspected bool `json:"suspected,omitempty"` // OperatorWanted: production is said to be down
+	Essential bool `json:"essential,omitempty"` // EssentialGiven: 24-hour support is essential (R24)
+	Report    bool `json:"report,omitempty"`    // Ruled: the software performance report is escalated too (R27)
 }
 
-// How a leg ended, as the Reason of a [CallEnded].
+// How a leg ended, as the Ending of a [CallEnded].
 const (
 	EndCompleted = "completed"
 	EndBusy      = "busy"
@@ -104,3 +119,63 @@ const (
 	EndCanceled  = "canceled"
 	EndNoKey     = "no_key" // picked up, and nobody pressed a key in time (P3)
 )
+
+// Who ended an emergency, as the By of a [CalledOff].
+const (
+	ByCaller   = "caller"
+	ByOperator = "operator"
+	ByReview   = "concluded" // the managers, in a review, or whoever else concluded it
+)
+
+// Whom an operator wants rung, as the Climb of a [Hurried].
+const (
+	ClimbFirst  = "first"  // nobody but the page itself
+	ClimbNext   = "next"   // the next rung
+	ClimbLevel2 = "level2" // second-level management
+)
+
+// UnmarshalJSON also reads the events of earlier versions: they kept what
+// depends on the kind in two fields, "reason" and "yes".
+func (e *Event) UnmarshalJSON(text []byte) error {
+	type plain Event
+	old := struct {
+		*plain
+		Reason string `json:"reason"`
+		Yes    bool   `json:"yes"`
+	}{plain: (*plain)(e)}
+	if err := json.Unmarshal(text, &old); err != nil {
+		return err
+	}
+	if old.Reason != "" {
+		*e.named(old.Reason) = old.Reason
+	}
+	if old.Yes {
+		e.Suspected, e.Essential, e.Report = e.Kind == OperatorWanted, e.Kind == EssentialGiven, e.Kind == Ruled
+	}
+	return nil
+}
+
+// named is the field of an event that earlier versions called its reason.
+func (e *Event) named(reason string) *string {
+	switch e.Kind {
+	case CallReturned:
+		return &e.OldCall
+	case CallEnded:
+		return &e.Ending
+	case KeyPressed:
+		return &e.Key
+	case Texted, Commented:
+		return &e.Text
+	case CalledOff, MachineHeard:
+		return &e.By
+	case Hurried:
+		return &e.Climb
+	case CallbackWanted:
+		return &e.Number
+	}
+	switch where := Whereabouts(reason); where {
+	case Answering, OnHold, InRoom, Gone: // the first line of a journal, whatever its kind
+		return (*string)(&e.Where)
+	}
+	return &e.Why
+}

@@ -68,7 +68,7 @@ func (s *Server) machine(ctx context.Context, r request) (*element, error) {
 	if by != "fax" && !strings.HasPrefix(by, "machine") {
 		return nil, nil
 	}
-	e := support.Event{Kind: support.MachineHeard, Call: r.call(), SID: r.form.Get("CallSid"), Reason: by}
+	e := support.Event{Kind: support.MachineHeard, Call: r.call(), SID: r.form.Get("CallSid"), By: by}
 	return nil, s.post(ctx, r.call()+"/machine", e)
 }
 

@@ -54,7 +54,7 @@ func TestLegEndsOnce(t *testing.T) {
 		h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
-		if len(h.book.turns) != 1 || h.book.turns[0].Events[0].Reason != reason || h.book.turns[0].Events[0].Kind != support.CallEnded {
+		if len(h.book.turns) != 1 || h.book.turns[0].Events[0].Ending != reason || h.book.turns[0].Events[0].Kind != support.CallEnded {
 			t.Errorf("%s: %+v", status, h.book.turns)
 		}
 	}
@@ -74,8 +74,8 @@ func TestMachineIsAHint(t *testing.T) {
 		h.silent("/voice/machine?call="+by, "CallSid", "CA7", "AnsweredBy", by)
 	}
 	h.posted(
-		post{"machine_start/machine", support.Event{Kind: support.MachineHeard, Call: "machine_start", SID: "CA7", Reason: "machine_start"}},
-		post{"fax/machine", support.Event{Kind: support.MachineHeard, Call: "fax", SID: "CA7", Reason: "fax"}},
+		post{"machine_start/machine", support.Event{Kind: support.MachineHeard, Call: "machine_start", SID: "CA7", By: "machine_start"}},
+		post{"fax/machine", support.Event{Kind: support.MachineHeard, Call: "fax", SID: "CA7", By: "fax"}},
 	)
 }
 

@@ -65,7 +65,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	anna, boss := x.Handset(caller).In(t), x.Handset(mei).In(t)
 	anna.Dials(line).Hears("main").Presses("1").Hears("qualify").Presses("1").Hears("case_number").Presses("*0").Hears("operator", "waiting")
 
-	page := &ivr.Page{ID: "p1", State: ivr.PageRinging, CallerHere: true}
+	page := &ivr.Page{ID: "p1", State: support.PageRinging, CallerHere: true}
 	h.is(func() {
 		h.book.found.Page = page
 		h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Person: "mei", Page: "p1"})
@@ -78,7 +78,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	boss.Answers().Hears("manager_headline", "manager_keys")
 	h.is(func() {
 		taken := *page
-		taken.State, taken.AcceptedBy, taken.Here = ivr.PageAccepted, "mei", true
+		taken.State, taken.AcceptedBy, taken.Here = support.PageAccepted, "mei", true
 		h.book.found.Page, h.book.found.Won = &taken, true
 	})
 	boss.Presses("1").Hears("manager_accepted", "briefing_answering")
@@ -158,7 +158,7 @@ func TestMessagesBothWays(t *testing.T) {
 		}
 		boss.Receives("case C1234567").Texts(line, "1")
 		synctest.Wait()
-		if len(h.posts) != 1 || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Reason != "1" {
+		if len(h.posts) != 1 || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Text != "1" {
 			t.Errorf("%+v", h.posts)
 		}
 	})

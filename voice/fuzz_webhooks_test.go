@@ -106,8 +106,8 @@ func (h *house) honest(form url.Values) {
 		if from := p.event.From; from != "" && (from != support.E164(form.Get("From")) || !from.Known()) {
 			h.t.Errorf("%q has texted, says %q", from, form.Get("From"))
 		}
-		if p.event.Kind == support.Texted && (!utf8.ValidString(p.event.Reason) || utf8.RuneCountInString(p.event.Reason) > longestText) {
-			h.t.Errorf("a text of %q", p.event.Reason)
+		if p.event.Kind == support.Texted && (!utf8.ValidString(p.event.Text) || utf8.RuneCountInString(p.event.Text) > longestText) {
+			h.t.Errorf("a text of %q", p.event.Text)
 		}
 	}
 	for _, r := range h.recordings {

@@ -13,7 +13,7 @@ const longestText = 160
 // message is an SMS that came in. It is answered later, if at all: the empty
 // response sends nothing.
 func (s *Server) message(ctx context.Context, r request) (*element, error) {
-	e := support.Event{Kind: support.Texted, From: number(r.form.Get("From")), Reason: shortened(r.form.Get("Body"))}
+	e := support.Event{Kind: support.Texted, From: number(r.form.Get("From")), Text: shortened(r.form.Get("Body"))}
 	return response(), s.post(ctx, r.form.Get("MessageSid"), e)
 }
 

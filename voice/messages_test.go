@@ -15,7 +15,7 @@ func TestMessageIsKept(t *testing.T) {
 	}
 	h.hears("<Response/>", "/sms/incoming", "MessageSid", "SM2", "From", "Bank", "Body", strings.Repeat("é", 500))
 	h.posted(
-		post{"SM1", support.Event{Kind: support.Texted, From: caller, Reason: "1 on it"}},
-		post{"SM2", support.Event{Kind: support.Texted, Reason: strings.Repeat("é", 160)}},
+		post{"SM1", support.Event{Kind: support.Texted, From: caller, Text: "1 on it"}},
+		post{"SM2", support.Event{Kind: support.Texted, Text: strings.Repeat("é", 160)}},
 	)
 }

@@ -13,6 +13,7 @@ import (
 
 	"edown/operators"
 	"edown/operators/paging"
+	"edown/support"
 )
 
 // Phone rings, texts and hangs up through the carrier's REST API.
@@ -61,7 +62,7 @@ const (
 // refused here, without asking the carrier (design, law 8).
 func (p *Phone) Call(ctx context.Context, leg paging.Leg) (string, error) {
 	what := masked("call leg " + leg.ID)
-	if leg.Purpose == paging.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
+	if leg.Purpose == support.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
 		return "", fmt.Errorf("%s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", what, operators.ErrRefused)
 	}
 	c, t := p.carrier(ctx)
@@ -89,13 +90,13 @@ func (p *Phone) placing(leg paging.Leg) *api.CreateCallParams {
 }
 
 // decides reports whether it matters that a human picked up.
-func decides(purpose paging.Purpose) bool {
-	return purpose == paging.ForManager || purpose == paging.ForOperator
+func decides(purpose support.Purpose) bool {
+	return purpose == support.ForManager || purpose == support.ForOperator
 }
 
 // fallback says whose leg it is: without the record, a caller is not let go.
 func (p *Phone) fallback(leg paging.Leg) string {
-	if leg.Purpose == paging.ForCaller {
+	if leg.Purpose == support.ForCaller {
 		return p.at.at("/voice/fallback", "call", leg.ID)
 	}
 	return p.at.at("/voice/fallback", "call", leg.ID, "staff", "1")

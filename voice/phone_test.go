@@ -88,7 +88,7 @@ func (c *carrier) expect(t *testing.T, what string, form url.Values) {
 	c.asked = nil
 }
 
-var leg = paging.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Purpose: paging.ForManager, Person: "mei"}
+var leg = paging.Leg{ID: "l1", To: "+4915100001", Ring: 25 * time.Second, Purpose: support.ForManager, Person: "mei"}
 
 func TestCallIsOrdered(t *testing.T) {
 	c := newCarrier(t)
@@ -108,7 +108,7 @@ func TestCallIsOrdered(t *testing.T) {
 	c.expect(t, "POST "+calls+".json", order)
 
 	short := leg
-	short.Ring, short.Purpose = 2*time.Second, paging.ForCaller
+	short.Ring, short.Purpose = 2*time.Second, support.ForCaller
 	if _, err := c.phone(func(c *Config) { c.Machines = true }).Call(t.Context(), short); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestCallerAbroadIsNotCalledBack(t *testing.T) {
 	c := newCarrier(t)
 	phone := c.phone(func(c *Config) { c.Callable = func(n support.E164) bool { return strings.HasPrefix(string(n), "+1") } })
 	back := leg
-	back.Purpose = paging.ForCaller
+	back.Purpose = support.ForCaller
 	if _, err := phone.Call(t.Context(), back); !isOnly(err, operators.ErrRefused) || len(c.asked) != 0 {
 		t.Errorf("%v, %d requests", err, len(c.asked))
 	}

@@ -134,7 +134,7 @@ func recorded(r request) ivr.Input {
 		Length: length(r.form.Get("RecordingDuration")),
 	}
 	if in.Keys == "hangup" {
-		in.Keys, in.Reason = "", support.EndCompleted
+		in.Keys, in.Ending = "", support.EndCompleted
 	}
 	return in
 }

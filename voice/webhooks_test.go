@@ -44,13 +44,13 @@ func TestInputs(t *testing.T) {
 		{"an answer", "/voice/turn/CA1/1", []string{"RecordingUrl", "https://api/RE1", "RecordingDuration", "12", "Digits", "#"}, "1",
 			ivr.Input{Kind: ivr.Recorded, Audio: "https://api/RE1", Length: 12 * time.Second, Keys: "#"}},
 		{"an answer and a hang-up", "/voice/turn/CA1/1", []string{"RecordingUrl", "https://api/RE1", "Digits", "hangup", "CallStatus", "completed"}, "1",
-			ivr.Input{Kind: ivr.Recorded, Audio: "https://api/RE1", Reason: support.EndCompleted}},
+			ivr.Input{Kind: ivr.Recorded, Audio: "https://api/RE1", Ending: support.EndCompleted}},
 		{"back from the room", "/voice/turn/CA1/1?back=1", []string{"DialCallStatus", "completed"}, "1", ivr.Input{Kind: ivr.Returned}},
 		{"back by the star", "/voice/turn/CA1/1?back=1", []string{"DialCallStatus", "answered"}, "1", ivr.Input{Kind: ivr.Returned}},
 		{"hung up in the room", "/voice/turn/CA1/1?back=1", []string{"DialCallStatus", "answered", "CallStatus", "completed"}, "ended",
-			ivr.Input{Kind: ivr.HungUp, Reason: support.EndCompleted}},
+			ivr.Input{Kind: ivr.HungUp, Ending: support.EndCompleted}},
 		{"summoned", "/voice/summon/CA1/k7", nil, "summon-k7", ivr.Input{Kind: ivr.Summoned}},
-		{"ended", "/voice/status", []string{"CallSid", "CA1", "CallStatus", "no-answer"}, "ended", ivr.Input{Kind: ivr.HungUp, Reason: support.EndNoAnswer, SID: "CA1"}},
+		{"ended", "/voice/status", []string{"CallSid", "CA1", "CallStatus", "no-answer"}, "ended", ivr.Input{Kind: ivr.HungUp, Ending: support.EndNoAnswer, SID: "CA1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHouse(t)

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"edown/operators/paging"
 	"edown/store"
+	"edown/support"
 )
 
 // A copy is taken in the middle of two calls. The server with the record is
@@ -30,7 +30,7 @@ func TestABackupGoesOnRinging(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.moves(record, nil)
-		if p := w.page(); p.State != paging.Ringing || p.Attempts[0].Person.ID != "mei" {
+		if p := w.page(); p.State != support.PageRinging || p.Attempts[0].Person.ID != "mei" {
 			w.Fatalf("restored: %+v", p)
 		}
 		raj.Rings().Answers().Hears("Enterprise Down at Acme", "suppliers cannot get in", "To accept").Presses("1")

@@ -59,7 +59,7 @@ func TestCallB(t *testing.T) {
 		sam.Rings().Answers().Hears("Enterprise Down").Presses("1")
 		ann.Hears("connecting you").TalksWith(sam.Handset)
 		p := w.page()
-		if p.State != paging.Accepted || p.PersonName() != "Sam Ortiz" || p.Round != 0 {
+		if p.State != support.PageAccepted || p.PersonName() != "Sam Ortiz" || p.Round != 0 {
 			w.Fatalf("on record: %+v", p)
 		}
 		ends := map[string]string{}
@@ -481,7 +481,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 		if took := time.Since(began); took > 20*time.Second { // 15 s of ringing, and the verdict
 			w.Errorf("the page moved on after %s", took)
 		}
-		if p := w.page(); p.State != paging.Ringing || !p.Attempts[0].Machine {
+		if p := w.page(); p.State != support.PageRinging || !p.Attempts[0].Machine {
 			w.Fatalf("on record: %+v", p.Attempts[0])
 		}
 	})

@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators/paging"
+	"edown/support"
 )
 
 // Law 8, attacked. What leaves the house in these stories, and in all others,
@@ -84,7 +84,7 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 			w.phone(premium).Texts(theLine, words)
 		}
 		synctest.Wait()
-		if p := w.page(); p.State != paging.Ringing || p.Attempts[0].Declined {
+		if p := w.page(); p.State != support.PageRinging || p.Attempts[0].Declined {
 			w.Errorf("after the texts of strangers: %+v", p)
 		}
 		for _, number := range []string{stranger, premium} {

@@ -43,7 +43,7 @@ func (w *town) emergencies() []paging.Page {
 	if err != nil {
 		w.Fatal(err)
 	}
-	return slices.DeleteFunc(pages, func(p paging.Page) bool { return p.Kind != paging.EnterpriseDown })
+	return slices.DeleteFunc(pages, func(p paging.Page) bool { return p.Kind != support.EmergencyPage })
 }
 
 // oneRung has a page ring only the first manager, so that operators' phones

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/operators/paging"
+	"edown/support"
 	"edown/voice/exchange"
 )
 
@@ -29,7 +30,7 @@ func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 		lost.Store(true)
 		mei.HangsUp()
 		time.Sleep(2 * time.Minute)
-		if p := w.page(); p.State != paging.Ringing || p.Round != 1 {
+		if p := w.page(); p.State != support.PageRinging || p.Round != 1 {
 			t.Fatalf("the page is %s in round %d: nobody looked", p.State, p.Round)
 		}
 		mei.Answers().Hears("To accept").Presses("1").Hears("It is yours")

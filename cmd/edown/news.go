@@ -100,9 +100,9 @@ func (w *witness) news(s step) []string {
 	return news
 }
 
-func kindName(k paging.Kind) string {
+func kindName(k support.PageKind) string {
 	name := searches[k]
-	if k != paging.EnterpriseDown {
+	if k != support.EmergencyPage {
 		name = strings.ToLower(name[:1]) + name[1:]
 	}
 	return name + ","
@@ -124,17 +124,17 @@ func (w *witness) onPhone(s step) string {
 func happened(e support.Event) string {
 	switch e.Kind {
 	case support.Refused:
-		return "cannot be dialled: " + e.Reason
+		return "cannot be dialled: " + e.Why
 	case support.PickedUp:
 		return "picks up"
 	case support.MachineHeard:
 		return "may be a machine"
 	case support.KeyPressed:
-		return "presses " + e.Reason
+		return "presses " + e.Key
 	case support.Declined:
 		return "passes"
 	case support.CallEnded:
-		return "is off the phone: " + e.Reason
+		return "is off the phone: " + e.Ending
 	case support.Joined:
 		return "is in the conversation"
 	case support.Left:
@@ -146,11 +146,11 @@ func happened(e support.Event) string {
 // became is the state that a page has now.
 func (w *witness) became(p paging.Page) string {
 	switch p.State {
-	case paging.Accepted:
+	case support.PageAccepted:
 		return w.people[p.AcceptedBy] + " has accepted"
-	case paging.Closed:
+	case support.PageClosed:
 		return "is closed: " + cmp.Or(string(p.Outcome), p.Reason)
-	case paging.Unanswered:
+	case support.PageUnanswered:
 		return "gives up: nobody came in time"
 	}
 	return "rings again: who had accepted is gone"
@@ -167,11 +167,11 @@ func (w *witness) ordered(c paging.Command) string {
 	return ""
 }
 
-func purpose(p paging.Purpose) string {
+func purpose(p support.Purpose) string {
 	switch p {
-	case paging.ForCaller:
+	case support.ForCaller:
 		return " back"
-	case paging.ForStandDown:
+	case support.ForStandDown:
 		return " to stand down"
 	}
 	return ""

@@ -21,6 +21,7 @@ import (
 
 	"edown/locales"
 	"edown/operators/paging"
+	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
 )
@@ -256,7 +257,7 @@ func (s *station) page() paging.Page {
 	s.check(err)
 	pages, err := record.Pages(s.Context(), 10)
 	s.check(errors.Join(err, record.Close()))
-	if len(pages) != 1 || pages[0].Kind != paging.EnterpriseDown {
+	if len(pages) != 1 || pages[0].Kind != support.EmergencyPage {
 		s.Fatalf("on record: %+v", pages)
 	}
 	return pages[0]

@@ -87,7 +87,7 @@ func TestTheServerDeletesByItself(t *testing.T) {
 			spoken = append(spoken, "RE"+call)
 			err := s.Turn(t.Context(), func(e ivr.Entry) error {
 				session := ivr.Session{Call: call, Tree: "caller", Turn: 1, From: "+14155550123", Over: true}
-				return errors.Join(e.Open(session, "+18005550100"), e.Keep(ivr.Kept{Session: session, Key: "0", At: time.Now(), Input: ivr.Input{Reason: support.EndCompleted}}))
+				return errors.Join(e.Open(session, "+18005550100"), e.Keep(ivr.Kept{Session: session, Key: "0", At: time.Now(), Input: ivr.Input{Ending: support.EndCompleted}}))
 			})
 			err = errors.Join(err, s.Record(t.Context(), "RE"+call, call, "1", "https://carrier.test/RE"+call, "completed", time.Second))
 			if err != nil {

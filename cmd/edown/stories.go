@@ -56,13 +56,13 @@ func told(s store.Story) string {
 }
 
 // searches are what people are rung for.
-var searches = map[paging.Kind]string{
-	paging.EnterpriseDown: "Enterprise Down",
-	paging.DeskCall:       "A caller for the desk",
-	paging.EngineerCall:   "A caller for the engineer",
-	paging.AccountCall:    "A caller for the account manager",
-	paging.Decision:       "An escalation to decide on",
-	paging.Review:         "A review of an Enterprise Down",
+var searches = map[support.PageKind]string{
+	support.EmergencyPage: "Enterprise Down",
+	support.OperatorPage:  "A caller for the desk",
+	support.EngineerPage:  "A caller for the engineer",
+	support.AccountPage:   "A caller for the account manager",
+	support.DecisionPage:  "An escalation to decide on",
+	support.ReviewPage:    "A review of an Enterprise Down",
 }
 
 func title(p paging.Page) string { return searches[p.Kind] }

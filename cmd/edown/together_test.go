@@ -327,7 +327,7 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
 			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
 		time.Sleep(time.Minute)
-		if p := w.page(); p.State != paging.Ringing {
+		if p := w.page(); p.State != support.PageRinging {
 			t.Fatalf("the page is %s: %s", p.State, p.Outcome)
 		}
 		mei.Rings().Answers().Hears("To accept").Presses("1")

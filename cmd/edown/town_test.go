@@ -169,7 +169,7 @@ func (w *town) page() paging.Page {
 		w.Fatal(err)
 	}
 	for _, p := range pages {
-		if p.Kind == paging.EnterpriseDown {
+		if p.Kind == support.EmergencyPage {
 			return p
 		}
 	}
@@ -224,7 +224,7 @@ func (w *town) onRecord(pairs ...string) {
 
 func (w *town) ended(outcome support.Outcome) {
 	w.Helper()
-	if p := w.page(); p.State != paging.Closed || p.Outcome != outcome {
+	if p := w.page(); p.State != support.PageClosed || p.Outcome != outcome {
 		w.Fatalf("the page is %s with outcome %q, want closed with %q\n%+v", p.State, p.Outcome, outcome, p.Attempts)
 	}
 }

@@ -43,11 +43,11 @@ type witness struct {
 	mu     sync.Mutex
 	out    io.Writer
 	people map[string]string // names, by person
-	pages  map[string]paging.State
+	pages  map[string]support.PageState
 }
 
 func newWitness(out io.Writer) *witness {
-	return &witness{out: out, people: map[string]string{}, pages: map[string]paging.State{}}
+	return &witness{out: out, people: map[string]string{}, pages: map[string]support.PageState{}}
 }
 
 type watchedBook struct {
@@ -115,7 +115,7 @@ func (s step) began() bool {
 
 // accepted reports whether somebody has taken the page just now.
 func (s step) accepted() bool {
-	return s.page.State == paging.Accepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != paging.Accepted && takes[s.event.Kind]
+	return s.page.State == support.PageAccepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != support.PageAccepted && takes[s.event.Kind]
 }
 
 func (s step) ended() bool { return s.page.EndedAt.Equal(s.at) && s.was.EndedAt.IsZero() }

@@ -9,11 +9,11 @@ import (
 // has been decided in SQL (law 5).
 func (m *stepper) accepted(person, leg string) {
 	switch {
-	case m.p.State == Ringing && m.p.Kind == Decision: // a verdict comes first
+	case m.p.State == support.PageRinging && m.p.Kind == support.DecisionPage: // a verdict comes first
 		return
-	case m.p.State == Ringing:
+	case m.p.State == support.PageRinging:
 		m.take(person, leg)
-	case m.p.State == Accepted && m.p.AcceptedBy == person: // by SMS before, now on the phone
+	case m.p.State == support.PageAccepted && m.p.AcceptedBy == person: // by SMS before, now on the phone
 		m.p.AcceptedLeg, m.p.Present = leg, true
 		m.callBack()
 	default:
@@ -32,7 +32,7 @@ func (m *stepper) acceptedIn(round int, a *Attempt) {
 
 // acceptedByText: his phone must ring so that he can talk.
 func (m *stepper) acceptedByText(person string) {
-	if m.p.State != Ringing || m.p.Kind == Decision {
+	if m.p.State != support.PageRinging || m.p.Kind == support.DecisionPage {
 		return
 	}
 	m.take(person, "")
@@ -40,10 +40,10 @@ func (m *stepper) acceptedByText(person string) {
 }
 
 func (m *stepper) take(person, leg string) {
-	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = Accepted, person, leg, m.now
+	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = support.PageAccepted, person, leg, m.now
 	m.p.Present, m.p.Skip = leg != "", ""
 	m.checkLater()
-	if m.p.Kind != Review { // who is rung for a review may still join it
+	if m.p.Kind != support.ReviewPage { // who is rung for a review may still join it
 		m.quiet()
 	}
 	m.callBack()
@@ -58,10 +58,10 @@ func (m *stepper) quiet() {
 		if !a.Rings() || a.Round != m.p.Round || a.Leg == m.p.AcceptedLeg {
 			continue
 		}
-		if a.Person.ID != m.p.AcceptedBy || m.p.State == Closed { // one on which he is yet to be rung is his until then
+		if a.Person.ID != m.p.AcceptedBy || m.p.State == support.PageClosed { // one on which he is yet to be rung is his until then
 			m.release(a)
 		}
-		if !told[a.Person.ID] && m.p.Kind == EnterpriseDown && m.p.State == Accepted {
+		if !told[a.Person.ID] && m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted {
 			told[a.Person.ID] = true
 			m.text(a.Person, "sms_taken", UrgentLater)
 		}
@@ -98,16 +98,16 @@ func (m *stepper) ringAccepter() {
 }
 
 // purposeOf is the dialogue of whoever is rung for a page.
-func purposeOf(k Kind) Purpose {
+func purposeOf(k support.PageKind) support.Purpose {
 	switch {
 	case k.Hunts():
-		return ForOperator
-	case k == Decision:
-		return ForDecision
-	case k == Review:
-		return ForReview
+		return support.ForOperator
+	case k == support.DecisionPage:
+		return support.ForDecision
+	case k == support.ReviewPage:
+		return support.ForReview
 	}
-	return ForManager
+	return support.ForManager
 }
 
 func (m *stepper) person(id string) (rota.Person, bool) {

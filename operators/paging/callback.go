@@ -10,13 +10,13 @@ import (
 
 // reachable reports whether the caller can still be called back.
 func (p Page) reachable() bool {
-	return p.Callback != CallbackImpossible && p.Callback != CallbackFailed
+	return p.Callback != support.CallbackImpossible && p.Callback != support.CallbackFailed
 }
 
 // wentBack: the accepter returns to the room, and the caller is called if he
 // has left.
 func (m *stepper) wentBack() {
-	if m.p.State == Accepted {
+	if m.p.State == support.PageAccepted {
 		m.p.Present = true
 		m.p.Callbacks = 0
 		m.callBack()
@@ -26,20 +26,20 @@ func (m *stepper) wentBack() {
 
 // callsBack reports whether the caller is rung for whoever has accepted.
 func (p Page) callsBack() bool {
-	return p.Kind == EnterpriseDown || p.Kind == Decision && p.Verdict == support.EscalationAccepted
+	return p.Kind == support.EmergencyPage || p.Kind == support.DecisionPage && p.Verdict == support.EscalationAccepted
 }
 
 // callBack rings a caller who has hung up, now that there is somebody to talk
 // to (R-gone).
 func (m *stepper) callBack() {
 	switch {
-	case !m.p.callsBack() || !m.p.Present || m.p.CallerHere() || m.p.Callback == CallbackRinging || !m.p.From.Known():
+	case !m.p.callsBack() || !m.p.Present || m.p.CallerHere() || m.p.Callback == support.CallbackRinging || !m.p.From.Known():
 	case m.p.Callbacks >= mostCallbacks:
-		m.p.Callback = CallbackFailed
+		m.p.Callback = support.CallbackFailed
 	default:
-		m.p.Callback = CallbackRinging
+		m.p.Callback = support.CallbackRinging
 		m.p.Callbacks++
-		m.plan(rota.Person{Phone: m.p.From, Language: m.p.Language}, ForCaller, UrgentBack)
+		m.plan(rota.Person{Phone: m.p.From, Language: m.p.Language}, support.ForCaller, UrgentBack)
 	}
 }
 
@@ -48,12 +48,12 @@ func (m *stepper) callbackEnded(a *Attempt) {
 	joined := m.p.Callers[a.Leg] != ""
 	m.callerGone(a.Leg)
 	m.p.Callback = callbackTo(m.p.From)
-	if joined || m.p.State != Accepted {
+	if joined || m.p.State != support.PageAccepted {
 		return
 	}
 	m.p.CallbackAt = m.now.Add(callbackPause)
 	if m.p.Callbacks >= mostCallbacks {
-		m.p.Callback, m.p.CallbackAt = CallbackFailed, time.Time{}
+		m.p.Callback, m.p.CallbackAt = support.CallbackFailed, time.Time{}
 		m.tellDecider()
 	}
 }
@@ -61,20 +61,20 @@ func (m *stepper) callbackEnded(a *Attempt) {
 // tellDecider fetches whoever waits for a customer who cannot be reached: he
 // has heard no news in the room.
 func (m *stepper) tellDecider() {
-	if m.p.Kind == Decision && m.p.Inside[m.p.AcceptedLeg] {
+	if m.p.Kind == support.DecisionPage && m.p.Inside[m.p.AcceptedLeg] {
 		m.do(Command{Do: Summon, Call: m.p.AcceptedLeg, Urgency: UrgentPage})
 	}
 }
 
 // returned: a caller is back, on a call of his own or on ours.
 func (m *stepper) returned(e support.Event) {
-	if _, known := m.p.Callers[e.Reason]; known {
-		m.p.Callers[e.Reason] = Gone
+	if _, known := m.p.Callers[e.OldCall]; known {
+		m.p.Callers[e.OldCall] = support.Gone
 	}
-	m.p.Callers[e.Call] = Answering
+	m.p.Callers[e.Call] = support.Answering
 	m.p.CallbackAt = time.Time{}
 	for i := range m.p.Attempts {
-		if a := &m.p.Attempts[i]; a.Purpose == ForCaller && a.Live() && a.Leg != e.Call {
+		if a := &m.p.Attempts[i]; a.Purpose == support.ForCaller && a.Live() && a.Leg != e.Call {
 			m.finish(a, support.EndCanceled)
 			m.do(Command{Do: HangUp, Call: a.Leg})
 		}
@@ -96,20 +96,20 @@ func (m *stepper) parted(call string) {
 func (m *stepper) callerGone(call string) {
 	delete(m.p.Inside, call)
 	if _, known := m.p.Callers[call]; known {
-		m.p.Callers[call] = Gone
+		m.p.Callers[call] = support.Gone
 	}
 	if m.p.CallerHere() {
 		return
 	}
 	switch {
-	case m.p.Kind.Hunts() && m.p.State == Ringing:
+	case m.p.Kind.Hunts() && m.p.State == support.PageRinging:
 		m.do(Command{Do: NoteMissed, Call: call})
 		if !m.p.limited() { // else nobody else rings for it: R-gone
 			m.close(support.NoOutcome)
 		}
-	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
+	case m.p.Kind.Hunts() && m.p.State == support.PageAccepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
 		m.nobodyThere()
-	case m.p.Kind == EnterpriseDown && m.p.State == Accepted && !m.p.Talked:
+	case m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted && !m.p.Talked:
 		m.callBack()
 	}
 }
@@ -128,9 +128,9 @@ func (m *stepper) nobodyThere() {
 }
 
 // callbackTo says from the start that some callers cannot be called back.
-func callbackTo(n support.E164) Callback {
+func callbackTo(n support.E164) support.Callback {
 	if n.Known() {
 		return ""
 	}
-	return CallbackImpossible
+	return support.CallbackImpossible
 }

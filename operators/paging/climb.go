@@ -107,7 +107,7 @@ func (m *stepper) dial(p rota.Person) {
 		return a.Person.ID == p.ID && a.Round == m.p.Round && a.Rings()
 	})
 	m.plan(p, purposeOf(m.p.Kind), urgency)
-	if !known && m.p.Kind == EnterpriseDown {
+	if !known && m.p.Kind == support.EmergencyPage {
 		m.text(p, PageText, urgency)
 	}
 }
@@ -120,14 +120,14 @@ func (m *stepper) urgency() int {
 	switch {
 	case m.p.Kind.Hunts():
 		return UrgentDesk
-	case m.p.Kind == EnterpriseDown && m.p.Rung <= 1:
+	case m.p.Kind == support.EmergencyPage && m.p.Rung <= 1:
 		return UrgentPage
 	}
 	return UrgentLater
 }
 
 // plan puts one more phone on record and has it rung.
-func (m *stepper) plan(p rota.Person, purpose Purpose, urgency int) string {
+func (m *stepper) plan(p rota.Person, purpose support.Purpose, urgency int) string {
 	leg := fmt.Sprintf("%s.%d", m.p.ID, len(m.p.Attempts)+1)
 	m.p.Attempts = append(m.p.Attempts, Attempt{
 		Leg: leg, Purpose: purpose, Person: p, Round: m.p.Round, Rung: m.p.Rung, Planned: m.now,
@@ -163,14 +163,14 @@ func OutcomeKey(o support.Outcome) string {
 
 // hurried is an operator who wants a manager now: the next one, or level 2.
 func (m *stepper) hurried(whom string) {
-	if m.p.State != Ringing || m.p.Kind != EnterpriseDown {
+	if m.p.State != support.PageRinging || m.p.Kind != support.EmergencyPage {
 		return
 	}
 	switch whom {
-	case "level2":
+	case support.ClimbLevel2:
 		m.ring([]Whom{Second}, true)
 		m.p.Rung--
-	case "next":
+	case support.ClimbNext:
 		if m.p.Rung < len(m.p.Ladder.Rungs) {
 			m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
 		} else {
@@ -182,7 +182,7 @@ func (m *stepper) hurried(whom string) {
 // giveUp ends a search that may end: the caller is told, and an emergency
 // goes to the managers.
 func (m *stepper) giveUp() {
-	m.p.State, m.p.EndedAt = Unanswered, m.now
+	m.p.State, m.p.EndedAt = support.PageUnanswered, m.now
 	m.quiet()
 	if m.p.Urgent {
 		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared, Flags: []support.Flag{support.FlagNoOperator}}})

@@ -11,10 +11,10 @@ import (
 // are fetched to hear so, unless they talk to whoever ends it, or to a
 // colleague who stays.
 func (m *stepper) outcome(o support.Outcome, by string, fetch bool) {
-	if m.p.State == Closed || m.p.State == Unanswered {
+	if m.p.State == support.PageClosed || m.p.State == support.PageUnanswered {
 		return
 	}
-	m.off = m.p.Kind == EnterpriseDown && (m.p.State == Ringing || o == support.FalseAlarm)
+	m.off = m.p.Kind == support.EmergencyPage && (m.p.State == support.PageRinging || o == support.FalseAlarm)
 	m.close(o)
 	if m.off {
 		m.standDown(by)
@@ -32,7 +32,7 @@ func (m *stepper) outcome(o support.Outcome, by string, fetch bool) {
 
 // superseded ends a page that has become needless.
 func (m *stepper) superseded(why string) {
-	if m.p.State == Ringing || m.p.State == Accepted {
+	if m.p.State == support.PageRinging || m.p.State == support.PageAccepted {
 		m.p.Reason = why
 		m.close(support.NoOutcome)
 	}
@@ -41,7 +41,7 @@ func (m *stepper) superseded(why string) {
 // vouched: the operator on this phone answers for his caller, who goes back to
 // his case.
 func (m *stepper) vouched(leg string) {
-	if m.p.Kind != DeskCall || m.p.State != Accepted || leg == "" || leg != m.p.AcceptedLeg {
+	if m.p.Kind != support.OperatorPage || m.p.State != support.PageAccepted || leg == "" || leg != m.p.AcceptedLeg {
 		return
 	}
 	m.p.Vouched = true
@@ -55,16 +55,16 @@ func (m *stepper) vouched(leg string) {
 // close ends the page; phones that still ring are let go.
 func (m *stepper) close(o support.Outcome) {
 	waits := m.p.Present // and is not at his menu
-	m.p.State, m.p.Outcome, m.p.EndedAt = Closed, o, m.now
+	m.p.State, m.p.Outcome, m.p.EndedAt = support.PageClosed, o, m.now
 	m.p.Present = false
 	m.quiet()
 	for leg := range m.p.Inside {
-		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg && m.p.Kind == Review) { // alone, for somebody who will not come
+		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg && m.p.Kind == support.ReviewPage) { // alone, for somebody who will not come
 			m.do(Command{Do: Summon, Call: leg, Urgency: UrgentPage})
 		}
 	}
 	for i := range m.p.Attempts {
-		if a := &m.p.Attempts[i]; (a.Purpose == ForCaller || a.Purpose == ForRefusal) && a.PickedUp.IsZero() {
+		if a := &m.p.Attempts[i]; (a.Purpose == support.ForCaller || a.Purpose == support.ForRefusal) && a.PickedUp.IsZero() {
 			m.release(a)
 		}
 	}
@@ -85,7 +85,7 @@ func (m *stepper) standDown(by string) {
 		told[a.Person.ID] = true
 		m.text(a.Person, "sms_stand_down", UrgentStandDown)
 		if m.rung(a.Person) && !m.holdsPhone(a.Person) {
-			m.plan(a.Person, ForStandDown, UrgentStandDown)
+			m.plan(a.Person, support.ForStandDown, UrgentStandDown)
 		}
 	}
 }

@@ -50,24 +50,11 @@ type Leg struct {
 	ID       string        // ours; the carrier's requests name it
 	To       support.E164  // from the rota, or the caller's own number
 	Ring     time.Duration // how long
-	Purpose  Purpose
+	Purpose  support.Purpose
 	Page     string
 	Person   string // whose phone; empty for the caller's own
 	Language string
 }
-
-// Purpose is what a leg is for: the dialogue that it hears.
-type Purpose string
-
-const (
-	ForManager   Purpose = "manager"
-	ForOperator  Purpose = "operator"
-	ForCaller    Purpose = "callback"
-	ForStandDown Purpose = "stand_down"
-	ForDecision  Purpose = "decision" // a manager who is to decide on an escalation
-	ForReview    Purpose = "review"   // a manager who is to review an Enterprise Down
-	ForRefusal   Purpose = "refusal"  // whoever first escalated, to be told that it was refused (R34)
-)
 
 // Message is an SMS: a key of the locales and its data, put into words when
 // it is sent.

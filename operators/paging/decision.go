@@ -12,7 +12,7 @@ import (
 // once; of a refusal the customer may want to be told by telephone (R34).
 func (m *stepper) ruled(e support.Event) {
 	person, leg := m.whoRuled(e)
-	if m.p.Kind != Decision || m.p.State != Ringing || person == "" || e.Verdict == "" {
+	if m.p.Kind != support.DecisionPage || m.p.State != support.PageRinging || person == "" || e.Verdict == "" {
 		return
 	}
 	m.take(person, leg)
@@ -60,7 +60,7 @@ func (m *stepper) deciderGone() {
 // undecided: a phone went down on which somebody may have claimed the decision
 // and not made it. The claim is of a round: the next round is open to all.
 func (m *stepper) undecided(a *Attempt) {
-	if m.p.Kind == Decision && m.p.State == Ringing && a.Round == m.p.Round && a.Key != "" {
+	if m.p.Kind == support.DecisionPage && m.p.State == support.PageRinging && a.Round == m.p.Round && a.Key != "" {
 		m.p.Round++
 	}
 }
@@ -71,9 +71,9 @@ func (m *stepper) tellRefusal() {
 	case opens.After(m.now):
 		m.p.CallbackAt = opens
 	default:
-		m.p.Callback = CallbackRinging
+		m.p.Callback = support.CallbackRinging
 		m.p.Callbacks++
-		m.plan(*m.p.Refusal, ForRefusal, UrgentLater)
+		m.plan(*m.p.Refusal, support.ForRefusal, UrgentLater)
 	}
 }
 
@@ -82,11 +82,11 @@ func (m *stepper) tellRefusal() {
 func (m *stepper) refusalEnded(a *Attempt) {
 	heard := a.Key != ""
 	switch {
-	case m.p.State != Accepted || m.p.Refusal == nil:
+	case m.p.State != support.PageAccepted || m.p.Refusal == nil:
 	case heard, m.p.Callbacks >= mostCallbacks:
 		m.p.Refusal, m.p.Callback, m.p.CallbackAt = nil, "", time.Time{}
 		if !heard {
-			m.p.Callback = CallbackFailed
+			m.p.Callback = support.CallbackFailed
 		}
 		if m.p.AcceptedLeg == "" {
 			m.deciderGone()

@@ -13,7 +13,7 @@ import (
 // half of them on too, and Ana when they are over.
 func decides(t *testing.T, at time.Time, p rota.Person) *paging {
 	k := Known{Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en"}
-	page := Planned("ES-CA1-7", Decision, k, rotatest.Duty(), DecisionLadder(), at).
+	page := Planned("ES-CA1-7", support.DecisionPage, k, rotatest.Duty(), DecisionLadder(), at).
 		With(map[Whom][]rota.Person{Decider: {p}, Above: {rotatest.Raj}, Higher: {rotatest.Ana}})
 	page.Hours = rota.HoursOf(support.DefaultPolicy(), nil)
 	page.Relief = []Relief{{at.Add(2 * time.Hour), Above}, {at.Add(4 * time.Hour), Higher}}
@@ -40,7 +40,7 @@ func TestADeciderIsRungInTheTimeThatHeHas(t *testing.T) { // R33
 	g.at(rotatest.Monday.Add(2*time.Hour - time.Second)).rang()
 	g.at(rotatest.Monday.Add(2*time.Hour)).rang("Mei Chen", "Raj Patel").doesNotAnswer(rotatest.Mei).doesNotAnswer(rotatest.Raj)
 	g.at(rotatest.Monday.Add(3*time.Hour)).rang("Mei Chen", "Raj Patel").doesNotAnswer(rotatest.Mei).doesNotAnswer(rotatest.Raj)
-	g.at(rotatest.Monday.Add(4*time.Hour)).rang("Mei Chen", "Raj Patel", "Ana Diaz").is(Ringing)
+	g.at(rotatest.Monday.Add(4*time.Hour)).rang("Mei Chen", "Raj Patel", "Ana Diaz").is(support.PageRinging)
 }
 
 func TestOnlyAnEnterpriseDownRingsAtNight(t *testing.T) { // P10
@@ -79,9 +79,9 @@ func TestADeciderMayListen(t *testing.T) {
 
 func TestAnAcceptedEscalationEndsWithThePhone(t *testing.T) {
 	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1")
-	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationAccepted}).is(Accepted)
+	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationAccepted}).is(support.PageAccepted)
 	g.seen = len(g.did)
-	g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Closed).rang()
+	g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageClosed).rang()
 	if g.p.Verdict != support.EscalationAccepted || g.p.AcceptedBy != "mei" {
 		t.Fatalf("%s by %s", g.p.Verdict, g.p.AcceptedBy)
 	}
@@ -99,28 +99,28 @@ func TestTheDeciderTalksToTheCustomerAtOnce(t *testing.T) { // R37
 	if !g.p.Talked {
 		t.Fatal("they talk")
 	}
-	g.on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").did1(Summon, back).on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Closed)
+	g.on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").did1(Summon, back).on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageClosed)
 }
 
 func TestADeciderDoesNotWaitForWhoCannotBeReached(t *testing.T) {
 	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei)
 	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationAccepted}).on(rotatest.Mei, support.Accepted, "").enters(rotatest.Mei)
 	for i := range mostCallbacks {
-		g.step(support.Event{Kind: support.CallEnded, Call: g.p.Attempts[len(g.p.Attempts)-1].Leg, Reason: support.EndNoAnswer})
+		g.step(support.Event{Kind: support.CallEnded, Call: g.p.Attempts[len(g.p.Attempts)-1].Leg, Ending: support.EndNoAnswer})
 		if i == mostCallbacks-1 {
 			break
 		}
 		g.seen = len(g.did)
 		g.at(g.now.Add(callbackPause)).rang("the caller")
 	}
-	g.did1(Summon, g.leg(rotatest.Mei)).is(Accepted)
+	g.did1(Summon, g.leg(rotatest.Mei)).is(support.PageAccepted)
 }
 
 func TestAVerdictBySMSEndsTheRinging(t *testing.T) {
 	g := decides(t, rotatest.Monday, rotatest.Mei).isPlaced(rotatest.Mei)
 	g.seen = len(g.did)
-	g.step(support.Event{Kind: support.Ruled, Person: "mei", Verdict: support.EscalationAccepted}).is(Closed).did1(HangUp, g.leg(rotatest.Mei))
-	g.on(rotatest.Mei, support.CallEnded, support.EndNoAnswer).rang().is(Closed)
+	g.step(support.Event{Kind: support.Ruled, Person: "mei", Verdict: support.EscalationAccepted}).is(support.PageClosed).did1(HangUp, g.leg(rotatest.Mei))
+	g.on(rotatest.Mei, support.CallEnded, support.EndNoAnswer).rang().is(support.PageClosed)
 }
 
 func TestARefusalIsToldByTelephone(t *testing.T) { // R34
@@ -129,23 +129,23 @@ func TestARefusalIsToldByTelephone(t *testing.T) { // R34
 		return g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationRefused, From: "+14155550199", Language: "fr"})
 	}
 	last := func(g *paging) Attempt { return g.p.Attempts[len(g.p.Attempts)-1] }
-	g := refuse(rotatest.Monday).is(Accepted).on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Accepted)
-	if a := last(g); a.Purpose != ForRefusal || a.Person.Phone != "+14155550199" || a.Person.Language != "fr" {
+	g := refuse(rotatest.Monday).is(support.PageAccepted).on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageAccepted)
+	if a := last(g); a.Purpose != support.ForRefusal || a.Person.Phone != "+14155550199" || a.Person.Language != "fr" {
 		t.Fatalf("rung: %+v", a)
 	}
-	g.step(support.Event{Kind: support.PickedUp, Call: last(g).Leg}).step(support.Event{Kind: support.KeyPressed, Call: last(g).Leg, Reason: "1"})
-	g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Reason: support.EndCompleted}).is(Closed)
+	g.step(support.Event{Kind: support.PickedUp, Call: last(g).Leg}).step(support.Event{Kind: support.KeyPressed, Call: last(g).Leg, Key: "1"})
+	g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Ending: support.EndCompleted}).is(support.PageClosed)
 
 	g = refuse(rotatest.Monday).on(rotatest.Mei, support.CallEnded, support.EndCompleted) // a voicemail hears nothing, three times
 	for range mostCallbacks {
-		g.is(Accepted).step(support.Event{Kind: support.PickedUp, Call: last(g).Leg})
-		g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Reason: support.EndCompleted})
+		g.is(support.PageAccepted).step(support.Event{Kind: support.PickedUp, Call: last(g).Leg})
+		g.step(support.Event{Kind: support.CallEnded, Call: last(g).Leg, Ending: support.EndCompleted})
 		g.at(g.now.Add(callbackPause))
 	}
-	if g.is(Closed); g.p.Callback != CallbackFailed || g.p.Callbacks != mostCallbacks {
+	if g.is(support.PageClosed); g.p.Callback != support.CallbackFailed || g.p.Callbacks != mostCallbacks {
 		t.Fatalf("callback %q after %d", g.p.Callback, g.p.Callbacks)
 	}
-	if g = refuse(time.Date(2026, 11, 27, 16, 59, 30, 0, time.UTC)); last(g).Purpose != ForRefusal {
+	if g = refuse(time.Date(2026, 11, 27, 16, 59, 30, 0, time.UTC)); last(g).Purpose != support.ForRefusal {
 		t.Fatalf("within his hours: %+v", last(g))
 	}
 }
@@ -154,7 +154,7 @@ func TestARefusalWakesNobody(t *testing.T) { // P10
 	g := decides(t, time.Date(2026, 11, 27, 16, 59, 45, 0, time.UTC), rotatest.Mei).picksUp(rotatest.Mei)
 	g.now = g.now.Add(15 * time.Second)
 	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationRefused, From: "+14155550199"})
-	if a := g.p.Attempts[len(g.p.Attempts)-1]; a.Purpose != ForDecision {
+	if a := g.p.Attempts[len(g.p.Attempts)-1]; a.Purpose != support.ForDecision {
 		t.Fatalf("rung on Friday evening: %+v", a)
 	}
 	if opens := rotatest.Monday.AddDate(0, 0, 7).Add(-time.Hour); !g.p.CallbackAt.Equal(opens) || !g.p.Due().Before(opens.Add(time.Second)) {
@@ -170,13 +170,13 @@ func TestTheFirstVerdictStands(t *testing.T) {
 	if g.p.Verdict != support.EscalationAccepted || g.p.Refusal != nil {
 		t.Fatalf("verdict %s", g.p.Verdict)
 	}
-	g = decides(t, rotatest.Monday, rotatest.Mei).step(support.Event{Kind: support.Ruled, Call: "CA7", Verdict: support.EscalationAccepted}).is(Ringing)
-	g.step(support.Event{Kind: support.Accepted, Call: g.leg(rotatest.Mei)}).is(Ringing) // without a verdict
+	g = decides(t, rotatest.Monday, rotatest.Mei).step(support.Event{Kind: support.Ruled, Call: "CA7", Verdict: support.EscalationAccepted}).is(support.PageRinging)
+	g.step(support.Event{Kind: support.Accepted, Call: g.leg(rotatest.Mei)}).is(support.PageRinging) // without a verdict
 }
 
 // Who has claimed the decision and hangs up has not decided: the others may.
 func TestAClaimWithoutAVerdictIsOfThisRoundOnly(t *testing.T) {
-	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Ringing)
+	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageRinging)
 	if g.p.Round != 1 {
 		t.Fatalf("round %d", g.p.Round)
 	}

@@ -13,13 +13,13 @@ func (m *stepper) ended(a *Attempt, how string) {
 	delete(m.p.Inside, a.Leg)
 	switch {
 	case !wasLive:
-	case a.Purpose == ForCaller:
+	case a.Purpose == support.ForCaller:
 		m.callbackEnded(a)
-	case a.Purpose == ForRefusal:
+	case a.Purpose == support.ForRefusal:
 		m.refusalEnded(a)
-	case m.p.State == Accepted && a.Leg == m.p.AcceptedLeg:
+	case m.p.State == support.PageAccepted && a.Leg == m.p.AcceptedLeg:
 		m.accepterGone()
-	case m.p.State == Accepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() && m.p.Kind != Decision:
+	case m.p.State == support.PageAccepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() && m.p.Kind != support.DecisionPage:
 		m.accepterSilent()
 	default:
 		m.undecided(a)
@@ -33,11 +33,11 @@ func (m *stepper) accepterGone() {
 	switch i := m.helper(); {
 	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
 		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
-	case m.p.Kind == EnterpriseDown && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
+	case m.p.Kind == support.EmergencyPage && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
 		m.reopen()
-	case m.p.Kind == Review && i >= 0:
+	case m.p.Kind == support.ReviewPage && i >= 0:
 		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
-	case m.p.Kind == Decision:
+	case m.p.Kind == support.DecisionPage:
 		m.deciderGone()
 	default:
 		m.operatorGone()
@@ -75,7 +75,7 @@ func (m *stepper) reopen() {
 		m.finish(&m.p.Attempts[i], support.EndNoKey)
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
-	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = Ringing, "", "", false
+	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = support.PageRinging, "", "", false
 	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
 	m.p.Round++
 	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
@@ -92,7 +92,7 @@ func (m *stepper) summonAll() {
 
 // fetch has a caller in the room look where he stands now.
 func (m *stepper) fetch(call string) {
-	m.p.Callers[call] = Answering
+	m.p.Callers[call] = support.Answering
 	m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"edown/operators/rota"
+	"edown/support"
 )
 
 // Reach is what one rung of a ladder does when it is climbed.
@@ -19,7 +20,7 @@ type Climb []Reach
 // Climb is how an Enterprise Down that begins at a moment would climb when
 // nobody picks up: rung by rung, and once again after the last one (P4).
 func (l Ladder) Climb(r rota.Rota, at time.Time) Climb {
-	who := groups(EnterpriseDown, l, r, at)
+	who := groups(support.EmergencyPage, l, r, at)
 	until := map[string]time.Duration{} // when each person's phone stops ringing
 	var climb Climb
 	for _, rung := range l.andAgain() {

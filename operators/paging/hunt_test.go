@@ -10,54 +10,54 @@ import (
 )
 
 // huntsFor is a caller on hold who wants somebody of his own.
-func huntsFor(t *testing.T, kind Kind, ladder Ladder, who map[Whom][]rota.Person) *paging {
-	k := Known{Call: caller, Case: "C1234567", Where: OnHold}
+func huntsFor(t *testing.T, kind support.PageKind, ladder Ladder, who map[Whom][]rota.Person) *paging {
+	k := Known{Call: caller, Case: "C1234567", Where: support.OnHold}
 	return plans(t, Planned("ED-CA1", kind, k, rotatest.WithEngineers(), ladder, rotatest.Noon).With(who), k)
 }
 
 func TestAnEngineerIsRungThenThoseOnDutyThenTheOperators(t *testing.T) { // R6
-	g := huntsFor(t, EngineerCall, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}}).rang("Ivo Horn").isPlaced(rotatest.Ivo)
+	g := huntsFor(t, support.EngineerPage, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}}).rang("Ivo Horn").isPlaced(rotatest.Ivo)
 	g.after(29*time.Second + 999*time.Millisecond).rang()
 	g.after(30 * time.Second).rang("Kim Oh").isPlaced(rotatest.Kim)
 	g.after(59 * time.Second).rang()
 	g.after(60*time.Second).rang("Tom Bell", "Zoé Roy")
-	g.after(119 * time.Second).is(Ringing)
+	g.after(119 * time.Second).is(support.PageRinging)
 	g.seen = len(g.did)
-	g.after(120*time.Second).is(Unanswered).did1(Summon, caller)
+	g.after(120*time.Second).is(support.PageUnanswered).did1(Summon, caller)
 }
 
 func TestAnEngineerIsRungAsAnOperatorIs(t *testing.T) {
-	g := huntsFor(t, EngineerCall, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}})
+	g := huntsFor(t, support.EngineerPage, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}})
 	for _, c := range g.did {
-		if c.Do == Text || c.Do == Dial && (c.Leg.Purpose != ForOperator || c.Urgency != UrgentDesk) {
+		if c.Do == Text || c.Do == Dial && (c.Leg.Purpose != support.ForOperator || c.Urgency != UrgentDesk) {
 			t.Fatalf("%+v", c)
 		}
 	}
-	g.accepts(rotatest.Ivo).is(Accepted).did1(Summon, caller).callerDoes(support.Joined)
+	g.accepts(rotatest.Ivo).is(support.PageAccepted).did1(Summon, caller).callerDoes(support.Joined)
 	g.seen = len(g.did)
-	g.hangsUp(rotatest.Ivo).is(Closed).did1(Summon, caller)
-	huntsFor(t, EngineerCall, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}}).isPlaced(rotatest.Ivo).
-		callerDoes(support.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
+	g.hangsUp(rotatest.Ivo).is(support.PageClosed).did1(Summon, caller)
+	huntsFor(t, support.EngineerPage, EngineerLadder(), map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}}).isPlaced(rotatest.Ivo).
+		callerDoes(support.CallEnded).is(support.PageClosed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
 }
 
 func TestARungOfAHuntWithNobodyIsSkipped(t *testing.T) {
-	huntsFor(t, EngineerCall, EngineerLadder(), nil).rang("Kim Oh")
-	huntsFor(t, EngineerCall, EngineerLadder(), map[Whom][]rota.Person{DedicatedEngineer: {rotatest.Dedi}}).rang("Dedi Cato")
-	huntsFor(t, AccountCall, AccountLadder(), nil).is(Unanswered).did1(Summon, caller) // his reasons are asked for instead
+	huntsFor(t, support.EngineerPage, EngineerLadder(), nil).rang("Kim Oh")
+	huntsFor(t, support.EngineerPage, EngineerLadder(), map[Whom][]rota.Person{DedicatedEngineer: {rotatest.Dedi}}).rang("Dedi Cato")
+	huntsFor(t, support.AccountPage, AccountLadder(), nil).is(support.PageUnanswered).did1(Summon, caller) // his reasons are asked for instead
 }
 
 func TestAnAccountManagerIsRungTwiceInAMinute(t *testing.T) { // R45
-	g := huntsFor(t, AccountCall, AccountLadder(), map[Whom][]rota.Person{AccountManagers: {rotatest.Lena}}).rang("Lena Berg").isPlaced(rotatest.Lena)
+	g := huntsFor(t, support.AccountPage, AccountLadder(), map[Whom][]rota.Person{AccountManagers: {rotatest.Lena}}).rang("Lena Berg").isPlaced(rotatest.Lena)
 	g.now = rotatest.Noon.Add(25 * time.Second)
 	g.doesNotAnswer(rotatest.Lena).rang("Lena Berg").isPlaced(rotatest.Lena)
 	g.doesNotAnswer(rotatest.Lena).rang()
-	g.after(59 * time.Second).is(Ringing).after(60 * time.Second).is(Unanswered)
+	g.after(59 * time.Second).is(support.PageRinging).after(60 * time.Second).is(support.PageUnanswered)
 }
 
 func TestWhoSaysThatProductionIsDownStaysUrgent(t *testing.T) {
-	k := Known{Call: caller, Suspected: true, Where: OnHold}
-	g := plans(t, Planned("ED-CA1", EngineerCall, k, rotatest.WithEngineers(), EngineerLadder(), rotatest.Noon), k)
-	g.after(120*time.Second).is(Unanswered).did1(StartPage, "")
+	k := Known{Call: caller, Suspected: true, Where: support.OnHold}
+	g := plans(t, Planned("ED-CA1", support.EngineerPage, k, rotatest.WithEngineers(), EngineerLadder(), rotatest.Noon), k)
+	g.after(120*time.Second).is(support.PageUnanswered).did1(StartPage, "")
 }
 
 func TestAnOperatorVouches(t *testing.T) {
@@ -66,7 +66,7 @@ func TestAnOperatorVouches(t *testing.T) {
 	}
 	g := hunts(t, false).accepts(rotatest.Tom).callerDoes(support.Joined).on(rotatest.Tom, support.Left, "")
 	g.seen = len(g.did)
-	vouched(g, g.leg(rotatest.Tom)).is(Closed).did1(Summon, caller)
+	vouched(g, g.leg(rotatest.Tom)).is(support.PageClosed).did1(Summon, caller)
 	if !g.p.Vouched {
 		t.Fatal("nobody has vouched")
 	}
@@ -74,10 +74,10 @@ func TestAnOperatorVouches(t *testing.T) {
 		"who has not accepted": vouched(hunts(t, false).picksUp(rotatest.Tom), "ED-CA1.1"),
 		"a colleague":          vouched(hunts(t, false).accepts(rotatest.Tom), "ED-CA1.2"),
 		"a stranger":           vouched(hunts(t, false).accepts(rotatest.Tom), "CA7"),
-		"an engineer": vouched(huntsFor(t, EngineerCall, EngineerLadder(),
+		"an engineer": vouched(huntsFor(t, support.EngineerPage, EngineerLadder(),
 			map[Whom][]rota.Person{AssignedEngineer: {rotatest.Ivo}}).accepts(rotatest.Ivo), "ED-CA1.1"),
 	} {
-		if g.p.Vouched || g.p.State == Closed {
+		if g.p.Vouched || g.p.State == support.PageClosed {
 			t.Errorf("%s vouches", name)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"edown/operators/rota"
+	"edown/support"
 )
 
 // Whom is a group on a rung of the ladder.
@@ -122,13 +123,13 @@ func (l Ladder) Version() string {
 
 // groups is who is behind each name at the moment a page starts. An emergency
 // whose ladder is empty rings everyone (P7).
-func groups(k Kind, l Ladder, r rota.Rota, at time.Time) map[Whom][]rota.Person {
+func groups(k support.PageKind, l Ladder, r rota.Rota, at time.Time) map[Whom][]rota.Person {
 	who := map[Whom][]rota.Person{
 		Primary: r.Layer(rota.Manager, 1, at), Secondary: r.Layer(rota.Manager, 2, at), Managers: r.OnDuty(rota.Manager, at),
 		Second: r.OnDuty(rota.Level2, at), Directors: r.OnDuty(rota.Director, at), Desks: r.OnDuty(rota.Operator, at),
 		Engineers: r.OnDuty(rota.Engineer, at), Everyone: r.People,
 	}
-	if k == EnterpriseDown && !anybody(l, who) {
+	if k == support.EmergencyPage && !anybody(l, who) {
 		for _, rung := range l.Rungs {
 			for _, whom := range rung.Call {
 				who[whom] = r.People

@@ -12,42 +12,11 @@ import (
 	"edown/support"
 )
 
-// Kind is what people are rung for.
-type Kind string
-
-const (
-	EnterpriseDown Kind = "edown"           // production is down: until somebody accepts
-	DeskCall       Kind = "operator"        // a caller wants an operator
-	EngineerCall   Kind = "engineer"        // a caller wants the engineer of his case; at last, an operator
-	AccountCall    Kind = "account_manager" // a caller wants his account manager (R45)
-	Decision       Kind = "decision"        // a manager is to decide on an escalation (R33)
-	Review         Kind = "review"          // the managers are to review an Enterprise Down (R23)
-)
-
-// Kinds are all there are.
-func Kinds() []Kind {
-	return []Kind{EnterpriseDown, DeskCall, EngineerCall, AccountCall, Decision, Review}
-}
-
-// Hunts reports whether a caller waits on the line for whoever is rung: such a
-// page ends with him.
-func (k Kind) Hunts() bool { return k == DeskCall || k == EngineerCall || k == AccountCall }
-
-// State is how far a page is.
-type State string
-
-const (
-	Ringing    State = "ringing"
-	Accepted   State = "accepted"
-	Closed     State = "closed"     // ended, with an outcome
-	Unanswered State = "unanswered" // gave up; only where the ladder allows it
-)
-
 // Page is one search for a human. It is a value: [Step] makes the next one.
 // What it was started with (ladder, people) never changes (law 11).
 type Page struct {
 	ID       string
-	Kind     Kind
+	Kind     support.PageKind
 	Case     support.CaseNumber
 	Contract string
 	Company  string
@@ -61,7 +30,7 @@ type Page struct {
 	Hours  *rota.Hours `json:",omitempty"` // only then is anybody rung (P10); nil: at any time
 	Relief []Relief    `json:",omitempty"` // who is rung besides those of the ladder, from when on
 
-	State    State
+	State    support.PageState
 	Started  time.Time
 	Round    int       // how often it was accepted and lost again
 	RoundAt  time.Time // when this round began
@@ -77,11 +46,11 @@ type Page struct {
 	Talked      bool   // they have talked, in this round
 	CheckAt     time.Time
 
-	Callers map[string]Whereabouts // by call
-	LookAt  time.Time              // when to ask the carrier who is still there
-	Inside  map[string]bool        // legs in the room
+	Callers map[string]support.Whereabouts // by call
+	LookAt  time.Time                      // when to ask the carrier who is still there
+	Inside  map[string]bool                // legs in the room
 
-	Callback   Callback
+	Callback   support.Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
 
@@ -95,25 +64,6 @@ type Page struct {
 	EndedAt   time.Time
 }
 
-// Whereabouts is where a caller is.
-type Whereabouts string
-
-const (
-	Answering Whereabouts = "answering" // in his dialogue
-	OnHold    Whereabouts = "on_hold"
-	InRoom    Whereabouts = "in_room"
-	Gone      Whereabouts = "gone"
-)
-
-// Callback is how calling the caller back stands.
-type Callback string
-
-const (
-	CallbackRinging    Callback = "ringing"
-	CallbackFailed     Callback = "failed"
-	CallbackImpossible Callback = "impossible" // no number, or not an allowed country
-)
-
 const (
 	mostCallbacks = 3
 	callbackPause = time.Minute
@@ -123,7 +73,7 @@ const (
 // Attempt is one phone rung for the page (P12). Times are zero until they happen.
 type Attempt struct {
 	Leg      string // page and number, "ED-CA1.3"
-	Purpose  Purpose
+	Purpose  support.Purpose
 	Person   rota.Person
 	Round    int
 	Rung     int
@@ -189,7 +139,7 @@ func (p Page) CallerHere() bool {
 }
 
 // Calls lists the calls of callers who are somewhere, in a fixed order.
-func (p Page) Calls(at func(Whereabouts) bool) []string {
+func (p Page) Calls(at func(support.Whereabouts) bool) []string {
 	var calls []string
 	for _, call := range slices.Sorted(maps.Keys(p.Callers)) {
 		if at(p.Callers[call]) {
@@ -199,15 +149,15 @@ func (p Page) Calls(at func(Whereabouts) bool) []string {
 	return calls
 }
 
-func Anywhere(Whereabouts) bool  { return true }
-func present(w Whereabouts) bool { return w != Gone }
-func inRoom(w Whereabouts) bool  { return w == InRoom }
-func onHold(w Whereabouts) bool  { return w == OnHold }
+func Anywhere(support.Whereabouts) bool  { return true }
+func present(w support.Whereabouts) bool { return w != support.Gone }
+func inRoom(w support.Whereabouts) bool  { return w == support.InRoom }
+func onHold(w support.Whereabouts) bool  { return w == support.OnHold }
 
 // Rings reports whether the attempt asks somebody to accept.
 func (a Attempt) Rings() bool {
 	switch a.Purpose {
-	case ForManager, ForOperator, ForDecision, ForReview:
+	case support.ForManager, support.ForOperator, support.ForDecision, support.ForReview:
 		return true
 	}
 	return false
@@ -226,12 +176,12 @@ func (p Page) Due() time.Time {
 	}
 	soonest(p.LookAt)
 	switch p.State {
-	case Ringing:
+	case support.PageRinging:
 		soonest(p.nextRung())
 		if p.Ladder.GiveUp > 0 {
 			soonest(p.RoundAt.Add(p.Ladder.GiveUp))
 		}
-	case Accepted:
+	case support.PageAccepted:
 		soonest(p.CheckAt)
 		soonest(p.CallbackAt)
 	}
@@ -258,7 +208,7 @@ const longestListen = 3 * time.Minute
 
 // listens is how long somebody may listen after a key before he is given up on.
 func (p Page) listens() time.Duration {
-	if p.Kind == Decision || p.Kind == Review {
+	if p.Kind == support.DecisionPage || p.Kind == support.ReviewPage {
 		return p.Ladder.NoKey + longestListen
 	}
 	return p.Ladder.NoKey
@@ -284,7 +234,7 @@ func (p Page) Clone() Page {
 	p.Flags = slices.Clone(p.Flags)
 	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
 	if p.Callers == nil {
-		p.Callers = map[string]Whereabouts{}
+		p.Callers = map[string]support.Whereabouts{}
 	}
 	if p.Inside == nil {
 		p.Inside = map[string]bool{}
@@ -306,7 +256,9 @@ func Unconfirmed(flags []support.Flag) bool {
 	return slices.Contains(flags, support.FlagCaseUnconfirmed)
 }
 
-func (p Page) Running() bool { return p.State == Ringing || p.State == Accepted }
+func (p Page) Running() bool {
+	return p.State == support.PageRinging || p.State == support.PageAccepted
+}
 
 // Giver is the person on whose phone, or in whose message, an event came.
 func (p Page) Giver(e support.Event) string {
@@ -322,7 +274,7 @@ func (p Page) Giver(e support.Event) string {
 // say on the phone which case it is. One that is over since long is for the
 // report.
 func (p Page) LeftUnconfirmed(now time.Time) bool {
-	answering := func(w Whereabouts) bool { return w == Answering }
+	answering := func(w support.Whereabouts) bool { return w == support.Answering }
 	return p.Urgent && Unconfirmed(p.Flags) && len(p.Calls(answering)) == 0 && (p.Running() || now.Sub(p.EndedAt) < LongAgo)
 }
 

@@ -30,15 +30,15 @@ type paging struct {
 const caller = "CA1"
 
 func starts(t *testing.T, roster rota.Rota) *paging {
-	return begins(t, EnterpriseDown, Known{Call: caller, Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en", Where: Answering}, roster)
+	return begins(t, support.EmergencyPage, Known{Call: caller, Case: "C1234567", Company: "Acme", From: "+14155550123", Language: "en", Where: support.Answering}, roster)
 }
 
 func hunts(t *testing.T, urgent bool) *paging {
-	return begins(t, DeskCall, Known{Call: caller, Suspected: urgent, Where: OnHold}, rotatest.Duty())
+	return begins(t, support.OperatorPage, Known{Call: caller, Suspected: urgent, Where: support.OnHold}, rotatest.Duty())
 }
 
-func begins(t *testing.T, kind Kind, k Known, roster rota.Rota) *paging {
-	ladder := map[Kind]Ladder{EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder(), Review: ReviewLadder()}[kind]
+func begins(t *testing.T, kind support.PageKind, k Known, roster rota.Rota) *paging {
+	ladder := map[support.PageKind]Ladder{support.EmergencyPage: DefaultLadder(), support.OperatorPage: DeskLadder(), support.ReviewPage: ReviewLadder()}[kind]
 	return plans(t, Planned("ED-CA1", kind, k, roster, ladder, rotatest.Noon), k)
 }
 
@@ -103,7 +103,7 @@ func (g *paging) since(do Do) []string {
 func (g *paging) describe(c Command) string {
 	switch c.Do {
 	case Dial:
-		if c.Leg.Purpose == ForCaller {
+		if c.Leg.Purpose == support.ForCaller {
 			return "the caller"
 		}
 		return g.p.name(c.Leg.Person)
@@ -138,9 +138,9 @@ func (g *paging) leg(p rota.Person) string {
 	return ""
 }
 
-func (g *paging) on(p rota.Person, kind support.EventKind, reason string) *paging {
+func (g *paging) on(p rota.Person, kind support.EventKind, ending string) *paging {
 	g.t.Helper()
-	return g.step(support.Event{Kind: kind, Call: g.leg(p), Reason: reason})
+	return g.step(support.Event{Kind: kind, Call: g.leg(p), Ending: ending})
 }
 
 func (g *paging) isPlaced(people ...rota.Person) *paging {
@@ -174,7 +174,7 @@ func (g *paging) after(d time.Duration) *paging {
 	return g.step(support.Event{Kind: support.Due})
 }
 
-func (g *paging) is(s State) *paging {
+func (g *paging) is(s support.PageState) *paging {
 	g.t.Helper()
 	if g.p.State != s {
 		g.t.Fatalf("%s: the page is %s, want %s", g.clock(), g.p.State, s)
@@ -229,7 +229,7 @@ func TestCallB_NobodyPicksUp(t *testing.T) {
 	g.isBusy(rotatest.Mei).rang("Mei Chen")                     // all duty managers, but not who has passed
 	g.doesNotAnswer(rotatest.Mei).rang("Ana Diaz")
 	g.isBusy(rotatest.Ana).rang("Dov Katz", "Tom Bell", "Zoé Roy")
-	g.doesNotAnswer(rotatest.Dov).doesNotAnswer(rotatest.Tom).doesNotAnswer(rotatest.Zoe).rang().is(Ringing)
+	g.doesNotAnswer(rotatest.Dov).doesNotAnswer(rotatest.Tom).doesNotAnswer(rotatest.Zoe).rang().is(support.PageRinging)
 	if due := g.p.nextRung(); !due.Equal(g.now.Add(120 * time.Second)) {
 		t.Fatalf("the next round is at %s", due.Sub(rotatest.Noon))
 	}
@@ -237,7 +237,7 @@ func TestCallB_NobodyPicksUp(t *testing.T) {
 	for _, p := range []rota.Person{rotatest.Mei, rotatest.Raj, rotatest.Ana, rotatest.Dov, rotatest.Tom, rotatest.Zoe} {
 		g.doesNotAnswer(p)
 	}
-	g.rang().is(Ringing).after(25*time.Second+240*time.Second).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
+	g.rang().is(support.PageRinging).after(25*time.Second+240*time.Second).rang("Mei Chen", "Raj Patel", "Ana Diaz", "Dov Katz", "Tom Bell", "Zoé Roy")
 }
 
 func TestFirstRingComesWithAnSMS(t *testing.T) {
@@ -264,12 +264,12 @@ func TestABadNumberMovesOn(t *testing.T) {
 }
 
 func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
-	g := starts(t, rotatest.Duty()).rang("Mei Chen").picksUp(rotatest.Mei).is(Ringing)
+	g := starts(t, rotatest.Duty()).rang("Mei Chen").picksUp(rotatest.Mei).is(support.PageRinging)
 	g.now = rotatest.Noon.Add(10 * time.Second)
 	g.on(rotatest.Mei, support.KeyPressed, "3") // listens to the details
-	g.after(29 * time.Second).rang().is(Ringing)
+	g.after(29 * time.Second).rang().is(support.PageRinging)
 	leg := g.leg(rotatest.Mei)
-	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(Ringing)
+	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(support.PageRinging)
 	if a := g.p.Attempts[0]; a.End != support.EndNoKey {
 		t.Fatalf("on record: %+v", a)
 	}
@@ -277,16 +277,16 @@ func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 
 func TestAnAcceptThatIsHeardOfLate(t *testing.T) {
 	g := starts(t, rotatest.Duty()).picksUp(rotatest.Mei).after(20*time.Second).did1(HangUp, "ED-CA1.1")
-	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(Accepted)
+	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(support.PageAccepted)
 	if !g.p.Attempts[0].Live() {
 		t.Fatal("who has accepted is given up on")
 	}
-	g.step(support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Reason: support.EndCompleted}).is(Ringing)
+	g.step(support.Event{Kind: support.CallEnded, Call: "ED-CA1.1", Ending: support.EndCompleted}).is(support.PageRinging)
 }
 
 func TestWhoHadGoneBeforeHisAcceptWasHeardOf(t *testing.T) {
 	g := starts(t, rotatest.Duty()).picksUp(rotatest.Mei).hangsUp(rotatest.Mei)
-	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(Ringing)
+	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(support.PageRinging)
 	if g.p.Round != 1 {
 		t.Fatalf("round %d", g.p.Round)
 	}
@@ -294,7 +294,7 @@ func TestWhoHadGoneBeforeHisAcceptWasHeardOf(t *testing.T) {
 
 func TestAMachineIsAHintOnly(t *testing.T) {
 	g := starts(t, rotatest.Duty()).rang("Mei Chen").picksUp(rotatest.Mei).on(rotatest.Mei, support.MachineHeard, "").rang("Raj Patel")
-	g.on(rotatest.Mei, support.Accepted, "").is(Accepted) // it was Mei, breathing loudly
+	g.on(rotatest.Mei, support.Accepted, "").is(support.PageAccepted) // it was Mei, breathing loudly
 }
 
 func TestAcceptStopsEverythingElse(t *testing.T) { // P2
@@ -302,14 +302,14 @@ func TestAcceptStopsEverythingElse(t *testing.T) { // P2
 	g.after(40 * time.Second).picksUp(rotatest.Raj).isPlaced(rotatest.Raj)
 	g.callerDoes(support.Holding)
 	g.seen = len(g.did)
-	g.on(rotatest.Raj, support.Accepted, "").is(Accepted)
+	g.on(rotatest.Raj, support.Accepted, "").is(support.PageAccepted)
 	g.did1(HangUp, g.leg(rotatest.Mei)).did1(Text, "sms_taken +14155550101").did1(Summon, caller)
 	g.seen = len(g.did)
-	g.on(rotatest.Mei, support.PickedUp, "").on(rotatest.Mei, support.Accepted, "").on(rotatest.Mei, support.CallEnded, support.EndNoAnswer).rang().is(Accepted)
+	g.on(rotatest.Mei, support.PickedUp, "").on(rotatest.Mei, support.Accepted, "").on(rotatest.Mei, support.CallEnded, support.EndNoAnswer).rang().is(support.PageAccepted)
 	if g.p.AcceptedBy != "raj" {
 		t.Fatalf("accepted by %s", g.p.AcceptedBy)
 	}
-	g.after(9 * time.Minute).rang().is(Accepted)
+	g.after(9 * time.Minute).rang().is(support.PageAccepted)
 }
 
 func TestWhoeverListensHearsWhoHasIt(t *testing.T) {
@@ -317,7 +317,7 @@ func TestWhoeverListensHearsWhoHasIt(t *testing.T) {
 	g.after(40 * time.Second)
 	g = starts(t, rotatest.Duty()).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "3")
 	g.now = rotatest.Noon.Add(15 * time.Second)
-	g.step(support.Event{Kind: support.Hurried, Reason: "next"}).accepts(rotatest.Raj).did1(Summon, g.leg(rotatest.Mei))
+	g.step(support.Event{Kind: support.Hurried, Climb: "next"}).accepts(rotatest.Raj).did1(Summon, g.leg(rotatest.Mei))
 }
 
 func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
@@ -328,7 +328,7 @@ func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
 }
 
 func TestAcceptedDuringTheInterviewWaitsForTheCaller(t *testing.T) {
-	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei).is(Accepted)
+	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei).is(support.PageAccepted)
 	if got := g.since(Summon); len(got) != 0 {
 		t.Fatalf("summoned %q: nobody interrupts an answer", got)
 	}
@@ -348,8 +348,8 @@ func talking(t *testing.T) *paging {
 func TestManagerDropsPageAgain(t *testing.T) { // P5
 	g := talking(t)
 	g.now = rotatest.Noon.Add(5 * time.Minute)
-	g.hangsUp(rotatest.Mei).is(Ringing).did1(Summon, caller).rang("Mei Chen")
-	g.doesNotAnswer(rotatest.Mei).rang("Raj Patel", "Mei Chen").accepts(rotatest.Raj).is(Accepted)
+	g.hangsUp(rotatest.Mei).is(support.PageRinging).did1(Summon, caller).rang("Mei Chen")
+	g.doesNotAnswer(rotatest.Mei).rang("Raj Patel", "Mei Chen").accepts(rotatest.Raj).is(support.PageAccepted)
 	if g.p.Round != 1 || g.p.AcceptedBy != "raj" {
 		t.Fatalf("round %d, accepted by %s", g.p.Round, g.p.AcceptedBy)
 	}
@@ -357,47 +357,47 @@ func TestManagerDropsPageAgain(t *testing.T) { // P5
 
 func TestEachAccepterHasHisOwnConversation(t *testing.T) {
 	g := talking(t)
-	g.hangsUp(rotatest.Mei).is(Ringing).doesNotAnswer(rotatest.Mei).accepts(rotatest.Raj).is(Accepted)
+	g.hangsUp(rotatest.Mei).is(support.PageRinging).doesNotAnswer(rotatest.Mei).accepts(rotatest.Raj).is(support.PageAccepted)
 	g.seen = len(g.did)
 	g.callerDoes(support.CallEnded).rang("the caller") // he talked to Mei, and not to Raj
-	g.on(rotatest.Raj, support.Left, "").on(rotatest.Raj, support.CallEnded, support.EndCompleted).is(Ringing)
+	g.on(rotatest.Raj, support.Left, "").on(rotatest.Raj, support.CallEnded, support.EndCompleted).is(support.PageRinging)
 }
 
 func TestConversationEndsWithAnOutcome(t *testing.T) {
-	g := talking(t).callerDoes(support.Left).callerDoes(support.CallEnded).on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").is(Accepted)
-	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(rotatest.Mei), Outcome: support.Working}).is(Closed)
-	g.step(support.Event{Kind: support.EssentialGiven, Call: g.leg(rotatest.Mei), Yes: true})
+	g := talking(t).callerDoes(support.Left).callerDoes(support.CallEnded).on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").is(support.PageAccepted)
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(rotatest.Mei), Outcome: support.Working}).is(support.PageClosed)
+	g.step(support.Event{Kind: support.EssentialGiven, Call: g.leg(rotatest.Mei), Essential: true})
 	if g.p.Essential == nil || !*g.p.Essential || g.p.Outcome != support.Working {
 		t.Fatalf("on record: %+v", g.p)
 	}
-	if g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).since(Dial); g.p.State != Closed {
+	if g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).since(Dial); g.p.State != support.PageClosed {
 		t.Fatal("a page that ended begins again")
 	}
 }
 
 func TestBothHangUpWithoutAnOutcome(t *testing.T) {
-	g := talking(t).callerDoes(support.CallEnded).hangsUp(rotatest.Mei).is(Closed)
+	g := talking(t).callerDoes(support.CallEnded).hangsUp(rotatest.Mei).is(support.PageClosed)
 	if g.p.Outcome != support.NoOutcome {
 		t.Fatalf("outcome %q", g.p.Outcome)
 	}
 }
 
 func TestStarWhileTheCallerWaitsIsNoDrop(t *testing.T) {
-	g := talking(t).on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").is(Accepted).rang()
-	g.on(rotatest.Mei, support.WentBack, "").on(rotatest.Mei, support.Joined, "").is(Accepted).rang()
-	g.on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Ringing).rang("Mei Chen")
+	g := talking(t).on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").is(support.PageAccepted).rang()
+	g.on(rotatest.Mei, support.WentBack, "").on(rotatest.Mei, support.Joined, "").is(support.PageAccepted).rang()
+	g.on(rotatest.Mei, support.Left, "").on(rotatest.Mei, support.WrappingUp, "").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageRinging).rang("Mei Chen")
 }
 
 func TestCallerGoneIsCalledBackOnceSomebodyIsThere(t *testing.T) { // R-gone
-	g := starts(t, rotatest.Duty()).rang("Mei Chen").callerDoes(support.CallEnded).is(Ringing).rang()
-	g.accepts(rotatest.Mei).is(Accepted).rang("the caller")
+	g := starts(t, rotatest.Duty()).rang("Mei Chen").callerDoes(support.CallEnded).is(support.PageRinging).rang()
+	g.accepts(rotatest.Mei).is(support.PageAccepted).rang("the caller")
 	back := g.p.Attempts[len(g.p.Attempts)-1].Leg
 	g.step(support.Event{Kind: support.Placed, Call: back, SID: "CAb"}).step(support.Event{Kind: support.PickedUp, Call: back})
 	g.step(support.Event{Kind: support.CallReturned, Call: back}).step(support.Event{Kind: support.Joined, Call: back})
 	if !g.p.Talked {
 		t.Fatal("they talk")
 	}
-	g.step(support.Event{Kind: support.CallEnded, Call: back, Reason: support.EndCompleted}).rang().is(Accepted)
+	g.step(support.Event{Kind: support.CallEnded, Call: back, Ending: support.EndCompleted}).rang().is(support.PageAccepted)
 }
 
 func TestCallbackIsTriedThreeTimes(t *testing.T) {
@@ -405,16 +405,16 @@ func TestCallbackIsTriedThreeTimes(t *testing.T) {
 	for i := range 3 {
 		g.rangLast("the caller")
 		back := g.p.Attempts[len(g.p.Attempts)-1].Leg
-		g.step(support.Event{Kind: support.CallEnded, Call: back, Reason: support.EndNoAnswer})
+		g.step(support.Event{Kind: support.CallEnded, Call: back, Ending: support.EndNoAnswer})
 		if i < 2 {
 			g.now = g.p.Due()
 			g.step(support.Event{Kind: support.Due})
 		}
 	}
-	if g.p.Callback != CallbackFailed || g.p.State != Accepted {
+	if g.p.Callback != support.CallbackFailed || g.p.State != support.PageAccepted {
 		t.Fatalf("callback %q, state %s", g.p.Callback, g.p.State)
 	}
-	g.hangsUp(rotatest.Mei).is(Closed) // she knows; nobody is woken for a caller who cannot be reached
+	g.hangsUp(rotatest.Mei).is(support.PageClosed) // she knows; nobody is woken for a caller who cannot be reached
 }
 
 func (g *paging) rangLast(name string) {
@@ -425,22 +425,22 @@ func (g *paging) rangLast(name string) {
 }
 
 func TestNoCallbackToANumberThatMayNotBeCalled(t *testing.T) { // law 8
-	g := begins(t, EnterpriseDown, Known{Call: caller, Where: Gone}, rotatest.Duty())
+	g := begins(t, support.EmergencyPage, Known{Call: caller, Where: support.Gone}, rotatest.Duty())
 	g.rang("Mei Chen").accepts(rotatest.Mei).rang()
-	if g.p.Callback != CallbackImpossible {
+	if g.p.Callback != support.CallbackImpossible {
 		t.Fatalf("callback %q", g.p.Callback)
 	}
 }
 
 func TestCallerRingsBackHimself(t *testing.T) {
 	g := starts(t, rotatest.Duty()).callerDoes(support.CallEnded)
-	g.step(support.Event{Kind: support.CallReturned, Call: "CA2", Reason: caller}).accepts(rotatest.Mei).rang("Mei Chen")
+	g.step(support.Event{Kind: support.CallReturned, Call: "CA2", OldCall: caller}).accepts(rotatest.Mei).rang("Mei Chen")
 	g.step(support.Event{Kind: support.Holding, Call: "CA2"}).did1(Summon, "CA2")
 }
 
 func TestAcceptedBySMS(t *testing.T) {
 	g := starts(t, rotatest.Duty()).rang("Mei Chen").isPlaced(rotatest.Mei)
-	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(Accepted).rang() // her phone rings already
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(support.PageAccepted).rang() // her phone rings already
 	if g.p.Present {
 		t.Fatal("a phone in a drawer is not present")
 	}
@@ -450,13 +450,13 @@ func TestAcceptedBySMS(t *testing.T) {
 	g.now = rotatest.Noon.Add(5 * time.Second)
 	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).did1(HangUp, g.leg(rotatest.Raj))
 	g.seen = len(g.did)
-	g.doesNotAnswer(rotatest.Mei).rang("Mei Chen").doesNotAnswer(rotatest.Mei).rang("Mei Chen").doesNotAnswer(rotatest.Mei).rang("Mei Chen").is(Accepted)
-	g.doesNotAnswer(rotatest.Mei).is(Ringing) // SMS or not: somebody must talk to the caller
+	g.doesNotAnswer(rotatest.Mei).rang("Mei Chen").doesNotAnswer(rotatest.Mei).rang("Mei Chen").doesNotAnswer(rotatest.Mei).rang("Mei Chen").is(support.PageAccepted)
+	g.doesNotAnswer(rotatest.Mei).is(support.PageRinging) // SMS or not: somebody must talk to the caller
 }
 
 func TestWhoIsThereFirstTakesOverFromAnSMS(t *testing.T) {
 	g := starts(t, rotatest.Duty()).doesNotAnswer(rotatest.Mei).picksUp(rotatest.Raj).callerDoes(support.Holding)
-	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(Accepted) // and her phone rings
+	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).is(support.PageAccepted) // and her phone rings
 	g.isPlaced(rotatest.Mei).enters(rotatest.Raj).did1(Summon, caller).did1(HangUp, g.leg(rotatest.Mei))
 	if g.p.AcceptedBy != "raj" || !g.p.Present {
 		t.Fatalf("accepted by %s, present %t", g.p.AcceptedBy, g.p.Present)
@@ -485,24 +485,24 @@ func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
 		t.Fatalf("asked too early: %q", got)
 	}
 	g.after(10*time.Minute).did1(Summon, g.leg(rotatest.Mei)) // on the phone that she holds
-	g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(Ringing)
+	g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageRinging)
 
 	g = starts(t, rotatest.Duty()).step(support.Event{Kind: support.Accepted, Person: "mei"}) // and the carrier never says what became of her phone
-	g.after(10 * time.Minute).is(Ringing)
+	g.after(10 * time.Minute).is(support.PageRinging)
 }
 
 func TestFalseAlarmStandsEveryoneDown(t *testing.T) { // R-false
 	g := starts(t, rotatest.Duty()).doesNotAnswer(rotatest.Mei).picksUp(rotatest.Raj).isPlaced(rotatest.Mei)
 	g.seen = len(g.did)
-	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, Reason: "caller"}).is(Closed)
+	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, By: "caller"}).is(support.PageClosed)
 	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(Summon, g.leg(rotatest.Raj))
 	g.rang() // Mei's phone rings again just now, and Raj holds his: they hear it there
-	g.after(time.Hour).rang().is(Closed)
+	g.after(time.Hour).rang().is(support.PageClosed)
 }
 
 func TestNobodyIsRungForWhatIsOver(t *testing.T) {
 	g := starts(t, rotatest.Duty()).doesNotAnswer(rotatest.Mei).rang("Mei Chen", "Raj Patel", "Mei Chen") // the last two wait for the carrier's pace
-	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, Reason: "caller"})
+	g.step(support.Event{Kind: support.CalledOff, Call: caller, Outcome: support.FalseAlarm, By: "caller"})
 	g.did1(Text, "sms_stand_down +14155550101").did1(Text, "sms_stand_down +14155550102").did1(HangUp, "ED-CA1.2").did1(HangUp, "ED-CA1.3")
 	g.rang("Mei Chen") // to be told; Raj's phone never rang
 }
@@ -511,7 +511,7 @@ func TestManagerCallsItAFalseAlarm(t *testing.T) {
 	g := starts(t, rotatest.Duty()).doesNotAnswer(rotatest.Mei).callerDoes(support.Holding).accepts(rotatest.Raj).callerDoes(support.Joined)
 	g.on(rotatest.Raj, support.Left, "").on(rotatest.Raj, support.WrappingUp, "").did1(Summon, caller).callerDoes(support.Left).callerDoes(support.Holding)
 	g.seen = len(g.did)
-	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(rotatest.Raj), Outcome: support.FalseAlarm}).is(Closed).
+	g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(rotatest.Raj), Outcome: support.FalseAlarm}).is(support.PageClosed).
 		did1(Text, "sms_stand_down +14155550101").did1(Summon, caller).rang("Mei Chen")
 }
 
@@ -519,27 +519,27 @@ func TestOperatorsAreRungAllAtOnceForAMinute(t *testing.T) {
 	g := hunts(t, false).rang("Tom Bell", "Zoé Roy").isPlaced(rotatest.Tom, rotatest.Zoe)
 	g.doesNotAnswer(rotatest.Tom).doesNotAnswer(rotatest.Zoe).rang("Tom Bell", "Zoé Roy").declines(rotatest.Tom).declines(rotatest.Zoe).rang()
 	g.after(59 * time.Second)
-	g.is(Ringing)
+	g.is(support.PageRinging)
 	g.seen = len(g.did)
-	g.after(60*time.Second).is(Unanswered).did1(Summon, caller)
+	g.after(60*time.Second).is(support.PageUnanswered).did1(Summon, caller)
 	if got := g.since(StartPage); len(got) != 0 {
 		t.Fatal("no emergency, no page")
 	}
-	hunts(t, true).after(60*time.Second).is(Unanswered).did1(StartPage, "")
+	hunts(t, true).after(60*time.Second).is(support.PageUnanswered).did1(StartPage, "")
 }
 
 func TestOperatorAcceptsAndLeaves(t *testing.T) {
-	g := hunts(t, false).accepts(rotatest.Tom).is(Accepted).did1(Summon, caller).callerDoes(support.Joined)
+	g := hunts(t, false).accepts(rotatest.Tom).is(support.PageAccepted).did1(Summon, caller).callerDoes(support.Joined)
 	g.seen = len(g.did)
-	g.hangsUp(rotatest.Tom).is(Closed).did1(Summon, caller) // the caller hears how to go on
-	hunts(t, false).isPlaced(rotatest.Tom).callerDoes(support.CallEnded).is(Closed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
+	g.hangsUp(rotatest.Tom).is(support.PageClosed).did1(Summon, caller) // the caller hears how to go on
+	hunts(t, false).isPlaced(rotatest.Tom).callerDoes(support.CallEnded).is(support.PageClosed).did1(NoteMissed, caller).did1(HangUp, "ED-CA1.1")
 }
 
 func TestAnOperatorHurriesThePage(t *testing.T) {
 	g := starts(t, rotatest.Duty()).rang("Mei Chen").isPlaced(rotatest.Mei)
-	g.step(support.Event{Kind: support.Hurried, Reason: "first"}).rang()
-	g.step(support.Event{Kind: support.Hurried, Reason: "next"}).rang("Raj Patel")
-	g.step(support.Event{Kind: support.Hurried, Reason: "level2"}).rang("Ana Diaz")
+	g.step(support.Event{Kind: support.Hurried, Climb: "first"}).rang()
+	g.step(support.Event{Kind: support.Hurried, Climb: "next"}).rang("Raj Patel")
+	g.step(support.Event{Kind: support.Hurried, Climb: "level2"}).rang("Ana Diaz")
 	g.after(40 * time.Second).rang()
 }
 
@@ -547,10 +547,10 @@ func TestEveryEventIsHarmlessTwice(t *testing.T) {
 	g := starts(t, rotatest.Duty()).rang("Mei Chen")
 	script := []support.Event{
 		{Kind: support.Placed, Call: g.leg(rotatest.Mei), SID: "CA9"}, {Kind: support.Ringing, Call: g.leg(rotatest.Mei)}, {Kind: support.PickedUp, Call: g.leg(rotatest.Mei)},
-		{Kind: support.KeyPressed, Call: g.leg(rotatest.Mei), Reason: "1"}, {Kind: support.Accepted, Call: g.leg(rotatest.Mei)}, {Kind: support.Joined, Call: g.leg(rotatest.Mei)},
-		{Kind: support.Holding, Call: caller}, {Kind: support.Joined, Call: caller}, {Kind: support.Left, Call: caller}, {Kind: support.CallEnded, Call: caller, Reason: "completed"},
+		{Kind: support.KeyPressed, Call: g.leg(rotatest.Mei), Key: "1"}, {Kind: support.Accepted, Call: g.leg(rotatest.Mei)}, {Kind: support.Joined, Call: g.leg(rotatest.Mei)},
+		{Kind: support.Holding, Call: caller}, {Kind: support.Joined, Call: caller}, {Kind: support.Left, Call: caller}, {Kind: support.CallEnded, Call: caller, Ending: "completed"},
 		{Kind: support.Left, Call: g.leg(rotatest.Mei)}, {Kind: support.WrappingUp, Call: g.leg(rotatest.Mei)}, {Kind: support.OutcomeGiven, Call: g.leg(rotatest.Mei), Outcome: support.Solved},
-		{Kind: support.CallEnded, Call: g.leg(rotatest.Mei), Reason: "completed"},
+		{Kind: support.CallEnded, Call: g.leg(rotatest.Mei), Ending: "completed"},
 	}
 	for _, e := range script {
 		g.step(e)
@@ -577,7 +577,7 @@ func TestNoRemarksAreNoneInTheJournalToo(t *testing.T) {
 	k := Known{Case: "C1234567", Flags: []support.Flag{}}
 	first := k.Event(support.Due, rotatest.Noon)
 	first.Flags = nil // as the record leaves out what is empty
-	g := plans(t, Planned("RV-1", Review, k, rotatest.Duty(), ReviewLadder(), rotatest.Noon), k)
+	g := plans(t, Planned("RV-1", support.ReviewPage, k, rotatest.Duty(), ReviewLadder(), rotatest.Noon), k)
 	if diff := replayed(g.p, []Happening{{rotatest.Noon, first}}); diff != "" {
 		t.Errorf("the journal tells another story (-page +journal):\n%s", diff)
 	}
@@ -588,7 +588,7 @@ func TestNoRemarksAreNoneInTheJournalToo(t *testing.T) {
 func TestWhoAcceptedBySMSHandsItBack(t *testing.T) {
 	g := starts(t, rotatest.Duty())
 	g.step(support.Event{Kind: support.Accepted, Person: "mei"}).step(support.Event{Kind: support.Declined, Person: "mei"})
-	if g.p.State != Ringing || g.p.Round != 1 || g.p.Skip != "mei" {
+	if g.p.State != support.PageRinging || g.p.Round != 1 || g.p.Skip != "mei" {
 		t.Errorf("it is %s in round %d, and %q is left in peace", g.p.State, g.p.Round, g.p.Skip)
 	}
 }
@@ -601,7 +601,7 @@ func TestNobodyIsRungForWhatHeHasClosed(t *testing.T) {
 	if last := g.p.Attempts[len(g.p.Attempts)-1]; last.Person.ID != "mei" || !last.Live() || !last.Placed.IsZero() {
 		t.Fatalf("he is not to be rung: %+v", last)
 	}
-	g.step(support.Event{Kind: support.OutcomeGiven, Person: "mei", Outcome: support.Solved}).is(Closed)
+	g.step(support.Event{Kind: support.OutcomeGiven, Person: "mei", Outcome: support.Solved}).is(support.PageClosed)
 	for _, a := range g.p.Attempts {
 		if a.Live() {
 			t.Errorf("%s is rung for nothing", a.Person.ID)
@@ -615,9 +615,9 @@ func TestAnAcceptOfARoundThatIsOver(t *testing.T) {
 	g := starts(t, rotatest.Duty())
 	g.picksUp(rotatest.Mei).step(support.Event{Kind: support.Accepted, Person: "mei"}).step(support.Event{Kind: support.Declined, Person: "mei"})
 	late := support.Event{Kind: support.Accepted, Call: g.leg(rotatest.Mei), Round: 1}
-	if g.step(late); g.p.State != Ringing || g.p.Round != 1 {
+	if g.step(late); g.p.State != support.PageRinging || g.p.Round != 1 {
 		t.Fatalf("it is %s in round %d, accepted by %q, which nobody has won", g.p.State, g.p.Round, g.p.AcceptedBy)
 	}
 	late.Round = 2
-	g.step(late).is(Accepted)
+	g.step(late).is(support.PageAccepted)
 }

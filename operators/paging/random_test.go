@@ -23,7 +23,7 @@ import (
 func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := rotatest.Noon
-		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "from"), Where: Answering}
+		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "from"), Where: support.Answering}
 		p, out := somePage(t, known).Begin(known)
 		journal := []Happening{{now, known.Event(support.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
@@ -47,16 +47,16 @@ func TestNoNightBreaksThePage(t *testing.T) {
 
 // somePage is a page of any kind before its beginning.
 func somePage(t *rapid.T, k Known) Page {
-	kind := rapid.SampledFrom(Kinds()).Draw(t, "kind")
-	ladder := map[Kind]Ladder{
-		EnterpriseDown: DefaultLadder(), DeskCall: DeskLadder(), EngineerCall: EngineerLadder(), AccountCall: AccountLadder(),
-		Decision: DecisionLadder(), Review: ReviewLadder(),
+	kind := rapid.SampledFrom(support.PageKinds()).Draw(t, "kind")
+	ladder := map[support.PageKind]Ladder{
+		support.EmergencyPage: DefaultLadder(), support.OperatorPage: DeskLadder(), support.EngineerPage: EngineerLadder(), support.AccountPage: AccountLadder(),
+		support.DecisionPage: DecisionLadder(), support.ReviewPage: ReviewLadder(),
 	}[kind]
 	p := Planned("ED-CA1", kind, k, rotatest.Duty(), ladder, rotatest.Noon)
 	switch kind {
-	case AccountCall:
+	case support.AccountPage:
 		p = p.With(map[Whom][]rota.Person{AccountManagers: {rotatest.Lena}})
-	case Decision:
+	case support.DecisionPage:
 		p = p.With(map[Whom][]rota.Person{Decider: {rotatest.Mei}, Above: {rotatest.Raj}})
 		p.Hours, p.Relief = &rota.Hours{Business: civil.MondayToFriday(9*time.Hour, 17*time.Hour)}, []Relief{{rotatest.Noon.Add(time.Hour), Above}}
 		if rapid.Bool().Draw(t, "at work") {
@@ -70,13 +70,13 @@ func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
 	if due := p.Due(); !due.IsZero() && !due.After(now) {
 		t.Fatalf("at %s the page is due at once, again: %+v", now, p)
 	}
-	if p.State == Ringing && p.Due().IsZero() {
+	if p.State == support.PageRinging && p.Due().IsZero() {
 		t.Fatalf("a page rings and will never be looked at again: %+v", p)
 	}
-	if ended := p.State == Closed || p.State == Unanswered; ended != !p.EndedAt.IsZero() {
+	if ended := p.State == support.PageClosed || p.State == support.PageUnanswered; ended != !p.EndedAt.IsZero() {
 		t.Fatalf("state %s, ended %s", p.State, p.EndedAt)
 	}
-	if i := slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == p.AcceptedLeg }); p.State == Accepted && i >= 0 && !p.Attempts[i].Live() {
+	if i := slices.IndexFunc(p.Attempts, func(a Attempt) bool { return a.Leg == p.AcceptedLeg }); p.State == support.PageAccepted && i >= 0 && !p.Attempts[i].Live() {
 		t.Fatalf("accepted on a phone that is down: %+v", p)
 	}
 	live := map[string]int{}
@@ -96,20 +96,20 @@ func checkPage(t *rapid.T, p Page, out []Command, now time.Time) {
 			t.Fatalf("leg %s is dialled twice", c.Leg.ID)
 		}
 		legs[c.Leg.ID] = true
-		if person := (rota.Person{Zone: "UTC"}); c.Do == Dial && c.Leg.Purpose != ForCaller && !p.mayRing(person, now) {
+		if person := (rota.Person{Zone: "UTC"}); c.Do == Dial && c.Leg.Purpose != support.ForCaller && !p.mayRing(person, now) {
 			t.Fatalf("%s is woken at %s", c.Leg.Person, now)
 		}
 	}
 }
 
 func checkStep(t *rapid.T, before, p Page, out []Command, e support.Event) {
-	if before.State != p.State && (before.State == Closed || before.State == Unanswered) {
+	if before.State != p.State && (before.State == support.PageClosed || before.State == support.PageUnanswered) {
 		t.Fatalf("%s brought an ended page back", e.Kind)
 	}
-	if before.State == Accepted && p.State == Accepted && before.AcceptedBy != p.AcceptedBy && !p.Inside[p.AcceptedLeg] { // but a colleague who has joined
+	if before.State == support.PageAccepted && p.State == support.PageAccepted && before.AcceptedBy != p.AcceptedBy && !p.Inside[p.AcceptedLeg] { // but a colleague who has joined
 		t.Fatalf("%s took the page from %s and gave it to %s", e.Kind, before.AcceptedBy, p.AcceptedBy)
 	}
-	if p.State == Ringing || p.Round != before.Round {
+	if p.State == support.PageRinging || p.Round != before.Round {
 		return
 	}
 	for _, c := range out {
@@ -133,7 +133,11 @@ func someEvent(t *rapid.T, p Page, i int) support.Event {
 	}
 	e := support.Event{
 		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,
-		Reason: rapid.SampledFrom([]string{"", support.EndBusy, support.EndNoAnswer, "next", "level2", caller}).Draw(t, "reason"),
+		Ending:  rapid.SampledFrom([]string{"", support.EndBusy, support.EndNoAnswer}).Draw(t, "ending"),
+		Climb:   rapid.SampledFrom([]string{"", support.ClimbNext, support.ClimbLevel2}).Draw(t, "climb"),
+		OldCall: rapid.SampledFrom([]string{"", caller}).Draw(t, "old call"),
+		Key:     rapid.SampledFrom([]string{"", "1", "3"}).Draw(t, "key"),
+		By:      rapid.SampledFrom([]string{"", support.ByCaller, support.ByOperator}).Draw(t, "by"),
 	}
 	if e.Kind == support.OutcomeGiven || e.Kind == support.CalledOff {
 		e.Outcome = rapid.SampledFrom([]support.Outcome{support.Working, support.Solved, support.Lowered, support.FalseAlarm}).Draw(t, "outcome")

@@ -13,19 +13,19 @@ type Happening struct {
 	support.Event
 }
 
-// Event is what is known, as the first line of a page's journal. Its Reason is
+// Event is what is known, as the first line of a page's journal. Its Where is
 // where the caller is.
 func (k Known) Event(kind support.EventKind, at time.Time) support.Event {
 	return support.Event{
 		Kind: kind, At: at, Call: k.Call, Case: k.Case, Contract: k.Contract, Company: k.Company,
-		Language: k.Language, From: k.From, Flags: k.Flags, Reason: string(k.Where),
+		Language: k.Language, From: k.From, Flags: k.Flags, Where: k.Where,
 	}
 }
 
 func knownFrom(e support.Event) Known {
 	return Known{
 		Call: e.Call, Case: e.Case, Contract: e.Contract, Company: e.Company,
-		Language: e.Language, From: e.From, Flags: e.Flags, Where: Whereabouts(e.Reason),
+		Language: e.Language, From: e.From, Flags: e.Flags, Where: e.Where,
 	}
 }
 

@@ -3,6 +3,8 @@ package paging
 import (
 	"slices"
 	"time"
+
+	"edown/support"
 )
 
 // joined: the accepter is in the room.
@@ -10,14 +12,14 @@ func (m *stepper) joined(a *Attempt, leg string) {
 	m.p.Inside[leg] = true
 	a.KeyBy = time.Time{}
 	switch {
-	case m.p.State != Accepted:
+	case m.p.State != support.PageAccepted:
 	case leg == m.p.AcceptedLeg:
 		m.p.Present = true
-	case m.p.AcceptedLeg == "" && m.p.Kind == EnterpriseDown && a.Person.ID != m.p.AcceptedBy:
+	case m.p.AcceptedLeg == "" && m.p.Kind == support.EmergencyPage && a.Person.ID != m.p.AcceptedBy:
 		m.takesOver(a)
 	}
 	switch {
-	case m.p.Kind.Hunts() && m.p.State == Accepted && !m.p.CallerHere():
+	case m.p.Kind.Hunts() && m.p.State == support.PageAccepted && !m.p.CallerHere():
 		m.nobodyThere() // he came back to a caller who has gone
 	case !m.hosted():
 		m.do(Command{Do: Summon, Call: leg, Urgency: UrgentPage})
@@ -42,12 +44,12 @@ func (m *stepper) takesOver(a *Attempt) {
 // or on his way, and there is or was a caller to talk to.
 func (m *stepper) hosted() bool {
 	switch {
-	case m.p.Kind == Review: // they talk to each other
-		return m.p.State == Accepted || m.p.State == Closed && len(m.p.Inside) > 1
-	case m.p.State == Accepted:
+	case m.p.Kind == support.ReviewPage: // they talk to each other
+		return m.p.State == support.PageAccepted || m.p.State == support.PageClosed && len(m.p.Inside) > 1
+	case m.p.State == support.PageAccepted:
 		return m.p.Present && (m.p.callsBack() || m.p.CallerHere()) || m.helper() >= 0
 	}
-	return m.p.State == Closed && m.helper() >= 0 && m.p.CallerHere()
+	return m.p.State == support.PageClosed && m.helper() >= 0 && m.p.CallerHere()
 }
 
 // helper is another manager who has joined the conversation; -1 is none.
@@ -59,7 +61,7 @@ func (m *stepper) helper() int {
 
 func (m *stepper) joinedCaller(call string) {
 	m.p.Inside[call] = true
-	m.p.Callers[call] = InRoom
+	m.p.Callers[call] = support.InRoom
 	if !m.hosted() { // they missed each other: he must not listen to music for ever
 		m.fetch(call)
 	}
@@ -69,7 +71,7 @@ func (m *stepper) joinedCaller(call string) {
 // wrapsUp: the accepter has left the room to say how it went; the caller waits
 // on hold, where there are news and keys.
 func (m *stepper) wrapsUp(a *Attempt) {
-	if a.Leg == m.p.AcceptedLeg && m.p.State == Accepted {
+	if a.Leg == m.p.AcceptedLeg && m.p.State == support.PageAccepted {
 		m.p.Present = false
 		if m.helper() < 0 { // else a colleague talks to him
 			m.summonAll()
@@ -93,14 +95,14 @@ func (m *stepper) talking() {
 // where he is by what he does next.
 func (m *stepper) leftCaller(call string) {
 	delete(m.p.Inside, call)
-	if m.p.Callers[call] == InRoom {
-		m.p.Callers[call] = Answering
+	if m.p.Callers[call] == support.InRoom {
+		m.p.Callers[call] = support.Answering
 	}
 }
 
 // summonIfReady fetches a caller on hold when the accepter is waiting.
 func (m *stepper) summonIfReady(call string) {
-	if m.p.State == Accepted && m.p.Present && m.p.Callers[call] == OnHold {
+	if m.p.State == support.PageAccepted && m.p.Present && m.p.Callers[call] == support.OnHold {
 		m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})
 	}
 }

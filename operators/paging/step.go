@@ -22,7 +22,7 @@ type Known struct {
 	Entitlement support.Entitlement
 	Flags       []support.Flag
 	Limited     bool // the limits are reached: an operator is asked before anybody is woken
-	Where       Whereabouts
+	Where       support.Whereabouts
 }
 
 // Pages reports whether managers are paged for the caller on his own word: he
@@ -32,12 +32,12 @@ func (k Known) Pages() bool { return k.Suspected && k.Entitlement != support.NoP
 
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
-func Start(id string, kind Kind, k Known, roster rota.Rota, ladder Ladder, now time.Time) (Page, []Command) {
+func Start(id string, kind support.PageKind, k Known, roster rota.Rota, ladder Ladder, now time.Time) (Page, []Command) {
 	return Planned(id, kind, k, roster, ladder, now).Begin(k)
 }
 
 // Planned is a page before its beginning: what never changes in it.
-func Planned(id string, kind Kind, k Known, roster rota.Rota, ladder Ladder, now time.Time) Page {
+func Planned(id string, kind support.PageKind, k Known, roster rota.Rota, ladder Ladder, now time.Time) Page {
 	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, roster, now), Started: now}
 }
 
@@ -52,8 +52,8 @@ func (p Page) With(who map[Whom][]rota.Person) Page {
 func (p Page) Begin(k Known) (Page, []Command) {
 	p.Case, p.Contract, p.Company, p.Language, p.From = k.Case, k.Contract, k.Company, k.Language, k.From
 	p.Flags = slices.Concat(k.Flags) // of its own; nil when there are none, as the journal has it
-	p.State, p.RoundAt, p.Callback = Ringing, p.Started, callbackTo(k.From)
-	p.Callers, p.Inside = map[string]Whereabouts{}, map[string]bool{}
+	p.State, p.RoundAt, p.Callback = support.PageRinging, p.Started, callbackTo(k.From)
+	p.Callers, p.Inside = map[string]support.Whereabouts{}, map[string]bool{}
 	if k.Call != "" { // somebody waits, or did
 		p.Callers[k.Call] = k.Where
 	}
@@ -96,7 +96,7 @@ func (m *stepper) attempt(leg string) int {
 func (m *stepper) asCaller(a Attempt, kind support.EventKind) bool {
 	switch kind {
 	case support.Holding, support.CallReturned, support.Joined, support.Left, support.Parted:
-		return a.Purpose == ForCaller
+		return a.Purpose == support.ForCaller
 	}
 	return false
 }
@@ -129,7 +129,7 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	case support.MachineHeard:
 		a.Machine = true
 	case support.KeyPressed:
-		a.Key, a.KeyBy = e.Reason, m.now.Add(m.p.listens())
+		a.Key, a.KeyBy = e.Key, m.now.Add(m.p.listens())
 	case support.Declined:
 		a.Declined = true
 	case support.Accepted:
@@ -144,7 +144,7 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 		m.wentBack()
 	case support.CallEnded:
 		a.Over = true
-		m.ended(a, e.Reason)
+		m.ended(a, e.Ending)
 	}
 }
 
@@ -159,7 +159,7 @@ func (m *stepper) revive(a *Attempt) {
 func (m *stepper) caller(e support.Event) {
 	switch e.Kind {
 	case support.Holding:
-		m.p.Callers[e.Call] = OnHold
+		m.p.Callers[e.Call] = support.OnHold
 		m.summonIfReady(e.Call)
 	case support.CallReturned:
 		m.returned(e)
@@ -190,14 +190,14 @@ func (m *stepper) anyone(e support.Event) {
 	case support.OutcomeGiven:
 		m.outcome(e.Outcome, e.Call, true)
 	case support.EssentialGiven:
-		m.p.Essential = &e.Yes
+		m.p.Essential = &e.Essential
 	case support.CalledOff:
-		m.p.Reason = e.Reason
-		m.outcome(e.Outcome, e.Call, e.Reason != "operator")
+		m.p.Reason = e.By
+		m.outcome(e.Outcome, e.Call, e.By != support.ByOperator)
 	case support.Hurried:
-		m.hurried(e.Reason)
+		m.hurried(e.Climb)
 	case support.Superseded:
-		m.superseded(e.Reason)
+		m.superseded(e.Why)
 	case support.Vouched:
 		m.vouched(e.Call)
 	case support.Ruled:
@@ -238,7 +238,7 @@ func (m *stepper) identified(e support.Event) {
 	m.p.Flags = slices.DeleteFunc(m.p.Flags, support.Flag.OfTheContract)
 	m.flag(e.Flags...)
 	if e.Call != "" && m.attempt(e.Call) < 0 && m.p.Callers[e.Call] == "" {
-		m.p.Callers[e.Call] = Answering
+		m.p.Callers[e.Call] = support.Answering
 	}
 }
 
@@ -256,9 +256,9 @@ func (m *stepper) settle() {
 		m.expire(&m.p.Attempts[i])
 	}
 	switch m.p.State {
-	case Ringing:
+	case support.PageRinging:
 		m.settleRinging()
-	case Accepted:
+	case support.PageAccepted:
 		m.settleAccepted()
 	}
 	m.look()
@@ -269,7 +269,7 @@ func (k Known) Same(as Known) bool { return k.Call == as.Call || k.From.Known() 
 
 // handedBack: who had it by SMS, and is not on the phone, gives it up.
 func (m *stepper) handedBack(person string) {
-	if m.p.State == Accepted && m.p.AcceptedBy == person && !m.p.Present {
+	if m.p.State == support.PageAccepted && m.p.AcceptedBy == person && !m.p.Present {
 		m.p.Skip = person
 		m.reopen()
 	}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 )
@@ -128,7 +127,7 @@ func lifted(d store.Owed) bool {
 	how := support.Outcome(d.Outcome)
 	switch d.Kind {
 	case operators.OwesAnswer:
-		return d.Outcome == string(paging.EnterpriseDown)
+		return d.Outcome == string(support.EmergencyPage)
 	case operators.OwesResponse:
 		return how != ""
 	case operators.OwesRestoration:

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
 )
@@ -47,7 +46,7 @@ func TestPromises(t *testing.T) {
 		{"a false alarm is not restored", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
 		{"called off too late", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon, Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
 		{"ended without an answer", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"an emergency before the decision", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon.Add(-tick), Outcome: string(paging.EnterpriseDown)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"an emergency before the decision", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon.Add(-tick), Outcome: string(support.EmergencyPage)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
 		{"closed before the update", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: string(support.StatusClosed)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
 		{"updated", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: "updated"}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
 		{"over before the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},

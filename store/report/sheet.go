@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"edown/operators"
-	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -176,8 +175,8 @@ func (w Within) share() string {
 }
 
 var asked = map[string]string{
-	string(paging.EnterpriseDown): "Enterprise Down", string(paging.DeskCall): "operator", string(paging.EngineerCall): "engineer",
-	string(paging.AccountCall): "account manager", Everyone: "any human",
+	string(support.EmergencyPage): "Enterprise Down", string(support.OperatorPage): "operator", string(support.EngineerPage): "engineer",
+	string(support.AccountPage): "account manager", Everyone: "any human",
 }
 
 func (r Report) waitSheet() Sheet {

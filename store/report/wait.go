@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"edown/operators/paging"
 	"edown/store"
+	"edown/support"
 )
 
 // Wait is how long callers waited for a human: from when they asked (declared
@@ -48,7 +48,7 @@ var service = []struct {
 }{{time.Minute, 900}, {3 * time.Minute, 985}}
 
 // hunts are what callers wait for, in the order of a report.
-var hunts = []paging.Kind{paging.EnterpriseDown, paging.DeskCall, paging.EngineerCall, paging.AccountCall}
+var hunts = []support.PageKind{support.EmergencyPage, support.OperatorPage, support.EngineerPage, support.AccountPage}
 
 // Everyone is the [Wait] of all callers, whatever they wanted.
 const Everyone = "all"
@@ -107,7 +107,7 @@ func endOf(s store.Search) ending {
 	switch {
 	case !s.Accepted.IsZero():
 		return answered
-	case s.State == paging.Unanswered:
+	case s.State == support.PageUnanswered:
 		return unanswered
 	case !s.Ended.IsZero():
 		return left
@@ -178,7 +178,7 @@ var placed = []Reached{{Percentile: 50, Target: Seconds(20 * time.Second)}, {Per
 func placing(searches []store.Search) Placing {
 	var took []time.Duration
 	for _, s := range searches {
-		if s.Kind == paging.EnterpriseDown && !s.PickedUp.IsZero() && !s.Placed.IsZero() {
+		if s.Kind == support.EmergencyPage && !s.PickedUp.IsZero() && !s.Placed.IsZero() {
 			took = append(took, s.Placed.Sub(s.PickedUp))
 		}
 	}

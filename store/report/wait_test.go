@@ -6,12 +6,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators/paging"
 	"edown/store"
+	"edown/support"
 )
 
 // waitFor is a search that began at noon.
-func waitFor(kind paging.Kind, state paging.State, accepted, ended time.Duration) store.Search {
+func waitFor(kind support.PageKind, state support.PageState, accepted, ended time.Duration) store.Search {
 	s := store.Search{Kind: kind, State: state, Asked: noon}
 	if accepted > 0 {
 		s.Accepted = noon.Add(accepted)
@@ -37,16 +37,16 @@ func TestWithin(t *testing.T) {
 		search                   store.Search
 		of60, in60, of180, in180 int
 	}{
-		{"answered at once", waitFor(paging.DeskCall, paging.Closed, time.Second, time.Hour), 1, 1, 1, 1},
-		{"answered at the limit", waitFor(paging.DeskCall, paging.Closed, time.Minute, time.Hour), 1, 1, 1, 1},
-		{"answered a moment after it", waitFor(paging.DeskCall, paging.Closed, time.Minute+tick, time.Hour), 1, 0, 1, 1},
-		{"answered, and talking", waitFor(paging.EnterpriseDown, paging.Accepted, 3*time.Minute+tick, 0), 1, 0, 1, 0},
-		{"accepted, lost, and ringing again", waitFor(paging.EnterpriseDown, paging.Ringing, 5*time.Second, 0), 1, 1, 1, 1},
-		{"the line gave up", waitFor(paging.DeskCall, paging.Unanswered, 0, time.Minute), 1, 0, 1, 0},
-		{"hung up at once", waitFor(paging.DeskCall, paging.Closed, 0, 5*time.Second), 0, 0, 0, 0},
-		{"hung up after two minutes", waitFor(paging.DeskCall, paging.Closed, 0, 2*time.Minute), 1, 0, 0, 0},
-		{"a manager came by another page", elsewhere(waitFor(paging.DeskCall, paging.Closed, 0, 2*time.Minute)), 0, 0, 0, 0},
-		{"waits since two minutes", waitFor(paging.EnterpriseDown, paging.Ringing, 0, 0), 1, 0, 0, 0},
+		{"answered at once", waitFor(support.OperatorPage, support.PageClosed, time.Second, time.Hour), 1, 1, 1, 1},
+		{"answered at the limit", waitFor(support.OperatorPage, support.PageClosed, time.Minute, time.Hour), 1, 1, 1, 1},
+		{"answered a moment after it", waitFor(support.OperatorPage, support.PageClosed, time.Minute+tick, time.Hour), 1, 0, 1, 1},
+		{"answered, and talking", waitFor(support.EmergencyPage, support.PageAccepted, 3*time.Minute+tick, 0), 1, 0, 1, 0},
+		{"accepted, lost, and ringing again", waitFor(support.EmergencyPage, support.PageRinging, 5*time.Second, 0), 1, 1, 1, 1},
+		{"the line gave up", waitFor(support.OperatorPage, support.PageUnanswered, 0, time.Minute), 1, 0, 1, 0},
+		{"hung up at once", waitFor(support.OperatorPage, support.PageClosed, 0, 5*time.Second), 0, 0, 0, 0},
+		{"hung up after two minutes", waitFor(support.OperatorPage, support.PageClosed, 0, 2*time.Minute), 1, 0, 0, 0},
+		{"a manager came by another page", elsewhere(waitFor(support.OperatorPage, support.PageClosed, 0, 2*time.Minute)), 0, 0, 0, 0},
+		{"waits since two minutes", waitFor(support.EmergencyPage, support.PageRinging, 0, 0), 1, 0, 0, 0},
 	} {
 		w := waitsFor("x", []store.Search{c.search}, noon.Add(2*time.Minute))
 		got := []int{w.Within[0].Of, w.Within[0].Answers, w.Within[1].Of, w.Within[1].Answers}
@@ -65,7 +65,7 @@ func TestTargets(t *testing.T) {
 			if i >= answers {
 				took = time.Hour
 			}
-			searches = append(searches, waitFor(paging.DeskCall, paging.Closed, took, 2*time.Hour))
+			searches = append(searches, waitFor(support.OperatorPage, support.PageClosed, took, 2*time.Hour))
 		}
 		w := within(searches, 3*time.Minute, 985, november)
 		if *w.Kept != kept {
@@ -84,13 +84,13 @@ func TestTargets(t *testing.T) {
 func TestWaits(t *testing.T) {
 	var searches []store.Search
 	for i := range 19 { // 3 s to 57 s
-		searches = append(searches, waitFor(paging.DeskCall, paging.Closed, time.Duration(3+3*i)*time.Second, time.Hour))
+		searches = append(searches, waitFor(support.OperatorPage, support.PageClosed, time.Duration(3+3*i)*time.Second, time.Hour))
 	}
 	searches = append(searches,
-		waitFor(paging.DeskCall, paging.Unanswered, 0, time.Minute),
-		waitFor(paging.DeskCall, paging.Closed, 0, 2*time.Second), // left
-		waitFor(paging.EnterpriseDown, paging.Ringing, 0, 0),
-		waitFor(paging.Review, paging.Ringing, 0, 0), // nobody waits for that on the line
+		waitFor(support.OperatorPage, support.PageUnanswered, 0, time.Minute),
+		waitFor(support.OperatorPage, support.PageClosed, 0, 2*time.Second), // left
+		waitFor(support.EmergencyPage, support.PageRinging, 0, 0),
+		waitFor(support.ReviewPage, support.PageRinging, 0, 0), // nobody waits for that on the line
 	)
 	all := waits(searches, noon.Add(10*time.Second))
 	yes, no := true, false
@@ -119,12 +119,12 @@ func TestWaits(t *testing.T) {
 func TestPlacing(t *testing.T) {
 	var searches []store.Search
 	for i := range 20 { // 6 s to 44 s
-		s := waitFor(paging.EnterpriseDown, paging.Closed, time.Minute, time.Hour)
+		s := waitFor(support.EmergencyPage, support.PageClosed, time.Minute, time.Hour)
 		s.PickedUp, s.Placed = noon.Add(-5*time.Second), noon.Add(time.Duration(1+2*i)*time.Second)
 		searches = append(searches, s)
 	}
 	other, forgotten, never := searches[0], searches[0], searches[0]
-	other.Kind, forgotten.PickedUp, never.Placed = paging.DeskCall, time.Time{}, time.Time{}
+	other.Kind, forgotten.PickedUp, never.Placed = support.OperatorPage, time.Time{}, time.Time{}
 	p := placing(append(searches, other, forgotten, never))
 	yes, no := true, false
 	want := Placing{Paged: 20, Max: seconds(44 * time.Second), Marks: []Reached{

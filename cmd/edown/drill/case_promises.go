@@ -54,7 +54,7 @@ func of(notes []support.Note, kind support.NoteKind) []support.Note {
 func (q *inquest) escalation(h store.History, e support.Escalation) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return s.Page.ID == e.ID })
 	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a paging.Attempt) bool {
-		return a.Purpose == paging.ForDecision && (!a.Placed.IsZero() || a.End != "")
+		return a.Purpose == support.ForDecision && (!a.Placed.IsZero() || a.End != "")
 	})
 	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
 	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
@@ -120,7 +120,7 @@ func (q *inquest) duty(d operators.Duty) {
 // asleep: whoever is rung about an escalation is awake where he lives. What was
 // in time when it was planned may be a little late.
 func (q *inquest) asleep(d dialled, a paging.Attempt) {
-	if a.Purpose != paging.ForDecision && a.Purpose != paging.ForRefusal {
+	if a.Purpose != support.ForDecision && a.Purpose != support.ForRefusal {
 		return
 	}
 	zone, err := time.LoadLocation(a.Person.Zone)

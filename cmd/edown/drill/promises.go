@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -60,7 +61,7 @@ func (t *town) inspect(ctx context.Context) Report {
 	}
 	for _, s := range q.stories {
 		q.journal(s)
-		if s.Page.Kind == paging.EnterpriseDown {
+		if s.Page.Kind == support.EmergencyPage {
 			q.page(s)
 		}
 	}
@@ -145,12 +146,12 @@ func (q *inquest) page(s store.Story) {
 		q.found.Accepted = append(q.found.Accepted, s.Accepts[0].At.Sub(p.Started))
 	}
 	reason := len(s.Accepts) > 0 || p.Outcome != support.NoOutcome || p.Reason != ""
-	q.holds(ends, p.State == paging.Closed && reason, "%s\n%s", q.stands(p), q.lately(s))
+	q.holds(ends, p.State == support.PageClosed && reason, "%s\n%s", q.stands(p), q.lately(s))
 	tried := slices.ContainsFunc(p.Attempts, func(a paging.Attempt) bool { return !a.Placed.IsZero() || a.End != "" })
 	q.holds(paged, tried || p.Reason != "" || p.Outcome != support.NoOutcome, "%s: no phone was rung", p.ID)
 	accepted := 0
 	for i, was := range q.history[p.ID] {
-		if was.State == paging.Accepted && (i == 0 || q.history[p.ID][i-1].State != paging.Accepted) {
+		if was.State == support.PageAccepted && (i == 0 || q.history[p.ID][i-1].State != support.PageAccepted) {
 			accepted++
 		}
 	}
@@ -174,7 +175,7 @@ func (q *inquest) lately(s store.Story) string {
 	var lines []string
 	for _, h := range s.Journal[max(0, len(s.Journal)-25):] {
 		if h.Kind != support.Due {
-			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person, h.Reason))
+			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person, cmp.Or(h.Why, h.Ending, h.Key, h.Text, h.By, h.Climb, h.OldCall, h.Number)))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -183,7 +184,7 @@ func (q *inquest) lately(s store.Story) string {
 // declarations: each call in which an emergency was declared has a page.
 func (q *inquest) declarations() {
 	for _, s := range q.stories {
-		if s.Page.Kind == paging.EnterpriseDown {
+		if s.Page.Kind == support.EmergencyPage {
 			for _, c := range s.Calls {
 				q.has[c.ID] = true
 			}
@@ -206,7 +207,7 @@ func (q *inquest) dials() {
 			}
 			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
 			q.asleep(d, a)
-			if a.Purpose == paging.ForManager || a.Purpose == paging.ForOperator || a.Purpose == paging.ForDecision {
+			if a.Purpose == support.ForManager || a.Purpose == support.ForOperator || a.Purpose == support.ForDecision {
 				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
 			}
 		}
@@ -248,11 +249,11 @@ func (q *inquest) pagesByText() {
 // pagesBy reports whether an SMS may be a page's: it does not say whose it is,
 // and somebody may be paged for several.
 func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) bool {
-	paged := s.Page.Kind == paging.EnterpriseDown && slices.ContainsFunc(s.Page.Attempts, func(a paging.Attempt) bool {
-		return a.Purpose == paging.ForManager && string(a.Person.Phone) == t.to
+	paged := s.Page.Kind == support.EmergencyPage && slices.ContainsFunc(s.Page.Attempts, func(a paging.Attempt) bool {
+		return a.Purpose == support.ForManager && string(a.Person.Phone) == t.to
 	})
 	its := about == "" || slices.ContainsFunc(q.history[s.Page.ID], func(p paging.Page) bool { return p.Case == about })
-	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == paging.Ringing || q.at(s, t.at).State == paging.Ringing)
+	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == support.PageRinging || q.at(s, t.at).State == support.PageRinging)
 }
 
 // together reports whether a stalled commit ended at a moment: what was decided
@@ -263,7 +264,7 @@ func (q *inquest) together(moment time.Time) bool {
 
 // wants reports whether a page wants a phone to ring.
 func wants(p paging.Page, a paging.Attempt) bool {
-	return p.State == paging.Ringing || p.State == paging.Accepted && p.AcceptedBy == a.Person.ID
+	return p.State == support.PageRinging || p.State == support.PageAccepted && p.AcceptedBy == a.Person.ID
 }
 
 // at is a page as it stood at a moment.

@@ -159,7 +159,7 @@ func (t *town) everybodyHome() bool {
 // nothingOpen: only a decision may wait for the morning.
 func (t *town) nothingOpen(ctx context.Context) bool {
 	f, err := t.record().Figures(ctx, time.Now())
-	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != paging.Decision })
+	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != support.DecisionPage })
 }
 
 // live keeps a process running, as a supervisor does: one that is killed, or

@@ -6,8 +6,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"edown/operators/paging"
 	"edown/store"
+	"edown/support"
 )
 
 // Record says how it stands; it is asked at each scrape.
@@ -78,18 +78,18 @@ func (g gauges) set(d *prometheus.Desc, value float64, labels ...string) {
 
 // searching shows zeros too: what is missing alarms nobody.
 func (g gauges) searching(running []store.Searching) {
-	count, oldest := map[paging.Kind]map[paging.State]int{}, map[paging.Kind]float64{}
-	for _, kind := range paging.Kinds() {
-		count[kind] = map[paging.State]int{}
+	count, oldest := map[support.PageKind]map[support.PageState]int{}, map[support.PageKind]float64{}
+	for _, kind := range support.PageKinds() {
+		count[kind] = map[support.PageState]int{}
 	}
 	for _, s := range running {
 		count[s.Kind][s.State] = s.Pages
-		if s.State == paging.Ringing {
+		if s.State == support.PageRinging {
 			oldest[s.Kind] = g.now.Sub(s.Oldest).Seconds()
 		}
 	}
 	for kind, states := range count {
-		for _, state := range []paging.State{paging.Ringing, paging.Accepted} {
+		for _, state := range []support.PageState{support.PageRinging, support.PageAccepted} {
 			g.set(pages, float64(states[state]), string(kind), string(state))
 		}
 		g.set(waiting, oldest[kind], string(kind))
