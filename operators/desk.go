@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -280,45 +279,69 @@ func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 // step moves a page and keeps what comes of it. It begins where the page stands by
 // now: a step of another page of the same caller may have moved it.
 func (d *Desk) step(tx Tx, p paging.Page, e support.Event, now time.Time) error {
-	p, err := tx.Page(p.ID)
+	was, err := tx.Page(p.ID)
 	if err != nil {
 		return err
 	}
-	next, commands := paging.Step(p, e, now)
-	if e.Kind != support.Due && len(commands) == 0 && reflect.DeepEqual(p.Clone(), next) {
+	moved := paging.Step(was, e, now)
+	if e.Kind != support.Due && moved.Nothing(was) {
 		return nil // it is on record already
 	}
-	if err := errors.Join(d.keep(tx, next, e, commands, now), d.follow(tx, p, next, e, now)); err != nil || p.Talked || !next.Talked {
-		return err
-	}
-	return d.talked(tx, next, now)
+	return errors.Join(d.keep(tx, moved), d.follow(tx, moved))
 }
 
-// talked is what follows from the first word between the caller and whoever has
-// accepted.
-func (d *Desk) talked(tx Tx, p paging.Page, now time.Time) error {
-	if p.Kind != support.DecisionPage {
-		return nil
-	}
-	return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: p.ID, Person: p.AcceptedBy}, now)
-}
-
-func (d *Desk) keep(tx Tx, p paging.Page, e support.Event, commands []paging.Command, now time.Time) error {
-	var outside []paging.Command
-	for _, c := range commands {
+func (d *Desk) keep(tx Tx, moved paging.Moved) error {
+	all := moved.Commands
+	moved.Commands = nil
+	for _, c := range all {
 		if c.Do == paging.StartPage || c.Do == paging.NoteMissed {
-			if err := d.inside(tx, p, c, now); err != nil {
+			if err := d.inside(tx, moved.Page, c, moved.At); err != nil {
 				return err
 			}
 			continue
 		}
-		outside = append(outside, c)
+		moved.Commands = append(moved.Commands, c)
 	}
-	if err := tx.Save(p, e, now, outside); err != nil {
+	if err := tx.Save(moved); err != nil {
 		return err
 	}
+	p := moved.Page
 	if due := p.Due(); !due.IsZero() {
 		return tx.Schedule("due:"+p.ID, due, support.Event{Kind: support.Due, Page: p.ID})
 	}
 	return tx.Unschedule("due:" + p.ID)
+}
+
+// phonesFirst is how long the people wait who are told of a page, for the sake
+// of those who are rung.
+const phonesFirst = time.Second
+
+// follow plans what a step of a page means to its case, and has the case know at
+// once of the first words between the customer and the manager who decides.
+func (d *Desk) follow(tx Tx, moved paging.Moved) error {
+	p, e := moved.Page, moved.Event
+	then := support.Event{At: moved.At, Page: p.ID, Call: e.Call, Case: p.Case, Flags: p.Flags}
+	if p.Case != "" && answered(moved) {
+		then.Kind, then.Person = support.Responded, p.AcceptedBy
+		if err := tx.Schedule("responded:"+p.ID, moved.At.Add(phonesFirst), then); err != nil {
+			return err
+		}
+	}
+	if p.Case != "" && moved.Has(paging.PageEnded) && (p.Kind == support.ReviewPage || p.Kind == support.EmergencyPage && p.Outcome.Ends()) {
+		then.Kind, then.Person, then.Outcome = support.Concluded, p.Giver(e), p.Outcome
+		if err := tx.Schedule("concluded:"+p.ID, moved.At.Add(phonesFirst), then); err != nil {
+			return err
+		}
+	}
+	if p.Kind == support.DecisionPage && moved.Has(paging.Talked) {
+		return d.contacted(tx, support.Event{Kind: support.Contacted, At: moved.At, Page: p.ID, Person: p.AcceptedBy}, moved.At)
+	}
+	return nil
+}
+
+// answered reports whether a step is the first response to a case: a manager has
+// taken its emergency, or a human talks to the customer.
+func answered(moved paging.Moved) bool {
+	p := moved.Page
+	return moved.Has(paging.Taken) && p.Kind == support.EmergencyPage && p.State == support.PageAccepted || moved.Has(paging.Talked) && p.Talked
 }

@@ -12,10 +12,6 @@ import (
 	"edown/support"
 )
 
-// phonesFirst is how long those wait who are told of a page, for the sake of
-// those who are rung.
-const phonesFirst = time.Second
-
 // raise puts the case of a page at severity 0, once it is certain that it is
 // this one and that production is said to be down (R15). What follows from that
 // comes after the phones.
@@ -172,26 +168,6 @@ func (owed Duty) firstLook() time.Time {
 		return owed.Due.Add(-warning)
 	}
 	return owed.heldTo()
-}
-
-// follow plans what a step of a page means to its case.
-func (d *Desk) follow(tx Tx, was, is paging.Page, e support.Event, now time.Time) error {
-	if is.Case == "" {
-		return nil
-	}
-	then := support.Event{At: now, Page: is.ID, Call: e.Call, Case: is.Case, Flags: is.Flags}
-	accepted := is.Kind == support.EmergencyPage && was.State == support.PageRinging && is.State == support.PageAccepted
-	if talked := is.Talked && !was.Talked; accepted || talked {
-		then.Kind, then.Person = support.Responded, is.AcceptedBy
-		if err := tx.Schedule("responded:"+is.ID, now.Add(phonesFirst), then); err != nil {
-			return err
-		}
-	}
-	if !was.Running() || is.Running() || is.Kind != support.ReviewPage && (is.Kind != support.EmergencyPage || !is.Outcome.Ends()) {
-		return nil
-	}
-	then.Kind, then.Person, then.Outcome = support.Concluded, is.Giver(e), is.Outcome
-	return tx.Schedule("concluded:"+is.ID, now.Add(phonesFirst), then)
 }
 
 // responded: a human has taken the case, or talked to the customer about it.

@@ -49,8 +49,7 @@ func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Ti
 		k.Where = support.OnHold
 	}
 	id := fmt.Sprintf("%s-%s-%d", prefixes[kind], k.Call, now.UnixMilli())
-	p, commands := paging.Planned(id, kind, k, roster, d.ladderOf(kind), now).With(who).Begin(k)
-	return d.begin(tx, p, k.Event(wanted, now), commands, now)
+	return d.begin(tx, paging.Planned(id, kind, k, roster, d.ladderOf(kind), now).With(who).Begin(k, wanted))
 }
 
 // huntsAlready reports whether the caller has what he asks for, or a human has

@@ -75,9 +75,9 @@ type Tx interface {
 	PagesRinging(support.E164) ([]paging.Page, error)
 	// Decisions lists the pages of escalations that run, the first begun first.
 	Decisions() ([]paging.Page, error)
-	// Save keeps the page, the event that changed it at a moment, and what is to
-	// be done: its journal, from which [paging.Replay] makes it again.
-	Save(p paging.Page, e support.Event, at time.Time, todo []paging.Command) error
+	// Save keeps a page, the event that moved it, and what is to be done. The
+	// events are its journal, from which [paging.Replay] makes the page again.
+	Save(paging.Moved) error
 	// Link makes a page one of a call's; Unlink takes that back.
 	Link(page, call string) error
 	Unlink(page, call string) error

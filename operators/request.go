@@ -273,8 +273,7 @@ func (d *Desk) ringDeciders(tx Tx, r request, now time.Time) error {
 	}
 	p := paging.Planned(r.ID, support.DecisionPage, k, r.roster, paging.DecisionLadder(), now).With(r.whom())
 	p.Hours, p.Relief = rota.HoursOf(d.Policy, r.standing.Contract), r.relief()
-	p, commands := p.Begin(k)
-	return d.begin(tx, p, k.Event(support.Escalated, now), commands, now)
+	return d.begin(tx, p.Begin(k, support.Escalated))
 }
 
 // whom are the deciders by the names of their ladder.

@@ -50,8 +50,7 @@ func (d *Desk) convene(tx Tx, owed Duty, s support.Standing, roster rota.Rota, n
 	p := paging.Planned(conference(owed), support.ReviewPage, k, roster, paging.ReviewLadder(), now).With(map[paging.Whom][]rota.Person{
 		paging.Managers: roster.Reachable(rota.Manager, now), paging.Second: second,
 	})
-	p, commands := p.Begin(k)
-	return d.begin(tx, p, k.Event(support.Due, now), commands, now)
+	return d.begin(tx, p.Begin(k, support.Due))
 }
 
 // reviewedCase is what is known of an Enterprise Down that is reviewed: where

@@ -127,14 +127,14 @@ func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Ev
 	for _, a := range p.Attempts {
 		if a.Person.ID == person.ID && a.Rings() && a.Round == p.Round {
 			declined := support.Event{Kind: support.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
-			next, commands := paging.Step(p, declined, now)
+			moved := paging.Step(p, declined, now)
 			if a.Live() {
-				commands = append(commands, paging.Command{Do: paging.HangUp, Call: a.Leg})
+				moved.Commands = append(moved.Commands, paging.Command{Do: paging.HangUp, Call: a.Leg})
 			}
-			if err := d.keep(tx, next, declined, commands, now); err != nil {
+			if err := d.keep(tx, moved); err != nil {
 				return err
 			}
-			p = next
+			p = moved.Page
 		}
 	}
 	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")

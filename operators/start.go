@@ -75,11 +75,11 @@ func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	p, commands := paging.Start(id, support.EmergencyPage, k, roster, d.Ladder, now)
-	if err := d.raise(tx, k, p, now); err != nil {
+	began := paging.Start(id, support.EmergencyPage, k, roster, d.Ladder, now)
+	if err := d.raise(tx, k, began.Page, now); err != nil {
 		return err
 	}
-	return d.begin(tx, p, k.Event(support.Declared, now), commands, now)
+	return d.begin(tx, began)
 }
 
 // newID names a page after its call; a second emergency of the same call has a
@@ -93,12 +93,12 @@ func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
 	return fmt.Sprintf("%s-%d", id, now.UnixMilli()), err
 }
 
-func (d *Desk) begin(tx Tx, p paging.Page, e support.Event, commands []paging.Command, now time.Time) error {
-	if err := d.keep(tx, p, e, commands, now); err != nil {
+func (d *Desk) begin(tx Tx, began paging.Moved) error {
+	if err := d.keep(tx, began); err != nil {
 		return err
 	}
-	for _, call := range p.Calls(paging.Anywhere) {
-		if err := tx.Link(p.ID, call); err != nil {
+	for _, call := range began.Page.Calls(paging.Anywhere) {
+		if err := tx.Link(began.Page.ID, call); err != nil {
 			return err
 		}
 	}

@@ -227,7 +227,7 @@ func TestTwoPagesOfACallerMoveAtOnce(t *testing.T) {
 			story, err := h.store.Story(t.Context(), p.ID)
 			must(t, err)
 			was := paging.Replay(p, story.Journal)
-			if diff := cmp.Diff(was[len(was)-1], p); diff != "" {
+			if diff := cmp.Diff(was[len(was)-1].Page, p); diff != "" {
 				t.Errorf("%s is not what its journal says: %s", p.ID, diff)
 			}
 			if p.Kind == support.EmergencyPage && !slices.Contains(p.Flags, support.FlagNoOperator) {

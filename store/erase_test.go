@@ -95,7 +95,7 @@ func TestNoByteIsLeftOfWhoIsErased(t *testing.T) {
 func replays(t *testing.T, story Story) {
 	t.Helper()
 	was := paging.Replay(story.Page, story.Journal)
-	again, err := encode(was[len(was)-1])
+	again, err := encode(was[len(was)-1].Page)
 	must(t, err)
 	now, err := encode(story.Page)
 	must(t, err)

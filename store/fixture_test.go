@@ -164,9 +164,9 @@ func page(t testing.TB, s *Store, id string, kind support.PageKind, call string)
 			ladder = paging.DeskLadder()
 		}
 		now := time.Now()
-		var todo []paging.Command
-		p, todo = paging.Start(id, kind, k, roster, ladder, now)
-		if err := tx.Save(p, support.Event{Kind: support.Declared, At: now, Call: call}, now, todo); err != nil {
+		moved := paging.Start(id, kind, k, roster, ladder, now)
+		p = moved.Page
+		if err := tx.Save(moved); err != nil {
 			return err
 		}
 		return tx.Link(id, call)
@@ -183,10 +183,9 @@ func step(t testing.TB, s *Store, id string, e support.Event) (p paging.Page) {
 		if err != nil {
 			return err
 		}
-		var todo []paging.Command
-		now := time.Now()
-		p, todo = paging.Step(was, e, now)
-		return tx.Save(p, e, now, todo)
+		moved := paging.Step(was, e, time.Now())
+		p = moved.Page
+		return tx.Save(moved)
 	})
 	return p
 }

@@ -74,16 +74,17 @@ func (t *tx) remembers(p paging.Page) {
 }
 
 // Save implements [operators.Tx].
-func (t *tx) Save(p paging.Page, e support.Event, at time.Time, todo []paging.Command) error {
+func (t *tx) Save(m paging.Moved) error {
+	p, e := m.Page, m.Event
 	was, known := t.loaded[p.ID]
 	if err := t.savePage(p, known); err != nil {
 		return err
 	}
-	n, err := t.journal(p.ID, e, at)
+	n, err := t.journal(p.ID, e, m.At)
 	if err != nil {
 		return err
 	}
-	for i, c := range todo {
+	for i, c := range m.Commands {
 		if err := t.order(fmt.Sprintf("%s:%d:%d", p.ID, n, i), p.ID, c); err != nil {
 			return err
 		}

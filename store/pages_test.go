@@ -90,8 +90,7 @@ func TestOnePageACase(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			p, todo := paging.Start("ED-CA2", support.EmergencyPage, k, rota.Rota{}, paging.DefaultLadder(), time.Now())
-			return tx.Save(p, support.Event{Kind: support.Declared}, time.Now(), todo)
+			return tx.Save(paging.Start("ED-CA2", support.EmergencyPage, k, rota.Rota{}, paging.DefaultLadder(), time.Now()))
 		})
 	}
 	if err := second(); err == nil {

@@ -69,11 +69,9 @@ func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 		if err != nil {
 			return err
 		}
-		var todo []paging.Command
-		now := time.Now()
-		p, todo = paging.Start("ED-"+call, support.EmergencyPage, k, roster, paging.DefaultLadder(), now)
-		e := support.Event{Kind: support.Declared, At: now, Call: call, Case: k.Case, Language: k.Language, From: k.From, Flags: k.Flags, Where: k.Where}
-		if err := tx.Save(p, e, now, todo); err != nil {
+		moved := paging.Start("ED-"+call, support.EmergencyPage, k, roster, paging.DefaultLadder(), time.Now())
+		p = moved.Page
+		if err := tx.Save(moved); err != nil {
 			return err
 		}
 		return tx.Link(p.ID, call)

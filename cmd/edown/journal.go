@@ -16,24 +16,25 @@ type journal struct{ log *slog.Logger }
 // turn is logged where the webhook is answered.
 func (j journal) turn(ivr.Kept) {}
 
-func (j journal) step(s step) {
-	log := j.log.With("page", s.page.ID, "kind", s.page.Kind)
-	if s.began() {
-		log.Info("page started", "call", s.event.Call, "flags", s.page.Flags)
-	}
-	for _, c := range s.commands {
-		if c.Do == paging.Dial {
-			log.Info("page dials", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", s.page.Round, "rung", s.page.Rung)
+func (j journal) step(m paging.Moved) {
+	p := m.Page
+	log := j.log.With("page", p.ID, "kind", p.Kind)
+	for _, f := range m.Facts {
+		switch f.Kind {
+		case paging.PageBegan:
+			log.Info("page started", "call", m.Event.Call, "flags", p.Flags)
+		case paging.Rang: // the carrier says so: a dial may be refused, or wait
+			log.Info("page rings", "leg", f.Leg)
+		case paging.Taken:
+			log.Info("page accepted", "leg", f.Leg, "round", p.Round, "waited_ms", p.AcceptedAt.Sub(p.RoundAt).Milliseconds())
+		case paging.PageEnded:
+			log.Info("page ended", "state", p.State, "outcome", p.Outcome, "took_ms", p.EndedAt.Sub(p.Started).Milliseconds())
 		}
 	}
-	if s.event.Kind == support.Ringing { // the carrier says so: a dial may be refused, or wait
-		log.Info("page rings", "leg", s.event.Call)
-	}
-	if s.accepted() {
-		log.Info("page accepted", "leg", s.page.AcceptedLeg, "round", s.page.Round, "waited_ms", s.page.AcceptedAt.Sub(s.page.RoundAt).Milliseconds())
-	}
-	if s.ended() {
-		log.Info("page ended", "state", s.page.State, "outcome", s.page.Outcome, "took_ms", s.page.EndedAt.Sub(s.page.Started).Milliseconds())
+	for _, c := range m.Commands {
+		if c.Do == paging.Dial {
+			log.Info("page dials", "leg", c.Leg.ID, "for", c.Leg.Purpose, "round", p.Round, "rung", p.Rung)
+		}
 	}
 }
 
@@ -42,8 +43,8 @@ type counts struct{ *metrics.Metrics }
 
 func (c counts) turn(k ivr.Kept) { c.Turn(k) }
 
-func (c counts) step(s step) {
-	if s.accepted() {
-		c.Accepted(s.page)
+func (c counts) step(m paging.Moved) {
+	if m.Has(paging.Taken) && m.Page.State == support.PageAccepted {
+		c.Accepted(m.Page)
 	}
 }

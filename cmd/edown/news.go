@@ -60,16 +60,15 @@ func heard(k ivr.Kept) string {
 func at(node string) string { return "(" + node + ")" }
 
 // step is what one event did to a page.
-func (w *witness) step(s step) {
+func (w *witness) step(m paging.Moved) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.meet(s.page)
-	who := "page " + short(s.page.ID)
-	for _, what := range w.news(s) {
-		w.line(s.event.At, who, what)
+	w.meet(m.Page)
+	who := "page " + short(m.Page.ID)
+	for _, what := range w.news(m) {
+		w.line(m.Event.At, who, what)
 	}
-	w.pages[s.page.ID] = s.page.State
-}
+	}
 
 // meet learns the names of the people on a page.
 func (w *witness) meet(p paging.Page) {
@@ -80,19 +79,18 @@ func (w *witness) meet(p paging.Page) {
 	}
 }
 
-func (w *witness) news(s step) []string {
+func (w *witness) news(m paging.Moved) []string {
 	var news []string
-	before, known := w.pages[s.page.ID]
-	if !known {
-		news = append(news, strings.TrimSpace("begins: "+kindName(s.page.Kind)+" "+s.page.Company+" "+string(s.page.Case)))
+	if m.Has(paging.PageBegan) {
+		news = append(news, strings.TrimSpace("begins: "+kindName(m.Page.Kind)+" "+m.Page.Company+" "+string(m.Page.Case)))
 	}
-	if what := w.onPhone(s); what != "" {
+	if what := w.onPhone(m); what != "" {
 		news = append(news, what)
 	}
-	if known && before != s.page.State {
-		news = append(news, w.became(s.page))
+	if m.Has(paging.Taken) || m.Has(paging.Lost) || m.Has(paging.PageEnded) {
+		news = append(news, w.became(m.Page))
 	}
-	for _, c := range s.commands {
+	for _, c := range m.Commands {
 		if what := w.ordered(c); what != "" {
 			news = append(news, what)
 		}
@@ -109,12 +107,12 @@ func kindName(k support.PageKind) string {
 }
 
 // onPhone is what happened on a phone that was rung.
-func (w *witness) onPhone(s step) string {
-	for _, a := range s.page.Attempts {
-		if a.Leg != s.event.Call {
+func (w *witness) onPhone(m paging.Moved) string {
+	for _, a := range m.Page.Attempts {
+		if a.Leg != m.Event.Call {
 			continue
 		}
-		if what := happened(s.event); what != "" {
+		if what := happened(m.Event); what != "" {
 			return cmp.Or(a.Person.Name, "the caller") + " " + what
 		}
 	}

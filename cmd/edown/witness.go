@@ -2,22 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"sync"
-	"time"
 
 	"edown/ivr"
 	"edown/operators"
 	"edown/operators/paging"
-	"edown/support"
 )
 
 // watcher is told what has been put on record, after the store has said that it
 // is durable.
 type watcher interface {
 	turn(ivr.Kept)
-	step(step)
+	step(paging.Moved)
 }
 
 // watchers stand between the rooms and the store.
@@ -32,9 +29,9 @@ func (all watchers) turn(k ivr.Kept) {
 	}
 }
 
-func (all watchers) step(s step) {
+func (all watchers) step(m paging.Moved) {
 	for _, w := range all {
-		w.step(s)
+		w.step(m)
 	}
 }
 
@@ -43,11 +40,10 @@ type witness struct {
 	mu     sync.Mutex
 	out    io.Writer
 	people map[string]string // names, by person
-	pages  map[string]support.PageState
 }
 
 func newWitness(out io.Writer) *witness {
-	return &witness{out: out, people: map[string]string{}, pages: map[string]support.PageState{}}
+	return &witness{out: out, people: map[string]string{}}
 }
 
 type watchedBook struct {
@@ -86,7 +82,7 @@ type watchedLedger struct {
 }
 
 func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) error {
-	var steps []step
+	var steps []paging.Moved
 	err := l.Ledger.Do(ctx, func(tx operators.Tx) error {
 		steps = nil
 		return do(watchedTx{tx, &steps})
@@ -100,51 +96,12 @@ func (l watchedLedger) Do(ctx context.Context, do func(operators.Tx) error) erro
 	return nil
 }
 
-// step is one change of a page.
-type step struct {
-	page     paging.Page
-	was      paging.Page // before; known only where the page began, was taken or ended in this millisecond
-	event    support.Event
-	at       time.Time
-	commands []paging.Command
-}
-
-func (s step) began() bool {
-	return s.page.Started.Equal(s.at) && s.was.ID == "" && s.event.Call != "" && opens[s.event.Kind]
-}
-
-// accepted reports whether somebody has taken the page just now.
-func (s step) accepted() bool {
-	return s.page.State == support.PageAccepted && s.page.AcceptedAt.Equal(s.at) && s.was.State != support.PageAccepted && takes[s.event.Kind]
-}
-
-func (s step) ended() bool { return s.page.EndedAt.Equal(s.at) && s.was.EndedAt.IsZero() }
-
-// recent reports whether something is as of now: one event of several in the same
-// millisecond has made it so.
-func (s step) recent() bool {
-	return s.page.Started.Equal(s.at) || s.page.AcceptedAt.Equal(s.at) || s.page.EndedAt.Equal(s.at)
-}
-
-var (
-	opens = map[support.EventKind]bool{support.Declared: true, support.OperatorWanted: true}
-	takes = map[support.EventKind]bool{support.Accepted: true, support.Texted: true}
-)
-
 type watchedTx struct {
 	operators.Tx
-	steps *[]step
+	steps *[]paging.Moved
 }
 
-func (t watchedTx) Save(p paging.Page, e support.Event, at time.Time, c []paging.Command) error {
-	s := step{page: p, event: e, at: at, commands: c}
-	if s.recent() {
-		was, err := t.Page(p.ID)
-		if err != nil && !errors.Is(err, operators.ErrNoPage) {
-			return err
-		}
-		s.was = was
-	}
-	*t.steps = append(*t.steps, s)
-	return t.Tx.Save(p, e, at, c)
+func (t watchedTx) Save(m paging.Moved) error {
+	*t.steps = append(*t.steps, m)
+	return t.Tx.Save(m)
 }

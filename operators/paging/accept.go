@@ -42,6 +42,7 @@ func (m *stepper) acceptedByText(person string) {
 func (m *stepper) take(person, leg string) {
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = support.PageAccepted, person, leg, m.now
 	m.p.Present, m.p.Skip = leg != "", ""
+	m.fact(Taken, person, leg)
 	m.checkLater()
 	if m.p.Kind != support.ReviewPage { // who is rung for a review may still join it
 		m.quiet()

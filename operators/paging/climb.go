@@ -132,6 +132,7 @@ func (m *stepper) plan(p rota.Person, purpose support.Purpose, urgency int) stri
 	m.p.Attempts = append(m.p.Attempts, Attempt{
 		Leg: leg, Purpose: purpose, Person: p, Round: m.p.Round, Rung: m.p.Rung, Planned: m.now,
 	})
+	m.fact(Ordered, p.ID, leg)
 	m.do(Command{Do: Dial, Urgency: urgency, Leg: Leg{
 		ID: leg, To: p.Phone, Ring: m.p.Ladder.Ring, Purpose: purpose, Page: m.p.ID, Person: p.ID, Language: p.Language,
 	}})
@@ -183,6 +184,7 @@ func (m *stepper) hurried(whom string) {
 // goes to the managers.
 func (m *stepper) giveUp() {
 	m.p.State, m.p.EndedAt = support.PageUnanswered, m.now
+	m.fact(PageEnded, "", "")
 	m.quiet()
 	if m.p.Urgent {
 		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared, Flags: []support.Flag{support.FlagNoOperator}}})

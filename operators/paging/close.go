@@ -57,6 +57,7 @@ func (m *stepper) close(o support.Outcome) {
 	waits := m.p.Present // and is not at his menu
 	m.p.State, m.p.Outcome, m.p.EndedAt = support.PageClosed, o, m.now
 	m.p.Present = false
+	m.fact(PageEnded, "", "")
 	m.quiet()
 	for leg := range m.p.Inside {
 		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg && m.p.Kind == support.ReviewPage) { // alone, for somebody who will not come

@@ -65,7 +65,7 @@ func TestOnlyAnEnterpriseDownRingsAtNight(t *testing.T) { // P10
 // He who listens to the details hears the customer's own words to their end;
 // he who picks up and presses nothing is given up on as ever (P3).
 func TestADeciderMayListen(t *testing.T) {
-	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "3")
+	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).presses(rotatest.Mei, "3")
 	g.at(rotatest.Monday.Add(2 * time.Minute))
 	if a := g.p.Attempts[0]; !a.Live() {
 		t.Fatalf("cut off while he listened: %+v", a)
@@ -78,7 +78,7 @@ func TestADeciderMayListen(t *testing.T) {
 }
 
 func TestAnAcceptedEscalationEndsWithThePhone(t *testing.T) {
-	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1")
+	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).presses(rotatest.Mei, "1")
 	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationAccepted}).is(support.PageAccepted)
 	g.seen = len(g.did)
 	g.on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageClosed).rang()
@@ -88,7 +88,7 @@ func TestAnAcceptedEscalationEndsWithThePhone(t *testing.T) {
 }
 
 func TestTheDeciderTalksToTheCustomerAtOnce(t *testing.T) { // R37
-	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1")
+	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).presses(rotatest.Mei, "1")
 	g.step(support.Event{Kind: support.Ruled, Call: g.leg(rotatest.Mei), Verdict: support.EscalationAccepted})
 	g.seen = len(g.did)
 	g.rang() // not before she says so
@@ -176,7 +176,7 @@ func TestTheFirstVerdictStands(t *testing.T) {
 
 // Who has claimed the decision and hangs up has not decided: the others may.
 func TestAClaimWithoutAVerdictIsOfThisRoundOnly(t *testing.T) {
-	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "1").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageRinging)
+	g := decides(t, rotatest.Monday, rotatest.Mei).picksUp(rotatest.Mei).presses(rotatest.Mei, "1").on(rotatest.Mei, support.CallEnded, support.EndCompleted).is(support.PageRinging)
 	if g.p.Round != 1 {
 		t.Fatalf("round %d", g.p.Round)
 	}

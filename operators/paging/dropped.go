@@ -32,11 +32,11 @@ func (m *stepper) accepterGone() {
 	m.p.Present = false
 	switch i := m.helper(); {
 	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
-		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+		m.handOver(&m.p.Attempts[i])
 	case m.p.Kind == support.EmergencyPage && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
 		m.reopen()
 	case m.p.Kind == support.ReviewPage && i >= 0:
-		m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = m.p.Attempts[i].Person.ID, m.p.Attempts[i].Leg, true
+		m.handOver(&m.p.Attempts[i])
 	case m.p.Kind == support.DecisionPage:
 		m.deciderGone()
 	default:
@@ -44,6 +44,12 @@ func (m *stepper) accepterGone() {
 		m.close(support.NoOutcome)
 		m.summonAll()
 	}
+}
+
+// handOver makes a colleague who is there already the one who has the page.
+func (m *stepper) handOver(a *Attempt) {
+	m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = a.Person.ID, a.Leg, true
+	m.on(a, HandedOver)
 }
 
 // operatorGone: an emergency that an operator has dropped goes to the managers.
@@ -75,6 +81,7 @@ func (m *stepper) reopen() {
 		m.finish(&m.p.Attempts[i], support.EndNoKey)
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
+	m.fact(Lost, m.p.AcceptedBy, m.p.AcceptedLeg)
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = support.PageRinging, "", "", false
 	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
 	m.p.Round++

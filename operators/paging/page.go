@@ -5,6 +5,7 @@ package paging
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -228,8 +229,8 @@ func (p Page) nextRung() time.Time {
 	return p.RungAt.Add(p.Ladder.Again)
 }
 
-// Clone copies what Step may change.
-func (p Page) Clone() Page {
+// clone copies what Step may change.
+func (p Page) clone() Page {
 	p.Attempts = slices.Clone(p.Attempts)
 	p.Flags = slices.Clone(p.Flags)
 	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
@@ -241,6 +242,10 @@ func (p Page) Clone() Page {
 	}
 	return p
 }
+
+// same reports whether two pages are one, whatever way their empty maps are
+// written.
+func same(a, b Page) bool { return reflect.DeepEqual(a.clone(), b.clone()) }
 
 // Shared reports whether somebody else is on the page than this call.
 func (p Page) Shared(call string) bool {

@@ -45,16 +45,17 @@ func begins(t *testing.T, kind support.PageKind, k Known, roster rota.Rota) *pag
 // plans is a page from its beginning on.
 func plans(t *testing.T, p Page, k Known) *paging {
 	g := &paging{t: t, now: p.Started, journal: []Happening{{p.Started, k.Event(support.Declared, p.Started)}}}
-	g.p, g.did = p.Begin(k)
+	began := p.Begin(k, support.Declared)
+	g.p, g.did = began.Page, began.Commands
 	return g
 }
 
 func (g *paging) step(e support.Event) *paging {
 	g.t.Helper()
 	e.At = g.now
-	next, commands := Step(stored(g.p), e, g.now)
-	g.p = next
-	g.did = append(g.did, commands...)
+	moved := Step(stored(g.p), e, g.now)
+	g.p = moved.Page
+	g.did = append(g.did, moved.Commands...)
 	g.journal = append(g.journal, Happening{g.now, e})
 	if diff := replayed(g.p, g.journal); diff != "" {
 		g.t.Fatalf("the journal tells another story (-page +journal):\n%s", diff)
@@ -65,7 +66,7 @@ func (g *paging) step(e support.Event) *paging {
 // replayed is how a page differs from what its journal makes of it.
 func replayed(p Page, journal []Happening) string {
 	was := Replay(p, journal)
-	return cmp.Diff(stored(p), stored(was[len(was)-1]))
+	return cmp.Diff(stored(p), stored(was[len(was)-1].Page))
 }
 
 // stored is a page as it comes back from the record.
@@ -141,6 +142,11 @@ func (g *paging) leg(p rota.Person) string {
 func (g *paging) on(p rota.Person, kind support.EventKind, ending string) *paging {
 	g.t.Helper()
 	return g.step(support.Event{Kind: kind, Call: g.leg(p), Ending: ending})
+}
+
+func (g *paging) presses(p rota.Person, key string) *paging {
+	g.t.Helper()
+	return g.step(support.Event{Kind: support.KeyPressed, Call: g.leg(p), Key: key})
 }
 
 func (g *paging) isPlaced(people ...rota.Person) *paging {
@@ -266,7 +272,7 @@ func TestABadNumberMovesOn(t *testing.T) {
 func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 	g := starts(t, rotatest.Duty()).rang("Mei Chen").picksUp(rotatest.Mei).is(support.PageRinging)
 	g.now = rotatest.Noon.Add(10 * time.Second)
-	g.on(rotatest.Mei, support.KeyPressed, "3") // listens to the details
+	g.presses(rotatest.Mei, "3") // listens to the details
 	g.after(29 * time.Second).rang().is(support.PageRinging)
 	leg := g.leg(rotatest.Mei)
 	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(support.PageRinging)
@@ -315,7 +321,7 @@ func TestAcceptStopsEverythingElse(t *testing.T) { // P2
 func TestWhoeverListensHearsWhoHasIt(t *testing.T) {
 	g := starts(t, rotatest.Duty()).picksUp(rotatest.Mei)
 	g.after(40 * time.Second)
-	g = starts(t, rotatest.Duty()).picksUp(rotatest.Mei).on(rotatest.Mei, support.KeyPressed, "3")
+	g = starts(t, rotatest.Duty()).picksUp(rotatest.Mei).presses(rotatest.Mei, "3")
 	g.now = rotatest.Noon.Add(15 * time.Second)
 	g.step(support.Event{Kind: support.Hurried, Climb: "next"}).accepts(rotatest.Raj).did1(Summon, g.leg(rotatest.Mei))
 }

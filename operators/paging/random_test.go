@@ -24,7 +24,8 @@ func TestNoNightBreaksThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := rotatest.Noon
 		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "from"), Where: support.Answering}
-		p, out := somePage(t, known).Begin(known)
+		began := somePage(t, known).Begin(known, support.Declared)
+		p, out := began.Page, began.Commands
 		journal := []Happening{{now, known.Event(support.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
@@ -32,7 +33,8 @@ func TestNoNightBreaksThePage(t *testing.T) {
 			checkPage(t, p, out, now)
 			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
 			e := someEvent(t, p, i)
-			p, out = Step(p, e, now)
+			moved := Step(p, e, now)
+			p, out = moved.Page, moved.Commands
 			if after, _ := json.Marshal(before); string(given) != string(after) {
 				t.Fatalf("Step changed the page it was given by %s", e.Kind)
 			}

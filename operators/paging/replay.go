@@ -36,16 +36,18 @@ func (p Page) again() Page {
 
 // Replay makes a page again from its journal and from what it was started with
 // and never changes (law 11): p is the page at any time of its life. The
-// result is the page as it stood after each line of the journal.
-func Replay(p Page, journal []Happening) []Page {
-	var was []Page
+// result is what each line of the journal did.
+func Replay(p Page, journal []Happening) []Moved {
+	var all []Moved
 	for i, h := range journal {
+		var moved Moved
 		if i == 0 {
-			p, _ = p.again().Begin(knownFrom(h.Event))
+			moved = p.again().Begin(knownFrom(h.Event), h.Kind)
 		} else {
-			p, _ = Step(p, h.Event, h.At)
+			moved = Step(p, h.Event, h.At)
 		}
-		was = append(was, p)
+		p = moved.Page
+		all = append(all, moved)
 	}
-	return was
+	return all
 }

@@ -31,7 +31,7 @@ func (m *stepper) joined(a *Attempt, leg string) {
 // phone may ring for nothing. The caller does not wait for that.
 func (m *stepper) takesOver(a *Attempt) {
 	before := m.p.AcceptedBy
-	m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = a.Person.ID, a.Leg, true
+	m.handOver(a)
 	m.releaseOthers(before, "")
 	if p, ok := m.person(before); ok {
 		m.text(p, "sms_taken", UrgentLater)
@@ -86,6 +86,9 @@ func (m *stepper) talking() {
 	}
 	for _, call := range m.p.Calls(inRoom) {
 		if m.p.Inside[call] {
+			if !m.p.Talked {
+				m.fact(Talked, m.p.AcceptedBy, m.p.AcceptedLeg)
+			}
 			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
 		}
 	}

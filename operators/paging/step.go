@@ -32,8 +32,8 @@ func (k Known) Pages() bool { return k.Suspected && k.Entitlement != support.NoP
 
 // Start begins a page: its first rung rings. The rota and the ladder are read
 // here and never again.
-func Start(id string, kind support.PageKind, k Known, roster rota.Rota, ladder Ladder, now time.Time) (Page, []Command) {
-	return Planned(id, kind, k, roster, ladder, now).Begin(k)
+func Start(id string, kind support.PageKind, k Known, roster rota.Rota, ladder Ladder, now time.Time) Moved {
+	return Planned(id, kind, k, roster, ladder, now).Begin(k, support.Declared)
 }
 
 // Planned is a page before its beginning: what never changes in it.
@@ -49,7 +49,7 @@ func (p Page) With(who map[Whom][]rota.Person) Page {
 }
 
 // Begin is the page at its start, by what is known then.
-func (p Page) Begin(k Known) (Page, []Command) {
+func (p Page) Begin(k Known, wanted support.EventKind) Moved {
 	p.Case, p.Contract, p.Company, p.Language, p.From = k.Case, k.Contract, k.Company, k.Language, k.From
 	p.Flags = slices.Concat(k.Flags) // of its own; nil when there are none, as the journal has it
 	p.State, p.RoundAt, p.Callback = support.PageRinging, p.Started, callbackTo(k.From)
@@ -58,15 +58,16 @@ func (p Page) Begin(k Known) (Page, []Command) {
 		p.Callers[k.Call] = k.Where
 	}
 	m := stepper{now: p.Started, p: p}
+	m.fact(PageBegan, "", "")
 	m.settle()
-	return m.p, m.out
+	return m.moved(k.Event(wanted, p.Started))
 }
 
 // Step is the whole machine: a page, what happened and what time it is lead
-// to the page as it is then and to what is to be done. It changes nothing it
-// is given; an event that comes twice, or late, does no harm.
-func Step(p Page, e support.Event, now time.Time) (Page, []Command) {
-	m := &stepper{p: p.Clone(), now: now}
+// to the page as it is then, to what is to be done, and to facts. It changes
+// nothing it is given; an event that comes twice, or late, does no harm.
+func Step(p Page, e support.Event, now time.Time) Moved {
+	m := &stepper{p: p.clone(), now: now}
 	if i := m.attempt(e.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], e.Kind) {
 		m.phone(&m.p.Attempts[i], e)
 	} else {
@@ -74,15 +75,16 @@ func Step(p Page, e support.Event, now time.Time) (Page, []Command) {
 	}
 	m.anyone(e)
 	m.settle()
-	return m.p, m.out
+	return m.moved(e)
 }
 
 // stepper is a step in the making.
 type stepper struct {
-	p   Page
-	now time.Time
-	out []Command
-	off bool // the emergency is called off: phones that ring may ring on, and tell so
+	p     Page
+	now   time.Time
+	out   []Command
+	facts []Fact
+	off   bool // the emergency is called off: phones that ring may ring on, and tell so
 }
 
 func (m *stepper) do(c Command) { m.out = append(m.out, c) }
@@ -106,7 +108,7 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	switch e.Kind {
 	case support.KeyPressed, support.Declined, support.Accepted, support.Joined:
 		if e.Person == "" { // not by SMS: off-hook, even if the carrier never said so
-			first(&a.PickedUp, m.now)
+			m.answered(a)
 			m.revive(a)
 		}
 	}
@@ -120,9 +122,12 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	case support.Refused:
 		m.ended(a, support.EndFailed)
 	case support.Ringing:
+		if a.Rang.IsZero() {
+			m.on(a, Rang)
+		}
 		first(&a.Rang, m.now)
 	case support.PickedUp:
-		first(&a.PickedUp, m.now)
+		m.answered(a)
 		if a.KeyBy.IsZero() && a.Rings() {
 			a.KeyBy = m.now.Add(m.p.Ladder.NoKey)
 		}
@@ -131,7 +136,7 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	case support.KeyPressed:
 		a.Key, a.KeyBy = e.Key, m.now.Add(m.p.listens())
 	case support.Declined:
-		a.Declined = true
+		m.declined(a)
 	case support.Accepted:
 		m.acceptedIn(e.Round, a)
 	case support.Joined:
@@ -146,6 +151,20 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 		a.Over = true
 		m.ended(a, e.Ending)
 	}
+}
+
+func (m *stepper) answered(a *Attempt) {
+	if a.PickedUp.IsZero() {
+		m.on(a, Answered)
+	}
+	first(&a.PickedUp, m.now)
+}
+
+func (m *stepper) declined(a *Attempt) {
+	if !a.Declined {
+		m.on(a, Passed)
+	}
+	a.Declined = true
 }
 
 // revive takes up a phone that had been given up on: somebody holds it.
@@ -224,6 +243,7 @@ func (m *stepper) placed(a *Attempt) {
 func (m *stepper) finish(a *Attempt, how string) {
 	if a.Live() {
 		a.End, a.Ended = cmp.Or(how, support.EndCompleted), m.now
+		m.on(a, PhoneDown)
 	}
 }
 

@@ -122,7 +122,10 @@ func (q *inquest) holds(promise string, kept bool, format string, args ...any) {
 
 // journal makes the page again from its journal.
 func (q *inquest) journal(s store.Story) {
-	was := paging.Replay(s.Page, s.Journal)
+	var was []paging.Page
+	for _, moved := range paging.Replay(s.Page, s.Journal) {
+		was = append(was, moved.Page)
+	}
 	q.history[s.Page.ID] = was
 	want, _ := json.Marshal(s.Page)
 	got, _ := json.Marshal(was[len(was)-1])
