@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -36,11 +37,11 @@ func (d *Desk) unpaged(tx Tx, k paging.Known, running []paging.Page, now time.Ti
 // owe records that somebody must call back, and tells who can: by the case, where
 // the number is hidden. Of neither there is nothing to tell.
 func (d *Desk) owe(tx Tx, k paging.Known, number, why string, now time.Time) error {
-	if err := tx.Missed(k, number, why, now); err != nil {
+	if _, err := tx.Put(casework.CallBack{Caller: k, Number: number, Why: why, At: now}); err != nil {
 		return err
 	}
 	if !k.Pages() { // the watchdog has nothing to add
-		if err := tx.Unschedule("watch:" + k.Call); err != nil {
+		if err := unwatch(tx, k.Call); err != nil {
 			return err
 		}
 	}
@@ -48,7 +49,7 @@ func (d *Desk) owe(tx Tx, k paging.Known, number, why string, now time.Time) err
 	if err != nil || number == "" && k.Case == "" {
 		return err
 	}
-	owed := notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Key: "operator", Data: map[string]string{
+	owed := casework.Notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Key: "operator", Data: map[string]string{
 		"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language, "When": written(now), "Reason": said(k),
 	}}
 	owed.To, owed.Urgent = roster.Returning(now)

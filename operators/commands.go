@@ -32,7 +32,7 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 }
 
 func (d *Desk) dial(ctx context.Context, w Work, leg paging.Leg) error {
-	wanted, err := d.wantedStill(ctx, w, func(tx Tx) (bool, error) { return tx.Wanted(leg.ID) })
+	wanted, err := d.wantedStill(ctx, w)
 	if err != nil || !wanted {
 		return err
 	}
@@ -94,7 +94,7 @@ func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
 // text sends an SMS. One that pages is late when the carrier or the record was.
 func (d *Desk) text(ctx context.Context, w Work, m paging.Message) error {
 	if m.Key == paging.PageText {
-		wanted, err := d.wantedStill(ctx, w, func(tx Tx) (bool, error) { return rings(tx, w.Page) })
+		wanted, err := d.wantedStill(ctx, w)
 		if err != nil || !wanted {
 			return err
 		}
@@ -103,25 +103,11 @@ func (d *Desk) text(ctx context.Context, w Work, m paging.Message) error {
 	return d.done(ctx, w, err)
 }
 
-// rings reports whether a page is still to be accepted, by the accepts themselves
-// too: the desk may not have heard of the latest yet.
-func rings(tx Tx, page string) (bool, error) {
-	p, err := tx.Page(page)
-	if errors.Is(err, ErrNoPage) {
-		return false, nil
-	}
-	if err != nil || p.State != support.PageRinging {
-		return false, err
-	}
-	taken, err := tx.Taken(p)
-	return !taken, err
-}
-
 // wantedStill drops a call or a text that was overtaken: nobody is paged for what
 // somebody has accepted (P2).
-func (d *Desk) wantedStill(ctx context.Context, w Work, wants func(Tx) (bool, error)) (wanted bool, err error) {
+func (d *Desk) wantedStill(ctx context.Context, w Work) (wanted bool, err error) {
 	err = d.Ledger.Do(ctx, func(tx Tx) error {
-		if wanted, err = wants(tx); err != nil || wanted {
+		if wanted, err = tx.Wanted(w); err != nil || wanted {
 			return err
 		}
 		return tx.Finish(w)

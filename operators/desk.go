@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -306,15 +307,8 @@ func (d *Desk) keep(tx Tx, moved paging.Moved) error {
 		return err
 	}
 	p := moved.Page
-	if due := p.Due(); !due.IsZero() {
-		return tx.Schedule("due:"+p.ID, due, support.Event{Kind: support.Due, Page: p.ID})
-	}
-	return tx.Unschedule("due:" + p.ID)
+	return tx.Schedule("due:"+p.ID, p.Due(), support.Event{Kind: support.Due, Page: p.ID})
 }
-
-// phonesFirst is how long the people wait who are told of a page, for the sake
-// of those who are rung.
-const phonesFirst = time.Second
 
 // follow plans what a step of a page means to its case, and has the case know at
 // once of the first words between the customer and the manager who decides.
@@ -323,13 +317,13 @@ func (d *Desk) follow(tx Tx, moved paging.Moved) error {
 	then := support.Event{At: moved.At, Page: p.ID, Call: e.Call, Case: p.Case, Flags: p.Flags}
 	if p.Case != "" && answered(moved) {
 		then.Kind, then.Person = support.Responded, p.AcceptedBy
-		if err := tx.Schedule("responded:"+p.ID, moved.At.Add(phonesFirst), then); err != nil {
+		if err := tx.Schedule("responded:"+p.ID, moved.At.Add(casework.PhonesFirst), then); err != nil {
 			return err
 		}
 	}
 	if p.Case != "" && moved.Has(paging.PageEnded) && (p.Kind == support.ReviewPage || p.Kind == support.EmergencyPage && p.Outcome.Ends()) {
 		then.Kind, then.Person, then.Outcome = support.Concluded, p.Giver(e), p.Outcome
-		if err := tx.Schedule("concluded:"+p.ID, moved.At.Add(phonesFirst), then); err != nil {
+		if err := tx.Schedule("concluded:"+p.ID, moved.At.Add(casework.PhonesFirst), then); err != nil {
 			return err
 		}
 	}

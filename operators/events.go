@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -28,13 +29,13 @@ var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error
 	support.Contacted:      (*Desk).contacted,
 	support.Holding:        (*Desk).holding,
 
-	support.Commented:       (*Desk).commented,
-	support.SeverityChanged: (*Desk).severityChanged,
-	support.PriorityChanged: (*Desk).priorityChanged,
-	support.CaseOpened:      (*Desk).caseOpened,
+	support.Commented:       (*Desk).advance,
+	support.SeverityChanged: (*Desk).advance,
+	support.PriorityChanged: (*Desk).advance,
+	support.CaseOpened:      (*Desk).advance,
 	support.Raised:          (*Desk).raised,
-	support.Responded:       (*Desk).responded,
-	support.Concluded:       (*Desk).concluded,
+	support.Responded:       (*Desk).advance,
+	support.Concluded:       (*Desk).advance,
 	support.CallReturned:    (*Desk).returned,
 	support.CallbackWanted:  (*Desk).callbackWanted,
 	support.Texted:          (*Desk).texted,
@@ -100,7 +101,7 @@ func (d *Desk) tell(tx Tx, e support.Event, now time.Time) error {
 
 func (d *Desk) concerned(tx Tx, e support.Event) ([]paging.Page, error) {
 	if e.Page == "" {
-		return tx.PagesOf(e.Call)
+		return tx.Pages(Which{Call: e.Call})
 	}
 	p, err := tx.Page(e.Page)
 	if errors.Is(err, ErrNoPage) {
@@ -122,11 +123,12 @@ func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Ti
 		over := support.Event{Kind: support.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.Giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
 		if to, lowered := e.Outcome.Severity(); lowered {
 			over.Severity = to
-			if err := tx.SetSeverity(p.Case, to); err != nil {
-				return err
-			}
 		}
-		if err := tx.Schedule("concluded:"+p.ID, now.Add(phonesFirst), over); err != nil {
+		given := support.Event{Kind: e.Kind, At: now, Case: p.Case, Outcome: e.Outcome}
+		if err := d.advance(tx, given, now); err != nil {
+			return err
+		}
+		if err := tx.Schedule("concluded:"+p.ID, now.Add(casework.PhonesFirst), over); err != nil {
 			return err
 		}
 	}
@@ -137,7 +139,7 @@ func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Ti
 // was on his way there: he looks where he stands now, instead of hearing music
 // until the next news.
 func (d *Desk) holding(tx Tx, e support.Event, now time.Time) error {
-	pages, err := tx.PagesOf(e.Call)
+	pages, err := tx.Pages(Which{Call: e.Call})
 	switch {
 	case err != nil:
 		return err
@@ -154,18 +156,22 @@ func (d *Desk) suspected(tx Tx, e support.Event, now time.Time) error {
 }
 
 func (d *Desk) withdrawn(tx Tx, e support.Event, _ time.Time) error {
-	return tx.Unschedule("watch:" + e.Call)
+	return unwatch(tx, e.Call)
+}
+
+func unwatch(tx Tx, call string) error {
+	return tx.Schedule("watch:"+call, time.Time{}, support.Event{})
 }
 
 // due is a page's time, or a duty's, or the watchdog's.
 func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
 	switch {
-	case e.Duty != "":
-		return d.dutyDue(tx, e.Duty, now)
+	case e.Commitment != "":
+		return d.advance(tx, e, now)
 	case e.Page != "":
 		return d.pageDue(tx, e, now)
 	}
-	pages, err := tx.PagesOf(e.Call)
+	pages, err := tx.Pages(Which{Call: e.Call})
 	if err != nil || slices.ContainsFunc(pages, humanHasIt) {
 		return err
 	}
@@ -217,9 +223,9 @@ func humanHasIt(p paging.Page) bool {
 
 // returned: the caller rang back; his old call's pages are his again.
 func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
-	pages, err := tx.PagesOf(e.OldCall)
+	pages, err := tx.Pages(Which{Call: e.OldCall})
 	if err == nil {
-		err = tx.Unschedule("watch:" + e.OldCall)
+		err = unwatch(tx, e.OldCall)
 	}
 	if err != nil {
 		return err
@@ -228,7 +234,7 @@ func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
 		if p.Kind != support.EmergencyPage {
 			continue
 		}
-		if err := tx.Link(p.ID, e.Call); err != nil {
+		if err := tx.Link(p.ID, e.Call, true); err != nil {
 			return err
 		}
 	}
@@ -250,7 +256,7 @@ func (d *Desk) watchAgain(tx Tx, e support.Event, now time.Time) error {
 // calledOff ends the emergency of a call; an operator's leg means that of his
 // caller.
 func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
-	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+	if err := unwatch(tx, e.Call); err != nil {
 		return err
 	}
 	concerned, err := d.concerned(tx, e)
@@ -274,10 +280,10 @@ func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
 }
 
 func (d *Desk) calledOffFor(tx Tx, call string, e support.Event, now time.Time) error {
-	if err := tx.Unschedule("watch:" + call); err != nil {
+	if err := unwatch(tx, call); err != nil {
 		return err
 	}
-	pages, err := tx.PagesOf(call)
+	pages, err := tx.Pages(Which{Call: call})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -17,6 +18,8 @@ type Ledger interface {
 	Claim(ctx context.Context, now time.Time, lease time.Duration, can Can) ([]Work, time.Time, error)
 	// Do is one transaction.
 	Do(ctx context.Context, do func(Tx) error) error
+	// Backlog lists what must be looked through.
+	Backlog(context.Context) (Backlog, error)
 }
 
 // Can says how much work can be taken on.
@@ -54,43 +57,31 @@ func (c Can) Least() int {
 
 // Tx is an open transaction of the ledger.
 type Tx interface {
-	CaseBook
-
-	// Finish completes claimed work. It wraps ErrLost when the lease went to
-	// somebody else: then nothing of the transaction may be kept.
+	// Finish completes claimed work. It wraps ErrLost when another desk has the
+	// lease now: then nothing of the transaction may be kept.
 	Finish(Work) error
 	// Retry gives work back until a moment.
 	Retry(w Work, at time.Time, why string) error
-	// Schedule keeps an event for later, or moves it; Unschedule drops it.
+	// Schedule keeps an event for later, or moves it; the zero moment drops it.
 	Schedule(key string, at time.Time, e support.Event) error
-	Unschedule(key string) error
+	// Order has a command performed that belongs to no page.
+	Order(paging.Command) error
+	// Wanted reports whether a command is to be performed still: a phone to be rung
+	// has not been given up by its page, nor placed, and nobody else has taken the
+	// round since; a page that is texted is yet to be accepted.
+	Wanted(Work) (bool, error)
 
 	Page(id string) (paging.Page, error) // wraps ErrNoPage
-	// PagesOf lists the pages of a call that have not ended.
-	PagesOf(call string) ([]paging.Page, error)
-	// PageFor finds the running Enterprise Down page of a case (P11).
-	PageFor(support.CaseNumber) (paging.Page, bool, error)
-	// PagesRinging lists the running emergencies that somebody at a phone may
-	// accept by SMS: those on which it was rung.
-	PagesRinging(support.E164) ([]paging.Page, error)
-	// Decisions lists the pages of escalations that run, the first begun first.
-	Decisions() ([]paging.Page, error)
+	// Pages lists running pages, the first begun first.
+	Pages(Which) ([]paging.Page, error)
 	// Save keeps a page, the event that moved it, and what is to be done. The
 	// events are its journal, from which [paging.Replay] makes the page again.
 	Save(paging.Moved) error
-	// Link makes a page one of a call's; Unlink takes that back.
-	Link(page, call string) error
-	Unlink(page, call string) error
-	// Order has a command performed that belongs to no page.
-	Order(paging.Command) error
-
+	// Link makes a page one of a call's, or takes that back.
+	Link(page, call string, on bool) error
 	// Claim settles who accepts a round of a page: the first, for ever.
 	Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error)
-	// Taken reports whether somebody has accepted the page's present round.
-	Taken(paging.Page) (bool, error)
-	// Wanted reports whether a phone is still to be rung: its page has not given
-	// it up, it has not been placed, and nobody else has taken the round since.
-	Wanted(leg string) (bool, error)
+
 	// Whose finds the call and the page behind a carrier's name for a call. It
 	// wraps ErrNoCall when no call on record has that name.
 	Whose(sid string) (call, page string, err error)
@@ -98,14 +89,21 @@ type Tx interface {
 	SID(call string) (string, error)
 	// Known is what a caller's call has told by now. It wraps ErrNoCall.
 	Known(call string) (paging.Known, error)
-	// Suspect records that production is said to be down on a caller's call, by
-	// somebody else than him. It wraps ErrNoCall.
-	Suspect(call string) error
 	Rota() (rota.Rota, error)
-	// SetSeverity records what a page did to a case (R15, R21).
-	SetSeverity(support.CaseNumber, support.Severity) error
-	// Missed records a callback that somebody owes a caller.
-	Missed(k paging.Known, number, why string, at time.Time) error
+
+	// File is a case with all that a decision about it may need.
+	File(About) (casework.File, error)
+	// Put puts an effect on record: a note, a commitment, a decision, a severity, a
+	// suspicion, a callback. put is false for what is there and need not be put again.
+	Put(casework.Effect) (put bool, err error)
+}
+
+// Which running pages: those that meet every condition.
+type Which struct {
+	Kind  support.PageKind   // of this kind
+	Call  string             // of this call: a caller's, or a phone that was rung for the page
+	Case  support.CaseNumber // of this case
+	Phone support.E164       // emergencies for which this phone was rung, and may accept by SMS
 }
 
 // Work is one row of things to do: an event to act on, or a command to perform.

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
 
 // identified: the case of a page is known now, or another than was thought.
 func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
-	own, err := tx.PagesOf(e.Call)
+	own, err := tx.Pages(Which{Call: e.Call})
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	if e.Case == p.Case || e.Case == "" {
 		return d.confirmed(tx, p, known, e, now)
 	}
-	other, running, err := tx.PageFor(e.Case)
+	other, running, err := emergencyOf(tx, e.Case)
 	switch {
 	case err != nil:
 		return err
@@ -57,7 +58,7 @@ func (d *Desk) mistaken(tx Tx, p paging.Page, now time.Time) error {
 	if p.Case == "" {
 		return nil
 	}
-	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(phonesFirst),
+	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(casework.PhonesFirst),
 		support.Event{Kind: support.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: support.FalseAlarm, Flags: p.Flags})
 }
 
@@ -86,7 +87,7 @@ func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
 		return err
 	}
 	for _, p := range pages {
-		if err := errors.Join(d.step(tx, p, e, now), tx.Unlink(p.ID, e.Call)); err != nil {
+		if err := errors.Join(d.step(tx, p, e, now), tx.Link(p.ID, e.Call, false)); err != nil {
 			return err
 		}
 	}
@@ -103,7 +104,7 @@ func (d *Desk) end(tx Tx, p paging.Page, why string, now time.Time) error {
 // manager now.
 func (d *Desk) supersede(tx Tx, accepted paging.Page, now time.Time) error {
 	for _, call := range accepted.Calls(paging.Anywhere) {
-		pages, err := tx.PagesOf(call)
+		pages, err := tx.Pages(Which{Call: call})
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -22,7 +23,7 @@ func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 	if kind, reports := reported[key]; reports {
 		return d.textDone(tx, kind, words, e, now)
 	}
-	pages, err := tx.PagesRinging(e.From)
+	pages, err := tx.Pages(Which{Phone: e.From})
 	if err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 }
 
 // reported are the keys that say that something owed has been done.
-var reported = map[string]DutyKind{"3": OwesContact, "4": OwesAnalysis}
+var reported = map[string]casework.Kind{"3": casework.OwesContact, "4": casework.OwesAnalysis}
 
 // keyed parts an SMS into the key that it begins with and the words behind it:
 // "3C1234567" and "3: c123 4567" as much as "3 C1234567".
@@ -198,7 +199,7 @@ func (d *Desk) replyTo(tx Tx, to rota.Person, e support.Event, pages []paging.Pa
 // decidable are the requests on which whoever has a phone number today may
 // decide, and who that is, by page: he was rung for it, or told of it.
 func (d *Desk) decidable(tx Tx, number support.E164) (open []paging.Page, by map[string]string, err error) {
-	pages, err := tx.Decisions()
+	pages, err := tx.Pages(Which{Kind: support.DecisionPage})
 	if err != nil || len(pages) == 0 {
 		return nil, nil, err
 	}
@@ -208,15 +209,26 @@ func (d *Desk) decidable(tx Tx, number support.E164) (open []paging.Page, by map
 	}
 	by = map[string]string{}
 	for _, p := range pages {
-		owed, _, err := tx.Duty("answer:" + p.ID)
+		raised, err := raisedSoFar(tx, p)
 		if err != nil {
 			return nil, nil, err
 		}
-		if person, asked := p.DeciderAt(roster, number, owed.Raised); asked {
+		if person, asked := p.DeciderAt(roster, number, raised); asked {
 			open, by[p.ID] = append(open, p), person.ID
 		}
 	}
 	return open, by, nil
+}
+
+// raisedSoFar is how often the answer to a request was overdue.
+func raisedSoFar(tx Tx, p paging.Page) (int, error) {
+	f, err := tx.File(About{Case: p.Case})
+	for _, c := range f.Commitments {
+		if c.Kind == casework.OwesAnswer && c.For == p.ID {
+			return c.Raised, err
+		}
+	}
+	return 0, err
 }
 
 // textRules decides on the escalation of a case; where several are open, on all
@@ -241,61 +253,38 @@ func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key s
 	return d.answerText(tx, e, pages, reply)
 }
 
-// textDone records that what somebody owes a case has been done: he has spoken
-// to the customer (R37), or written why it came to an escalation (R28). The case
-// is the first that he names; what else he writes is his own affair.
-func (d *Desk) textDone(tx Tx, kind DutyKind, words string, e support.Event, now time.Time) error {
+// textDone records that what a case is owed has been done: the customer was
+// spoken to (R37), or it is written why it came to an escalation (R28). The case
+// is the first that the SMS names; its other words are not read.
+func (d *Desk) textDone(tx Tx, kind casework.Kind, words string, e support.Event, now time.Time) error {
 	number := append(d.Format.Mentioned(words), "")[0]
-	by, known, err := d.reporter(tx, kind, number, e.From, now)
-	if err != nil || !known {
-		return err
-	}
-	done, err := d.doneFor(tx, kind, number, by, now)
+	f, err := tx.File(About{Case: number})
 	if err != nil {
 		return err
 	}
+	by, known := d.reporter(f, kind, e.From, now)
+	if !known {
+		return nil
+	}
 	reply := "sms_not_recorded"
-	if done {
+	if f.Owes(kind) {
 		reply = "sms_recorded"
 	}
-	return d.replyTo(tx, by, e, []paging.Page{{Case: number}}, reply)
+	done := support.Event{Kind: support.Reported, At: now, Case: number, Person: by.ID, Commitment: string(kind)}
+	return errors.Join(d.work(tx, f, done, now), d.replyTo(tx, by, e, []paging.Page{{Case: number}}, reply))
 }
 
-// reporter is who may say that something a case is owed is done: anybody of the
-// rota, and, of a word to the customer, his account manager, who is in no rota
-// (R37, R48).
-func (d *Desk) reporter(tx Tx, kind DutyKind, number support.CaseNumber, from support.E164, now time.Time) (by rota.Person, known bool, err error) {
-	roster, err := tx.Rota()
-	if by, known = roster.ByPhone(from); err != nil || known || kind != OwesContact {
-		return by, known, err
+// reporter is the person who may say that something a case is owed is done:
+// everybody of the rota, and, of a talk with the customer, the account manager,
+// who is in no rota (R37, R48).
+func (d *Desk) reporter(f casework.File, kind casework.Kind, from support.E164, now time.Time) (by rota.Person, known bool) {
+	if by, known = f.Rota.ByPhone(from); known || kind != casework.OwesContact {
+		return by, known
 	}
-	s, _, err := d.standing(tx, number)
-	for _, t := range d.Policy.AccountManagers(s.Contract, now) {
+	for _, t := range d.Policy.AccountManagers(f.Contract, now) {
 		if t.Phone == from && from.Known() {
-			return accountManager(d.Policy, t, ""), true, err
+			return d.rules().AccountManager(t, ""), true
 		}
 	}
-	return rota.Person{}, false, err
-}
-
-// doneFor records all of a kind that a case is owed as done; done is false when
-// it is owed nothing of the kind.
-func (d *Desk) doneFor(tx Tx, kind DutyKind, number support.CaseNumber, by rota.Person, now time.Time) (done bool, err error) {
-	owed, err := tx.Duties(number)
-	for _, duty := range owed {
-		if duty.Kind == kind {
-			done = true
-			err = errors.Join(err, d.did(tx, duty, by.ID, now))
-		}
-	}
-	return done, err
-}
-
-// did records one thing that was owed for an escalation, and is done.
-func (d *Desk) did(tx Tx, owed Duty, by string, now time.Time) error {
-	if owed.Kind == OwesContact {
-		return d.contacted(tx, support.Event{Kind: support.Contacted, At: now, Page: owed.For, Case: owed.Case, Person: by}, now)
-	}
-	note := support.Note{Case: owed.Case, Kind: support.NoteAnalysis, At: now, By: by}
-	return errors.Join(tx.Note(note), d.fulfilled(tx, owed.ID, by, "", now))
+	return rota.Person{}, false
 }

@@ -47,7 +47,7 @@ func watched(flags []support.Flag) []support.Flag {
 // page starts the Enterprise Down page of a call, or brings the call to the
 // page that its case has already (P11, R-dup).
 func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
-	running, err := tx.PagesOf(k.Call)
+	running, err := tx.Pages(Which{Call: k.Call})
 	if err != nil {
 		return err
 	}
@@ -61,10 +61,9 @@ func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
 
 // pageAnew is for a call that has no page of its own.
 func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
-	if p, ok, err := tx.PageFor(k.Case); err != nil || ok {
-		if err != nil {
-			return err
-		}
+	if p, running, err := emergencyOf(tx, k.Case); err != nil {
+		return err
+	} else if running {
 		return d.join(tx, p, k, now)
 	}
 	roster, err := tx.Rota()
@@ -80,6 +79,18 @@ func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 		return err
 	}
 	return d.begin(tx, began)
+}
+
+// emergencyOf is the running Enterprise Down page of a case (P11).
+func emergencyOf(tx Tx, number support.CaseNumber) (p paging.Page, running bool, err error) {
+	if number == "" {
+		return p, false, nil
+	}
+	pages, err := tx.Pages(Which{Kind: support.EmergencyPage, Case: number})
+	if err != nil || len(pages) == 0 {
+		return p, false, err
+	}
+	return pages[0], true, nil
 }
 
 // newID names a page after its call; a second emergency of the same call has a
@@ -98,7 +109,7 @@ func (d *Desk) begin(tx Tx, began paging.Moved) error {
 		return err
 	}
 	for _, call := range began.Page.Calls(paging.Anywhere) {
-		if err := tx.Link(began.Page.ID, call); err != nil {
+		if err := tx.Link(began.Page.ID, call, true); err != nil {
 			return err
 		}
 	}
@@ -108,7 +119,7 @@ func (d *Desk) begin(tx Tx, began paging.Moved) error {
 // join brings one more caller to a running page, even one who has hung up
 // meanwhile.
 func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
-	if err := tx.Link(p.ID, k.Call); err != nil {
+	if err := tx.Link(p.ID, k.Call, true); err != nil {
 		return err
 	}
 	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != support.Gone {
@@ -118,7 +129,7 @@ func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 }
 
 func (d *Desk) declared(tx Tx, e support.Event, now time.Time) error {
-	if err := tx.Unschedule("watch:" + e.Call); err != nil {
+	if err := unwatch(tx, e.Call); err != nil {
 		return err
 	}
 	known, err := tx.Known(e.Call)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -36,7 +37,7 @@ func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, n
 	if err := d.page(tx, known, now); err != nil {
 		return err
 	}
-	pages, err := tx.PagesOf(call)
+	pages, err := tx.Pages(Which{Call: call})
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, n
 // stopped: it is an Enterprise Down, on his word (R15, R48).
 func (d *Desk) transferred(tx Tx, from paging.Page, call string) (paging.Known, error) {
 	if from.Kind != support.OperatorPage {
-		if err := tx.Suspect(call); err != nil {
+		if _, err := tx.Put(casework.Suspect{Call: call}); err != nil {
 			return paging.Known{}, err
 		}
 	}

@@ -70,7 +70,7 @@ func (t *tx) openLeg(leg paging.Leg) error {
 	if err != nil || leg.Purpose != support.ForCaller {
 		return err
 	}
-	return t.Link(leg.Page, leg.ID)
+	return t.Link(leg.Page, leg.ID, true)
 }
 
 const defaultLanguage = "en"

@@ -61,7 +61,7 @@ func TestACallThatIsNotOnRecord(t *testing.T) {
 		}
 		return nil
 	}))
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		if _, err := tx.Known("CA404"); !errors.Is(err, ivr.ErrNoCall) {
 			t.Errorf("Known: %v", err)
 		}
@@ -116,7 +116,7 @@ func TestWhatACallKeeps(t *testing.T) {
 			t.Errorf("%s: %d, want %d", query, n, want)
 		}
 	}
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		k, err := tx.Known("CA1")
 		want := paging.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
 			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: support.Gone}
@@ -151,7 +151,7 @@ func TestWhoMayBeCalledBack(t *testing.T) {
 	must(t, err)
 	defer s.Close()
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		k, err := tx.Known("CA1")
 		if k.From != "" {
 			t.Errorf("may be called back: %s", k.From)
@@ -184,7 +184,7 @@ func TestARungPhoneHasASession(t *testing.T) {
 		return err
 	}))
 	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA77"})
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		call, page, err := tx.Whose("CA77")
 		if call != "ED-CA1.1" || page != "ED-CA1" {
 			t.Errorf("CA77 is %s of %s", call, page)
@@ -204,7 +204,7 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	turn(t, s, told(mine, "0"))
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199", Lang: "de"}, "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
-	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
+	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Ending: support.EndCompleted})
 	p := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
 	leg := p.Attempts[len(p.Attempts)-1].Leg
@@ -219,8 +219,8 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 		}
 		return err
 	}))
-	do(t, s, func(tx operators.Tx) error {
-		pages, err := tx.PagesOf(leg)
+	do(t, s, func(tx *tx) error {
+		pages, err := tx.pagesOf(leg)
 		if len(pages) != 1 || pages[0].ID != "ED-CA1" {
 			t.Errorf("its pages: %v", pages)
 		}

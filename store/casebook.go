@@ -1,21 +1,105 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"edown/operators"
+	"edown/operators/casework"
+	"edown/operators/paging"
 	"edown/support"
 	"edown/support/civil"
 )
 
-// Standing implements [operators.Tx].
+// File implements [operators.Tx].
+func (t *tx) File(about operators.About) (f casework.File, err error) {
+	if f.Rota, err = t.Rota(); err != nil {
+		return f, err
+	}
+	number, err := t.caseOf(about)
+	if err != nil {
+		return f, err
+	}
+	f.Case.Number = number
+	s, err := t.standing(number)
+	if err != nil {
+		return f, err
+	}
+	if s != nil {
+		f.Standing, f.Known = *s, true
+	}
+	if f.Commitments, err = t.commitments(number); err != nil {
+		return f, err
+	}
+	f.Pages, err = t.pagesInFile(number, f.Commitments, about.Pages)
+	return f, err
+}
+
+func (t *tx) caseOf(about operators.About) (number support.CaseNumber, err error) {
+	if about.Case != "" || about.Commitment == "" {
+		return about.Case, nil
+	}
+	_, err = t.one(`SELECT case_number FROM duties WHERE id = $1`, []any{about.Commitment}, &number)
+	return number, err
+}
+
+// pagesInFile are those that run for the case, those that its commitments came
+// of, and others that are named: each once.
+func (t *tx) pagesInFile(number support.CaseNumber, owed []casework.Commitment, named []string) (all []paging.Page, err error) {
+	if number != "" {
+		if all, err = t.Pages(operators.Which{Case: number}); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range owed {
+		named = append(named, c.For)
+	}
+	for _, id := range named {
+		if id == "" || slices.ContainsFunc(all, func(p paging.Page) bool { return p.ID == id }) {
+			continue
+		}
+		p, err := t.Page(id)
+		switch {
+		case err == nil:
+			all = append(all, p)
+		case !errors.Is(err, operators.ErrNoPage): // an escalation may have no page
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Put implements [operators.Tx].
+func (t *tx) Put(effect casework.Effect) (kept bool, err error) {
+	switch e := effect.(type) {
+	case casework.Note:
+		return true, t.Note(e.Note)
+	case casework.Commit:
+		return t.commit(e)
+	case casework.Decide:
+		return true, t.Escalate(e.Escalation)
+	case casework.SetSeverity:
+		return true, t.SetSeverity(e.Case, e.To)
+	case casework.Suspect:
+		return true, t.Suspect(e.Call)
+	case casework.CallBack:
+		return true, t.Missed(e)
+	}
+	return false, fmt.Errorf("%T is not an effect on the record", effect)
+}
+
+// ErrNoCase: no case of that number is on record.
+var ErrNoCase = errors.New("no such case on record")
+
+// Standing is a case with all that is on record of it. It wraps [ErrNoCase].
 func (t *tx) Standing(number support.CaseNumber) (support.Standing, error) {
 	s, err := t.standing(number)
 	if err == nil && s == nil {
-		err = fmt.Errorf("case %s: %w", number, operators.ErrNoCase)
+		err = fmt.Errorf("case %s: %w", number, ErrNoCase)
 	}
 	if err != nil {
 		return support.Standing{}, err
@@ -107,7 +191,7 @@ func progress(c support.Case, all []said) (spans []civil.Span) {
 
 // lasting are the Enterprise Downs that go on: their page runs, or has ended with
 // a manager at work on it, and nobody has said since that it is over (R21).
-const lasting = `kind = 'edown' AND (` + running + ` OR outcome = 'working' OR outcome = 'none_given' AND accepted_by IS NOT NULL)
+const lasting = `kind = 'edown' AND (state IN ('ringing', 'accepted') OR outcome = 'working' OR outcome = 'none_given' AND accepted_by IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.case_number = pages.case_number AND notes.kind = 'ended' AND notes.at >= pages.started)`
 
 // standingDeclared: an Enterprise Down goes on after its page has ended.
@@ -122,7 +206,7 @@ func (t *tx) standingDeclared(s *support.Standing) error {
 // errNoteless: a note that is about no case.
 var errNoteless = errors.New("a note must name its case")
 
-// Note implements [operators.Tx]. A case that is not on record may have notes:
+// Note adds a line to the record of a case. A case that is not on record may have notes:
 // it is known by them when it comes.
 func (t *tx) Note(n support.Note) error {
 	added, err := t.keepNote(n)
@@ -170,12 +254,12 @@ func scanEscalation(scan func(...any) error) (e support.Escalation, err error) {
 	return e, err
 }
 
-// Escalation implements [operators.Tx].
-func (t *tx) Escalation(id string) (support.Escalation, bool, error) {
+// escalation is a request by its id.
+func (t *tx) escalation(id string) (support.Escalation, bool, error) {
 	return first(list(t, scanEscalation, escalations+`WHERE id = $1`, id))
 }
 
-// Escalate implements [operators.Tx]. What was asked never changes; what became
+// Escalate keeps a request as it is now. What was asked never changes; what became
 // of it may. An accepted request raises its case, and none lowers it.
 func (t *tx) Escalate(e support.Escalation) error {
 	_, err := t.exec(`INSERT INTO escalations (id, case_number, level, reason, strong, summary, call, by_number, language, call_back, at,
@@ -193,19 +277,25 @@ func (t *tx) Escalate(e support.Escalation) error {
 
 const duties = `SELECT id, kind, case_number, contract, for_what, owner, begun, due, internal, raised, done, done_by, outcome FROM duties `
 
-func scanDuty(scan func(...any) error) (d operators.Duty, err error) {
+func scanDuty(scan func(...any) error) (d casework.Commitment, err error) {
 	err = scan(&d.ID, &d.Kind, &d.Case, text[string]{&d.Contract}, text[string]{&d.For}, text[string]{&d.Owner}, moment{&d.Begun},
 		moment{&d.Due}, moment{&d.Internal}, &d.Raised, moment{&d.Done}, text[string]{&d.By}, text[string]{&d.Outcome})
 	return d, err
 }
 
-// Duty implements [operators.Tx].
-func (t *tx) Duty(id string) (operators.Duty, bool, error) {
-	return first(list(t, scanDuty, duties+`WHERE id = $1`, id))
+// commit keeps a commitment; kept is false where it is to be new and is not.
+func (t *tx) commit(c casework.Commit) (kept bool, err error) {
+	if c.New {
+		known, err := t.exists(`SELECT 1 FROM duties WHERE id = $1`, c.ID)
+		if err != nil || known {
+			return false, err
+		}
+	}
+	return true, t.Owe(c.Commitment)
 }
 
-// Owe implements [operators.Tx].
-func (t *tx) Owe(d operators.Duty) error {
+// Owe keeps a commitment as it is now.
+func (t *tx) Owe(d casework.Commitment) error {
 	_, err := t.exec(`INSERT INTO duties (id, kind, case_number, contract, for_what, owner, begun, due, internal, raised, done, done_by, outcome)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (id) DO UPDATE SET contract = excluded.contract, owner = excluded.owner, due = excluded.due, internal = excluded.internal,
@@ -215,8 +305,9 @@ func (t *tx) Owe(d operators.Duty) error {
 	return err
 }
 
-// Duties implements [operators.Tx]. Those of which no time was promised come last.
-func (t *tx) Duties(number support.CaseNumber) ([]operators.Duty, error) {
+// commitments are those of a case that are open; those without a promised time
+// come last.
+func (t *tx) commitments(number support.CaseNumber) ([]casework.Commitment, error) {
 	return list(t, scanDuty, duties+`WHERE case_number = $1 AND done IS NULL ORDER BY due IS NULL, due, id`, number)
 }
 
@@ -228,19 +319,23 @@ func first[T any](all []T, err error) (one T, found bool, _ error) {
 	return all[0], true, nil
 }
 
-// OpenCases implements [operators.Tx].
-func (t *tx) OpenCases() ([]support.CaseNumber, error) {
-	return list(t, func(scan func(...any) error) (number support.CaseNumber, err error) {
-		err = scan(&number)
-		return number, err
-	}, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0
+// Backlog implements [operators.Ledger].
+func (s *Store) Backlog(ctx context.Context) (b operators.Backlog, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		if b.Cases, err = t.casesToSweep(); err != nil {
+			return err
+		}
+		b.Pages, err = t.lasting()
+		return err
+	})
+	return b, err
+}
+
+func (t *tx) casesToSweep() ([]support.CaseNumber, error) {
+	return list(t, scanNumber, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0
 		OR EXISTS (SELECT 1 FROM duties WHERE duties.case_number = cases.number AND duties.done IS NULL)) ORDER BY number`)
 }
 
-// Lasting implements [operators.Tx].
-func (t *tx) Lasting() ([]string, error) {
-	return list(t, func(scan func(...any) error) (id string, err error) {
-		err = scan(&id)
-		return id, err
-	}, `SELECT id FROM pages WHERE case_number <> '' AND `+lasting+` ORDER BY started, id`)
+func (t *tx) lasting() ([]string, error) {
+	return list(t, scanText, `SELECT id FROM pages WHERE case_number <> '' AND `+lasting+` ORDER BY started, id`)
 }

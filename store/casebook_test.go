@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -19,7 +19,7 @@ const suppliers = support.CaseNumber("C1234567") // the sample's, opened on day 
 
 func note(t testing.TB, s *Store, notes ...support.Note) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		for _, n := range notes {
 			if err := tx.Note(n); err != nil {
 				return err
@@ -31,12 +31,12 @@ func note(t testing.TB, s *Store, notes ...support.Note) {
 
 func escalate(t testing.TB, s *Store, e support.Escalation) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error { return tx.Escalate(e) })
+	do(t, s, func(tx *tx) error { return tx.Escalate(e) })
 }
 
-func owe(t testing.TB, s *Store, duties ...operators.Duty) {
+func owe(t testing.TB, s *Store, duties ...casework.Commitment) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		for _, d := range duties {
 			if err := tx.Owe(d); err != nil {
 				return err
@@ -48,7 +48,7 @@ func owe(t testing.TB, s *Store, duties ...operators.Duty) {
 
 func standing(t testing.TB, s *Store, number support.CaseNumber) (stands support.Standing) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) (err error) {
+	do(t, s, func(tx *tx) (err error) {
 		stands, err = tx.Standing(number)
 		return err
 	})
@@ -96,8 +96,8 @@ func TestStanding(t *testing.T) {
 	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookStanding, Case: "C0000000"}); f.Standing != nil || f.Case != nil {
 		t.Errorf("of a case that is not there: %+v", f)
 	}
-	err := s.Do(t.Context(), func(tx operators.Tx) error { _, err := tx.Standing("C0000000"); return err })
-	if !errors.Is(err, operators.ErrNoCase) {
+	err := s.inTx(t.Context(), func(tx *tx) error { _, err := tx.Standing("C0000000"); return err })
+	if !errors.Is(err, ErrNoCase) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -175,7 +175,7 @@ func TestNotesThatCannotBe(t *testing.T) {
 		{Case: suppliers, Kind: support.NoteSeverity, At: day(1), Text: "4"},
 		{Case: suppliers, Kind: support.NotePriority, At: day(1), Text: "most"},
 	} {
-		if err := s.Do(t.Context(), func(tx operators.Tx) error { return tx.Note(wrong) }); err == nil {
+		if err := s.inTx(t.Context(), func(tx *tx) error { return tx.Note(wrong) }); err == nil {
 			t.Errorf("accepted: %+v", wrong)
 		}
 	}
@@ -207,9 +207,9 @@ func TestEscalations(t *testing.T) {
 	if diff := cmp.Diff([]support.Escalation{refused, asked, lower}, got.Escalations); diff != "" || got.Case.Level != 2 {
 		t.Errorf("level %d, %s", got.Case.Level, diff)
 	}
-	do(t, s, func(tx operators.Tx) error {
-		e, found, err := tx.Escalation("ES-1")
-		if _, none, _ := tx.Escalation("ES-404"); !found || none || !cmp.Equal(asked, e) {
+	do(t, s, func(tx *tx) error {
+		e, found, err := tx.escalation("ES-1")
+		if _, none, _ := tx.escalation("ES-404"); !found || none || !cmp.Equal(asked, e) {
 			t.Errorf("found %v, %v: %+v", found, none, e)
 		}
 		return err
@@ -219,25 +219,25 @@ func TestEscalations(t *testing.T) {
 // Duties of a case that are not done, the first due first; what is done stays.
 func TestDuties(t *testing.T) {
 	s := open(t)
-	answer := operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: suppliers, Contract: "100200", For: "ES-1", Owner: "mei", Begun: day(1), Due: day(3), Internal: day(2)}
-	contact := operators.Duty{ID: "contact:ES-1", Kind: operators.OwesContact, Case: suppliers, Begun: day(1)}
-	review := operators.Duty{ID: "review:1", Kind: operators.OwesReview, Case: suppliers, Begun: day(1), Due: day(2), Raised: 2}
-	owe(t, s, contact, answer, review, operators.Duty{ID: "other", Kind: operators.OwesUpdate, Case: "C3333333", Begun: day(1)})
-	listed := func() (all []operators.Duty) {
-		do(t, s, func(tx operators.Tx) (err error) { all, err = tx.Duties(suppliers); return err })
+	answer := casework.Commitment{ID: "answer:ES-1", Kind: casework.OwesAnswer, Case: suppliers, Contract: "100200", For: "ES-1", Owner: "mei", Begun: day(1), Due: day(3), Internal: day(2)}
+	contact := casework.Commitment{ID: "contact:ES-1", Kind: casework.OwesContact, Case: suppliers, Begun: day(1)}
+	review := casework.Commitment{ID: "review:1", Kind: casework.OwesReview, Case: suppliers, Begun: day(1), Due: day(2), Raised: 2}
+	owe(t, s, contact, answer, review, casework.Commitment{ID: "other", Kind: casework.OwesUpdate, Case: "C3333333", Begun: day(1)})
+	listed := func() (all []casework.Commitment) {
+		do(t, s, func(tx *tx) (err error) { all, err = tx.commitments(suppliers); return err })
 		return all
 	}
-	if diff := cmp.Diff([]operators.Duty{review, answer, contact}, listed()); diff != "" {
+	if diff := cmp.Diff([]casework.Commitment{review, answer, contact}, listed()); diff != "" {
 		t.Error(diff)
 	}
 	review.Done, review.By, review.Outcome = day(2), "raj", string(support.Working)
 	owe(t, s, review)
-	if diff := cmp.Diff([]operators.Duty{answer, contact}, listed()); diff != "" {
+	if diff := cmp.Diff([]casework.Commitment{answer, contact}, listed()); diff != "" {
 		t.Error(diff)
 	}
-	do(t, s, func(tx operators.Tx) error {
-		d, found, err := tx.Duty(review.ID)
-		if _, none, _ := tx.Duty("none"); !found || none || d != review {
+	do(t, s, func(tx *tx) error {
+		d, found, err := tx.commitment(review.ID)
+		if _, none, _ := tx.commitment("none"); !found || none || d != review {
 			t.Errorf("found %v, %v: %+v", found, none, d)
 		}
 		return err
@@ -249,7 +249,7 @@ func TestDeclared(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
 	raised := func(to support.Severity) {
-		do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(suppliers, to) })
+		do(t, s, func(tx *tx) error { return tx.SetSeverity(suppliers, to) })
 	}
 	if at := standing(t, s, suppliers).Declared; !at.IsZero() {
 		t.Errorf("at severity 1: %v", at)
@@ -280,10 +280,10 @@ func TestCasesThatAreOwedSomething(t *testing.T) {
 		{Number: "C0000001", Engineer: "mei"}, {Number: "C0000002", Engineer: "mei", Closed: true},
 		{Number: "C0000003", Severity: support.EnterpriseDown}, {Number: "C0000004", Severity: support.General},
 	}}))
-	owe(t, s, operators.Duty{ID: "a", Kind: operators.OwesContact, Case: suppliers, Begun: day(1)},
-		operators.Duty{ID: "b", Kind: operators.OwesContact, Case: "C0000004", Begun: day(1), Done: day(2)})
+	owe(t, s, casework.Commitment{ID: "a", Kind: casework.OwesContact, Case: suppliers, Begun: day(1)},
+		casework.Commitment{ID: "b", Kind: casework.OwesContact, Case: "C0000004", Begun: day(1), Done: day(2)})
 	var open []support.CaseNumber
-	do(t, s, func(tx operators.Tx) (err error) { open, err = tx.OpenCases(); return err })
+	do(t, s, func(tx *tx) (err error) { open, err = tx.casesToSweep(); return err })
 	if diff := cmp.Diff([]support.CaseNumber{"C0000001", "C0000003", suppliers}, open); diff != "" {
 		t.Error(diff)
 	}
@@ -329,11 +329,11 @@ func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 	escalate(t, s, support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
 	escalate(t, s, support.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
 	page(t, s, "ES-CA2-3", support.DecisionPage, "CA2")
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return tx.Order(paging.Command{Do: paging.Dial, Leg: paging.Leg{ID: "back", To: ann, Purpose: support.ForRefusal, Page: "ES-CA2-3"}})
 	})
 	var k paging.Known
-	do(t, s, func(tx operators.Tx) (err error) { k, err = tx.Known("back"); return err })
+	do(t, s, func(tx *tx) (err error) { k, err = tx.Known("back"); return err })
 	want := paging.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: support.Answering}
 	if diff := cmp.Diff(want, k); diff != "" {
 		t.Error(diff)

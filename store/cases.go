@@ -95,7 +95,7 @@ func kept(c, was support.Case, unsaid []string) support.Case {
 // severityOf leaves a case alone that is an Enterprise Down, or for which a page
 // runs: a list does not end an emergency.
 func (t *tx) severityOf(c, was support.Case) (support.Severity, error) {
-	_, runs, err := t.PageFor(c.Number)
+	_, runs, err := t.pageFor(c.Number)
 	s := support.Standing{Case: was}
 	if err == nil {
 		err = t.standingDeclared(&s)

@@ -171,7 +171,18 @@ func missing(err error, kind, key string) error {
 }
 
 // Rota implements [operators.Tx].
-func (t *tx) Rota() (r rota.Rota, err error) {
+func (t *tx) Rota() (rota.Rota, error) {
+	if t.roster == nil {
+		roster, err := t.readRota()
+		if err != nil {
+			return rota.Rota{}, err
+		}
+		t.roster = &roster
+	}
+	return *t.roster, nil
+}
+
+func (t *tx) readRota() (r rota.Rota, err error) {
 	r.People, err = list(t, func(scan func(...any) error) (p rota.Person, err error) {
 		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
 		return p, err

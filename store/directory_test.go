@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -111,7 +110,7 @@ func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	if p := page(t, s, "ED-CA1", support.EmergencyPage, "CA1"); p.Case != "C1234567" {
 		t.Fatalf("the page is about %q", p.Case)
 	}
-	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity("C1234567", support.EnterpriseDown) })
+	do(t, s, func(tx *tx) error { return tx.SetSeverity("C1234567", support.EnterpriseDown) })
 	listed := func(severity, want support.Severity) {
 		t.Helper()
 		must(t, s.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C1234567", Contract: "100200", Title: "As listed", Severity: severity}}}))

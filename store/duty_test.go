@@ -14,6 +14,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -92,11 +93,11 @@ func (h *house) finds(leg paging.Leg, o support.Outcome) {
 }
 
 // open are the duties of a case that are not done, and when they are due.
-func (h *house) open(number support.CaseNumber) map[operators.DutyKind]time.Time {
+func (h *house) open(number support.CaseNumber) map[casework.Kind]time.Time {
 	h.t.Helper()
-	owed := map[operators.DutyKind]time.Time{}
-	do(h.t, h.store, func(tx operators.Tx) error {
-		duties, err := tx.Duties(number)
+	owed := map[casework.Kind]time.Time{}
+	do(h.t, h.store, func(tx *tx) error {
+		duties, err := tx.commitments(number)
 		for _, d := range duties {
 			owed[d.Kind] = d.Due
 		}
@@ -105,7 +106,7 @@ func (h *house) open(number support.CaseNumber) map[operators.DutyKind]time.Time
 	return owed
 }
 
-func (h *house) isOpen(number support.CaseNumber, want map[operators.DutyKind]time.Time) {
+func (h *house) isOpen(number support.CaseNumber, want map[casework.Kind]time.Time) {
 	h.t.Helper()
 	if diff := cmp.Diff(want, h.open(number)); diff != "" {
 		h.t.Errorf("what is owed: %s", diff)
@@ -168,13 +169,13 @@ func TestAnEnterpriseDownBeginsItsClocks(t *testing.T) {
 		leg := h.declares("CA1")
 		h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
 		h.reads(down, support.NoteSeverity, "1 ", "0 ")
-		h.isOpen(down, map[operators.DutyKind]time.Time{
-			operators.OwesResponse: began.Add(30 * time.Minute).UTC(), operators.OwesRestoration: began.Add(aDay).UTC(), operators.OwesReview: began.Add(aDay).UTC(),
+		h.isOpen(down, map[casework.Kind]time.Time{
+			casework.OwesResponse: began.Add(30 * time.Minute).UTC(), casework.OwesRestoration: began.Add(aDay).UTC(), casework.OwesReview: began.Add(aDay).UTC(),
 		})
 		h.takes(leg)
 		h.after(2 * time.Second)
-		h.isOpen(down, map[operators.DutyKind]time.Time{
-			operators.OwesRestoration: began.Add(aDay).UTC(), operators.OwesReview: began.Add(aDay).UTC(),
+		h.isOpen(down, map[casework.Kind]time.Time{
+			casework.OwesRestoration: began.Add(aDay).UTC(), casework.OwesReview: began.Add(aDay).UTC(),
 		})
 		if n := count(t, h.store, `SELECT COUNT(*) FROM duties WHERE kind = 'first_response' AND done_by = 'mei' AND done < due`); n != 1 {
 			t.Error("nobody has responded")
@@ -198,7 +199,7 @@ func TestTheOutcomeEndsAnEnterpriseDown(t *testing.T) {
 			leg := h.declares("CA1")
 			h.takes(leg)
 			h.finds(leg, o)
-			h.isOpen(down, map[operators.DutyKind]time.Time{})
+			h.isOpen(down, map[casework.Kind]time.Time{})
 			h.reads(down, support.NoteEnded, string(o)+" mei")
 			if s := standing(t, h.store, down); !s.Declared.IsZero() || s.Case.Severity != support.Critical { // as before
 				t.Errorf("%s: severity %d, declared %s", o, s.Case.Severity, s.Declared)
@@ -226,7 +227,7 @@ func TestACallerLowersAnEnterpriseDown(t *testing.T) {
 		if p := pages[0]; p.State != support.PageClosed || p.Outcome != support.Lowered {
 			t.Errorf("the page is %s, %s", p.State, p.Outcome)
 		}
-		h.isOpen(down, map[operators.DutyKind]time.Time{})
+		h.isOpen(down, map[casework.Kind]time.Time{})
 		h.reads(down, support.NoteEnded, "lowered ")
 		h.reads(down, support.NoteSeverity, "1 ", "0 ", "2 ")
 		h.isTexted("sms_stand_down "+string(mei.Phone), "sms_severity"+engs)
@@ -268,7 +269,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.finds(first, support.Working)
 		h.reads(down, support.NoteReview, "working mei")
 		reviewed := standing(t, h.store, down).Reviewed
-		if due := h.open(down)[operators.OwesReview]; !due.Equal(reviewed.Add(aDay)) {
+		if due := h.open(down)[casework.OwesReview]; !due.Equal(reviewed.Add(aDay)) {
 			t.Errorf("reviewed at %s, and again at %s", reviewed, due)
 		}
 		h.isNotTexted("sms_review_overdue")
@@ -278,7 +279,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		second := h.conference()["mei"]
 		h.takes(second)
 		h.finds(second, support.NoProgress)
-		h.isOpen(down, map[operators.DutyKind]time.Time{})
+		h.isOpen(down, map[casework.Kind]time.Time{})
 		h.reads(down, support.NoteReview, "working mei", "no_progress mei")
 		h.reads(down, support.NoteEnded, "no_progress mei")
 		h.isTexted("sms_ended " + string(ann))
@@ -308,10 +309,10 @@ func TestAReviewThatIsOverdueIsRaised(t *testing.T) {
 		}
 		h.after(2 * time.Hour)
 		raised := 0
-		do(t, h.store, func(tx operators.Tx) error {
-			duties, err := tx.Duties(down)
+		do(t, h.store, func(tx *tx) error {
+			duties, err := tx.commitments(down)
 			for _, d := range duties {
-				if d.Kind == operators.OwesReview {
+				if d.Kind == casework.OwesReview {
 					raised = d.Raised
 				}
 			}
@@ -341,7 +342,7 @@ func TestAConferenceIsNotDisturbed(t *testing.T) {
 		h.after(3 * time.Hour)
 		h.isNotTexted("sms_review_overdue")
 		h.finds(first, support.Solved)
-		h.isOpen(down, map[operators.DutyKind]time.Time{})
+		h.isOpen(down, map[casework.Kind]time.Time{})
 		h.isTexted("sms_ended " + string(ann))
 	})
 }
@@ -366,7 +367,7 @@ func TestACaseIsOpened(t *testing.T) {
 		if want := opened.Opened.Add(2 * time.Hour).In(paris).Format(time.RFC3339); !strings.Contains(data, want) {
 			t.Errorf("he is told %s, want %s", data, want)
 		}
-		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{operators.OwesResponse: opened.Opened.Add(2 * time.Hour).UTC()})
+		h.isOpen(opened.Number, map[casework.Kind]time.Time{casework.OwesResponse: opened.Opened.Add(2 * time.Hour).UTC()})
 		h.reads(opened.Number, support.NoteOpened, "Sometimes ")
 		h.after(2*time.Hour + time.Second)
 		h.isTexted("sms_response_overdue " + string(mei.Phone))
@@ -382,7 +383,7 @@ func TestACaseIsOpened(t *testing.T) {
 		h.happens(support.Event{Kind: support.Joined, Call: "CA5"})
 		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
 		h.after(2 * time.Second)
-		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{})
+		h.isOpen(opened.Number, map[casework.Kind]time.Time{})
 		h.reads(opened.Number, support.NoteContacted, " eng")
 	})
 }
@@ -450,7 +451,7 @@ func TestACaseIsOpenedOutsideCoverage(t *testing.T) {
 		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Moderate, Opened: time.Now()}
 		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
 		h.happens(support.Event{Kind: support.CaseOpened, Case: opened.Number, Contract: "100300"})
-		h.isOpen(opened.Number, map[operators.DutyKind]time.Time{operators.OwesResponse: time.Date(2000, 1, 10, 4, 0, 0, 0, paris).UTC()})
+		h.isOpen(opened.Number, map[casework.Kind]time.Time{casework.OwesResponse: time.Date(2000, 1, 10, 4, 0, 0, 0, paris).UTC()})
 		h.isTexted("sms_case_opened" + engs)
 		h.isNotTexted("sms_case_opened" + leads)
 		var data string
@@ -497,7 +498,7 @@ func TestUpdatesAreOwed(t *testing.T) {
 		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: tens(3), Text: string(support.InProgress)},
 			support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(3)})
 		h.after(time.Hour + time.Minute) // it is swept
-		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: tens(11).UTC()})
+		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: tens(11).UTC()})
 		h.until(tens(10).Add(-time.Second))
 		h.isNotTexted("sms_update")
 		h.until(tens(10).Add(time.Second))
@@ -513,12 +514,12 @@ func TestUpdatesAreOwed(t *testing.T) {
 
 		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: time.Now(), By: "eng"})
 		h.after(time.Hour + time.Minute)
-		if due := h.open(slow)[operators.OwesUpdate]; !due.Equal(tens(21).Add(time.Second)) {
+		if due := h.open(slow)[casework.OwesUpdate]; !due.Equal(tens(21).Add(time.Second)) {
 			t.Errorf("the next is due at %s", due)
 		}
 		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: time.Now(), Text: string(support.WaitsForCustomer)})
 		h.after(time.Hour + time.Minute)
-		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: {}})
+		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: {}})
 		h.after(10 * 24 * time.Hour)
 		if n := h.texts("sms_update"); n != 2 {
 			t.Errorf("%d messages while the clock stood still", n)
@@ -534,7 +535,7 @@ func TestAnUpdateThatIsLongOverdueIsForTheReport(t *testing.T) {
 		h.until(tens(14))
 		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(4)})
 		h.after(3 * time.Hour)
-		h.isOpen(slow, map[operators.DutyKind]time.Time{operators.OwesUpdate: tens(12).UTC()})
+		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: tens(12).UTC()})
 		h.isNotTexted("sms_update")
 	})
 }
@@ -575,7 +576,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		}}
 		rung := newPhones()
 		desk := &operators.Desk{Ledger: s, Phone: rung, Mail: mail}
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			for i, to := range []string{"a", "b", "c", "d", "e", "f", "nobody"} {
 				letter := paging.Letter{ID: fmt.Sprint(i), To: to + "@example.com", Key: "mail_comment"}
 				for range 2 { // ordered twice, sent once

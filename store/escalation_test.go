@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -128,8 +127,8 @@ func (h *house) noted(kind support.NoteKind) (lines []string) {
 // owed is what is owed the case, and who owes it.
 func (h *house) owed() (owed []string) {
 	h.t.Helper()
-	do(h.t, h.store, func(tx operators.Tx) error {
-		duties, err := tx.Duties(slow)
+	do(h.t, h.store, func(tx *tx) error {
+		duties, err := tx.commitments(slow)
 		for _, d := range duties {
 			owed = append(owed, d.ID+" "+d.Owner)
 		}
@@ -155,8 +154,8 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 		h.until(tens(3))
 		asked := h.escalates("CA5", buyer, 1, false)
 		h.owes("answer:ES-CA5-4 ingo2")
-		do(t, h.store, func(tx operators.Tx) error {
-			d, _, err := tx.Duty("answer:ES-CA5-4")
+		do(t, h.store, func(tx *tx) error {
+			d, _, err := tx.commitment("answer:ES-CA5-4")
 			if !d.Due.Equal(asked.Add(4 * time.Hour)) {
 				t.Errorf("due at %s", d.Due)
 			}
@@ -334,7 +333,7 @@ func TestAnSMSDecidesOnTheCaseThatItNames(t *testing.T) {
 				h.happens(support.Event{Kind: support.Texted, From: mei.Phone, Text: text})
 				h.isTexted(want + " " + string(mei.Phone))
 				var p paging.Page
-				do(t, h.store, func(tx operators.Tx) (err error) { p, _, err = tx.PageFor(down); return err })
+				do(t, h.store, func(tx *tx) (err error) { p, _, err = tx.pageFor(down); return err })
 				if took := p.State == support.PageAccepted; took != (want == emergency) {
 					t.Errorf("the emergency is %s", p.State)
 				}
@@ -561,8 +560,8 @@ func TestADecisionThatIsOverdueIsRaised(t *testing.T) {
 		h.isNotTexted("sms_answer_overdue")
 		h.until(tens(3).Add(4*time.Hour + time.Second))
 		h.isTexted("sms_answer_overdue +14155550205", "sms_answer_overdue +14155550204")
-		do(t, h.store, func(tx operators.Tx) error {
-			d, _, err := tx.Duty("answer:ES-CA5-4")
+		do(t, h.store, func(tx *tx) error {
+			d, _, err := tx.commitment("answer:ES-CA5-4")
 			if d.Raised != 1 {
 				t.Errorf("raised %d times", d.Raised)
 			}
@@ -600,8 +599,8 @@ func TestAnEscalationAtNightRingsInTheMorning(t *testing.T) {
 		h.until(tens(10).Add(-time.Hour + time.Second))
 		h.rings("ingo2")
 		waits(0)
-		do(t, h.store, func(tx operators.Tx) error {
-			d, _, err := tx.Duty("answer:ES-CA5-4")
+		do(t, h.store, func(tx *tx) error {
+			d, _, err := tx.commitment("answer:ES-CA5-4")
 			if !d.Due.Equal(tens(10).Add(3 * time.Hour)) {
 				t.Errorf("due at %s", d.Due)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -142,15 +143,15 @@ func look(t testing.TB, s *Store, session ivr.Session, l ivr.Lookup) (f ivr.Foun
 	return f
 }
 
-func do(t testing.TB, s *Store, do func(operators.Tx) error) {
+func do(t testing.TB, s *Store, do func(*tx) error) {
 	t.Helper()
-	must(t, s.Do(context.Background(), do))
+	must(t, s.inTx(context.Background(), do))
 }
 
 // page starts a page for a call that is on record.
 func page(t testing.TB, s *Store, id string, kind support.PageKind, call string) (p paging.Page) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		k, err := tx.Known(call)
 		if err != nil {
 			return err
@@ -169,7 +170,7 @@ func page(t testing.TB, s *Store, id string, kind support.PageKind, call string)
 		if err := tx.Save(moved); err != nil {
 			return err
 		}
-		return tx.Link(id, call)
+		return tx.Link(id, call, true)
 	})
 	return p
 }
@@ -178,7 +179,7 @@ func page(t testing.TB, s *Store, id string, kind support.PageKind, call string)
 func step(t testing.TB, s *Store, id string, e support.Event) (p paging.Page) {
 	t.Helper()
 	e.At, e.Page = time.Now(), id
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		was, err := tx.Page(id)
 		if err != nil {
 			return err
@@ -195,4 +196,14 @@ func count(t testing.TB, s *Store, query string, args ...any) (n int) {
 	t.Helper()
 	must(t, s.db.QueryRow(query, args...).Scan(&n))
 	return n
+}
+
+// inTx is a transaction in the store's own words.
+func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
+	return s.Do(ctx, func(t operators.Tx) error { return do(t.(*tx)) })
+}
+
+// commitment is one by its id, open or kept.
+func (t *tx) commitment(id string) (casework.Commitment, bool, error) {
+	return first(list(t, scanDuty, duties+`WHERE id = $1`, id))
 }

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/support"
 )
 
@@ -12,7 +12,7 @@ import (
 type History struct {
 	support.Standing
 	Notes  []support.Note // in order
-	Duties []operators.Duty
+	Duties []casework.Commitment
 }
 
 // Histories lists all cases by their numbers, whatever became of them.

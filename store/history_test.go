@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/support"
 )
 
@@ -14,8 +14,8 @@ import (
 func TestHistories(t *testing.T) {
 	s := open(t)
 	comment := support.Note{Case: suppliers, Kind: support.NoteComment, At: day(2), Call: "CA1", Audio: "https://example.com/RE1"}
-	done := operators.Duty{ID: "answer:1", Kind: operators.OwesAnswer, Case: suppliers, Begun: day(1), Due: day(2), Done: day(2), By: "mei", Outcome: "refused"}
-	owed := operators.Duty{ID: "contact:2", Kind: operators.OwesContact, Case: suppliers, Begun: day(3)}
+	done := casework.Commitment{ID: "answer:1", Kind: casework.OwesAnswer, Case: suppliers, Begun: day(1), Due: day(2), Done: day(2), By: "mei", Outcome: "refused"}
+	owed := casework.Commitment{ID: "contact:2", Kind: casework.OwesContact, Case: suppliers, Begun: day(3)}
 	note(t, s, comment)
 	owe(t, s, owed, done)
 	all, err := s.Histories(t.Context())
@@ -27,7 +27,7 @@ func TestHistories(t *testing.T) {
 	if diff := cmp.Diff([]support.Note{comment}, all[i].Notes); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]operators.Duty{done, owed}, all[i].Duties); diff != "" {
+	if diff := cmp.Diff([]casework.Commitment{done, owed}, all[i].Duties); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -54,7 +55,7 @@ func (t *tx) Known(call string) (paging.Known, error) {
 	return k, nil
 }
 
-// Suspect implements [operators.Tx]. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].
+// Suspect has a session say that production is said to be down. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].
 func (t *tx) Suspect(call string) error {
 	s, _, err := t.Session(call)
 	if errors.Is(err, ivr.ErrNoCall) {
@@ -93,7 +94,7 @@ func flags(s ivr.Session) []support.Flag {
 	return flags
 }
 
-// SetSeverity implements [operators.Tx]. A case that is not on record has no
+// SetSeverity changes the severity of a case. A case that is not on record has no
 // severity to change. A closed one that is an Enterprise Down is open again: what
 // is promised for that is owed to no closed case.
 func (t *tx) SetSeverity(number support.CaseNumber, to support.Severity) error {
@@ -113,9 +114,9 @@ func (t *tx) reopen(number support.CaseNumber) error {
 	return t.Note(support.Note{Case: number, Kind: support.NoteStatus, At: time.Now(), Text: string(support.InProgress)})
 }
 
-// Missed implements [operators.Tx].
-func (t *tx) Missed(k paging.Known, number, why string, at time.Time) error {
+// Missed records a call that is owed to a caller.
+func (t *tx) Missed(c casework.CallBack) error {
 	_, err := t.exec(`INSERT INTO callbacks (call, at, number, case_number, language, why) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (call, at) DO NOTHING`, k.Call, ms(at), number, null(k.Case), k.Language, why)
+		ON CONFLICT (call, at) DO NOTHING`, c.Caller.Call, ms(c.At), c.Number, null(c.Caller.Case), c.Caller.Language, c.Why)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/support"
 )
 
@@ -199,7 +200,7 @@ func TestNewsIsAFirstResponse(t *testing.T) {
 		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}, Updated: map[support.CaseNumber]time.Time{opened.Number: time.Now()}}))
 		h.after(2 * time.Hour)
 		h.isNotTexted("sms_response_overdue")
-		if _, open := h.open(opened.Number)[operators.OwesResponse]; open {
+		if _, open := h.open(opened.Number)[casework.OwesResponse]; open {
 			t.Error("the customer was answered after 20 minutes (import), and the first response is owed and overdue")
 		}
 	})

@@ -95,7 +95,7 @@ func (t *tx) lookCase(f *ivr.Found, number support.CaseNumber) (err error) {
 			return err
 		}
 	}
-	p, ok, err := t.PageFor(number)
+	p, ok, err := t.pageFor(number)
 	if err == nil && ok {
 		f.Page, err = t.view(p)
 	}
@@ -112,7 +112,7 @@ func (t *tx) lookStanding(f *ivr.Found, number support.CaseNumber) (err error) {
 // lookRequest finds the escalation that a phone was rung for: it has the name
 // of its page.
 func (t *tx) lookRequest(f *ivr.Found, s ivr.Session) error {
-	e, found, err := t.Escalation(s.Page)
+	e, found, err := t.escalation(s.Page)
 	if err != nil || !found {
 		return err
 	}

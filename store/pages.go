@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"edown/support"
 )
 
+// running is the condition of a page that has not ended.
 const running = `state IN ('ringing', 'accepted')`
 
 // Page implements [operators.Tx].
@@ -26,31 +28,35 @@ func (t *tx) Page(id string) (paging.Page, error) {
 	return pages[0], nil
 }
 
-// PagesOf implements [operators.Tx]. The call is a caller's, or a phone that
-// was rung for the page; a caller who was called back is a caller.
-func (t *tx) PagesOf(call string) ([]paging.Page, error) {
-	return t.pages(`SELECT page FROM pages WHERE `+running+` AND (id IN (SELECT page FROM page_calls WHERE call = $1)
+// Pages implements [operators.Tx].
+func (t *tx) Pages(w operators.Which) ([]paging.Page, error) {
+	switch {
+	case w.Call != "":
+		return t.pagesOf(w.Call)
+	case w.Phone != "":
+		return t.pagesRinging(w.Phone)
+	case w.Case != "":
+		return t.pages(`SELECT page FROM pages WHERE case_number = $1 AND ($2 = '' OR kind = $2) AND state IN ('ringing', 'accepted') ORDER BY started, id`,
+			w.Case, string(w.Kind))
+	}
+	return t.pages(`SELECT page FROM pages WHERE kind = $1 AND state IN ('ringing', 'accepted') ORDER BY started, id`, string(w.Kind))
+}
+
+// pagesOf are those of a call: a caller's, or a phone that was rung for the page;
+// a caller who was called back is a caller.
+func (t *tx) pagesOf(call string) ([]paging.Page, error) {
+	return t.pages(`SELECT page FROM pages WHERE state IN ('ringing', 'accepted') AND (id IN (SELECT page FROM page_calls WHERE call = $1)
 		OR id = (SELECT page FROM calls WHERE id = $1 AND purpose <> 'callback')) ORDER BY started, id`, call)
 }
 
-// PageFor implements [operators.Tx].
-func (t *tx) PageFor(number support.CaseNumber) (paging.Page, bool, error) {
-	pages, err := t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND `+running, number)
-	if err != nil || len(pages) == 0 {
-		return paging.Page{}, false, err
-	}
-	return pages[0], true, nil
-}
-
-// PagesRinging implements [operators.Tx].
-func (t *tx) PagesRinging(number support.E164) ([]paging.Page, error) {
-	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND `+running+`
+func (t *tx) pagesRinging(number support.E164) ([]paging.Page, error) {
+	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND state IN ('ringing', 'accepted')
 		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
 }
 
-// Decisions implements [operators.Tx].
-func (t *tx) Decisions() ([]paging.Page, error) {
-	return t.pages(`SELECT page FROM pages WHERE kind = 'decision' AND ` + running + ` ORDER BY started, id`)
+// pageFor is the running Enterprise Down page of a case (P11).
+func (t *tx) pageFor(number support.CaseNumber) (paging.Page, bool, error) {
+	return first(t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND state IN ('ringing', 'accepted')`, number))
 }
 
 func (t *tx) pages(query string, args ...any) ([]paging.Page, error) {
@@ -214,17 +220,15 @@ func giver(p paging.Page, e support.Event) string {
 }
 
 // Link implements [operators.Tx].
-func (t *tx) Link(page, call string) error {
+func (t *tx) Link(page, call string, on bool) error {
+	if !on {
+		_, err := t.exec(`DELETE FROM page_calls WHERE page = $1 AND call = $2`, page, call)
+		return err
+	}
 	_, err := t.exec(`INSERT INTO page_calls (page, call) VALUES ($1, $2) ON CONFLICT (page, call) DO NOTHING`, page, call)
 	if isForeign(err) {
 		err = fmt.Errorf("page %s and call %s cannot be linked: one of them is not on record: %w", page, call, err)
 	}
-	return err
-}
-
-// Unlink implements [operators.Tx].
-func (t *tx) Unlink(page, call string) error {
-	_, err := t.exec(`DELETE FROM page_calls WHERE page = $1 AND call = $2`, page, call)
 	return err
 }
 
@@ -241,22 +245,28 @@ func (t *tx) Claim(p paging.Page, person, leg string, at time.Time) (won bool, e
 	return first == person, err
 }
 
-// wanted is decided by the accepts themselves: the desk may not have heard of
-// the latest yet (P2).
-const wanted = `SELECT 1 FROM attempts a JOIN calls c ON c.id = a.leg WHERE a.leg = $1 AND a.ending IS NULL AND c.sid IS NULL
-	AND (a.purpose NOT IN ('manager', 'operator', 'decision')
-		OR NOT EXISTS (SELECT 1 FROM accepts x WHERE x.page = a.page AND x.round = a.round AND x.person <> a.person))`
-
-// Wanted implements [operators.Tx].
-func (t *tx) Wanted(leg string) (bool, error) {
-	var one int
-	return t.one(wanted, []any{leg}, &one)
+// Wanted implements [operators.Tx]. It is decided by the accepts themselves: the
+// desk may not have heard of the latest yet (P2).
+func (t *tx) Wanted(w operators.Work) (bool, error) {
+	if w.Command.Do == paging.Text {
+		return t.unaccepted(w.Page)
+	}
+	return t.exists(`SELECT 1 FROM attempts a JOIN calls c ON c.id = a.leg WHERE a.leg = $1 AND a.ending IS NULL AND c.sid IS NULL
+		AND (a.purpose NOT IN ('manager', 'operator', 'decision')
+			OR NOT EXISTS (SELECT 1 FROM accepts x WHERE x.page = a.page AND x.round = a.round AND x.person <> a.person))`, w.Command.Leg.ID)
 }
 
-// Taken implements [operators.Tx].
-func (t *tx) Taken(p paging.Page) (bool, error) {
+// unaccepted reports whether a page is still to be accepted.
+func (t *tx) unaccepted(page string) (bool, error) {
+	p, err := t.Page(page)
+	if errors.Is(err, operators.ErrNoPage) {
+		return false, nil
+	}
+	if err != nil || p.State != support.PageRinging {
+		return false, err
+	}
 	person, _, err := t.accepter(p)
-	return person != "", err
+	return person == "", err
 }
 
 // accepter is who took the page's present round, and on which phone; empty

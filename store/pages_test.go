@@ -10,6 +10,7 @@ import (
 
 	"edown/ivr"
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -19,7 +20,7 @@ func TestAPageComesBackAsItWas(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
 	want := step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.1"})
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		got, err := tx.Page("ED-CA1")
 		if diff := cmp.Diff(stored(t, want), stored(t, got)); diff != "" {
 			t.Error(diff)
@@ -55,29 +56,29 @@ func TestPagesAreFound(t *testing.T) {
 			t.Errorf("%s: %s", what, diff)
 		}
 	}
-	found := func(tx operators.Tx, running bool) {
+	found := func(tx *tx, running bool) {
 		var ed, both []string
 		if running {
 			ed, both = []string{"ED-CA1"}, []string{"ED-CA1", "OP-CA1-1"}
 		} else {
 			both = []string{"OP-CA1-1"}
 		}
-		check("of the caller", both, ids(tx.PagesOf("CA1")))
-		check("of a rung phone", ed, ids(tx.PagesOf("ED-CA1.1")))
-		check("of a stranger", nil, ids(tx.PagesOf("CA404")))
-		check("ringing mei", ed, ids(tx.PagesRinging(mei.Phone)))
-		check("ringing olga: her desk is no emergency", nil, ids(tx.PagesRinging(olga.Phone)))
-		p, ok, err := tx.PageFor("C1234567")
+		check("of the caller", both, ids(tx.pagesOf("CA1")))
+		check("of a rung phone", ed, ids(tx.pagesOf("ED-CA1.1")))
+		check("of a stranger", nil, ids(tx.pagesOf("CA404")))
+		check("ringing mei", ed, ids(tx.pagesRinging(mei.Phone)))
+		check("ringing olga: her desk is no emergency", nil, ids(tx.pagesRinging(olga.Phone)))
+		p, ok, err := tx.pageFor("C1234567")
 		if err != nil || ok != running || running && p.ID != "ED-CA1" {
 			t.Errorf("PageFor: %s, %v, %v", p.ID, ok, err)
 		}
-		if _, ok, err := tx.PageFor(""); ok || err != nil {
+		if _, ok, err := tx.pageFor(""); ok || err != nil {
 			t.Errorf("the page of no case: %v, %v", ok, err)
 		}
 	}
-	do(t, s, func(tx operators.Tx) error { found(tx, true); return nil })
+	do(t, s, func(tx *tx) error { found(tx, true); return nil })
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
-	do(t, s, func(tx operators.Tx) error { found(tx, false); return nil })
+	do(t, s, func(tx *tx) error { found(tx, false); return nil })
 }
 
 // P11: one page a case; the table holds it.
@@ -85,7 +86,7 @@ func TestOnePageACase(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
 	second := func() error {
-		return s.Do(t.Context(), func(tx operators.Tx) error {
+		return s.inTx(t.Context(), func(tx *tx) error {
 			k, err := tx.Known("CA1")
 			if err != nil {
 				return err
@@ -137,7 +138,7 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 
 func TestRaise(t *testing.T) {
 	s := open(t)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return errors.Join(tx.SetSeverity("C1234567", support.EnterpriseDown), tx.SetSeverity("C0000000", support.Critical))
 	})
 	if f := look(t, s, ivr.Session{}, ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}); f.Case.Severity != support.EnterpriseDown {
@@ -150,11 +151,11 @@ func TestRaise(t *testing.T) {
 func TestAnEnterpriseDownOpensAClosedCase(t *testing.T) {
 	s := open(t)
 	const done = support.CaseNumber("C7777777")
-	do(t, s, func(tx operators.Tx) error { return tx.SetSeverity(done, support.Critical) })
+	do(t, s, func(tx *tx) error { return tx.SetSeverity(done, support.Critical) })
 	if c := standing(t, s, done).Case; !c.Closed || c.Severity != support.Critical {
 		t.Errorf("at severity 1: %+v", c)
 	}
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return errors.Join(tx.SetSeverity(done, support.EnterpriseDown), tx.SetSeverity(done, support.EnterpriseDown))
 	})
 	if stands := standing(t, s, done); stands.Case.Closed || stands.Case.Status != support.InProgress || stands.Case.Severity != support.EnterpriseDown || len(stands.Progress) != 1 {
@@ -168,9 +169,9 @@ func TestAnEnterpriseDownOpensAClosedCase(t *testing.T) {
 func TestMissed(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		k, err := tx.Known("CA1")
-		return errors.Join(err, tx.Missed(k, "+14155550123", "hung up", time.Now()))
+		return errors.Join(err, tx.Missed(casework.CallBack{Caller: k, Number: "+14155550123", Why: "hung up", At: time.Now()}))
 	})
 	if n := count(t, s, `SELECT COUNT(*) FROM callbacks WHERE call = 'CA1' AND case_number = 'C1234567' AND done IS NULL`); n != 1 {
 		t.Errorf("%d callbacks", n)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -49,7 +49,7 @@ type Escalations struct {
 
 // Owed is a duty, and how it ended.
 type Owed struct {
-	operators.Duty
+	casework.Commitment
 	Held bool // a review: the managers held it; it did not end with the emergency
 }
 
@@ -238,7 +238,7 @@ func (t *tx) searches(a *Activity, q Asked) (err error) {
 			(SELECT MIN(a.placed) FROM attempts a WHERE a.page = p.id AND a.purpose IN ('manager', 'operator')),
 			(SELECT MIN(x.at) FROM accepts x WHERE x.page = p.id),
 			(SELECT e.event FROM page_events e WHERE e.page = p.id AND e.n = 1),
-			EXISTS (SELECT 1 FROM page_events e WHERE e.page = p.id AND e.event LIKE '{"kind":"superseded"%')
+			EXISTS (SELECT 1 FROM page_events e WHERE e.page = p.id AND e.event LIKE '%"kind":"superseded"%')
 		FROM pages p WHERE `+within("p.started")+wantedOf("p.contract")+` ORDER BY p.started, p.id`, q.of()...)
 	for i := range a.Searches {
 		if err == nil {
@@ -265,7 +265,7 @@ func (t *tx) pickedUp(s *Search) error {
 
 func (t *tx) dutiesIn(a *Activity, q Asked) (err error) {
 	a.Duties, err = list(t, func(scan func(...any) error) (o Owed, err error) {
-		o.Duty, err = scanDuty(scan)
+		o.Commitment, err = scanDuty(scan)
 		return o, err
 	}, duties+`WHERE (`+within("COALESCE(due, begun)")+` OR `+within("internal")+`)`+wantedOf("contract")+` ORDER BY due IS NULL, due, id`, q.of()...)
 	for i := range a.Duties {
@@ -278,7 +278,7 @@ func (t *tx) dutiesIn(a *Activity, q Asked) (err error) {
 
 // held: a review that was held is noted in the case's own record too.
 func (t *tx) held(o *Owed) (err error) {
-	if o.Kind == operators.OwesReview && !o.Open() {
+	if o.Kind == casework.OwesReview && !o.Open() {
 		var one int
 		o.Held, err = t.one(`SELECT 1 FROM notes WHERE case_number = $1 AND kind = 'review' AND at = $2`, []any{string(o.Case), ms(o.Done)}, &one)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/support"
 )
 
@@ -26,7 +26,7 @@ func TestActivity(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
 		step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.2", SID: "CA12"})
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			p, err := tx.Page("ED-CA1")
 			if err == nil {
 				_, err = tx.Claim(p, "raj", "ED-CA1.2", time.Now())
@@ -37,13 +37,13 @@ func TestActivity(t *testing.T) {
 		time.Sleep(time.Minute)
 		step(t, s, "ED-CA1", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved, Call: "ED-CA1.2"})
 		solved := time.Now()
-		answer := operators.Duty{ID: "D1", Kind: operators.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: began, Due: began.Add(time.Hour)}
-		review := operators.Duty{ID: "D2", Kind: operators.OwesReview, Case: "C3333333", Contract: "100300", Begun: began, Due: began.Add(time.Hour), Done: solved.UTC(), Outcome: "working"}
+		answer := casework.Commitment{ID: "D1", Kind: casework.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: began, Due: began.Add(time.Hour)}
+		review := casework.Commitment{ID: "D2", Kind: casework.OwesReview, Case: "C3333333", Contract: "100300", Begun: began, Due: began.Add(time.Hour), Done: solved.UTC(), Outcome: "working"}
 		over := review
 		over.ID, over.Done = "D3", solved.UTC().Add(-time.Second)
 		later := answer
 		later.ID, later.Due = "D4", began.Add(25*time.Hour)
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			for _, n := range []support.Note{
 				{Case: "C1234567", Kind: support.NoteEnded, At: solved, Text: string(support.Solved)}, // says of the page's emergency what the page says
 				{Case: "C1234567", Kind: support.NoteComment, At: solved, Audio: "RE1"},
@@ -62,7 +62,7 @@ func TestActivity(t *testing.T) {
 					return err
 				}
 			}
-			for _, d := range []operators.Duty{answer, review, over, later} {
+			for _, d := range []casework.Commitment{answer, review, over, later} {
 				if err := tx.Owe(d); err != nil {
 					return err
 				}
@@ -98,7 +98,7 @@ func TestActivity(t *testing.T) {
 		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]Owed{{Duty: answer}, {Duty: review, Held: true}, {Duty: over}}, all.Duties); diff != "" {
+		if diff := cmp.Diff([]Owed{{Commitment: answer}, {Commitment: review, Held: true}, {Commitment: over}}, all.Duties); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff([]Taken{{"raj", "ED-CA1", accepted}}, all.Accepts); diff != "" {
@@ -129,7 +129,7 @@ func TestActivity(t *testing.T) {
 func TestOpenCases(t *testing.T) {
 	s := open(t)
 	end := day(10)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		for _, n := range []support.Note{
 			{Case: "C1234567", Kind: support.NoteStatus, At: end.Add(-time.Hour), Text: string(support.StatusClosed)}, // closed, and taken up again
 			{Case: "C1234567", Kind: support.NoteStatus, At: end, Text: string(support.InProgress)},
@@ -177,7 +177,7 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
 			time.Sleep(time.Hour)
 			for range 2 { // whoever says it twice says it once
-				do(t, s, func(tx operators.Tx) error {
+				do(t, s, func(tx *tx) error {
 					return tx.Note(support.Note{Case: "C1234567", Kind: support.NoteEnded, At: time.Now(), Text: string(support.Solved)})
 				})
 				time.Sleep(time.Minute)

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -42,7 +42,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 	heard.Said = []ivr.Spoken{{Lang: "en", Parts: []ivr.Part{{Text: "Ann Lee, " + string(from) + ", says: " + spokenText}}}}
 	turn(t, s, heard)
 	must(t, s.Post(t.Context(), "SM"+call, support.Event{Kind: support.Texted, From: from, Text: spokenText}))
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		if err := tx.Note(support.Note{Case: number, Kind: support.NoteComment, At: time.Now(), Call: call, Text: spokenNote, Audio: audioAt + "N" + call}); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 			Call: call, By: from, Language: "fr", At: time.Now(), Verdict: support.EscalationRefused, Decided: time.Now(), DecidedBy: "mei"}); err != nil {
 			return err
 		}
-		if err := tx.Missed(paging.Known{Call: call, Case: number}, string(from), "hung up", time.Now()); err != nil {
+		if err := tx.Missed(casework.CallBack{Caller: paging.Known{Call: call, Case: number}, Number: string(from), Why: "hung up", At: time.Now()}); err != nil {
 			return err
 		}
 		return tx.Order(paging.Command{Do: paging.Text, Message: paging.Message{ID: "m" + call, To: mei.Phone, Key: "sms_operator", Data: map[string]string{"Phone": string(from)}}})
@@ -60,7 +60,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 // paged begins a page as the desk does, with what is known of its call on record.
 func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		k, err := tx.Known(call)
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 		if err := tx.Save(moved); err != nil {
 			return err
 		}
-		return tx.Link(p.ID, call)
+		return tx.Link(p.ID, call, true)
 	})
 	return p
 }
@@ -89,7 +89,7 @@ func over(t *testing.T, s *Store, call string) {
 
 func becomes(t *testing.T, s *Store, number support.CaseNumber, status support.Status) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return tx.Note(support.Note{Case: number, Kind: support.NoteStatus, At: time.Now(), Text: string(status)})
 	})
 }
@@ -215,7 +215,7 @@ func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C7777777", Over: true}, "1"))
 		turn(t, s, told(ivr.Session{Call: "CA2", From: ann, Case: "C7777777", Over: true}, "1"))
 		note(t, s, support.Note{Case: "C1234567", Kind: support.NoteComment, At: time.Now(), Call: "CA1", Audio: audioAt + "1"})
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			return tx.Escalate(support.Escalation{ID: "ES-CA2", Case: "C1234567", Level: 1, Summary: audioAt + "2", Call: "CA2", By: ann, At: time.Now()})
 		})
 		heard := func() int {

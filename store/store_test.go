@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -265,7 +265,7 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 	}))
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
 	note(t, s, support.Note{Case: "C1234567", Kind: support.NoteComment, At: day(3)})
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return tx.Order(paging.Command{Do: paging.Post, Letter: paging.Letter{ID: "letter:1", To: "mei@example.com"}})
 	})
 	must(t, s.remove(t.Context(), removal{at: time.Now(), why: byRequest}, map[string]int64{}, func(r removal) error {
@@ -290,7 +290,7 @@ func TestWrongStatesAreRefused(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	escalate(t, s, support.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: support.Deadline, At: day(3)})
-	owe(t, s, operators.Duty{ID: "answer:ES-1", Kind: operators.OwesAnswer, Case: "C1234567", Begun: day(3)})
+	owe(t, s, casework.Commitment{ID: "answer:ES-1", Kind: casework.OwesAnswer, Case: "C1234567", Begun: day(3)})
 	for _, wrong := range []string{
 		`UPDATE pages SET state = 'lost'`,
 		`UPDATE pages SET state = 'closed'`,   // and when?

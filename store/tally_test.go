@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"edown/ivr"
-	"edown/operators"
 	"edown/support"
 )
 
@@ -44,7 +43,7 @@ func testTally(t *testing.T) {
 	}
 	time.Sleep(time.Second)
 	turn(t, s, told(ivr.Session{Call: "CA4", From: "+14155550999"}, "0"))
-	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA4") })
+	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA4", true) })
 	if got := tally(ivr.Session{Call: "CA9", From: "+14155550999"}); got != (support.Tally{Calls: 1}) {
 		t.Errorf("of who has joined: %+v", got)
 	}

@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -44,7 +44,7 @@ func TestWhoTransfersProductionThatIsDown(t *testing.T) {
 			h.after(2 * time.Second)
 			h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
 			h.reads(down, support.NoteSeverity, "1 ", "0 ")
-			for _, kind := range []operators.DutyKind{operators.OwesResponse, operators.OwesRestoration, operators.OwesReview} {
+			for _, kind := range []casework.Kind{casework.OwesResponse, casework.OwesRestoration, casework.OwesReview} {
 				if h.open(down)[kind].IsZero() {
 					t.Errorf("%s: %s is not owed", person, kind)
 				}
@@ -112,8 +112,8 @@ func TestAPageBecomesAnEnterpriseDown(t *testing.T) {
 // emergency is the page that runs for the case that is down.
 func (h *house) emergency() (p paging.Page) {
 	h.t.Helper()
-	do(h.t, h.store, func(tx operators.Tx) (err error) {
-		p, _, err = tx.PageFor(down)
+	do(h.t, h.store, func(tx *tx) (err error) {
+		p, _, err = tx.pageFor(down)
 		return err
 	})
 	return p

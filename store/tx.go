@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/operators/paging"
+	"edown/operators/rota"
 )
 
 // tx is one open transaction: the [ivr.Entry] of a turn, the [operators.Tx]
@@ -19,6 +20,7 @@ type tx struct {
 	ctx context.Context // never ends in the writer: a statement cut off would take the others with it
 	// loaded is each page as this transaction has last seen it on record.
 	loaded map[string]paging.Page
+	roster *rota.Rota // as this transaction has read it; nil: not yet
 }
 
 // querier is a writer's connection or a reader's transaction.

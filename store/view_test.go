@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"edown/ivr"
-	"edown/operators"
 	"edown/support"
 )
 
@@ -61,7 +60,7 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en", Suspected: true}, "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
-	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
+	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	answers := support.Interview{support.Q1Category: {Value: "1"}, support.Q2TotalUsers: {Value: "40"}}
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Company: "Acme", Case: "C1234567", Interview: answers}, "2"))
 	p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page
@@ -123,7 +122,7 @@ func TestTwoPressOneAtOnce(t *testing.T) {
 func TestAnAcceptBySMSIsNotHere(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		p, err := tx.Page("ED-CA1")
 		if err != nil {
 			return err
@@ -196,7 +195,7 @@ func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != support.PageClosed {
 		t.Errorf("his own page, ended: %+v", p)
 	}
-	do(t, s, func(tx operators.Tx) error { return tx.Link("ED-CA1", "CA2") })
+	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA1" {
 		t.Errorf("he is at %s", p.ID)
 	}

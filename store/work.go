@@ -133,15 +133,15 @@ func held(w operators.Work, n int64, err error) error {
 
 // Schedule implements [operators.Tx]. A timer that is in somebody's hands is
 // taken from him.
+//
+// A timer that is being acted on cannot be dropped any more: a late one does no
+// harm.
 func (t *tx) Schedule(key string, at time.Time, e support.Event) error {
+	if at.IsZero() {
+		_, err := t.exec(`DELETE FROM work WHERE id = $1 AND state = 'pending'`, key)
+		return err
+	}
 	return t.plan(key, at, e)
-}
-
-// Unschedule implements [operators.Tx]. A timer that is in somebody's hands
-// rings: a late one does no harm.
-func (t *tx) Unschedule(key string) error {
-	_, err := t.exec(`DELETE FROM work WHERE id = $1 AND state = 'pending'`, key)
-	return err
 }
 
 // happened has the desk act on an event now.

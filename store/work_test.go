@@ -42,7 +42,7 @@ func claim1(t *testing.T, s *Store, now time.Time, can operators.Can) (*operator
 
 func finish(t *testing.T, s *Store, w operators.Work) error {
 	t.Helper()
-	return s.Do(t.Context(), func(tx operators.Tx) error { return tx.Finish(w) })
+	return s.inTx(t.Context(), func(tx *tx) error { return tx.Finish(w) })
 }
 
 // name says which work it is.
@@ -58,7 +58,7 @@ func name(w *operators.Work) string {
 
 func schedule(t *testing.T, s *Store, key string, at time.Time, e support.Event) {
 	t.Helper()
-	do(t, s, func(tx operators.Tx) error { return tx.Schedule(key, at, e) })
+	do(t, s, func(tx *tx) error { return tx.Schedule(key, at, e) })
 }
 
 // Events come before commands and in their order; commands by urgency, then
@@ -69,7 +69,7 @@ func TestTheOrderOfWork(t *testing.T) {
 		defer s.Close()
 		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1") // a dial and an SMS, both urgent
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			return errors.Join(
 				tx.Order(paging.Command{Do: paging.Summon, Call: "later", Urgency: 3}),
 				tx.Order(paging.Command{Do: paging.Summon, Call: "soon", Urgency: 1}),
@@ -131,7 +131,7 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 		must(t, s.Post(t.Context(), "1", support.Event{Page: "P", Why: "bad"}))
 		must(t, s.Post(t.Context(), "2", support.Event{Page: "P", Why: "good"}))
 		w := claimed(t, s, true)
-		do(t, s, func(tx operators.Tx) error { return tx.Retry(*w, time.Now().Add(time.Second), "no luck") })
+		do(t, s, func(tx *tx) error { return tx.Retry(*w, time.Now().Add(time.Second), "no luck") })
 		w = claimed(t, s, true)
 		if name(w) != " good" {
 			t.Fatalf("claimed %s", name(w))
@@ -165,7 +165,7 @@ func TestTheFence(t *testing.T) {
 		if quick == nil || quick.Tries != 1 || quick.ID != slow.ID {
 			t.Fatalf("after the lease: %+v", quick)
 		}
-		err := s.Do(t.Context(), func(tx operators.Tx) error {
+		err := s.inTx(t.Context(), func(tx *tx) error {
 			if err := tx.Schedule("due:P", time.Now(), support.Event{Kind: support.Due, Page: "P"}); err != nil {
 				return err
 			}
@@ -174,7 +174,7 @@ func TestTheFence(t *testing.T) {
 		if !errors.Is(err, operators.ErrLost) || count(t, s, `SELECT COUNT(*) FROM work`) != 1 {
 			t.Errorf("the slow one finished: %v", err)
 		}
-		err = s.Do(t.Context(), func(tx operators.Tx) error { return tx.Retry(*slow, time.Now(), "slow") })
+		err = s.inTx(t.Context(), func(tx *tx) error { return tx.Retry(*slow, time.Now(), "slow") })
 		if !errors.Is(err, operators.ErrLost) {
 			t.Errorf("the slow one gave it back: %v", err)
 		}
@@ -195,7 +195,9 @@ func TestTimers(t *testing.T) {
 		schedule(t, s, "due:P", time.Now().Add(time.Hour), support.Event{Kind: support.Due, Page: "P"})
 		schedule(t, s, "due:P", at, support.Event{Kind: support.Due, Page: "P"})
 		schedule(t, s, "due:Q", at, support.Event{Kind: support.Due, Page: "Q"})
-		do(t, s, func(tx operators.Tx) error { return errors.Join(tx.Unschedule("due:Q"), tx.Unschedule("due:R")) })
+		do(t, s, func(tx *tx) error {
+			return errors.Join(tx.Schedule("due:Q", time.Time{}, support.Event{}), tx.Schedule("due:R", time.Time{}, support.Event{}))
+		})
 		w, next, err := claim1(t, s, time.Now(), everything)
 		must(t, err)
 		if w != nil || next.Before(at) || next.Sub(at) > time.Millisecond {
@@ -226,7 +228,7 @@ func TestATimerMovedInHand(t *testing.T) {
 			t.Errorf("finished what was moved: %v", err)
 		}
 		now := claimed(t, s, true)
-		do(t, s, func(tx operators.Tx) error {
+		do(t, s, func(tx *tx) error {
 			return errors.Join(tx.Finish(*now), tx.Schedule("due:P", time.Now().Add(lease), e))
 		})
 		time.Sleep(lease)
@@ -318,7 +320,7 @@ func TestAfterAKill(t *testing.T) {
 // A slow carrier must not hold up events.
 func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 	s := open(t)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return errors.Join(tx.Order(paging.Command{Do: paging.Text, Message: paging.Message{ID: "m", To: "+14155550101", Key: "k"}}),
 			tx.Schedule("due:P", time.Now(), support.Event{Kind: support.Due, Page: "P"}))
 	})
@@ -337,7 +339,7 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 // One row that cannot be read, after a downgrade, stops nobody.
 func TestUnreadableWorkIsPutAside(t *testing.T) {
 	s := open(t)
-	do(t, s, func(tx operators.Tx) error {
+	do(t, s, func(tx *tx) error {
 		return errors.Join(tx.Schedule("bad", time.Now().Add(-time.Minute), support.Event{Kind: support.Due}), tx.Schedule("good", time.Now(), support.Event{Kind: support.Due}))
 	})
 	must(t, s.writer.do(t.Context(), func(t *tx) error {

@@ -138,11 +138,11 @@ func TestAnEscalationIsOpenUntilTheCustomerIsContacted(t *testing.T) {
 
 func TestARefusalGoesToWhoeverFirstEscalated(t *testing.T) {
 	now := civiltest.At(t, "2026-11-16T09:00:00Z")
-	by, ok := FirstEscalator([]Escalation{{By: "+2", At: now.Add(time.Hour)}, {By: "+1", At: now}, {By: "+3", At: now}})
-	if !ok || by != "+1" {
-		t.Errorf("%s, %v", by, ok)
+	first, ok := FirstEscalation([]Escalation{{By: "+2", At: now.Add(time.Hour)}, {By: "+1", At: now}, {By: "+3", At: now}})
+	if !ok || first.By != "+1" {
+		t.Errorf("%s, %v", first.By, ok)
 	}
-	if _, ok := FirstEscalator(nil); ok {
+	if _, ok := FirstEscalation(nil); ok {
 		t.Error("nobody has escalated")
 	}
 	if got := Reasons(); !slices.Equal(got, []Reason{Deadline, FunctionImpaired, FirstResponseMissed, NoUpdates}) {

@@ -45,6 +45,7 @@ const (
 const (
 	Vouched   EventKind = "vouched"   // an operator answers for the caller's right to his case
 	Ruled     EventKind = "ruled"     // a manager has decided on an escalation: Verdict (R33)
+	Reported  EventKind = "reported"  // a person of the rota says that a commitment is kept
 	Contacted EventKind = "contacted" // somebody has spoken to the customer (R37)
 )
 
@@ -67,7 +68,8 @@ const (
 	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level
 	Texted         EventKind = "texted"     // an SMS came in, as Text
 	Superseded     EventKind = "superseded" // a page has become needless; Why says so
-	Due            EventKind = "due"        // a page's time has come
+	Due            EventKind = "due"        // the time of a page or a commitment has come
+	Swept          EventKind = "swept"      // nothing has happened: the record is looked through, as an import may have changed it
 )
 
 // Event is one thing that happened on a call, a leg or a page. It is durable
@@ -92,7 +94,7 @@ type Event struct {
 	Audio      string           `json:"audio,omitempty"`
 	Escalation *Escalation      `json:"escalation,omitempty"`
 	Verdict    Verdict          `json:"verdict,omitempty"`
-	Duty       string           `json:"duty,omitempty"`  // Due: it is this duty's time, not a page's
+	Commitment string           `json:"duty,omitempty"`  // Due: it is the time of this commitment, not of a page; Reported: the kind that was kept
 	Round      int              `json:"round,omitempty"` // Accepted: which round of its page was won, from 1 on; 0: whichever runs
 
 	OldCall string      `json:"old_call,omitempty"` // CallReturned: the caller's call before this one

@@ -65,14 +65,13 @@ func (e Escalation) Open() bool {
 // Undecided reports whether somebody has yet to decide on the request.
 func (e Escalation) Undecided() bool { return e.Verdict == "" && e.Lifted.IsZero() }
 
-// FirstEscalator is who first escalated a case, and hears of a refusal (R34);
-// ok is false when nobody did.
-func FirstEscalator(of []Escalation) (by E164, ok bool) {
-	var first Escalation
+// FirstEscalation is the one of a case that was asked for first: its asker hears
+// of a refusal (R34); ok is false when there is none.
+func FirstEscalation(of []Escalation) (first Escalation, ok bool) {
 	for _, e := range of {
 		if !ok || e.At.Before(first.At) {
 			first, ok = e, true
 		}
 	}
-	return first.By, ok
+	return first, ok
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -95,15 +96,19 @@ func (w *town) opens(p *exchange.Person) *exchange.Person {
 func (w *town) standing(number support.CaseNumber) support.Standing {
 	w.Helper()
 	synctest.Wait()
-	var s support.Standing
+	return w.file(number).Standing
+}
+
+func (w *town) file(number support.CaseNumber) (f casework.File) {
+	w.Helper()
 	err := w.house.store.Do(w.Context(), func(tx operators.Tx) (err error) {
-		s, err = tx.Standing(number)
+		f, err = tx.File(operators.About{Case: number})
 		return err
 	})
-	if err != nil {
-		w.Fatal(err)
+	if err != nil || !f.Known {
+		w.Fatalf("%s: on record %v, %v", number, f.Known, err)
 	}
-	return s
+	return f
 }
 
 // Call D of the mission: a strong reason before the gate, and the manager's yes.

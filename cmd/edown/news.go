@@ -68,7 +68,7 @@ func (w *witness) step(m paging.Moved) {
 	for _, what := range w.news(m) {
 		w.line(m.Event.At, who, what)
 	}
-	}
+}
 
 // meet learns the names of the people on a page.
 func (w *witness) meet(p paging.Page) {

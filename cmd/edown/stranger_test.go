@@ -3,8 +3,6 @@ package main
 import (
 	"testing"
 	"time"
-
-	"edown/operators"
 )
 
 // A caller without a PIN declares an Enterprise Down again that Mei works on, and
@@ -27,8 +25,7 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 			Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off")
 		time.Sleep(5 * time.Second)
 		s := w.standing("C7000001")
-		var open []operators.Duty
-		_ = w.house.store.Do(w.Context(), func(tx operators.Tx) (err error) { open, err = tx.Duties("C7000001"); return err })
+		open := w.file("C7000001").Commitments
 		if s.Declared.IsZero() {
 			t.Errorf("a stranger without a PIN has ended the Enterprise Down that Mei works on: declared %v, owed %v", s.Declared, open)
 		}

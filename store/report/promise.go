@@ -3,7 +3,7 @@ package report
 import (
 	"time"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/store"
 	"edown/support"
 )
@@ -12,15 +12,15 @@ import (
 // belongs to the period in which its time ran out, so that a period that is
 // over does not change any more.
 type Promise struct {
-	Kind     operators.DutyKind `json:"kind"`
-	Clock    Clock              `json:"clock"`
-	Promised int                `json:"promised"`
-	Kept     int                `json:"kept"`
-	Missed   int                `json:"missed"`
-	Open     int                `json:"open"`     // its time has not come yet
-	Lifted   int                `json:"lifted"`   // what it was about ended otherwise before its time
-	Timeless int                `json:"timeless"` // begun in the period, with no time promised: not among the promised
-	Percent  *float64           `json:"kept_percent"`
+	Kind     casework.Kind `json:"kind"`
+	Clock    Clock         `json:"clock"`
+	Promised int           `json:"promised"`
+	Kept     int           `json:"kept"`
+	Missed   int           `json:"missed"`
+	Open     int           `json:"open"`     // its time has not come yet
+	Lifted   int           `json:"lifted"`   // what it was about ended otherwise before its time
+	Timeless int           `json:"timeless"` // begun in the period, with no time promised: not among the promised
+	Percent  *float64      `json:"kept_percent"`
 }
 
 // Clock is whose time it is.
@@ -36,7 +36,7 @@ type Breach struct {
 	Contract string             `json:"contract"`
 	Company  string             `json:"company"`
 	Case     support.CaseNumber `json:"case"`
-	Kind     operators.DutyKind `json:"kind"`
+	Kind     casework.Kind      `json:"kind"`
 	Clock    Clock              `json:"clock"`
 	Due      time.Time          `json:"due"`
 	Done     *time.Time         `json:"done"` // nil: not yet
@@ -47,17 +47,17 @@ type Breach struct {
 // clocks. Inclusive is as in [support.Target]: where "<" is promised, the time
 // itself is too late (R38).
 var duties = []struct {
-	kind      operators.DutyKind
+	kind      casework.Kind
 	clocks    []Clock
 	inclusive bool
 }{
-	{operators.OwesResponse, []Clock{OfContract, Internal}, false},
-	{operators.OwesUpdate, []Clock{OfContract}, false},
-	{operators.OwesRestoration, []Clock{OfContract, Internal}, false},
-	{operators.OwesReview, []Clock{OfContract}, true},
-	{operators.OwesAnswer, []Clock{OfContract}, true},
-	{operators.OwesContact, []Clock{OfContract}, true},
-	{operators.OwesAnalysis, []Clock{OfContract}, true},
+	{casework.OwesResponse, []Clock{OfContract, Internal}, false},
+	{casework.OwesUpdate, []Clock{OfContract}, false},
+	{casework.OwesRestoration, []Clock{OfContract, Internal}, false},
+	{casework.OwesReview, []Clock{OfContract}, true},
+	{casework.OwesAnswer, []Clock{OfContract}, true},
+	{casework.OwesContact, []Clock{OfContract}, true},
+	{casework.OwesAnalysis, []Clock{OfContract}, true},
 }
 
 func promises(a store.Activity, p Period, now time.Time) (all []Promise, breaches []Breach) {
@@ -66,10 +66,10 @@ func promises(a store.Activity, p Period, now time.Time) (all []Promise, breache
 		for _, clock := range of.clocks {
 			one := Promise{Kind: of.kind, Clock: clock}
 			for _, d := range a.Duties {
-				if d.Kind != of.kind || !one.count(d, target(d.Duty, clock, of.inclusive), p, now) {
+				if d.Kind != of.kind || !one.count(d, target(d.Commitment, clock, of.inclusive), p, now) {
 					continue
 				}
-				breaches = append(breaches, breach(d.Duty, a.Companies[d.Contract], clock, now.In(p.From.Location())))
+				breaches = append(breaches, breach(d.Commitment, a.Companies[d.Contract], clock, now.In(p.From.Location())))
 			}
 			one.Percent = percent(one.Kept, one.Kept+one.Missed)
 			all = append(all, one)
@@ -79,11 +79,11 @@ func promises(a store.Activity, p Period, now time.Time) (all []Promise, breache
 }
 
 // target is what a duty is held to by one of its clocks.
-func target(d operators.Duty, clock Clock, inclusive bool) support.Target {
+func target(d casework.Commitment, clock Clock, inclusive bool) support.Target {
 	return support.Target{Due: dueBy(d, clock), Inclusive: inclusive}
 }
 
-func dueBy(d operators.Duty, clock Clock) time.Time {
+func dueBy(d casework.Commitment, clock Clock) time.Time {
 	if clock == Internal && !d.Internal.IsZero() {
 		return d.Internal
 	}
@@ -126,20 +126,20 @@ func lifted(d store.Owed) bool {
 	}
 	how := support.Outcome(d.Outcome)
 	switch d.Kind {
-	case operators.OwesAnswer:
+	case casework.OwesAnswer:
 		return d.Outcome == string(support.EmergencyPage)
-	case operators.OwesResponse:
+	case casework.OwesResponse:
 		return how != ""
-	case operators.OwesRestoration:
+	case casework.OwesRestoration:
 		return how != "" && how != support.Solved
-	case operators.OwesReview:
+	case casework.OwesReview:
 		return !d.Held
 	}
 	return false
 }
 
 // breach has its times in the zone of now.
-func breach(d operators.Duty, company string, clock Clock, now time.Time) Breach {
+func breach(d casework.Commitment, company string, clock Clock, now time.Time) Breach {
 	due := dueBy(d, clock).In(now.Location())
 	b := Breach{Contract: d.Contract, Company: company, Case: d.Case, Kind: d.Kind, Clock: clock, Due: due, Late: Seconds(now.Sub(due))}
 	if !d.Open() {

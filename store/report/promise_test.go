@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/store"
 	"edown/support"
 )
@@ -24,40 +24,40 @@ func TestPromises(t *testing.T) {
 	tick := time.Millisecond
 	for _, c := range []struct {
 		name string
-		duty operators.Duty
+		duty casework.Commitment
 		held bool
 		now  time.Time // zero: november
 		want Promise   // of the duty's kind, by the contract's clock
 	}{
-		{"in time", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon.Add(-tick)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"at the limit", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"an update at the limit", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"restored at the limit", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"reviewed at the limit", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"decided at the limit", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"decided after it", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon.Add(tick)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"never done", operators.Duty{Kind: operators.OwesUpdate, Due: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"not due yet", operators.Duty{Kind: operators.OwesUpdate, Due: noon}, true, noon.Add(-tick), Promise{Promised: 1, Open: 1}},
-		{"due now", operators.Duty{Kind: operators.OwesUpdate, Due: noon}, true, noon, Promise{Promised: 1, Missed: 1}},
-		{"done in September, due in October", operators.Duty{Kind: operators.OwesUpdate, Begun: noon.AddDate(0, -1, 0), Due: noon, Done: noon.AddDate(0, -1, 1)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"due in November", operators.Duty{Kind: operators.OwesUpdate, Begun: noon, Due: october.To, Done: noon}, true, time.Time{}, Promise{}},
-		{"due with October", operators.Duty{Kind: operators.OwesUpdate, Due: october.From, Done: noon.AddDate(0, -1, 0)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"no time promised", operators.Duty{Kind: operators.OwesContact, Begun: noon}, true, time.Time{}, Promise{Timeless: 1}},
-		{"a false alarm is not restored", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"called off too late", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon, Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
-		{"ended without an answer", operators.Duty{Kind: operators.OwesResponse, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"an emergency before the decision", operators.Duty{Kind: operators.OwesAnswer, Due: noon, Done: noon.Add(-tick), Outcome: string(support.EmergencyPage)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"closed before the update", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: string(support.StatusClosed)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"updated", operators.Duty{Kind: operators.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: "updated"}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"over before the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
-		{"solved in the review", operators.Duty{Kind: operators.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
-		{"solved", operators.Duty{Kind: operators.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"in time", casework.Commitment{Kind: casework.OwesResponse, Due: noon, Done: noon.Add(-tick)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"at the limit", casework.Commitment{Kind: casework.OwesResponse, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"an update at the limit", casework.Commitment{Kind: casework.OwesUpdate, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"restored at the limit", casework.Commitment{Kind: casework.OwesRestoration, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"reviewed at the limit", casework.Commitment{Kind: casework.OwesReview, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"decided at the limit", casework.Commitment{Kind: casework.OwesAnswer, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"decided after it", casework.Commitment{Kind: casework.OwesAnswer, Due: noon, Done: noon.Add(tick)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"never done", casework.Commitment{Kind: casework.OwesUpdate, Due: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"not due yet", casework.Commitment{Kind: casework.OwesUpdate, Due: noon}, true, noon.Add(-tick), Promise{Promised: 1, Open: 1}},
+		{"due now", casework.Commitment{Kind: casework.OwesUpdate, Due: noon}, true, noon, Promise{Promised: 1, Missed: 1}},
+		{"done in September, due in October", casework.Commitment{Kind: casework.OwesUpdate, Begun: noon.AddDate(0, -1, 0), Due: noon, Done: noon.AddDate(0, -1, 1)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"due in November", casework.Commitment{Kind: casework.OwesUpdate, Begun: noon, Due: october.To, Done: noon}, true, time.Time{}, Promise{}},
+		{"due with October", casework.Commitment{Kind: casework.OwesUpdate, Due: october.From, Done: noon.AddDate(0, -1, 0)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"no time promised", casework.Commitment{Kind: casework.OwesContact, Begun: noon}, true, time.Time{}, Promise{Timeless: 1}},
+		{"a false alarm is not restored", casework.Commitment{Kind: casework.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"called off too late", casework.Commitment{Kind: casework.OwesRestoration, Due: noon, Done: noon, Outcome: string(support.FalseAlarm)}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
+		{"ended without an answer", casework.Commitment{Kind: casework.OwesResponse, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"an emergency before the decision", casework.Commitment{Kind: casework.OwesAnswer, Due: noon, Done: noon.Add(-tick), Outcome: string(support.EmergencyPage)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"closed before the update", casework.Commitment{Kind: casework.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: string(support.StatusClosed)}, true, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"updated", casework.Commitment{Kind: casework.OwesUpdate, Due: noon, Done: noon.Add(-tick), Outcome: "updated"}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"over before the review", casework.Commitment{Kind: casework.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, false, time.Time{}, Promise{Promised: 1, Lifted: 1}},
+		{"solved in the review", casework.Commitment{Kind: casework.OwesReview, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
+		{"solved", casework.Commitment{Kind: casework.OwesRestoration, Due: noon, Done: noon.Add(-tick), Outcome: string(support.Solved)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
 	} {
 		now := c.now
 		if now.IsZero() {
 			now = november
 		}
-		all, breaches := promises(store.Activity{Duties: []store.Owed{{Duty: c.duty, Held: c.held}}}, october, now)
+		all, breaches := promises(store.Activity{Duties: []store.Owed{{Commitment: c.duty, Held: c.held}}}, october, now)
 		got := Promise{}
 		for _, p := range all {
 			if p.Kind == c.duty.Kind && p.Clock == OfContract {
@@ -77,15 +77,15 @@ func TestPromises(t *testing.T) {
 // Outside the hours of the contract its clock stands still, and ours does not
 // (R41): the one may be kept and the other not.
 func TestOurOwnClockIsAnother(t *testing.T) {
-	d := operators.Duty{
-		Kind: operators.OwesResponse, Case: "C1234567", Contract: "100200", Begun: noon,
+	d := casework.Commitment{
+		Kind: casework.OwesResponse, Case: "C1234567", Contract: "100200", Begun: noon,
 		Internal: noon.Add(time.Hour), Due: noon.AddDate(0, 0, 2), Done: noon.Add(90 * time.Minute),
 	}
-	all, breaches := promises(store.Activity{Companies: map[string]string{"100200": "Acme"}, Duties: []store.Owed{{Duty: d}}}, october, november)
+	all, breaches := promises(store.Activity{Companies: map[string]string{"100200": "Acme"}, Duties: []store.Owed{{Commitment: d}}}, october, november)
 	if contract, own := all[0], all[1]; contract.Kept != 1 || own.Missed != 1 || own.Clock != Internal {
 		t.Errorf("%+v, %+v", contract, own)
 	}
-	want := []Breach{{"100200", "Acme", "C1234567", operators.OwesResponse, Internal, noon.Add(time.Hour), &d.Done, Seconds(30 * time.Minute)}}
+	want := []Breach{{"100200", "Acme", "C1234567", casework.OwesResponse, Internal, noon.Add(time.Hour), &d.Done, Seconds(30 * time.Minute)}}
 	if diff := cmp.Diff(want, breaches); diff != "" {
 		t.Error(diff)
 	}

@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -41,11 +41,11 @@ func autumn() store.Activity {
 			{Case: support.Case{Number: "C2222222", Contract: "100300", Title: "报表服务 <间歇性无响应>", Severity: support.Moderate, Closed: true}, Company: "华东制造"},
 		},
 		Duties: []store.Owed{
-			{Duty: operators.Duty{Kind: operators.OwesResponse, Case: "C1234567", Contract: "100200", Begun: at(3, 10, 0), Due: at(5, 0, 30), Internal: at(3, 10, 30), Done: at(3, 11, 0)}},
-			{Duty: operators.Duty{Kind: operators.OwesResponse, Case: "C2222222", Contract: "100300", Begun: at(6, 1, 0), Due: at(6, 3, 0), Done: at(6, 1, 20)}},
-			{Duty: operators.Duty{Kind: operators.OwesUpdate, Case: "C1234567", Contract: "100200", Begun: at(20, 8, 0), Due: at(23, 8, 0)}},
-			{Duty: operators.Duty{Kind: operators.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: at(29, 8, 0), Due: at(29, 12, 0), Done: at(29, 12, 0)}},
-			{Duty: operators.Duty{Kind: operators.OwesContact, Case: "C1234567", Contract: "100200", Begun: at(29, 12, 0)}},
+			{Commitment: casework.Commitment{Kind: casework.OwesResponse, Case: "C1234567", Contract: "100200", Begun: at(3, 10, 0), Due: at(5, 0, 30), Internal: at(3, 10, 30), Done: at(3, 11, 0)}},
+			{Commitment: casework.Commitment{Kind: casework.OwesResponse, Case: "C2222222", Contract: "100300", Begun: at(6, 1, 0), Due: at(6, 3, 0), Done: at(6, 1, 20)}},
+			{Commitment: casework.Commitment{Kind: casework.OwesUpdate, Case: "C1234567", Contract: "100200", Begun: at(20, 8, 0), Due: at(23, 8, 0)}},
+			{Commitment: casework.Commitment{Kind: casework.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: at(29, 8, 0), Due: at(29, 12, 0), Done: at(29, 12, 0)}},
+			{Commitment: casework.Commitment{Kind: casework.OwesContact, Case: "C1234567", Contract: "100200", Begun: at(29, 12, 0)}},
 		},
 		Rota: rota.Rota{
 			People: []rota.Person{{ID: "mei", Name: "Mei Chen", Zone: "America/Los_Angeles"}, {ID: "raj", Name: "Raj Patel"}},

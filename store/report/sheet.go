@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/support"
 )
 
@@ -125,9 +125,9 @@ func (p Promise) share() string {
 
 const noPromise = "no promise"
 
-var promised = map[operators.DutyKind]string{
-	operators.OwesResponse: "first response", operators.OwesUpdate: "update", operators.OwesRestoration: "restoration", operators.OwesReview: "review",
-	operators.OwesAnswer: "answer to an escalation", operators.OwesContact: "contact after an escalation", operators.OwesAnalysis: "analysis of an escalation",
+var promised = map[casework.Kind]string{
+	casework.OwesResponse: "first response", casework.OwesUpdate: "update", casework.OwesRestoration: "restoration", casework.OwesReview: "review",
+	casework.OwesAnswer: "answer to an escalation", casework.OwesContact: "contact after an escalation", casework.OwesAnalysis: "analysis of an escalation",
 }
 
 var clocks = map[Clock]string{OfContract: "the contract", Internal: "our own"}

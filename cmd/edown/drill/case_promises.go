@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"edown/operators"
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
@@ -104,9 +104,9 @@ func (q *inquest) written(name string) bool {
 
 // slack is how late a duty may be seen to: the managers confer for an hour at
 // most, and then for another.
-var slack = map[operators.DutyKind]time.Duration{operators.OwesReview: 2*time.Hour + 10*time.Minute}
+var slack = map[casework.Kind]time.Duration{casework.OwesReview: 2*time.Hour + 10*time.Minute}
 
-func (q *inquest) duty(d operators.Duty) {
+func (q *inquest) duty(d casework.Commitment) {
 	due := d.Due
 	if !d.Internal.IsZero() {
 		due = d.Internal

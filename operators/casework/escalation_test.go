@@ -1,4 +1,4 @@
-package operators
+package casework
 
 import (
 	"slices"
@@ -38,7 +38,9 @@ func TestThoseOfTheLevelDecide(t *testing.T) { // R27, R28
 		{"nobody at all: everyone", nil, "", 1, []string{"ivo", "kim", "ana", "dov", "mei", "raj", "tom"}},
 	} {
 		var got []string
-		groups := deciders(support.DefaultPolicy().Escalation, staff(c.roles), c.engineer, c.level, rotatest.Monday)
+		w := &worker{Rules: Rules{Policy: support.DefaultPolicy()}, File: File{Rota: staff(c.roles)}, now: rotatest.Monday}
+		w.Case.Engineer = c.engineer
+		groups := w.deciders(c.level)
 		for _, p := range slices.Concat(groups...) {
 			got = append(got, p.ID)
 		}

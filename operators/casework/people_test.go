@@ -1,4 +1,4 @@
-package operators
+package casework
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 
 // Whom a contract has booked, and whose case it is (R44, R45).
 func TestACustomersOwnPeople(t *testing.T) {
-	desk := &Desk{}
+	rules := Rules{}
 	booked := support.Booking{Span: civil.Span{From: rotatest.Noon, To: rotatest.Noon.Add(time.Hour)}, Engineer: "Dedi Cato", Phone: rotatest.Dedi.Phone}
 	s := support.Standing{Case: support.Case{Engineer: "ivo"}, Contract: &support.Contract{Engineers: []support.Booking{booked}}}
 	for _, c := range []struct {
@@ -24,11 +24,11 @@ func TestACustomersOwnPeople(t *testing.T) {
 		{rotatest.Noon.Add(-time.Second), paging.AssignedEngineer, rotatest.Ivo}, {rotatest.Noon, paging.DedicatedEngineer, rotatest.Dedi},
 		{rotatest.Noon.Add(time.Hour - time.Second), paging.DedicatedEngineer, rotatest.Dedi}, {rotatest.Noon.Add(time.Hour), paging.AssignedEngineer, rotatest.Ivo},
 	} {
-		if who := desk.ownEngineers(rotatest.WithEngineers(), s, c.at); len(who) != 1 || len(who[c.whom]) != 1 || who[c.whom][0] != c.want {
+		if who := rules.ownEngineers(File{Standing: s, Rota: rotatest.WithEngineers()}, c.at); len(who) != 1 || len(who[c.whom]) != 1 || who[c.whom][0] != c.want {
 			t.Errorf("at %s: %+v", c.at, who)
 		}
 	}
-	if who := desk.ownEngineers(rotatest.WithEngineers(), support.Standing{Case: support.Case{Engineer: "gone"}}, rotatest.Noon); who != nil {
+	if who := rules.ownEngineers(File{Standing: support.Standing{Case: support.Case{Engineer: "gone"}}, Rota: rotatest.WithEngineers()}, rotatest.Noon); who != nil {
 		t.Errorf("nobody is %+v", who)
 	}
 }
