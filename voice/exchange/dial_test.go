@@ -124,7 +124,7 @@ func TestDialGivenUpWhileRinging(t *testing.T) {
 	})
 }
 
-// Redirecting the parent asks the action and ignores its TwiML.
+// Redirecting the parent requests the action and ignores its TwiML.
 func TestDialRedirected(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		dialPage(b, `<Dial action="/dialed">`+bob+`</Dial>`)

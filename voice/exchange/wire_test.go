@@ -25,7 +25,7 @@ func overTheWire(t *testing.T, url string) (*exchange.Exchange, *exchange.Person
 	return x, x.Handset(alice).In(t)
 }
 
-// What fails on a real connection is told apart.
+// Each failure of a real connection has its own code.
 func TestConnectionFailures(t *testing.T) {
 	release := make(chan struct{})
 	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-release }))
@@ -63,7 +63,7 @@ func TestConnectionFailures(t *testing.T) {
 	}
 }
 
-// The password in a URL is only given when it is asked for.
+// The password in a URL is only sent when the server asks for it.
 func TestBasicAuth(t *testing.T) {
 	var asked atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
