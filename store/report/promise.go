@@ -9,27 +9,27 @@ import (
 	"edown/support"
 )
 
-// Promise is how one kind of duty was kept, by one of its clocks. A promise
-// belongs to the period in which its time ran out, so that a period that is
-// over does not change any more.
+// Promise counts how one kind of duty was kept, by one of its clocks. A promise
+// belongs to the period in which its time ran out, so that a past period does
+// not change any more.
 type Promise struct {
 	Kind     operators.DutyKind `json:"kind"`
 	Clock    Clock              `json:"clock"`
 	Promised int                `json:"promised"`
 	Kept     int                `json:"kept"`
 	Missed   int                `json:"missed"`
-	Open     int                `json:"open"`     // its time has not come yet
-	Lifted   int                `json:"lifted"`   // what it was about ended otherwise before its time
-	Timeless int                `json:"timeless"` // begun in the period, with no time promised: not among the promised
+	Open     int                `json:"open"`     // its time has not run out yet
+	Lifted   int                `json:"lifted"`   // what it was about ended in another way, before its time ran out
+	Timeless int                `json:"timeless"` // begun in the period without a promised time; not among the promised
 	Percent  *float64           `json:"kept_percent"`
 }
 
-// Clock is whose time it is.
+// Clock is one of the two clocks of a promise.
 type Clock string
 
 const (
 	OfContract Clock = "contract" // what the customer was promised
-	Internal   Clock = "internal" // what we hold ourselves to: outside the contract's hours too (R41)
+	Internal   Clock = "internal" // what we hold ourselves to, also outside the contract's hours (R41)
 )
 
 // Breach is a promise that was missed.
@@ -45,8 +45,8 @@ type Breach struct {
 }
 
 // duties are what may be promised, in the order of a report, and by which
-// clocks. Inclusive is as in [support.Target]: where "<" is promised, the time
-// itself is too late (R38).
+// clocks. Inclusive is as in [support.Target]: where "<" is promised, exactly
+// the time is too late (R38).
 var duties = []struct {
 	kind      operators.DutyKind
 	clocks    []Clock
@@ -79,7 +79,7 @@ func promises(a store.Activity, p Period, now time.Time) (all []Promise, breache
 	return all, breaches
 }
 
-// target is what a duty is held to by one of its clocks.
+// target is what one clock of a duty demands.
 func target(d operators.Duty, clock Clock, inclusive bool) support.Target {
 	return support.Target{Due: dueBy(d, clock), Inclusive: inclusive}
 }
@@ -91,7 +91,8 @@ func dueBy(d operators.Duty, clock Clock) time.Time {
 	return d.Due
 }
 
-// count puts a duty where it belongs, and reports whether it was missed.
+// count adds a duty to the figure to which it belongs, and reports whether it
+// was missed.
 func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Time) (missed bool) {
 	switch {
 	case t.Due.IsZero() && p.holds(d.Begun):
@@ -117,10 +118,10 @@ func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Tim
 
 func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
 
-// lifted reports whether a duty ended with what it was about, and not by being
-// done: an emergency that is over needs no answer and no review, one that begins
-// leaves no escalation to decide on, one that is given up
-// is not restored, and a case that is closed is owed nothing.
+// lifted reports whether a duty ended because its cause ended, not because it
+// was done. An emergency that is over needs no answer and no review; one that
+// begins leaves no escalation to decide on; one that is given up is not
+// restored; and a closed case is owed nothing.
 func lifted(d store.Owed) bool {
 	if d.Outcome == string(support.StatusClosed) {
 		return true
