@@ -340,7 +340,7 @@ func TestLoadExtra(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ file, text, want string }{
 		"a message is missing":    {"active.de.toml", "[goodbye]\nother = \"Tschüss.\"", `"de" lacks message "main"`},
-		"data nobody gives":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{.Nom}}\"", ".Nom"},
+		"data that is not given":  {"active.fr.toml", "[goodbye]\nother = \"Salut {{.Nom}}\"", ".Nom"},
 		"a broken template":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{if}}\"", `message "goodbye" in language "fr"`},
 		"no text":                 {"active.fr.toml", "[goodbye]\none = \"Salut\"", `message "goodbye" is empty`},
 		"no language in the name": {"messages.toml", "[goodbye]\nother = \"Salut\"", "active.<tag>.toml"},

@@ -47,7 +47,7 @@ func TestFailuresOfTheCarrier(t *testing.T) {
 		{"a bad token, says a proxy", 401, `<html>Unauthorized</html>`, operators.ErrTryAgain, "status 401"},
 		{"a forbidden country", 403, `{"code":21215,"message":"Geo permission","status":403}`, operators.ErrRefused, "geographic permissions"},
 		{"a number in its words", 400, `{"code":21214,"message":"To +4915100001 or 4915100001 cannot be reached","status":400}`, operators.ErrRefused, "To ... or ... cannot be reached"},
-		{"an error nobody listed", 400, `{"code":29999,"message":"Odd","status":400}`, operators.ErrRefused, "https://www.twilio.com/docs/errors/29999"},
+		{"an error that is not listed", 400, `{"code":29999,"message":"Odd","status":400}`, operators.ErrRefused, "https://www.twilio.com/docs/errors/29999"},
 		{"too fast", 429, `{"code":20429,"message":"Too Many Requests","status":429}`, operators.ErrTryAgain, "tried again after 3 s"},
 		{"too fast, says a proxy", 429, `<html>`, operators.ErrTryAgain, "too many"},
 		{"too many calls", 400, `{"code":10004,"message":"Call concurrency limit exceeded","status":400}`, operators.ErrTryAgain, "10004"},

@@ -49,7 +49,7 @@ var replies = []struct {
 		`<Record action="P/voice/turn/CA1/7#O" method="POST" timeout="7" finishOnKey="#0*" playBeep="true" trim="do-not-trim" ` +
 		`recordingStatusCallback="P/voice/recording?call=CA1&amp;turn=7#O" recordingStatusCallbackMethod="POST" recordingStatusCallbackEvent="completed absent" maxLength="90"/>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?silence=1#O</Redirect>`},
-	{"a caller goes to the room, and it ends with him", ivr.Kept{
+	{"a caller goes to the room, which ends when the caller leaves", ivr.Kept{
 		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Joining.")}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Ends: true},
 	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Joining.</Say>` +
 		`<Dial action="P/voice/turn/CA1/7?back=1#O" method="POST" hangupOnStar="false">` +

@@ -85,7 +85,7 @@ func TestConferenceStarts(t *testing.T) {
 		{"two who start it", ``, ``, true},
 		{"one who starts it", `startConferenceOnEnter="false"`, ``, true},
 		{"the second does not, the first does", ``, `startConferenceOnEnter="false"`, true},
-		{"nobody starts it", `startConferenceOnEnter="false"`, `startConferenceOnEnter="false"`, false},
+		{"no participant starts it", `startConferenceOnEnter="false"`, `startConferenceOnEnter="false"`, false},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -137,7 +137,7 @@ func TestConferenceRefuses(t *testing.T) {
 		{"a label that is taken", `participantLabel="a"`, `participantLabel="a"`, "16025"},
 		{"a label with a slash", ``, `participantLabel="a/b"`, "16023"},
 		{"one too many", ``, `maxParticipants="1"`, "13227"},
-		{"a coach of nobody", ``, `coach="CA0"`, "13240"},
+		{"a coach of a call that is not there", ``, `coach="CA0"`, "13240"},
 		{"without a wait document", ``, `waitUrl="/broken" startConferenceOnEnter="false"`, "11217"},
 	}
 	for _, row := range rows {

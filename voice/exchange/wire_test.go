@@ -45,11 +45,11 @@ func TestConnectionFailures(t *testing.T) {
 		name, url string
 		code      int
 	}{
-		{"nobody listens", closed.URL, 11205},
+		{"no listener", closed.URL, 11205},
 		{"too slow for rt", slow.URL + "#rt=100", 11205},
 		{"too slow for tt", slow.URL + "#tt=100", 11205},
 		{"TLS that is never answered, by ct", "https://" + mute.Addr().String() + "#ct=100&rc=0", 11205},
-		{"a certificate that nobody signed", private.URL, 11220},
+		{"a certificate without a known issuer", private.URL, 11220},
 		{"not HTTP", "ftp://app.test/", 11100},
 	}
 	for _, row := range rows {

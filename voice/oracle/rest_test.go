@@ -63,7 +63,7 @@ func TestRequestsAreCheckedAgainstTheDescription(t *testing.T) {
 		{"a list of a day", "GET", "/Calls.json?StartTime=2026-03-01", "", ""},
 		{"an end", "POST", "/Calls/" + call + ".json", "Status=completed", ""},
 		{"audio", "GET", "/Recordings/RE1.mp3", "", ""},
-		{"nobody is called", "POST", "/Calls.json", "From=%2B18005550100", `To`},
+		{"no number is called", "POST", "/Calls.json", "From=%2B18005550100", `To`},
 		{"a wait that is no number", "POST", "/Calls.json", order + "&Timeout=20s", "Timeout"},
 		{"an enum", "POST", "/Calls/" + call + ".json", "Status=done", `Status is "done"`},
 		{"a method", "POST", "/Calls.json", order + "&Method=PUT", `Method is "PUT"`},

@@ -59,7 +59,7 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 	})
 	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
 	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
-	q.holds(asked, put || outranked, "%s was put to nobody, and nobody was told why: %+v", e.ID, e)
+	q.holds(asked, put || outranked, "%s was put to no one, and the caller was not told why: %+v", e.ID, e)
 	q.found.Escalations++
 	if e.Verdict != "" {
 		q.found.Decided++
@@ -211,7 +211,7 @@ func (q *inquest) ruled(c store.Call, v support.Verdict) {
 	q.holds(oneVerdict, q.anyEscalation(func(e support.Escalation) bool {
 		return e.ID == c.Session.Page && e.Verdict == v && e.DecidedBy == c.Person
 	}),
-		"%s was told that %s is %s by him, and it is not", c.Person, c.Session.Page, v)
+		"%s was told that %s is %s now, and it is not", c.Person, c.Session.Page, v)
 }
 
 var ruledByText = map[support.Verdict]*regexp.Regexp{
@@ -272,5 +272,5 @@ func (q *inquest) awaited(l exchange.Line, _ []string, c store.Call) {
 		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID }) // until the caller changed to another case
 		return runs && (his || was)
 	})
-	q.holds(wayOut, is, "%s was told %q at %s in call %s, and nobody was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
+	q.holds(wayOut, is, "%s was told %q at %s in call %s, and no one was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
 }

@@ -13,7 +13,7 @@ type errand string
 
 const (
 	outage     errand = "production is down"
-	aboutACase errand = "a case that he has"
+	aboutACase errand = "a case of the caller"
 	newProblem errand = "a new problem"
 )
 

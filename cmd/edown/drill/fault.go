@@ -66,8 +66,8 @@ var kinds = []Kind{
 }
 
 // forecast makes the plan of one storm. In one storm of four, another program
-// locks the record; it is drawn from his, so that rng gives the same plan
-// without it.
+// locks the record. That is drawn from other dice, so that the rest of the plan
+// is the same without it.
 func forecast(rng, his *rand.Rand) []Fault {
 	var plan []Fault
 	for range 2 + rng.IntN(5) {

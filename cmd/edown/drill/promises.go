@@ -349,7 +349,7 @@ func (q *inquest) yours(l exchange.Line) {
 	kept := slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		return slices.ContainsFunc(s.Accepts, func(a store.Accept) bool { return c.ID != "" && s.Page.ID == c.Session.Page && a.Person == c.Person })
 	})
-	q.holds(oneAccept, kept, "%s was told that %s is his, and it is not", c.Person, c.Session.Page)
+	q.holds(oneAccept, kept, "%s was told to have %s, and on record has not", c.Person, c.Session.Page)
 }
 
 func (q *inquest) bySID(sid string) store.Call {
