@@ -1,7 +1,7 @@
 // Package locales holds every word that the line speaks or sends, in every
-// language: one file active.<tag>.toml a language, English the one that the
-// others are measured by. It also knows how each language says a number, a
-// duration or a list of names, and which words of a caller mean which key.
+// language: one file active.<tag>.toml for each language, checked against
+// English. It also knows how each language says a number, a duration or a list
+// of names, and which words of a caller mean which key.
 package locales
 
 import (
@@ -26,8 +26,8 @@ var embedded embed.FS
 // they are offered.
 var builtIn = []string{"active.en.toml", "active.fr.toml", "active.zh.toml"}
 
-// Catalog is all languages of an installation. It is safe for concurrent use.
-// Use [Load]; the zero value is not usable.
+// Catalog holds all languages of an installation. It is safe for concurrent
+// use. Use [Load]; the zero value is not usable.
 type Catalog struct {
 	bundle  *i18n.Bundle
 	tags    []string
@@ -35,7 +35,7 @@ type Catalog struct {
 	matcher language.Matcher
 }
 
-// Load reads the languages of the program, then extra files named
+// Load reads the languages of the program, and then extra files named
 // active.<tag>.toml, which add a language or reword messages of one. The error
 // names every message that is missing or cannot be used.
 func Load(extra ...string) (*Catalog, error) {
@@ -68,7 +68,7 @@ func (c *Catalog) add(path string, text []byte) error {
 		return fmt.Errorf("locales: %s: %w", path, err)
 	}
 	if file.Tag == language.Und {
-		return fmt.Errorf("locales: %s: the name tells no language: call it active.<tag>.toml, such as active.de.toml", path)
+		return fmt.Errorf("locales: %s: the name contains no language: call it active.<tag>.toml, such as active.de.toml", path)
 	}
 	t := c.tongueFor(file.Tag)
 	for _, m := range file.Messages {
@@ -90,7 +90,7 @@ func (c *Catalog) tongueFor(tag language.Tag) *tongue {
 }
 
 // everyForm fills the plural forms that a message leaves out, so that a count
-// can always be given: go-i18n calls a missing form an error.
+// can always be given: go-i18n treats a missing form as an error.
 func everyForm(m *i18n.Message) *i18n.Message {
 	for _, form := range []*string{&m.Zero, &m.One, &m.Two, &m.Few, &m.Many} {
 		if *form == "" {
@@ -100,7 +100,7 @@ func everyForm(m *i18n.Message) *i18n.Message {
 	return m
 }
 
-// complete proves that every language can say all that English can, and
+// complete checks that every language can say all that English can, and
 // prepares the words to listen for.
 func (c *Catalog) complete() error {
 	var tags []language.Tag
@@ -115,10 +115,12 @@ func (c *Catalog) complete() error {
 	return errors.Join(problems...)
 }
 
-// Tags are the languages, in the order in which they are offered: "en", "fr", "zh".
+// Tags returns the languages, in the order in which they are offered: "en",
+// "fr", "zh".
 func (c *Catalog) Tags() []string { return append([]string(nil), c.tags...) }
 
-// tongue is a language by its tag; fr-CA is French, an unknown one English.
+// tongue returns the language for a tag; fr-CA is French, an unknown one
+// English.
 func (c *Catalog) tongue(lang string) *tongue {
 	if t := c.tongues[lang]; t != nil {
 		return t
@@ -134,9 +136,9 @@ func (c *Catalog) tongue(lang string) *tongue {
 	return c.tongues[c.tags[i]]
 }
 
-// Speak words a message. The case number's digits are parts of their own, to
-// be read one by one. An unknown key is an error that names key and language;
-// an unknown language is answered in English, and Spoken.Lang says so.
+// Speak words a message. The digits of a case number are separate parts, to be
+// read one by one. An unknown key is an error that names key and language. An
+// unknown language gets English, and Spoken.Lang says so.
 func (c *Catalog) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
 	t := c.tongue(lang)
 	text, err := t.render(s.Key, t.spoken(s.Data))
@@ -146,36 +148,37 @@ func (c *Catalog) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
 	return ivr.Spoken{Lang: t.tag, Parts: parts(oneStop(text))}, nil
 }
 
-// Text words an SMS, or any other message as it is written. Data that is left
-// out counts as unknown; a case number is written C1234567.
+// Text words an SMS, or another written message. Data that is left out counts
+// as unknown; a case number is written C1234567. An unknown key is an error.
 func (c *Catalog) Text(lang, key string, data map[string]string) (string, error) {
 	t := c.tongue(lang)
 	text, err := t.render(key, t.written(data))
 	return oneStop(text), err
 }
 
-// oneStop takes out a full stop behind one that a name or a time ends with:
-// "at 9 a.m.", "Acme Inc.".
+// oneStop removes a full stop after a name or a time that ends with one: "at 9
+// a.m.", "Acme Inc.".
 func oneStop(text string) string { return strings.ReplaceAll(text, "..", ".") }
 
-// Voice is how the carrier speaks and hears a language: the voice, its
-// language, and the language of speech recognition (Twilio, <Say> and <Gather>).
+// Voice returns how the carrier speaks and hears a language: the voice, its
+// language, and the language of speech recognition (Twilio, <Say> and
+// <Gather>).
 func (c *Catalog) Voice(lang string) (voice, say, gather string) {
 	t := c.tongue(lang)
 	return t.phrase("voice", nil), t.phrase("voice_say", nil), t.phrase("voice_gather", nil)
 }
 
-// Hints are the words to expect at a prompt, separated by commas: at most 500,
-// of at most 100 characters (Twilio, <Gather>).
+// Hints returns the words to expect at a prompt, separated by commas: at most
+// 500, of at most 100 characters each (Twilio, <Gather>).
 func (c *Catalog) Hints(lang, key string) string { return c.tongue(lang).lexicon(key).hints }
 
-// Understand maps words to the keys that they mean at a prompt; empty when
-// they mean nothing there, or more than one thing.
+// Understand maps words to the keys that they mean at a prompt. It returns the
+// empty string when they mean nothing there, or more than one thing.
 func (c *Catalog) Understand(lang, hints, words string) string {
 	return c.tongue(lang).lexicon(hints).keys(words)
 }
 
 var _ ivr.Speaker = (*Catalog)(nil)
 
-// promptOf is the prompt that a message of words to expect belongs to.
+// promptOf returns the prompt that a message of expected words belongs to.
 func promptOf(key string) (string, bool) { return strings.CutSuffix(key, "_words") }

@@ -44,7 +44,7 @@ func usual() ivr.Data {
 	}
 }
 
-// scarce is the same when next to nothing is known.
+// scarce is the same with almost nothing known.
 func scarce() ivr.Data {
 	return ivr.Data{
 		"Support": "Example Support", "Customer": "", "Case": support.CaseNumber(""), "Name": "",
@@ -56,8 +56,8 @@ func scarce() ivr.Data {
 	}
 }
 
-// always is what the dialogues give every message; given is what they give
-// some of them besides (ivr: each say with Data).
+// always is what the dialogues give every message; given is what they add for
+// some (ivr: each say with Data).
 var always = []string{".Case", ".Customer", ".Name", ".Support"}
 
 var headlineData = []string{".Category", ".Language"}
@@ -94,7 +94,7 @@ func TestMessagesUseOnlyWhatTheyAreGiven(t *testing.T) {
 		}
 		for _, name := range variables(c.tongues[english].messages[key]) {
 			if !slices.Contains(known, name) {
-				t.Errorf("%s uses {{%s}}, which nobody gives it", key, name)
+				t.Errorf("%s uses {{%s}}, which it is not given", key, name)
 			}
 		}
 	}
@@ -114,12 +114,12 @@ func TestLanguagesUseTheSameData(t *testing.T) {
 func TestEveryMessageIsDescribed(t *testing.T) {
 	for key, m := range load(t).tongues[english].messages {
 		if m.Description == "" {
-			t.Errorf("%s: say who hears it, and when", key)
+			t.Errorf("%s: its description must say who hears it, and when", key)
 		}
 	}
 }
 
-// certain is what a message is always given: the dialogue comes to it only then.
+// certain is what a message is always given: the dialogue says it only then.
 var certain = map[string][]string{
 	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"}, "refusal": {"Case"},
 	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
@@ -136,7 +136,7 @@ var ofACase = []string{
 	"response_overdue", "update_due", "update_overdue", "ended",
 }
 
-// noticeOf is the notice that a message is one way of giving; empty is none.
+// noticeOf returns the notice that a message is one form of; empty is none.
 func noticeOf(key string) string {
 	if !isWritten(key) {
 		return ""
@@ -156,8 +156,8 @@ func scarceFor(key string) ivr.Data {
 	return data
 }
 
-// TestEveryMessageRenders with full data and with hardly any: nothing is left
-// of the template, and no hole is to be seen where data is missing.
+// TestEveryMessageRenders tries each message with full data and with hardly
+// any: nothing is left of the template, and missing data leaves no gap.
 func TestEveryMessageRenders(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	holes := []string{"{{", "}}", "<no value>", "  ", " ,", " .", " ，", " 。", "，，", "，。", "。。", ",,", "..", ", .", ": ."}
@@ -178,7 +178,7 @@ func TestEveryMessageRenders(t *testing.T) {
 	}
 }
 
-// word is a message as it is said, or as it is sent.
+// word returns a message as it is said, or as it is sent.
 func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	t.Helper()
 	if isWritten(key) {
@@ -195,7 +195,7 @@ func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	return spoken.String()
 }
 
-// isWritten reports whether a message is an SMS, or a letter.
+// isWritten reports whether a message is an SMS or a letter.
 func isWritten(key string) bool {
 	return strings.HasPrefix(key, "sms_") || strings.HasPrefix(key, "mail_")
 }
@@ -269,7 +269,7 @@ func TestVoices(t *testing.T) {
 	}
 }
 
-// What is said without the record is said without data.
+// What is said without the record needs no data.
 func TestWordsOfAFailureNeedNoData(t *testing.T) {
 	c := load(t)
 	for _, tag := range c.Tags() {
@@ -281,8 +281,7 @@ func TestWordsOfAFailureNeedNoData(t *testing.T) {
 	}
 }
 
-// TestHostileData: whatever callers and customers are called, it is said as
-// plain text, and not for long.
+// TestHostileData uses harmful names: they are said as plain text, and briefly.
 func TestHostileData(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	evil := "<Hangup/> & \"x\" {{.Case}} {{template}}\x00\x1b[2J\u202e\uE000\uE001\r\n" + strings.Repeat("A", 10<<10) + "\xff\xfe"
@@ -294,7 +293,7 @@ func TestHostileData(t *testing.T) {
 	for _, tag := range c.Tags() {
 		for key := range s.keys {
 			text := word(t, c, tag, key, data)
-			if strings.HasPrefix(key, "mail_") { // a letter has lines of its own
+			if strings.HasPrefix(key, "mail_") { // a letter has several lines
 				text = strings.ReplaceAll(text, "\n", " ")
 			}
 			if n := len([]rune(text)); n > 600 {
@@ -341,7 +340,7 @@ func TestLoadExtra(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ file, text, want string }{
 		"a message is missing":    {"active.de.toml", "[goodbye]\nother = \"Tschüss.\"", `"de" lacks message "main"`},
-		"data nobody gives":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{.Nom}}\"", ".Nom"},
+		"data that is not given":  {"active.fr.toml", "[goodbye]\nother = \"Salut {{.Nom}}\"", ".Nom"},
 		"a broken template":       {"active.fr.toml", "[goodbye]\nother = \"Salut {{if}}\"", `message "goodbye" in language "fr"`},
 		"no text":                 {"active.fr.toml", "[goodbye]\none = \"Salut\"", `message "goodbye" is empty`},
 		"no language in the name": {"messages.toml", "[goodbye]\nother = \"Salut\"", "active.<tag>.toml"},

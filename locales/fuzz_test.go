@@ -11,9 +11,9 @@ import (
 	"edown/ivr"
 )
 
-// Hours down, as callers say them: a number that is named is the number that
-// is understood, in figures and in words; and what the line says of a time, it
-// understands again.
+// Hours down, as callers say them: the number that is said is the number that
+// is understood, in digits and in words; and the line understands its own words
+// for a time.
 func FuzzHoursInWords(f *testing.F) {
 	c, err := Load()
 	if err != nil {
@@ -42,7 +42,7 @@ func FuzzHoursInWords(f *testing.F) {
 	})
 }
 
-// inEnglish spells a number below ten thousand, as a child does.
+// inEnglish spells a number below ten thousand, word by word.
 func inEnglish(n int) string {
 	small := strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 		fifteen sixteen seventeen eighteen nineteen`)
@@ -64,8 +64,8 @@ func inEnglish(n int) string {
 	return rest(inEnglish(n/1000)+" thousand", n%1000)
 }
 
-// Whatever is said, at whichever prompt, means keys of a telephone or nothing,
-// not many of them, and the same in a loud voice and with pauses.
+// Anything said at any prompt means keys of a telephone or nothing, never many
+// keys, and the same in capitals and with pauses.
 func FuzzWordsAreKeys(f *testing.F) {
 	c, err := Load()
 	if err != nil {
@@ -94,7 +94,7 @@ func ascii(s string) bool {
 }
 
 // Names from outside are said as names: short, on one line, without control or
-// formatting characters, and cleaning them again changes nothing.
+// formatting characters. Cleaning them again changes nothing.
 func FuzzNames(f *testing.F) {
 	c, err := Load()
 	if err != nil {

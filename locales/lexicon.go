@@ -12,18 +12,18 @@ import (
 // semicolons: what they mean = phrase, phrase.
 //
 //	1 = case, existing        key 1; several keys may stand together: *0
-//	1! = production           and this key wins over others that were named too
-//	2 = <no>, another         all that means no, and more
+//	1! = production           this key wins over others in the same sentence
+//	2 = <no>, another         every phrase that means no, and this one
 //	- = yesterday             cannot be understood here: ask again
-//	digits                    a number of figures is expected, such as a case number
+//	digits                    digits are expected, such as a case number
 //	number                    a count is expected
 //	x24 = day, days           multiplies a number
 //	filler = and a half       changes nothing
 //
-// "words" holds what holds at every prompt, yes and no, and the filler words
-// that change nothing; "numbers" the number words.
+// "words" has what is understood at every prompt, the phrases for yes and no,
+// and the filler words that change nothing; "numbers" has the number words.
 
-// kind is what a phrase is to a sentence.
+// kind is the role of a phrase in a sentence.
 type kind byte
 
 const (
@@ -40,7 +40,7 @@ type sense struct {
 	keys   string
 	strong bool
 	n      int
-	figure string // a value that came in figures
+	figure string // a value that was recognised as digits
 }
 
 // expectation is what a prompt waits for.
@@ -55,7 +55,7 @@ const (
 // lexicon is what may be said at one prompt.
 type lexicon struct {
 	expects   expectation
-	shorthand bool             // a last figure counts the next lower unit: 四百五 is 450
+	shorthand bool             // a last digit counts the next lower unit: 四百五 is 450
 	senses    map[string]sense // by the tokens of the phrase, with spaces between
 	longest   int              // tokens in a phrase
 	hints     string
@@ -68,7 +68,7 @@ type item struct {
 	phrases []string
 }
 
-// readItems reads a message of words. A phrase that means two things is an error.
+// readItems reads a message of words. A phrase with two meanings is an error.
 func readItems(text string) ([]item, error) {
 	var items []item
 	seen := map[string]string{}
@@ -88,7 +88,7 @@ func readItems(text string) ([]item, error) {
 		for _, p := range it.phrases {
 			name := spelt(p)
 			if old, twice := seen[name]; twice && old != it.means || name == "" {
-				return nil, fmt.Errorf("phrase %q under %s: it means %s already, or nothing can be heard of it", p, it.means, old)
+				return nil, fmt.Errorf("phrase %q under %s: it means %s already, or contains nothing audible", p, it.means, old)
 			}
 			seen[name] = it.means
 		}
@@ -134,8 +134,8 @@ func (t *tongue) listen() []error {
 	return problems
 }
 
-// lexicon is what may be said at a prompt; one without words of its own
-// understands what every prompt does.
+// lexicon returns what may be said at a prompt. A prompt without words of its
+// own understands what every prompt does.
 func (t *tongue) lexicon(prompt string) lexicon {
 	if l, ok := t.prompts[prompt]; ok {
 		return l
@@ -146,8 +146,8 @@ func (t *tongue) lexicon(prompt string) lexicon {
 // vocabulary is what a language understands at every prompt.
 type vocabulary struct{ numbers, general []item }
 
-// inEntry is how a key that works everywhere is pressed where figures are
-// expected: 0 is a figure there (R1, U6).
+// inEntry maps a key that works everywhere to what is pressed where digits are
+// expected, because 0 is a digit there (R1, U6).
 var inEntry = map[string]string{"0": "*0", "8": "*8", "#": "*#"}
 
 var (
@@ -193,7 +193,7 @@ func first(a, b error) error {
 	return b
 }
 
-// class is all that means yes, or no.
+// class returns all phrases that mean yes, or no.
 func (v vocabulary) class(name string) []string {
 	for _, it := range v.general {
 		if "<"+it.means+">" == name {
@@ -203,8 +203,8 @@ func (v vocabulary) class(name string) []string {
 	return nil
 }
 
-// learn adds the phrases of an item; what is written out wins over a class. It
-// returns what is worth listening for.
+// learn adds the phrases of an item; a phrase that is written out wins over one
+// of a class. It returns what is worth listening for.
 func (l *lexicon) learn(it item, s sense, class func(string) []string) []string {
 	var heard []string
 	for _, p := range it.phrases {
@@ -231,7 +231,7 @@ func (l *lexicon) put(phrase string, s sense) {
 	l.senses[spelt(phrase)] = s
 }
 
-// spelt is how a phrase is looked up.
+// spelt is the form in which a phrase is looked up.
 func spelt(phrase string) string { return strings.Join(tokens(phrase), " ") }
 
 func (l *lexicon) number(it item) error {
@@ -252,7 +252,7 @@ func (l *lexicon) number(it item) error {
 
 func noClass(string) []string { return nil }
 
-// generalSense is what an item means at every prompt; yes and no mean nothing
+// generalSense is what an item means at every prompt. Yes and no mean nothing
 // until a prompt names them.
 func generalSense(it item, expects expectation) (sense, bool) {
 	switch {
@@ -281,7 +281,8 @@ func ownSense(it item) (sense, error) {
 	return sense{}, fmt.Errorf("item %q: write keys, \"-\", x and a number, \"digits\" or \"number\"", it.means)
 }
 
-// The carrier takes so many hints, each so long (Twilio, <Gather>).
+// The carrier takes so many hints, each of so many characters (Twilio,
+// <Gather>).
 const (
 	mostHints   = 500
 	longestHint = 100

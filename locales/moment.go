@@ -9,10 +9,10 @@ import (
 )
 
 // moment says when something is, by the calendar and the clock of its own
-// place: "today at 4:15 p.m.". What is today is counted in days of that place,
-// however long they are. Midnight belongs to the evening that it ends, as
-// people say it: 0:00 of tomorrow is tonight at midnight. It is rounded down to
-// the minute; a moment that is not known is empty.
+// place: "today at 4:15 p.m.". Today is counted in days of that place, of
+// whatever length. Midnight belongs to the evening that it ends, as people say
+// it: 0:00 of tomorrow is tonight at midnight. The time is rounded down to the
+// minute; an unknown moment is empty.
 func (t *tongue) moment(m ivr.Moment) string {
 	if m.At.IsZero() {
 		return ""
@@ -29,8 +29,8 @@ func (t *tongue) at(day, clock string) string {
 	return t.phrase("moment", map[string]any{"Day": day, "Time": clock})
 }
 
-// dateOf is a day on the wall, without its place: days between two of them are
-// 24 hours long.
+// dateOf is a date without its place, so that the days between two dates are 24
+// hours long.
 func dateOf(at time.Time) time.Time {
 	y, m, d := at.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
@@ -39,12 +39,12 @@ func dateOf(at time.Time) time.Time {
 const (
 	oneDay  = 24 * time.Hour
 	oneWeek = 7 * oneDay
-	// farOff is from where a date without its year could be taken for another's.
+	// farOff is the distance from which a date needs its year to be clear.
 	farOff = 180 * oneDay
 )
 
-// day says a date as far as it is from today: today, tomorrow, Monday, or its
-// date. Nights, which midnight ends, have words of their own.
+// day says a date by its distance from today: today, tomorrow, Monday, or the
+// date. Nights, which end at midnight, have words of their own.
 func (t *tongue) day(kind string, date, today time.Time) string {
 	switch away := date.Sub(today); {
 	case away == 0:
@@ -65,7 +65,8 @@ func (t *tongue) calendar(date time.Time) map[string]any {
 	return map[string]any{"Month": t.nth("months", int(date.Month())-1), "Number": date.Day(), "Year": date.Year()}
 }
 
-// week says in which week, Monday first, a date is that is less than one away.
+// week says in which week, Monday first, a date is that is less than a week
+// away.
 func week(date, today time.Time) string {
 	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
 	switch {
@@ -77,10 +78,10 @@ func week(date, today time.Time) string {
 	return "next_week"
 }
 
-// names is how many items each list of names has.
+// names has the number of items of each list of names.
 var names = map[string]int{"weekdays": 7, "weekdays_short": 7, "months": 12, "months_short": 12}
 
-// nth is an item of a list of names, from 0; weekdays begin with Sunday.
+// nth returns an item of a list of names, from 0; weekdays begin with Sunday.
 func (t *tongue) nth(list string, n int) string {
 	return strings.TrimSpace(strings.Split(t.phrase(list, nil), ",")[n])
 }
@@ -96,11 +97,13 @@ func (t *tongue) checkNames() []error {
 	return problems
 }
 
-// moments are the data of written messages that are points in time, in RFC 3339.
+// moments are the data of written messages that are points in time, in RFC
+// 3339.
 var moments = map[string]bool{"When": true, "Opens": true}
 
-// writtenMoment puts RFC 3339 as the language writes it, with the offset of its
-// place: whoever reads it may be elsewhere. Any other text is left as it is.
+// writtenMoment writes an RFC 3339 time as the language does, with the offset
+// of its place, because the reader may be elsewhere. It does not change any
+// other text.
 func (t *tongue) writtenMoment(text string) string {
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
@@ -129,6 +132,5 @@ func offset(at time.Time) string {
 	return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
 }
 
-// twelve is an hour on a clock that goes to twelve: the template function of
-// that name.
+// twelve is an hour on a twelve-hour clock: the template function of that name.
 func twelve(hour int) int { return (hour+11)%12 + 1 }

@@ -17,8 +17,8 @@ func place(t *testing.T, name string) *time.Location {
 	return zone
 }
 
-// TestMoments as each language says them, asked on Friday, 20 November 2026, at
-// ten in the morning in Los Angeles.
+// TestMoments checks the wording in each language, asked on Friday, 20 November
+// 2026, at ten in the morning in Los Angeles.
 func TestMoments(t *testing.T) {
 	c, west := load(t), place(t, "America/Los_Angeles")
 	now := time.Date(2026, 11, 20, 10, 0, 0, 0, west)
@@ -59,8 +59,8 @@ func TestMoments(t *testing.T) {
 	}
 }
 
-// TestDaysAreThoseOfThePlace: what is today is so where the moment is, on days
-// of 23 and 25 hours too.
+// TestDaysAreThoseOfThePlace checks that today is the day at the place of the
+// moment, also on days of 23 and 25 hours.
 func TestDaysAreThoseOfThePlace(t *testing.T) {
 	c := load(t)
 	for _, x := range []struct{ zone, at, now, want string }{
@@ -72,7 +72,7 @@ func TestDaysAreThoseOfThePlace(t *testing.T) {
 		{"America/New_York", "2026-11-02T00:30:00-05:00", "2026-11-01T00:10:00-04:00", "tomorrow at 12:30 a.m."},
 		{"Europe/Paris", "2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+02:00", "today at 2:30 a.m."},
 		{"Europe/Paris", "2026-03-30T00:00:00+02:00", "2026-03-29T01:59:00+01:00", "tonight at midnight"},
-		{"Europe/London", "2026-11-23T00:00:00Z", "2026-11-20T23:30:00Z", "on Sunday night at midnight"}, // a desk of five days opens
+		{"Europe/London", "2026-11-23T00:00:00Z", "2026-11-20T23:30:00Z", "on Sunday night at midnight"}, // a 24x5 desk opens
 	} {
 		at, now := instant(t, x.at), instant(t, x.now)
 		if got := c.tongues["en"].moment(ivr.Moment{At: at.In(place(t, x.zone)), Now: now}); got != x.want {
@@ -108,7 +108,7 @@ func TestWrittenMoments(t *testing.T) {
 	}
 }
 
-// A sentence that ends with a time, or with a name, has one full stop.
+// A sentence that ends with a time or a name has one full stop.
 func TestOneFullStop(t *testing.T) {
 	for in, want := range map[string]string{"By tomorrow at 9 a.m..": "By tomorrow at 9 a.m.", "At Acme Inc.. Press 1.": "At Acme Inc. Press 1."} {
 		if got := oneStop(in); got != want {

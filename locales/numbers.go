@@ -10,11 +10,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// decimals are the fractions of a number in figures, 1.5 or 2,5; 1,234 is not one.
+// decimals matches the fraction of a number in digits, 1.5 or 2,5; 1,234 has
+// none.
 var decimals = regexp.MustCompile(`(\d)[.,]\d{1,2}\b`)
 
-// tokens are the words of a sentence without case, accents and punctuation. A
-// script that writes no spaces gives a token a character.
+// tokens returns the words of a sentence without case, accents and punctuation.
+// In a script without spaces each character is a token.
 func tokens(text string) []string {
 	var out []string
 	var word []rune
@@ -40,8 +41,8 @@ func tokens(text string) []string {
 	return out
 }
 
-// classOf is what a character is part of: an ideograph of its own, a word, a
-// figure, nothing, or the letter before it.
+// classOf returns what a character belongs to: an ideograph of its own, a word,
+// a number, nothing, or the letter before it.
 func classOf(r rune) byte {
 	switch {
 	case unicode.Is(unicode.Mn, r):
@@ -58,8 +59,8 @@ func classOf(r rune) byte {
 
 func isFigure(token string) bool { return token[0] >= '0' && token[0] <= '9' }
 
-// atoi reads figures; what is too long to be a number of anything is the
-// largest number there is.
+// atoi reads digits. A number too long to count anything is returned as the
+// largest number.
 func atoi(figures string) int {
 	n, err := strconv.Atoi(figures)
 	if err != nil {
@@ -68,11 +69,12 @@ func atoi(figures string) int {
 	return n
 }
 
-// fewestFigures is as many as make a number certain, where it is one of a case
-// or a phone: a stray "one" in "I have no case number, not one" is not.
+// fewestFigures is how many digits make a number certain, where that of a case
+// or a phone is expected: a stray "one", as in "I have no case number, not
+// one", is not.
 const fewestFigures = 4
 
-// figures are all the digits of a sentence, where a number of a case, a
+// figures returns all the digits of a sentence, where the number of a case, a
 // contract or a phone is expected.
 func (l lexicon) figures(heard []sense, named string) string {
 	var all strings.Builder
@@ -88,8 +90,8 @@ func (l lexicon) figures(heard []sense, named string) string {
 	return understood(named)
 }
 
-// amount is the one number of a sentence, where a count is expected. Figures
-// are preferred to words: in "un total de 450" the "un" counts nothing.
+// amount returns the only number of a sentence, where a count is expected.
+// Digits are preferred to words: in "un total de 450" the "un" counts nothing.
 func (l lexicon) amount(heard []sense, named string) string {
 	runs := l.runs(heard)
 	var inFigures []run
@@ -110,8 +112,8 @@ func (l lexicon) amount(heard []sense, named string) string {
 	return ""
 }
 
-// spokenKey is a key that was said by its number, "two" or "press two", with
-// nothing else around it: "I have one problem" is no key.
+// spokenKey returns a key that was said by its number alone, "two" or "press
+// two": "I have one problem" is not a key.
 func (l lexicon) spokenKey(heard []sense) string {
 	for _, s := range heard {
 		if s.kind == unknown {
@@ -124,17 +126,18 @@ func (l lexicon) spokenKey(heard []sense) string {
 	return ""
 }
 
-// run is what was said in one breath: one number, or several groups.
+// run is a stretch of number words: one number, or several groups.
 type run struct {
 	groups  []string
-	figures bool // some of it came in figures
+	figures bool // some of it was recognised as digits
 	several bool // two numbers, as in "one hundred, two hundred"
 }
 
 func (r run) digits() string { return strings.Join(r.groups, "") }
 
 // one reports whether a run is one number: a single group, digit by digit, or
-// thousands apart (1 234). "Two three" may be either, and so is neither.
+// groups of thousands (1 234). "Two three" may be either, and so is not
+// accepted.
 func (r run) one() bool {
 	if r.several || len(r.groups) == 0 || len(r.digits()) > longestNumber {
 		return false
@@ -147,7 +150,7 @@ func (r run) one() bool {
 	return len(r.groups) == 1 || single || thousands
 }
 
-// runs are the numbers of a sentence: what is said between other words.
+// runs returns the numbers of a sentence, as separated by other words.
 func (l lexicon) runs(heard []sense) []run {
 	var out []run
 	n := numeral{shorthand: l.shorthand}
@@ -173,28 +176,28 @@ func (l lexicon) runs(heard []sense) []run {
 }
 
 // numeral adds up number words: four hundred fifty, quatre cent cinquante,
-// 四百五十. What cannot be added begins a new group behind it, so that "one
-// twenty three" is 123 and a number said digit by digit stays as it is.
+// 四百五十. A word that cannot be added begins a new group, so that "one twenty
+// three" is 123, and a number said digit by digit stays as it is.
 type numeral struct {
 	shorthand bool
 	done      run
 	open      bool
 	high      int    // whole thousands and above
 	low       int    // hundreds and tens
-	last      int    // what no multiplier has followed yet
+	last      int    // not followed by a multiplier yet
 	room      int    // what is added must be smaller
 	lowUnit   int    // the last multiplier below a thousand; 0 is none
-	highUnit  int    // and the last one above
-	zero      bool   // a zero stood in a place that is empty: 一百零五
-	figure    string // the group so far, if it is nothing but figures
+	highUnit  int    // the last multiplier from a thousand up
+	zero      bool   // a zero marked an empty place: 一百零五
+	figure    string // the group so far, if it is only digits
 }
 
-// largest is the number above which nobody means a number.
+// largest is the limit above which a number is not meant.
 const largest = 1_000_000_000
 
 func (n *numeral) total() int { return n.high + n.low + n.last }
 
-// takes reports whether what follows "and" is added to what there is.
+// takes reports whether the number after "and" is added to the present one.
 func (n *numeral) takes(s sense) bool {
 	return n.open && s.kind == value && s.n > 0 && s.n < n.room
 }
@@ -222,7 +225,8 @@ func (n *numeral) begin(s sense) {
 	n.done.figures = n.done.figures || s.figure != ""
 }
 
-// roomAfter is what may be added to a number word: to twenty, less than ten.
+// roomAfter is the limit for what may be added to a number word: to twenty,
+// less than ten.
 func roomAfter(s sense) int {
 	if s.figure == "" && s.n >= 20 && s.n < 100 && s.n%10 == 0 {
 		return 10
@@ -245,7 +249,7 @@ func (n *numeral) multiply(by int) {
 	n.last, n.room, n.lowUnit, n.figure = 0, by, by, ""
 }
 
-// multiplyAll takes what stands before a thousand, or a 万, as so many of it.
+// multiplyAll multiplies what stands before a thousand, or a 万.
 func (n *numeral) multiplyAll(by int) {
 	factor := max(n.low+n.last, 1)
 	n.done.several = n.done.several || by == n.highUnit
@@ -258,7 +262,7 @@ func (n *numeral) multiplyAll(by int) {
 	n.low, n.last, n.lowUnit, n.room, n.highUnit, n.figure = 0, 0, 0, by, by, ""
 }
 
-// close writes the group down and forgets it.
+// close ends the group and begins a new one.
 func (n *numeral) close() {
 	if !n.open {
 		return
@@ -274,7 +278,7 @@ func (n *numeral) close() {
 	*n = numeral{shorthand: n.shorthand, done: n.done}
 }
 
-// unit is the multiplier that the last figure stands behind.
+// unit is the multiplier before the last digit.
 func (n *numeral) unit() int {
 	if n.low > 0 {
 		return n.lowUnit
@@ -282,10 +286,10 @@ func (n *numeral) unit() int {
 	return n.highUnit
 }
 
-// longestNumber is as many digits as are worth keeping of what was said.
+// longestNumber is how many spoken digits are worth keeping.
 const longestNumber = 40
 
-// end is the whole run.
+// end returns the whole run.
 func (n *numeral) end() run {
 	n.close()
 	return n.done

@@ -18,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata")
 
-// seconds is how long a message takes to say: fifteen letters a second, four
+// seconds is how long a message takes to say: fifteen letters a second, or four
 // and a half Chinese characters; a digit takes as long as four letters, a stop
 // as long as a space.
 func seconds(s ivr.Spoken) float64 {
@@ -73,8 +73,9 @@ func TestNothingTakesTooLongToSay(t *testing.T) {
 	}
 }
 
-// TestProductionDownIsTheFirstThingSaid: within three seconds, whatever else
-// the main menu offers, and all of it, other languages too, within fifteen.
+// TestProductionDownIsTheFirstThingSaid checks that the first option of the
+// main menu is over within three seconds, and the whole menu, with other
+// languages, within fifteen.
 func TestProductionDownIsTheFirstThingSaid(t *testing.T) {
 	c := load(t)
 	for _, tag := range c.Tags() {
@@ -99,11 +100,12 @@ func TestProductionDownIsTheFirstThingSaid(t *testing.T) {
 	}
 }
 
-// namedKey is a key as a prompt names it: a digit alone, at the end of what it is for.
+// namedKey matches a key as a prompt names it: a single digit, after what it
+// does.
 var namedKey = regexp.MustCompile(`(?i:press|tapez|按|, )\s?([0-9])`)
 
-// TestMenusNameTheirKeys in ascending order, without gaps, each last (U2, U3);
-// 0, 8 and 9 stand behind them.
+// TestMenusNameTheirKeys checks that keys ascend without gaps, each named last
+// (U2, U3), and that 0, 8 and 9 follow them.
 func TestMenusNameTheirKeys(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for _, tag := range c.Tags() {
@@ -131,7 +133,7 @@ func TestMenusNameTheirKeys(t *testing.T) {
 	}
 }
 
-// spokenFor are the messages that offer the keys of a menu.
+// spokenFor returns the messages that offer the keys of a menu.
 func spokenFor(s said, prompt string) []string {
 	if other, ok := map[string]string{"manager_offer": "manager_keys", "waiting": "waiting_call_off"}[prompt]; ok {
 		return []string{other}
@@ -145,11 +147,12 @@ func spokenFor(s said, prompt string) []string {
 	return out
 }
 
-// gsm is the alphabet of a plain SMS, 160 characters of it (3GPP TS 23.038);
-// with any other character there is room for 70.
+// gsm is the alphabet of a plain SMS, 160 characters of it (3GPP TS 23.038).
+// With any other character there is room for 70.
 const gsm = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 
-// TestMessagesFitAnSMS in English and French one, in Chinese one of 70 characters.
+// TestMessagesFitAnSMS checks that each fits one SMS: 160 characters in English
+// and French, 70 in Chinese.
 func TestMessagesFitAnSMS(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for _, tag := range c.Tags() {

@@ -22,8 +22,8 @@ type said struct {
 	heard map[string]bool     // prompts at which words are listened for: menus with digits, entries
 }
 
-// dialogues asks the dialogues for their messages, and reads from the source
-// what they do not tell: the keys of menus, and what is sent by SMS.
+// dialogues asks the dialogues for their messages, and reads the rest from the
+// source: the keys of menus, and what is sent by SMS.
 func dialogues(t *testing.T) said {
 	t.Helper()
 	s := said{map[string]bool{}, map[string][]string{}, map[string]bool{}}
@@ -66,13 +66,16 @@ func (s *said) visit(n ast.Node, dialogue bool) {
 	}
 }
 
-// notice reads what people are told of a case: by SMS, and by letter.
+// notice reads what people are told about a case, by SMS and by letter.
 func (s *said) notice(n *ast.CompositeLit) {
 	id, ok := n.Type.(*ast.Ident)
+	if sel, qualified := n.Type.(*ast.SelectorExpr); qualified {
+		id, ok = sel.Sel, true
+	}
 	if !ok {
 		return
 	}
-	names := map[string][]string{"notice": {"Key"}, "course": {"remind", "late"}}[id.Name]
+	names := map[string][]string{"Notice": {"Key"}, "course": {"remind", "late"}}[id.Name]
 	for name, value := range fieldsOf(n) {
 		if key := literal(value); key != "" && slices.Contains(names, name) {
 			for _, k := range []string{"sms_" + key, "mail_" + key, "mail_" + key + "_subject"} {
@@ -112,7 +115,8 @@ func (s *said) node(n *ast.CompositeLit) {
 	}
 }
 
-// digitsOf are the keys of a menu: of its map, or of the call that makes it.
+// digitsOf returns the keys of a menu, from its map or from the call that makes
+// it.
 func digitsOf(e ast.Expr) []string {
 	var out []string
 	add := func(e ast.Expr) {
@@ -147,7 +151,8 @@ func literal(e ast.Expr) string {
 
 func (s *said) put(key string) { s.keys[key] = true }
 
-// assemble adds the messages that are put into others, and the details of a page.
+// assemble adds the messages that are parts of others, and the details of a
+// page.
 func (s *said) assemble() {
 	for _, n := range []string{"1", "2", "3", "4", "5"} {
 		s.put("category_" + n)
@@ -182,7 +187,7 @@ func (s *said) assemble() {
 	}
 }
 
-// words are the messages that the catalogue itself uses.
+// words returns the messages that the catalogue itself uses.
 func (s *said) words() map[string]bool {
 	keys := map[string]bool{"users": true, "tried": true} // {{count}}
 	for key := range maps.Keys(phrases) {
@@ -211,7 +216,7 @@ func TestEveryKeyExists(t *testing.T) {
 		}
 		for key := range c.tongues[tag].messages {
 			if !wanted[key] {
-				t.Errorf("language %s: nobody uses %q", tag, key)
+				t.Errorf("language %s: %q is not used", tag, key)
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"edown/support"
 )
 
-// How much of a name that came from outside is worth saying or sending.
+// How much of a name from outside is worth saying or sending, in characters.
 const (
 	longestSpoken  = 60
 	longestWritten = 40
@@ -19,8 +19,8 @@ const (
 	worthReading   = 16 // bytes looked at for each character kept
 )
 
-// Around digits that are read one by one, until the text is cut into parts.
-// Both are private-use characters, which [clean] takes out of all data.
+// These enclose digits that are read one by one, until the text is cut into
+// parts. Both are private-use characters, which [clean] removes from all data.
 const (
 	digitsBegin = "\uE000"
 	digitsEnd   = "\uE001"
@@ -29,8 +29,8 @@ const (
 // references are the data whose value is the key of another message.
 var references = map[string]bool{"Category": true, "Language": true, "Reason": true, "Grade": true, "Stands": true, "Rank": true}
 
-// spoken makes data ready to be said. What every message may use is there,
-// empty when unknown.
+// spoken prepares data for speaking. The data that every message may use is
+// always there, empty when unknown.
 func (t *tongue) spoken(data ivr.Data) map[string]any {
 	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": ""}
 	for name, value := range data {
@@ -59,7 +59,7 @@ func (t *tongue) value(name string, value any) any {
 	return clean(fmt.Sprint(value), longestSpoken)
 }
 
-// written makes the data of an SMS ready.
+// written prepares the data of an SMS.
 func (t *tongue) written(data map[string]string) map[string]any {
 	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": "", "Phone": "", "Cases": "", "Category": "", "Accepter": "", "Language": "", "Reason": "", "When": "", "Opens": "", "Level": "", "Severity": "", "Priority": ""}
 	for name, value := range data {
@@ -72,8 +72,9 @@ func (t *tongue) written(data map[string]string) map[string]any {
 	return out
 }
 
-// word is a text as it is, or the message that it refers to. A reference to a
-// message that nobody wrote is left out: a page is worth more than its details.
+// word returns a text as it is, or the message that it refers to. A reference
+// to a message that does not exist is left out: a page is worth more than its
+// details.
 func (t *tongue) word(name, value string, most int) string {
 	switch {
 	case references[name]:
@@ -84,7 +85,7 @@ func (t *tongue) word(name, value string, most int) string {
 	return clean(value, most)
 }
 
-// digits puts groups with a pause between them; those of figures are marked.
+// digits joins groups with a pause between them, and marks those of digits.
 func (t *tongue) digits(groups []string) string {
 	var out []string
 	for _, g := range groups {
@@ -96,8 +97,8 @@ func (t *tongue) digits(groups []string) string {
 	return strings.Join(out, t.phrase("digits_pause", nil))
 }
 
-// phoneGroups splits a number from its end, where people listen: four, then
-// threes: 1 415 555 0123.
+// phoneGroups splits a number from its end, the way people listen: four, then
+// threes, 1 415 555 0123.
 func phoneGroups(n support.E164) []string {
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -114,8 +115,8 @@ func phoneGroups(n support.E164) []string {
 	return append([]string{digits}, groups...)
 }
 
-// duration is said in its two largest units, rounded down. What the caller
-// gave in hours (Down) is never said in smaller ones.
+// duration says the two largest units, rounded down. What the caller gave in
+// hours (Down) is never said in smaller units.
 func (t *tongue) duration(name string, d time.Duration) string {
 	minutes, hours := int(d/time.Minute), int(d/time.Hour)
 	switch {
@@ -139,7 +140,7 @@ func (t *tongue) units(large string, n int, small string, rest int) string {
 	return t.phrase("duration_and", map[string]any{"First": first, "Last": t.phrase(small, map[string]any{"Count": rest})})
 }
 
-// list names at most three people, then says how many others there are.
+// list names at most three people, and then says how many others there are.
 func (t *tongue) list(names []string) string {
 	var known []string
 	for _, name := range names {
@@ -161,12 +162,12 @@ func (t *tongue) list(names []string) string {
 }
 
 // clean makes text from outside harmless and short: no control, formatting or
-// private characters, single spaces, whole words.
+// private-use characters, single spaces, whole words.
 func clean(s string, most int) string {
 	s = s[:min(len(s), worthReading*most)]
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case ' ' <= r && r <= '~': // most are
+		case ' ' <= r && r <= '~': // the usual case
 			return r
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			return ' '

@@ -9,7 +9,7 @@ import (
 	"edown/support"
 )
 
-// TestDurations as each language speaks them, rounded down.
+// TestDurations checks how each language speaks them, rounded down.
 func TestDurations(t *testing.T) {
 	c := load(t)
 	for _, x := range []struct {
@@ -73,7 +73,8 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// TestNumbersAreReadInGroups: a case as it is known, a phone from its end (U11).
+// TestNumbersAreReadInGroups checks a case number from its beginning, and a
+// phone number from its end (U11).
 func TestNumbersAreReadInGroups(t *testing.T) {
 	c := load(t)
 	for value, want := range map[any][2]string{

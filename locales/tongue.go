@@ -12,17 +12,17 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
 
-// english is the language that all others are measured by.
+// english is the language against which the others are checked.
 const english = "en"
 
 // tongue is one language.
 type tongue struct {
 	tag       string
 	messages  map[string]*i18n.Message
-	fixed     map[string]string // the messages that are always the same, whatever their data
+	fixed     map[string]string // the messages that do not depend on data
 	localizer *i18n.Localizer
 	parser    template.Parser
-	general   lexicon            // where no prompt's own words are known
+	general   lexicon            // for prompts without words of their own
 	prompts   map[string]lexicon // what may be said at each prompt
 }
 
@@ -32,19 +32,20 @@ func newTongue(bundle *i18n.Bundle, tag string) *tongue {
 	return t
 }
 
-// strict parses templates once; a message belongs to one language, and so to
+// strict parses templates once: a message belongs to one language, and so to
 // one set of functions.
 type strict struct{ *template.TextParser }
 
+// Cacheable tells go-i18n to keep parsed templates.
 func (strict) Cacheable() bool { return true }
 
-// count is a number with what it counts, in the right plural: the template
+// count words a number with what it counts, in the right plural: the template
 // function of that name.
 func (t *tongue) count(key string, n int) (string, error) {
 	return t.render(key, map[string]any{"Count": n})
 }
 
-// render words a message from data that is ready to be said.
+// render words a message from prepared data.
 func (t *tongue) render(key string, data map[string]any) (string, error) {
 	if text, ok := t.fixed[key]; ok {
 		return text, nil
@@ -65,14 +66,15 @@ func (t *tongue) render(key string, data map[string]any) (string, error) {
 	return text, nil
 }
 
-// phrase is a message that [tongue.check] has tried with the same data: it
-// cannot fail any more.
+// phrase words a message that [tongue.check] has tried with the same data, so
+// that it cannot fail.
 func (t *tongue) phrase(key string, data map[string]any) string {
 	text, _ := t.render(key, data)
 	return text
 }
 
-// phrases are the small messages out of which values are worded.
+// phrases are the small messages from which values are worded, with the data
+// for trying them.
 var phrases = map[string]map[string]any{
 	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil,
 	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
@@ -97,7 +99,8 @@ var (
 	variable = regexp.MustCompile(`\.[A-Z]\w*`)
 )
 
-// check finds what this language cannot say, and prepares the words it listens for.
+// check finds what this language cannot say, and prepares the words to listen
+// for.
 func (t *tongue) check(model *tongue) []error {
 	var problems []error
 	for _, key := range slices.Sorted(maps.Keys(model.messages)) {
@@ -119,7 +122,7 @@ func (t *tongue) check(model *tongue) []error {
 }
 
 // fix notes the messages with nothing to fill in and nothing to count: most of
-// a dialogue is said as it is written.
+// a dialogue.
 func (t *tongue) fix() {
 	t.fixed = map[string]string{}
 	for key, m := range t.messages {
@@ -149,7 +152,8 @@ func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
 	return problems
 }
 
-// forms are the wordings of a message for one, for many: most have but one.
+// forms returns the different wordings of a message for singular and plural;
+// most have just one.
 func forms(m *i18n.Message) []string {
 	all := []string{m.Other}
 	for _, form := range []string{m.Zero, m.One, m.Two, m.Few, m.Many} {
@@ -160,7 +164,7 @@ func forms(m *i18n.Message) []string {
 	return all
 }
 
-// variables are the data that a message uses, sorted.
+// variables returns the data that a message uses, sorted.
 func variables(m *i18n.Message) []string {
 	var names []string
 	for _, text := range forms(m) {

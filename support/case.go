@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// CaseNumber names a case everywhere a case is mentioned (R5), "C1234567".
+// CaseNumber names a case, "C1234567", wherever the case is mentioned (R5).
 type CaseNumber string
 
-// CaseFormat says how case numbers are written: letters, then digits (R4).
-// The zero value is not usable; see [DefaultCaseFormat].
+// CaseFormat is how case numbers are written: letters, then digits (R4). The
+// zero value is not usable; see [DefaultCaseFormat].
 type CaseFormat struct {
 	Prefix string // upper-case letters, may be empty
 	Digits int    // how many digits follow
 }
 
-// DefaultCaseFormat is the guides' C1234567.
+// DefaultCaseFormat is the guides' format, C1234567.
 var DefaultCaseFormat = CaseFormat{Prefix: "C", Digits: 7}
 
 var caseFormat = regexp.MustCompile(`^([A-Z]{0,3})(9{3,12})$`)
@@ -32,19 +32,21 @@ func ParseCaseFormat(pattern string) (CaseFormat, error) {
 	return CaseFormat{Prefix: m[1], Digits: len(m[2])}, nil
 }
 
-// A SpellingError is an entry that names no case.
+// SpellingError reports an entry that is not a case number.
 type SpellingError struct {
 	Entry  string
 	Format CaseFormat
 }
 
+// Error says what was entered and what was expected.
 func (e *SpellingError) Error() string {
 	return fmt.Sprintf("%q is no case number: expected %d digits, with or without %q before them", e.Entry, e.Format.Digits, e.Format.Prefix)
 }
 
-// Spell turns what a keypad sent into a case number. The letters may be left
-// out (1234567), typed as the key they stand on (21234567) or tapped as on an
-// old telephone (2221234567): all three are C1234567 (R4).
+// Spell turns what a keypad sent into a case number. Callers may leave the
+// letters out (1234567), type the key they stand on (21234567) or tap them as
+// on an old telephone (2221234567): all three mean C1234567 (R4). Any other
+// entry is a [SpellingError].
 func (f CaseFormat) Spell(keys string) (CaseNumber, error) {
 	digits := keepDigits(keys)
 	for _, prefix := range []string{"", keysOf(f.Prefix), tapsOf(f.Prefix)} {
@@ -55,7 +57,8 @@ func (f CaseFormat) Spell(keys string) (CaseNumber, error) {
 	return "", &SpellingError{keys, f}
 }
 
-// Parse reads a case number as people write it, "C1234567" or "c 123 4567".
+// Parse reads a case number as people write it, "C1234567" or "c 123 4567". Any
+// other text is a [SpellingError].
 func (f CaseFormat) Parse(text string) (CaseNumber, error) {
 	clean := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
 	rest, ok := strings.CutPrefix(clean, f.Prefix)
@@ -65,9 +68,10 @@ func (f CaseFormat) Parse(text string) (CaseNumber, error) {
 	return CaseNumber(clean), nil
 }
 
-// Mentioned are the case numbers among somebody's own words, "c333-3333, spoke
-// to him" or "3333333.": the letters may be left out, the figures grouped. More
-// figures than a case has are none, but one that is whole in a word ends there.
+// Mentioned finds the case numbers in free text, "c333-3333, spoke to him" or
+// "3333333.". The letters may be left out and the digits grouped. A run of
+// digits that is too long is not a case number, unless its first word is one:
+// "C1234567 14:30" names C1234567.
 func (f CaseFormat) Mentioned(text string) (cases []CaseNumber) {
 	figures := regexp.MustCompile(`\b(` + f.Prefix + `[ .-]*)?[0-9]([ .-]*[0-9])*\b`)
 	for _, written := range figures.FindAllString(strings.ToUpper(text), -1) {
@@ -82,14 +86,15 @@ func (f CaseFormat) Mentioned(text string) (cases []CaseNumber) {
 	return slices.Compact(cases)
 }
 
-// parseBare is Parse for whoever may leave the letters out, and writes points.
+// parseBare is [CaseFormat.Parse] for text that may leave the letters out and
+// may contain full stops.
 func (f CaseFormat) parseBare(written string) (CaseNumber, error) {
 	bare := strings.TrimPrefix(strings.ReplaceAll(written, ".", ""), f.Prefix)
 	return f.Parse(f.Prefix + bare)
 }
 
-// Groups splits the number as it is read aloud: the letters, three digits,
-// then the rest in fours, "C", "123", "4567".
+// Groups splits the number as it is read aloud: the letters, then the digits in
+// fours with the odd ones first, "C", "123", "4567".
 func (c CaseNumber) Groups() []string {
 	at := strings.IndexAny(string(c), "0123456789")
 	if at < 0 {
@@ -110,14 +115,14 @@ func (c CaseNumber) Groups() []string {
 	return groups
 }
 
-// keypad is the letters of each telephone key, ITU-T E.161.
+// keypad has the letters of each telephone key, ITU-T E.161.
 var keypad = map[rune]string{'2': "ABC", '3': "DEF", '4': "GHI", '5': "JKL", '6': "MNO", '7': "PQRS", '8': "TUV", '9': "WXYZ"}
 
 func keysOf(letters string) string {
 	return onKeypad(letters, func(int) int { return 1 })
 }
 
-// tapsOf presses each key as often as its letter's place on it: C is 222.
+// tapsOf presses each key as often as its letter's place on the key: C is 222.
 func tapsOf(letters string) string {
 	return onKeypad(letters, func(place int) int { return place })
 }
@@ -143,8 +148,8 @@ func keepDigits(s string) string {
 	}, s)
 }
 
-// Case is a problem on record. Severity rises to 0 when it becomes an
-// Enterprise Down (R15). Beyond its number, what is not known is empty.
+// Case is a problem on record. Its severity rises to 0 when it becomes an
+// Enterprise Down (R15). Any field but the number is empty while it is unknown.
 type Case struct {
 	Number   CaseNumber
 	Contract string // the contract's number; empty when unknown
@@ -153,9 +158,9 @@ type Case struct {
 	Opened   time.Time
 	Closed   bool
 
-	Status   Status           // empty is not said: see [Case.Stands]
-	Engineer string           // the person it is assigned to, by his id in the rota
-	Level    int              // how far it has been escalated; 0 is not
+	Status   Status           // empty is not recorded: see [Case.Stands]
+	Engineer string           // the assigned person, by id in the rota
+	Level    int              // how far the case has been escalated; 0 is not at all
 	Priority CustomerPriority // the customer's own ranking (R36)
 	Product  string           // the application; it finds the account manager (R45)
 	Version  string
@@ -163,21 +168,22 @@ type Case struct {
 	Type     ProblemType
 }
 
-// Status is where the work on a case is. The update clock runs only while it
-// is in progress (R39).
+// Status is where the work on a case stands. The update clock runs only while
+// the case is in progress (R39).
 type Status string
 
 const (
-	StatusNew        Status = "new"         // nobody has taken it up yet
+	StatusNew        Status = "new"         // not taken up yet
 	InProgress       Status = "in_progress" // an engineer works on it
-	WaitsForCustomer Status = "waiting"     // for something that the customer is to do
-	StatusClosed     Status = "closed"
+	WaitsForCustomer Status = "waiting"     // for something that the customer has to do
+	StatusClosed     Status = "closed"      // solved, or given up
 )
 
-// Statuses are all there are, in the order of a case's life.
+// Statuses returns every status, in the order of a case's life.
 func Statuses() []Status { return []Status{StatusNew, InProgress, WaitsForCustomer, StatusClosed} }
 
-// Stands is the case's status; where nobody has said one, it is new or closed.
+// Stands returns the case's status. One without a recorded status is new, or
+// closed if it is closed.
 func (c Case) Stands() Status {
 	switch {
 	case c.Closed:

@@ -18,7 +18,7 @@ func TestCaseNumberAsKeypadsSpellIt(t *testing.T) {
 	}
 }
 
-func TestCaseNumberBeginningWithItsOwnLetter(t *testing.T) {
+func TestCaseNumberWhoseDigitsBeginWithItsLettersKey(t *testing.T) {
 	for keys, want := range map[string]CaseNumber{
 		"2123456": "C2123456", "2221234": "C2221234", "22123456": "C2123456", "2222123456": "C2123456",
 	} {
@@ -38,7 +38,7 @@ func TestCaseNumberRefusesOtherLengths(t *testing.T) {
 	}
 }
 
-// Whatever the format, all three spellings mean the same case.
+// In every format, all three spellings mean the same case.
 func TestThreeSpellingsMeanTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := CaseFormat{
@@ -77,7 +77,7 @@ func TestCaseNumbersAmongWords(t *testing.T) {
 		"", "on my way", "C12345678", "C123 45678", "C123 4567 8", "C123456", "D1234567", "1234567th", "+1 415 555 0123",
 	} {
 		if got := DefaultCaseFormat.Mentioned(text); got != nil {
-			t.Errorf("Mentioned(%q) = %q, which is no case", text, got)
+			t.Errorf("Mentioned(%q) = %q, which is not a case number", text, got)
 		}
 	}
 }

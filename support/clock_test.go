@@ -10,7 +10,7 @@ import (
 	"edown/support/civil/civiltest"
 )
 
-// due holds a target against its moment, a second before and at it.
+// due checks a target at its moment, a second before and a second after.
 func due(t *testing.T, what string, target Target, want time.Time) {
 	t.Helper()
 	if target.Promise != Promised || !target.Due.Equal(want) {
@@ -18,7 +18,7 @@ func due(t *testing.T, what string, target Target, want time.Time) {
 		return
 	}
 	if !target.InTime(want.Add(-time.Second)) || target.InTime(want) != target.Inclusive || target.InTime(want.Add(time.Second)) {
-		t.Errorf("%s is due %s: a second before is in time, at it is only when that is within, and a second later is not", what, want)
+		t.Errorf("%s is due %s: a second before must be in time, exactly then only if inclusive, a second later not", what, want)
 	}
 }
 
@@ -113,7 +113,7 @@ func TestFridayNightCallsAreDueAfterTheWeekendOrInIt(t *testing.T) {
 	}
 }
 
-// Four hours are four hours, whatever the clock on the wall does in them.
+// Four hours are four hours, even when the local clock jumps.
 func TestGoldplusHoursAreCountedAsTheyPass(t *testing.T) {
 	for _, c := range []struct{ zone, called, want string }{
 		{"Europe/Paris", "2026-03-28T23:00:00+01:00", "2026-03-29T04:00:00+02:00"},
@@ -130,15 +130,15 @@ func TestGoldplusHoursAreCountedAsTheyPass(t *testing.T) {
 	}
 }
 
-// The desk that closes does not stop a clock that has run out by then.
-func TestAResponseIsDueWhenTheDeskClosesIfItsTimeIsUp(t *testing.T) {
+// A desk that closes does not stop a clock that has run out by then.
+func TestResponseDueWhenTheDeskCloses(t *testing.T) {
 	gold := &Contract{Package: Gold}
 	due(t, "two hours before", DefaultPolicy().FirstResponse(gold, Critical, civiltest.At(t, "2026-11-20T22:00:00Z")), civiltest.At(t, "2026-11-21T00:00:00Z"))
 	due(t, "a second later", DefaultPolicy().FirstResponse(gold, Critical, civiltest.At(t, "2026-11-20T22:00:01Z")), civiltest.At(t, "2026-11-23T00:00:01Z"))
 }
 
 // R41: the internal clock runs from the call, the contract's from Monday.
-func TestGoldEnterpriseDownOnASaturdayHasTwoClocks(t *testing.T) {
+func TestGoldEnterpriseDownOnSaturdayHasTwoClocks(t *testing.T) {
 	la := civiltest.Zone(t, "America/Los_Angeles")
 	gold := &Contract{Package: Gold, Zone: la}
 	called := civiltest.At(t, "2026-03-07T12:00:00-08:00") // the night is an hour short
@@ -174,7 +174,7 @@ func TestBookedWeekendsAndEngineersRunTheContractsClock(t *testing.T) {
 	}
 }
 
-func TestAnExpiredContractIsPromisedNothing(t *testing.T) {
+func TestExpiredContractIsPromisedNothing(t *testing.T) {
 	c := &Contract{Package: Goldplus, Expires: civiltest.At(t, "2026-11-17T00:00:00Z")}
 	if got := DefaultPolicy().FirstResponse(c, Critical, c.Expires.Add(-time.Second)); got.Promise != Promised {
 		t.Errorf("a second before it expires: %s", got.Promise)
@@ -185,7 +185,7 @@ func TestAnExpiredContractIsPromisedNothing(t *testing.T) {
 }
 
 // R39: what passes while the case is not in progress does not count.
-func TestTheUpdateClockStandsStillOutsideProgress(t *testing.T) {
+func TestUpdateClockPausesOutsideProgress(t *testing.T) {
 	c := &Contract{Package: Goldplus}
 	monday := civiltest.At(t, "2026-11-16T09:00:00Z")
 	first := civil.Span{From: monday, To: monday.Add(2 * civil.Day)}   // until Wednesday
@@ -200,7 +200,7 @@ func TestTheUpdateClockStandsStillOutsideProgress(t *testing.T) {
 	}
 }
 
-func TestHolidaysOfTheContractsZoneAreNoBusinessDays(t *testing.T) {
+func TestHolidaysOfTheContractsZoneAreNotBusinessDays(t *testing.T) {
 	p := DefaultPolicy()
 	p.Holidays = map[string][]civil.Date{
 		Everywhere:      {{Year: 2026, Month: time.December, Day: 25}},
@@ -219,7 +219,7 @@ func TestHolidaysOfTheContractsZoneAreNoBusinessDays(t *testing.T) {
 }
 
 // R23: the next review, every 24 hours.
-func TestAReviewIsDueADayAfterTheLast(t *testing.T) {
+func TestReviewIsDueADayAfterTheLast(t *testing.T) {
 	declared := civiltest.At(t, "2026-03-28T12:00:00+01:00") // the night is an hour short
 	due(t, "the first", DefaultPolicy().NextReview(declared, time.Time{}), civiltest.At(t, "2026-03-29T13:00:00+02:00"))
 	held := civiltest.At(t, "2026-03-29T09:00:00+02:00")
@@ -227,7 +227,7 @@ func TestAReviewIsDueADayAfterTheLast(t *testing.T) {
 }
 
 // R33: four business hours, where the contract lives.
-func TestAnEscalationIsAnsweredWithinFourBusinessHours(t *testing.T) {
+func TestEscalationIsAnsweredWithinFourBusinessHours(t *testing.T) {
 	p := DefaultPolicy()
 	p.Holidays = map[string][]civil.Date{"Europe/Paris": {{Year: 2026, Month: time.November, Day: 23}}}
 	c := &Contract{Package: Goldplus, Zone: civiltest.Zone(t, "Europe/Paris")}
@@ -240,11 +240,11 @@ func TestAnEscalationIsAnsweredWithinFourBusinessHours(t *testing.T) {
 	} {
 		due(t, asked, p.EscalationAnswer(c, civiltest.At(t, asked)), civiltest.At(t, want))
 	}
-	due(t, "nobody's contract", p.EscalationAnswer(nil, civiltest.At(t, "2026-11-17T09:00:00Z")), civiltest.At(t, "2026-11-17T13:00:00Z"))
+	due(t, "no contract", p.EscalationAnswer(nil, civiltest.At(t, "2026-11-17T09:00:00Z")), civiltest.At(t, "2026-11-17T13:00:00Z"))
 }
 
-// The clock with pauses says what a dumb twin says.
-func TestTheUpdateClockAgreesWithItsDumbTwin(t *testing.T) {
+// The clock with pauses gets the same result as a naive twin.
+func TestUpdateClockAgreesWithItsNaiveTwin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, last := civiltest.DrawCalendar(t)
 		p := DefaultPolicy()

@@ -6,37 +6,38 @@ import (
 	"edown/support/civil"
 )
 
-// Booking is a stretch of time for which a customer has bought an engineer of
-// his own (R44).
+// Booking is a stretch of time for which a customer has bought a dedicated
+// engineer (R44).
 type Booking struct {
 	civil.Span
 	Engineer string
 	Phone    E164
 }
 
-// Grounds are why a contract has the entitlement it has.
+// Grounds are the reason for a contract's entitlement.
 type Grounds string
 
 const (
-	DeskOpen        Grounds = "desk_open"        // the phone desk is there
+	DeskOpen        Grounds = "desk_open"        // the phone desk is open
 	WeekendBooked   Grounds = "weekend_booked"   // weekend upgrade support is booked for now (R44)
 	EngineerBooked  Grounds = "engineer_booked"  // a dedicated engineer is booked for now (R44)
-	DeskClosed      Grounds = "desk_closed"      // the package has a phone desk, at other times (R41)
-	NoPhoneDesk     Grounds = "no_phone_desk"    // the package has none (R42)
-	ContractMissing Grounds = "contract_missing" // nobody knows the contract (R43)
+	DeskClosed      Grounds = "desk_closed"      // the package has a phone desk, but it is closed now (R41)
+	NoPhoneDesk     Grounds = "no_phone_desk"    // the package has no phone desk (R42)
+	ContractMissing Grounds = "contract_missing" // the contract is unknown (R43)
 	ContractExpired Grounds = "contract_expired" // R43
-	PackageUnknown  Grounds = "package_unknown"  // covered all the same: it is our record that is wrong
+	PackageUnknown  Grounds = "package_unknown"  // covered all the same: the mistake is in our record
 )
 
-// Coverage is what a contract says of a call for help at one moment, and why.
+// Coverage is what a contract entitles a caller to at one moment, and why.
 type Coverage struct {
 	Entitlement Entitlement
 	Grounds     Grounds
-	Opens       time.Time // when the contract's clocks begin: now, or when the desk is next there; zero is never
+	Opens       time.Time // when the contract's clocks begin: now, or when the desk next opens; zero is never
 }
 
-// CoverageAt is what a contract is entitled to at a moment. A nil contract is
-// unknown. A holiday closes no phone desk: 24x5 is Monday to Friday (R40).
+// CoverageAt returns what a contract entitles a caller to at a moment. A nil
+// contract is [Unknown]. A holiday does not close the phone desk: 24x5 is
+// Monday to Friday (R40).
 func (p Policy) CoverageAt(c *Contract, at time.Time) Coverage {
 	switch {
 	case c == nil:
@@ -72,9 +73,9 @@ func (p Policy) entitlement(c *Contract, at time.Time) (Entitlement, Grounds) {
 	return OutsideCoverage, DeskClosed
 }
 
-// Desk is when a contract's phone desk is there for it: the package's week in
-// the contract's own zone (R40), and what the customer has booked besides
-// (R44). A nil contract has none.
+// Desk returns when a contract's phone desk is open for it: the package's week
+// in the contract's own zone (R40), and what the customer has booked on top
+// (R44). For a nil contract it never opens.
 func (p Policy) Desk(c *Contract) civil.Calendar {
 	if c == nil {
 		return civil.Calendar{}
@@ -83,9 +84,9 @@ func (p Policy) Desk(c *Contract) civil.Calendar {
 	return civil.Calendar{Week: terms.Desk, Zone: c.Zone, Booked: c.booked()}
 }
 
-// EngineerAt is the dedicated engineer who is booked for a moment: his phone
-// is rung straight away, without a queue (R44). Of two, it is the one who was
-// booked first in the list. An expired contract has none.
+// EngineerAt returns the dedicated engineer booked for a moment, whose phone is
+// rung directly, without a queue (R44). If several are booked, the first in the
+// list is returned. An expired contract has none.
 func (c *Contract) EngineerAt(at time.Time) (booking Booking, booked bool) {
 	if !c.runsAt(at) {
 		return Booking{}, false
@@ -111,7 +112,7 @@ func (c *Contract) runsAt(at time.Time) bool {
 	return c != nil && (c.Expires.IsZero() || at.Before(c.Expires))
 }
 
-// place is the zone that counts for a contract, UTC for one that is unknown.
+// place is the zone that counts for a contract, UTC for an unknown one.
 func (c *Contract) place() *time.Location {
 	if c == nil {
 		return time.UTC

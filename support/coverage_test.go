@@ -17,7 +17,7 @@ func TestEveryEntitlementHasItsGrounds(t *testing.T) {
 		at       time.Time
 		want     Coverage
 	}{
-		"nobody's":           {nil, friday, Coverage{Unknown, ContractMissing, time.Time{}}},
+		"no contract":        {nil, friday, Coverage{Unknown, ContractMissing, time.Time{}}},
 		"expired":            {&Contract{Package: Goldplus, Expires: friday}, friday, Coverage{Unknown, ContractExpired, time.Time{}}},
 		"expired, booked":    {&Contract{Package: Gold, Expires: friday, Weekends: []civil.Span{booked}}, saturday, Coverage{Unknown, ContractExpired, time.Time{}}},
 		"silver":             {&Contract{Package: Silver}, friday, Coverage{NoPhoneSupport, NoPhoneDesk, time.Time{}}},
@@ -43,8 +43,9 @@ func TestEveryEntitlementHasItsGrounds(t *testing.T) {
 	}
 }
 
-// R40: the borders of 24x5 to the second, where the clocks of that weekend move.
-func TestFiveDaysBeginAndEndAtTheContractsMidnight(t *testing.T) {
+// R40: 24x5 begins and ends at the contract's midnight, to the second, on
+// weekends when the clocks change.
+func TestFiveDayWeekBeginsAndEndsAtTheContractsMidnight(t *testing.T) {
 	for _, c := range []struct{ zone, closes, opens string }{
 		{"America/Los_Angeles", "2026-03-07T00:00:00-08:00", "2026-03-09T00:00:00-07:00"},
 		{"America/Los_Angeles", "2026-10-31T00:00:00-07:00", "2026-11-02T00:00:00-08:00"},
@@ -73,7 +74,7 @@ func TestFiveDaysBeginAndEndAtTheContractsMidnight(t *testing.T) {
 }
 
 // R44: straight to the engineer who is booked for now.
-func TestADedicatedEngineerIsRungWhileHeIsBooked(t *testing.T) {
+func TestDedicatedEngineerIsRungWhileBooked(t *testing.T) {
 	from := civiltest.At(t, "2026-11-21T08:00:00Z")
 	mei := Booking{civil.Span{From: from, To: from.Add(time.Hour)}, "Mei Chen", "+14155550199"}
 	ada := Booking{civil.Span{From: from.Add(30 * time.Minute), To: from.Add(2 * time.Hour)}, "Ada", "+14155550188"}
@@ -90,6 +91,6 @@ func TestADedicatedEngineerIsRungWhileHeIsBooked(t *testing.T) {
 		t.Errorf("an expired contract has %+v", got)
 	}
 	if _, booked := (*Contract)(nil).EngineerAt(from); booked {
-		t.Error("nobody's contract has an engineer")
+		t.Error("a nil contract has an engineer")
 	}
 }

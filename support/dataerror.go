@@ -7,10 +7,10 @@ import (
 	"edown/support/civil"
 )
 
-// DataErrors is what cannot be right in a contract at a moment: an account
-// manager whom its package does not have, or the lack of one whom it must have
-// (R49), and bookings that cannot be kept. None of it refuses a caller
-// anything; somebody has to correct the record. A nil contract has none.
+// DataErrors finds what cannot be right in a contract at a moment: an account
+// manager that the package does not include, a missing one that it requires
+// (R49), bookings that cannot be kept. Callers lose nothing by it; the record
+// has to be corrected. A nil contract has no errors.
 func (p Policy) DataErrors(c *Contract, at time.Time) []Mistake {
 	if c == nil {
 		return nil
@@ -33,7 +33,8 @@ func (p Policy) DataErrors(c *Contract, at time.Time) []Mistake {
 	return m
 }
 
-// checkEngagement holds the account managers against the package (R49, R50).
+// checkEngagement compares the account managers with what the package allows
+// and requires (R49, R50).
 func (p Policy) checkEngagement(m *mistakes, c *Contract, rule TSAMRule, at time.Time) {
 	running := 0
 	for _, t := range c.TSAMs {

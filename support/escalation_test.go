@@ -9,8 +9,9 @@ import (
 	"edown/support/civil/civiltest"
 )
 
-// R31: every gate, to the second, premium and not, across a change of clocks.
-func TestGatesOpenWhenTheCaseIsSoOld(t *testing.T) {
+// R31: every gate, to the second, premium and not, across a change of the
+// clocks.
+func TestGatesOpenWhenTheCaseIsOldEnough(t *testing.T) {
 	p := DefaultPolicy()
 	opened := civiltest.At(t, "2026-03-28T22:00:00+01:00")
 	gold, goldplus := &Contract{Package: Gold}, &Contract{Package: Goldplus}
@@ -34,8 +35,8 @@ func TestGatesOpenWhenTheCaseIsSoOld(t *testing.T) {
 	}
 }
 
-// R32, R29: what is above.
-func TestWhatACaseCanRiseTo(t *testing.T) {
+// R32, R29: the levels above.
+func TestLevelThatACaseCanRiseTo(t *testing.T) {
 	p := DefaultPolicy()
 	opened := civiltest.At(t, "2026-11-16T09:00:00Z")
 	for name, c := range map[string]struct {
@@ -48,7 +49,7 @@ func TestWhatACaseCanRiseTo(t *testing.T) {
 		"one higher":                        {Case{Severity: Moderate, Opened: opened}, 1, Rise{MayRise, 2, opened.Add(16 * time.Hour)}},
 		"the fourth":                        {Case{Severity: Moderate, Opened: opened}, 3, Rise{MayRise, 4, opened.Add(16 * time.Hour)}},
 		"there is no fifth":                 {Case{Severity: Moderate, Opened: opened}, 4, Rise{Ascent: AtTheTop, Level: 4}},
-		"nobody knows its age":              {Case{Severity: General}, 0, Rise{Ascent: MayRise, Level: 1}},
+		"of unknown age":                    {Case{Severity: General}, 0, Rise{Ascent: MayRise, Level: 1}},
 	} {
 		if got := p.RiseAt(c.k, nil, c.level, opened.Add(civil.Day)); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
@@ -56,15 +57,15 @@ func TestWhatACaseCanRiseTo(t *testing.T) {
 	}
 }
 
-// R31: by the package, or by an account manager whose term runs.
-func TestWhoIsPremium(t *testing.T) {
+// R31: premium by the package, or by an account manager whose term runs.
+func TestPremiumContracts(t *testing.T) {
 	now := civiltest.At(t, "2026-11-16T09:00:00Z")
 	running, lapsed := []TSAM{{Since: civil.Date{Year: 2026, Month: time.January, Day: 1}}}, []TSAM{{Since: civil.Date{Year: 2025, Month: time.November, Day: 16}}}
 	for name, c := range map[string]struct {
 		contract *Contract
 		want     bool
 	}{
-		"nobody":              {nil, false},
+		"no contract":         {nil, false},
 		"silver":              {&Contract{Package: Silver}, false},
 		"gold":                {&Contract{Package: Gold}, false},
 		"goldplus":            {&Contract{Package: Goldplus}, true},
@@ -81,7 +82,7 @@ func TestWhoIsPremium(t *testing.T) {
 }
 
 // R27, R28: each audience contains the one below.
-func TestLevelsAndWhomTheyAlert(t *testing.T) {
+func TestLevelsAndTheirAudiences(t *testing.T) {
 	e := DefaultPolicy().Escalation
 	one := []Audience{SeniorEngineers, TeamLeads, SupportManagers}
 	two := append(slices.Clone(one), SeniorManagers, SupportDirectors, CustomerSuccessManager)
@@ -119,7 +120,7 @@ func TestLevelsAndWhomTheyAlert(t *testing.T) {
 }
 
 // R37: a request is open until it is refused, or the customer was spoken to.
-func TestAnEscalationIsOpenUntilTheCustomerIsContacted(t *testing.T) {
+func TestEscalationIsOpenUntilTheCustomerIsContacted(t *testing.T) {
 	now := civiltest.At(t, "2026-11-16T09:00:00Z")
 	for _, c := range []struct {
 		e    Escalation
@@ -136,14 +137,14 @@ func TestAnEscalationIsOpenUntilTheCustomerIsContacted(t *testing.T) {
 	}
 }
 
-func TestARefusalGoesToWhoeverFirstEscalated(t *testing.T) {
+func TestRefusalGoesToTheFirstEscalator(t *testing.T) {
 	now := civiltest.At(t, "2026-11-16T09:00:00Z")
 	first, ok := FirstEscalation([]Escalation{{By: "+2", At: now.Add(time.Hour)}, {By: "+1", At: now}, {By: "+3", At: now}})
 	if !ok || first.By != "+1" {
 		t.Errorf("%s, %v", first.By, ok)
 	}
 	if _, ok := FirstEscalation(nil); ok {
-		t.Error("nobody has escalated")
+		t.Error("a case that was never escalated has a first escalation")
 	}
 	if got := Reasons(); !slices.Equal(got, []Reason{Deadline, FunctionImpaired, FirstResponseMissed, NoUpdates}) {
 		t.Errorf("the menu of reasons is %q (R30)", got)

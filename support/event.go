@@ -5,71 +5,72 @@ import (
 	"time"
 )
 
-// EventKind says what happened, always in the past: nobody can refuse it.
+// EventKind says what happened. It is in the past tense because it cannot be
+// refused any more.
 type EventKind string
 
 // What callers do.
 const (
-	Suspected      EventKind = "suspected"       // said that production is down; the watchdog starts
+	Suspected      EventKind = "suspected"       // the caller said that production is down; the watchdog starts
 	Declared       EventKind = "declared"        // and that all work has stopped: page now
-	Withdrawn      EventKind = "withdrawn"       // not all work has stopped after all
-	Identified     EventKind = "identified"      // the case is known, or another than was thought
-	OperatorWanted EventKind = "operator_wanted" // asked for a human
-	Holding        EventKind = "holding"         // has answered everything and waits
-	CallbackWanted EventKind = "callback_wanted" // nobody came: call back
+	Withdrawn      EventKind = "withdrawn"       // and, later, that not all work has stopped
+	Identified     EventKind = "identified"      // the case is known, or is another than was thought
+	OperatorWanted EventKind = "operator_wanted" // the caller asked for a human
+	Holding        EventKind = "holding"         // the caller has answered everything and waits
+	CallbackWanted EventKind = "callback_wanted" // no human came: call back
 	CalledOff      EventKind = "called_off"      // a human ended the emergency, with a reason
 	CallReturned   EventKind = "call_returned"   // the same caller rang back; OldCall names the call before
-	Parted         EventKind = "parted"          // who rang back is about something else
+	Parted         EventKind = "parted"          // the caller who rang back has another concern
 	CallEnded      EventKind = "call_ended"      // a leg is over; Ending says how
 )
 
-// What callers do about a case that is no Enterprise Down.
+// What callers do about a case that is not an Enterprise Down.
 const (
-	EngineerWanted  EventKind = "engineer_wanted"        // wants the engineer of his case (R6)
-	AccountWanted   EventKind = "account_manager_wanted" // escalates straight to his account manager (R45)
-	Commented       EventKind = "commented"              // left a comment; Audio is where it is
+	EngineerWanted  EventKind = "engineer_wanted"        // the caller wants the engineer of the case (R6)
+	AccountWanted   EventKind = "account_manager_wanted" // the caller escalates straight to the account manager (R45)
+	Commented       EventKind = "commented"              // the caller left a comment; Audio is where it is
 	SeverityChanged EventKind = "severity_changed"       // to Severity, never to 0: that is Declared (R14)
 	PriorityChanged EventKind = "priority_changed"       // to Priority (R36)
-	Escalated       EventKind = "escalated"              // asks for what Escalation says (R30)
+	Escalated       EventKind = "escalated"              // the caller asks for what Escalation says (R30)
 	CaseOpened      EventKind = "case_opened"            // a new problem is on record, as Case (R8)
 )
 
-// What comes of a page for its case.
+// What a page does to its case.
 const (
-	Raised    EventKind = "raised"    // it is an Enterprise Down from now on (R22)
-	Responded EventKind = "responded" // a human has taken it, or has talked to the customer
+	Raised    EventKind = "raised"    // the case is an Enterprise Down from now on (R22)
+	Responded EventKind = "responded" // a human has taken the page, or has talked to the customer
 	Concluded EventKind = "concluded" // the page is over; with an Outcome or without
 )
 
 // What people of the rota do about a case.
 const (
-	Vouched   EventKind = "vouched"   // an operator answers for the caller's right to his case
+	Vouched   EventKind = "vouched"   // an operator confirmed the caller's right to the case
 	Ruled     EventKind = "ruled"     // a manager has decided on an escalation: Verdict (R33)
-	Reported  EventKind = "reported"  // a person of the rota says that a commitment is kept
-	Contacted EventKind = "contacted" // somebody has spoken to the customer (R37)
+	Reported  EventKind = "reported"  // a person of the rota says that a commitment was kept
+	Contacted EventKind = "contacted" // a person of the rota has spoken to the customer (R37)
 )
 
-// What the phones do that we ring, and the people who hold them.
+// What happens on the legs to the people we ring.
 const (
 	Placed         EventKind = "placed"     // the carrier has taken the call
 	Refused        EventKind = "refused"    // the carrier will not take it; Why says so
 	Ringing        EventKind = "ringing"    // the phone rings
 	PickedUp       EventKind = "picked_up"  // off-hook: a human or a machine
 	MachineHeard   EventKind = "machine"    // the carrier thinks it is a machine: a hint only (P1)
-	KeyPressed     EventKind = "key"        // somebody is there, and still deciding
-	Accepted       EventKind = "accepted"   // a human took it, and was the first (P2)
-	Declined       EventKind = "declined"   // a human passed it on
-	Joined         EventKind = "joined"     // a leg is in the page's room
-	Left           EventKind = "left"       // a leg is out of it
-	WrappingUp     EventKind = "wrapping"   // the accepter left the room to record the outcome
-	OutcomeGiven   EventKind = "outcome"    // how it went
+	KeyPressed     EventKind = "key"        // a human is there, and still deciding
+	Accepted       EventKind = "accepted"   // a human took the page, and was the first (P2)
+	Declined       EventKind = "declined"   // a human passed the page on
+	Joined         EventKind = "joined"     // a leg entered the page's room
+	Left           EventKind = "left"       // a leg left the page's room
+	WrappingUp     EventKind = "wrapping"   // the manager who accepted left the room to record the outcome
+	OutcomeGiven   EventKind = "outcome"    // how the emergency stands
 	EssentialGiven EventKind = "essential"  // is 24-hour support essential? (R24)
-	WentBack       EventKind = "went_back"  // the accepter returned to the room
-	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level
+	WentBack       EventKind = "went_back"  // the manager who accepted returned to the room
+	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level, now
 	Texted         EventKind = "texted"     // an SMS came in, as Text
-	Superseded     EventKind = "superseded" // a page has become needless; Why says so
+	Superseded     EventKind = "superseded" // a page is no longer needed; Why says so
 	Due            EventKind = "due"        // the time of a page or a commitment has come
-	Swept          EventKind = "swept"      // nothing has happened: the record is looked through, as an import may have changed it
+	Swept          EventKind = "swept"      // nothing happened: the record is looked through, since an import may have changed it
 )
 
 // Event is one thing that happened on a call, a leg or a page. It is durable
@@ -78,9 +79,9 @@ type Event struct {
 	Kind     EventKind  `json:"kind"`
 	At       time.Time  `json:"at"`
 	Call     string     `json:"call,omitempty"`   // the call or leg it happened on
-	SID      string     `json:"sid,omitempty"`    // the carrier's name for the call, where only that is known
+	SID      string     `json:"sid,omitempty"`    // the carrier's name for the call, when only that is known
 	Page     string     `json:"page,omitempty"`   // empty: the pages of the call
-	Person   string     `json:"person,omitempty"` // who did it, when it was not done on a leg (an SMS)
+	Person   string     `json:"person,omitempty"` // the person who did it, when it was not done on a leg (an SMS)
 	Case     CaseNumber `json:"case,omitempty"`
 	Contract string     `json:"contract,omitempty"`
 	Company  string     `json:"company,omitempty"`
@@ -94,16 +95,16 @@ type Event struct {
 	Audio      string           `json:"audio,omitempty"`
 	Escalation *Escalation      `json:"escalation,omitempty"`
 	Verdict    Verdict          `json:"verdict,omitempty"`
-	Commitment string           `json:"duty,omitempty"`  // Due: it is the time of this commitment, not of a page; Reported: the kind that was kept
-	Round      int              `json:"round,omitempty"` // Accepted: which round of its page was won, from 1 on; 0: whichever runs
+	Commitment string           `json:"duty,omitempty"`  // Due: the time of this commitment, not of a page, has come; Reported: the kind that was kept
+	Round      int              `json:"round,omitempty"` // Accepted: the page's round that was won, from 1 on; 0: the current one
 
 	OldCall string      `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
 	Ending  string      `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
-	Key     string      `json:"key,omitempty"`      // KeyPressed: which
-	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, where there are any
+	Key     string      `json:"key,omitempty"`      // KeyPressed: the key
+	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, if any are known
 	Why     string      `json:"why,omitempty"`      // Refused, Superseded, OperatorWanted: the reason, for the record
 	By      string      `json:"by,omitempty"`       // CalledOff: the role that ended it, see [ByCaller]; MachineHeard: the carrier's word for the machine
-	Climb   string      `json:"climb,omitempty"`    // Hurried: whom to ring, see [ClimbNext]
+	Climb   string      `json:"climb,omitempty"`    // Hurried: how far up, see [ClimbNext]
 	Number  string      `json:"number,omitempty"`   // CallbackWanted: the number that the caller keyed; empty: the call's own
 	Where   Whereabouts `json:"where,omitempty"`    // the first line of a page's journal: where its caller was
 
@@ -119,25 +120,25 @@ const (
 	EndNoAnswer  = "no_answer"
 	EndFailed    = "failed"
 	EndCanceled  = "canceled"
-	EndNoKey     = "no_key" // picked up, and nobody pressed a key in time (P3)
+	EndNoKey     = "no_key" // picked up, but no key pressed in time (P3)
 )
 
-// Who ended an emergency, as the By of a [CalledOff].
+// The role that ended an emergency, as the By of a [CalledOff].
 const (
 	ByCaller   = "caller"
 	ByOperator = "operator"
-	ByReview   = "concluded" // the managers, in a review, or whoever else concluded it
+	ByReview   = "concluded" // the managers, in a review, or another conclusion
 )
 
-// Whom an operator wants rung, as the Climb of a [Hurried].
+// How far up an operator wants a page to ring, as the Climb of a [Hurried].
 const (
-	ClimbFirst  = "first"  // nobody but the page itself
+	ClimbFirst  = "first"  // no further: only start the page
 	ClimbNext   = "next"   // the next rung
 	ClimbLevel2 = "level2" // second-level management
 )
 
-// UnmarshalJSON also reads the events of earlier versions: they kept what
-// depends on the kind in two fields, "reason" and "yes".
+// UnmarshalJSON also reads the events of earlier versions, which kept the fields
+// that depend on the kind in two, "reason" and "yes".
 func (e *Event) UnmarshalJSON(text []byte) error {
 	type plain Event
 	old := struct {
@@ -157,7 +158,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// named is the field of an event that earlier versions called its reason.
+// named returns the field for what earlier versions called the event's reason.
 func (e *Event) named(reason string) *string {
 	switch e.Kind {
 	case CallReturned:

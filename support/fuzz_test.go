@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// What a caller keys in is a case number or an error, whatever else his
-// keypad sent; and a number is found again however it is written (R4).
+// Whatever keys arrive, they are a case number or an error; and a number is
+// found again in each of its spellings (R4).
 func FuzzCaseNumber(f *testing.F) {
 	for _, keys := range []string{"1234567", "21234567", "2221234567", "1234567#", "*1234567", "222222222", "C1234567", "c 123-4567", "", "٣٣٣٣٣٣٣", "22222222"} {
 		f.Add("C9999999", keys)
@@ -43,8 +43,8 @@ func FuzzCaseNumber(f *testing.F) {
 	})
 }
 
-// spellsByHand is Spell without its wits: as many digits as the format has, or
-// as many more as its letters take.
+// spellsByHand is a naive twin of Spell: it accepts as many digits as the
+// format has, or those and the keys of the letters.
 func (f CaseFormat) spellsByHand(keys string) bool {
 	digits := ""
 	for _, r := range keys {

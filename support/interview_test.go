@@ -14,7 +14,7 @@ func answers(pairs ...string) Interview {
 	return iv
 }
 
-// R18: what may be answered, and what is only worth a second look.
+// R18: answers that are refused, and answers that are only asked again.
 func TestAnswersThatCannotBeRight(t *testing.T) {
 	of100 := answers(string(Q2TotalUsers), "100")
 	for _, c := range []struct {
@@ -35,7 +35,7 @@ func TestAnswersThatCannotBeRight(t *testing.T) {
 	}
 }
 
-func TestFlagsNeverBlockAndSayWhy(t *testing.T) {
+func TestFlagsOfTheAnswers(t *testing.T) {
 	q1, q2, q3, contact := string(Q1Category), string(Q2TotalUsers), string(Q3ImpactedUsers), string(QTechnicalContact)
 	for name, c := range map[string]struct {
 		iv   Interview

@@ -2,7 +2,7 @@ package support
 
 import "testing"
 
-func TestLimitsAreReachedByWhatComesAfterThem(t *testing.T) {
+func TestLimitsAreReachedByTheNextRequest(t *testing.T) {
 	limits := Limits{Number: 3, Contract: 6, Calls: 20}
 	for _, c := range []struct {
 		had                Tally

@@ -1,42 +1,44 @@
 package support
 
-// Purpose is what a leg is for: the dialogue that it hears.
+// Purpose is what a leg is for. It selects the dialogue that the leg hears.
 type Purpose string
 
+// The purposes of legs, by the person rung.
 const (
 	ForManager   Purpose = "manager"
 	ForOperator  Purpose = "operator"
 	ForCaller    Purpose = "callback"
 	ForStandDown Purpose = "stand_down"
-	ForDecision  Purpose = "decision" // a manager who is to decide on an escalation
-	ForReview    Purpose = "review"   // a manager who is to review an Enterprise Down
-	ForRefusal   Purpose = "refusal"  // whoever first escalated, to be told that it was refused (R34)
+	ForDecision  Purpose = "decision" // a manager who has to decide on an escalation
+	ForReview    Purpose = "review"   // a manager who has to review an Enterprise Down
+	ForRefusal   Purpose = "refusal"  // the first person to escalate, to hear of the refusal (R34)
 )
 
-// PageKind is what people are rung for.
+// PageKind is the reason why people are rung.
 type PageKind string
 
 const (
-	EmergencyPage PageKind = "edown"           // production is down: until somebody accepts
+	EmergencyPage PageKind = "edown"           // production is down: rings until a human accepts
 	OperatorPage  PageKind = "operator"        // a caller wants an operator
-	EngineerPage  PageKind = "engineer"        // a caller wants the engineer of his case; at last, an operator
-	AccountPage   PageKind = "account_manager" // a caller wants his account manager (R45)
-	DecisionPage  PageKind = "decision"        // a manager is to decide on an escalation (R33)
-	ReviewPage    PageKind = "review"          // the managers are to review an Enterprise Down (R23)
+	EngineerPage  PageKind = "engineer"        // a caller wants the engineer of the case; in the end, an operator
+	AccountPage   PageKind = "account_manager" // a caller wants the account manager (R45)
+	DecisionPage  PageKind = "decision"        // a manager has to decide on an escalation (R33)
+	ReviewPage    PageKind = "review"          // the managers have to review an Enterprise Down (R23)
 )
 
-// PageKinds are all there are.
+// PageKinds returns every kind.
 func PageKinds() []PageKind {
 	return []PageKind{EmergencyPage, OperatorPage, EngineerPage, AccountPage, DecisionPage, ReviewPage}
 }
 
-// Hunts reports whether a caller waits on the line for whoever is rung: such a
-// page ends with him.
+// Hunts reports whether a caller waits on the line for the person rung: such a
+// page ends with the call.
 func (k PageKind) Hunts() bool { return k == OperatorPage || k == EngineerPage || k == AccountPage }
 
-// PageState is how far a page is.
+// PageState is how far a page has come.
 type PageState string
 
+// The states of a page, in order.
 const (
 	PageRinging    PageState = "ringing"
 	PageAccepted   PageState = "accepted"
@@ -44,9 +46,10 @@ const (
 	PageUnanswered PageState = "unanswered" // gave up; only where the ladder allows it
 )
 
-// Callback is how calling the caller back stands.
+// Callback is the state of calling the caller back. The zero value is not tried.
 type Callback string
 
+// The states of a callback.
 const (
 	CallbackRinging    Callback = "ringing"
 	CallbackFailed     Callback = "failed"
@@ -56,8 +59,9 @@ const (
 // Whereabouts is where a caller is.
 type Whereabouts string
 
+// The places of a caller.
 const (
-	Answering Whereabouts = "answering" // in his dialogue
+	Answering Whereabouts = "answering" // in the dialogue
 	OnHold    Whereabouts = "on_hold"
 	InRoom    Whereabouts = "in_room"
 	Gone      Whereabouts = "gone"

@@ -11,20 +11,20 @@ import (
 )
 
 // Policy is every table of the support guides in one value: what the packages
-// promise, when a case may be escalated and to whom, and how account managers
-// work. [DefaultPolicy] has the guides' figures. [Policy.Validate] says what
-// cannot be right in one; the other methods are defined for a valid one, and
+// promise, when a case may be escalated and to which audiences, and how account
+// managers work. [DefaultPolicy] has the guides' figures. [Policy.Validate]
+// finds what cannot be right; the other methods expect a valid policy, and
 // never fail. The zero value promises nothing.
 type Policy struct {
 	Packages   Packages
 	Escalation EscalationTerms
 	TSAM       TSAMTerms
-	Business   civil.Week              // business hours; the days that have any are business days
-	Holidays   map[string][]civil.Date `json:",omitempty"` // no business, by IANA zone name or [Everywhere]
+	Business   civil.Week              // business hours; a day with any is a business day
+	Holidays   map[string][]civil.Date `json:",omitempty"` // closed for business, by IANA zone name or [Everywhere]
 	Review     time.Duration           // at most so long between two reviews of an Enterprise Down (R23)
 }
 
-// Everywhere is the key of the holidays of all zones.
+// Everywhere is the key in [Policy] Holidays for the holidays of all zones.
 const Everywhere = "everywhere"
 
 // Packages has the terms of each package.
@@ -32,16 +32,16 @@ type Packages struct{ Silver, Gold, Goldplus, Platinum Terms }
 
 // Terms are what one package promises. The zero value promises nothing.
 type Terms struct {
-	Desk     civil.Week                  // when the phone desk is there; never is no phone support
+	Desk     civil.Week                  // when the phone desk is open; never is no phone support
 	Response PerSeverity[time.Duration]  // first response, in less than this much of the desk's time; 0 is no promise
 	Updates  PerSeverity[UpdateInterval] // how often news is owed
-	Restored time.Duration               // an Enterprise Down, in less than this on the wall clock (R25); 0 is no promise
-	Premium  bool                        // may escalate earlier (R31)
+	Restored time.Duration               // Enterprise Down ended, by the wall clock, in less than this (R25); 0 is no promise
+	Premium  bool                        // escalates by the earlier gates (R31)
 	TSAM     TSAMRule
 }
 
-// UpdateInterval is the most that may lie between two updates of a case: less
-// than so many business days, or best effort. The zero value is no promise.
+// UpdateInterval is the longest time between two updates of a case: less than
+// so many business days, or best effort. The zero value is no promise.
 type UpdateInterval struct {
 	BusinessDays int  `toml:"business_days"`
 	BestEffort   bool `toml:"best_effort"`
@@ -55,7 +55,8 @@ type PerSeverity[T any] struct {
 	General        T
 }
 
-// Of is the figure of one severity, and the zero value for what is none.
+// Of returns the figure of one severity, or the zero value for a severity that
+// does not exist.
 func (p PerSeverity[T]) Of(s Severity) (figure T) {
 	row := p.row()
 	if s < 0 || int(s) >= len(row) {
@@ -68,8 +69,8 @@ func (p PerSeverity[T]) row() [4]T {
 	return [...]T{p.EnterpriseDown, p.Critical, p.Moderate, p.General}
 }
 
-// DefaultPolicy has the guides' figures. Each call makes a new one: no two
-// share memory.
+// DefaultPolicy returns the guides' figures. Each call makes a new policy; no
+// two share memory.
 func DefaultPolicy() Policy {
 	return Policy{
 		Packages: Packages{
@@ -117,16 +118,16 @@ func updates(critical, moderate int) PerSeverity[UpdateInterval] {
 	}
 }
 
-// Version names the policy on record: equal policies have the same version,
-// and another figure makes another version.
+// Version names the policy on record: equal policies have the same version, and
+// any other figure makes another version.
 func (p Policy) Version() string {
 	text, _ := json.Marshal(p) // numbers, texts and dates: cannot fail
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:6])
 }
 
-// Terms are a package's; sold is false when there is no such package, which
-// promises nothing.
+// Terms returns the terms of a package. sold is false when there is no such
+// package; its terms promise nothing.
 func (p Policy) Terms(of Package) (terms Terms, sold bool) {
 	switch of {
 	case Silver:
@@ -141,8 +142,8 @@ func (p Policy) Terms(of Package) (terms Terms, sold bool) {
 	return Terms{}, false
 }
 
-// termsAt are what a contract is owed at a moment: nothing when it is unknown
-// or has expired.
+// termsAt returns what a contract is owed at a moment: nothing when it is
+// unknown or has expired.
 func (p Policy) termsAt(c *Contract, at time.Time) Terms {
 	if !c.runsAt(at) {
 		return Terms{}
@@ -151,13 +152,13 @@ func (p Policy) termsAt(c *Contract, at time.Time) Terms {
 	return terms
 }
 
-// BusinessHours are the business hours in a zone; nil is UTC.
+// BusinessHours returns the business hours in a zone; nil is UTC.
 func (p Policy) BusinessHours(zone *time.Location) civil.Calendar {
 	return civil.Calendar{Week: p.Business, Zone: zone, Holidays: p.holidays(zone)}
 }
 
-// BusinessDays are the days in a zone that have business hours, from midnight
-// to midnight; nil is UTC.
+// BusinessDays returns the days in a zone that have business hours, open from
+// midnight to midnight; nil is UTC.
 func (p Policy) BusinessDays(zone *time.Location) civil.Calendar {
 	return civil.Calendar{Week: p.Business.WholeDays(), Zone: zone, Holidays: p.holidays(zone)}
 }

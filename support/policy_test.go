@@ -20,7 +20,7 @@ func TestTheGuidesFiguresAreValid(t *testing.T) {
 	}
 }
 
-// One mistake at a time, at every place that can have one.
+// One mistake at a time, in every place that can have one.
 func TestEveryMistakeHasItsPlace(t *testing.T) {
 	for _, c := range []struct {
 		want   string // path is "value"
@@ -86,7 +86,7 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 	}
 }
 
-func TestASeverityThatIsNoneIsPromisedNothing(t *testing.T) {
+func TestUnknownSeverityIsPromisedNothing(t *testing.T) {
 	for _, s := range []Severity{-1, 4} {
 		if got := DefaultPolicy().FirstResponse(&Contract{Package: Goldplus}, s, time.Time{}); got.Promise != NotPromised {
 			t.Errorf("severity %d: %+v", s, got)
@@ -100,8 +100,8 @@ func TestAllMistakesAreFoundAtOnce(t *testing.T) {
 	}
 }
 
-// TestVersionsTellEveryFigure changes each figure of the policy, one at a time.
-func TestVersionsTellEveryFigure(t *testing.T) {
+// TestVersionsDistinguishEveryFigure changes each figure of the policy, one at a time.
+func TestVersionsDistinguishEveryFigure(t *testing.T) {
 	filled := func() *Policy {
 		p := DefaultPolicy()
 		p.Holidays = map[string][]civil.Date{Everywhere: {{Year: 2026, Month: 12, Day: 25}}}
@@ -171,8 +171,8 @@ func alter(v reflect.Value) {
 	}
 }
 
-// A page keeps the policy it began under.
-func TestAPolicyOnRecordIsTheSamePolicy(t *testing.T) {
+// A page keeps the policy under which it began.
+func TestStoredPolicyReadsBackUnchanged(t *testing.T) {
 	p := DefaultPolicy()
 	p.Holidays = map[string][]civil.Date{"Europe/Paris": {{Year: 2026, Month: 12, Day: 25}}}
 	text, err := json.Marshal(p)
@@ -185,8 +185,8 @@ func TestAPolicyOnRecordIsTheSamePolicy(t *testing.T) {
 	}
 }
 
-// What a file says changes that, and nothing else.
-func TestAPolicyIsReadFromTOMLOverTheGuidesFigures(t *testing.T) {
+// A file changes the figures that it names, and nothing else.
+func TestPolicyFileOverridesTheGuidesFigures(t *testing.T) {
 	p, want := DefaultPolicy(), DefaultPolicy()
 	meta, err := toml.Decode(`
 review = "12h"

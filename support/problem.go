@@ -1,19 +1,20 @@
 package support
 
-// ProblemType is what kind of help is asked for (R10). The zero value is not
-// said.
+// ProblemType is the kind of help that a caller asks for (R10). The zero value
+// is unknown.
 type ProblemType string
 
+// The menu of problem types.
 const (
 	BreakFix        ProblemType = "break_fix" // something is broken
 	HowTo           ProblemType = "how_to"
 	GeneralQuestion ProblemType = "general_question"
 )
 
-// ProblemTypes are the menu, in the order of its keys, 1 to 3.
+// ProblemTypes returns the menu, in the order of its keys, 1 to 3.
 func ProblemTypes() []ProblemType { return []ProblemType{BreakFix, HowTo, GeneralQuestion} }
 
-// What is asked of a new problem (R8), besides the contract.
+// What is asked about a new problem (R8), besides the contract.
 const (
 	QProduct     Question = "product"
 	QArea        Question = "technical_category"
@@ -24,8 +25,8 @@ const (
 	QSeverity    Question = "severity"
 )
 
-// ProblemQuestions are what is asked of a new problem, in this order; a missing
-// answer never blocks (R8).
+// ProblemQuestions returns what is asked about a new problem, in this order. A
+// missing answer never blocks (R8).
 func ProblemQuestions() []Question {
 	return []Question{QProduct, QArea, QVersion, QDateCode, QDescription, QType, QSeverity}
 }

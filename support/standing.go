@@ -6,24 +6,24 @@ import (
 	"edown/support/civil"
 )
 
-// Standing is a case with all that is on record of it: what its caller may be
-// told, and what its clocks are reckoned from. People are named as they are
-// said; who is not known is empty.
+// Standing is a case with everything on record about it: what its caller may be
+// told, and what its clocks count from. Names are as they are spoken; an
+// unknown one is empty.
 type Standing struct {
 	Case        Case
 	Contract    *Contract    // nil: unknown
 	Engineer    string       // the assigned engineer's name
-	Supervisor  string       // and his supervisor's, who decides at level 1 (R27)
-	Updated     time.Time    // when the customer last heard of it; zero is never
+	Supervisor  string       // the name of the engineer's supervisor, who decides at level 1 (R27)
+	Updated     time.Time    // when the customer last had news of it; zero is never
 	Progress    []civil.Span // when it was in progress (R39)
 	Escalations []Escalation
-	Declared    time.Time // since when it is an open Enterprise Down; zero: it is none
-	Reviewed    time.Time // when the managers last reviewed that; zero is never
-	Before      Severity  // the severity that was noted last, but for 0; 0: none was
+	Declared    time.Time // since when it is an open Enterprise Down; zero: it is not one
+	Reviewed    time.Time // when the managers last reviewed the Enterprise Down; zero is never
+	Before      Severity  // the last severity on record other than 0; 0: there was none
 }
 
-// LastUpdate is from when the update clock counts: the last update, else the
-// opening.
+// LastUpdate returns the moment from which the update clock counts: the last
+// update, or the opening if there was none since.
 func (s Standing) LastUpdate() time.Time {
 	if s.Updated.After(s.Case.Opened) {
 		return s.Updated
@@ -31,8 +31,9 @@ func (s Standing) LastUpdate() time.Time {
 	return s.Case.Opened
 }
 
-// Reached is how far requests to escalate have come: the level of the case, or
-// one that was refused there. Whoever is not satisfied goes to the next (R27).
+// Reached returns the highest level that requests to escalate have come to: the
+// level of the case, or one at which a request was decided, even refused. A
+// customer who is not satisfied goes on to the next (R27).
 func (s Standing) Reached() int {
 	level := s.Case.Level
 	for _, e := range s.Escalations {
@@ -43,7 +44,7 @@ func (s Standing) Reached() int {
 	return level
 }
 
-// Note is one line of a case's own record. Nothing in it is changed later.
+// Note is one line of a case's own record. It is never changed later.
 type Note struct {
 	Case  CaseNumber
 	Kind  NoteKind
@@ -58,9 +59,9 @@ type Note struct {
 type NoteKind string
 
 const (
-	NoteOpened    NoteKind = "opened"    // by telephone, with what was said of it
+	NoteOpened    NoteKind = "opened"    // by telephone, with what was said about the problem
 	NoteComment   NoteKind = "comment"   // from the customer
-	NoteUpdate    NoteKind = "update"    // to the customer: he has heard of his case
+	NoteUpdate    NoteKind = "update"    // to the customer, who has news of the case
 	NoteStatus    NoteKind = "status"    // Text is the new [Status]
 	NoteSeverity  NoteKind = "severity"  // Text is the new severity, "0" to "3"
 	NotePriority  NoteKind = "priority"  // Text is the new [CustomerPriority]
@@ -68,7 +69,7 @@ const (
 	NoteDecided   NoteKind = "decided"   // Text is the [Verdict]
 	NoteContacted NoteKind = "contacted" // the customer was spoken to (R37)
 	NoteReview    NoteKind = "review"    // of an Enterprise Down; Text is the [Outcome] (R23)
-	NoteEnded     NoteKind = "ended"     // it is an Enterprise Down no more; Text is the [Outcome] (R21)
-	NoteAnalysis  NoteKind = "analysis"  // the full analysis of why it was escalated so far (R28)
+	NoteEnded     NoteKind = "ended"     // it is no longer an Enterprise Down; Text is the [Outcome] (R21)
+	NoteAnalysis  NoteKind = "analysis"  // the full analysis of the reasons is done (R28)
 	NoteReport    NoteKind = "report"    // the software performance report is escalated too (R27)
 )

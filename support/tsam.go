@@ -8,20 +8,21 @@ import (
 	"edown/support/civil"
 )
 
-// TSAMTerms are how Technical Support Account Managers work.
+// TSAMTerms are the conditions under which Technical Support Account Managers
+// (TSAM) work.
 type TSAMTerms struct {
 	Hours     civil.Week // in the account manager's own zone (R46)
 	Months    int        // how long an engagement lasts (R50)
-	Languages []string   `json:",omitempty"` // spoken, as base language tags; the first is for all others (R47)
+	Languages []string   `json:",omitempty"` // base tags of the languages spoken; the first stands for all others (R47)
 }
 
-// TSAMRule is whether a package goes with an account manager (R49).
+// TSAMRule says whether a package includes an account manager (R49).
 type TSAMRule string
 
 const (
-	TSAMNotSold  TSAMRule = "none"     // one is a data error
-	TSAMOptional TSAMRule = "optional" // sold besides
-	TSAMRequired TSAMRule = "required" // none is a data error
+	TSAMNotSold  TSAMRule = "none"     // having one is a data error
+	TSAMOptional TSAMRule = "optional" // sold on top of the package
+	TSAMRequired TSAMRule = "required" // having none is a data error
 )
 
 // TSAM is the engagement of a Technical Support Account Manager: one customer,
@@ -29,27 +30,28 @@ const (
 type TSAM struct {
 	Name        string
 	Phone       E164
-	Application string         // empty is whatever the customer runs
+	Application string         // empty: every application of the customer
 	Zone        *time.Location // where the account manager lives; nil is UTC
-	Since       civil.Date     // the first day, where the contract lives; zero is unknown, and does not end
-	Booked      []civil.Span   // outside the hours, by arrangement
+	Since       civil.Date     // the first day, where the contract lives; zero is unknown, and then it does not end
+	Booked      []civil.Span   // hours by arrangement, outside the usual ones
 }
 
-// Presence is what to do with a caller who wants his account manager.
+// Presence says what to do with a caller who wants the account manager.
 type Presence string
 
 const (
-	TSAMPresent Presence = "present" // ring
+	TSAMPresent Presence = "present" // ring the account manager
 	TSAMAway    Presence = "away"    // leave a message, and ring the first management level (R46)
 	TSAMExpired Presence = "expired" // the term is over, or has not begun (R50)
 	NoTSAM      Presence = "none"    // the contract has none for this application
 )
 
-// AccountManager is who a contract may escalate to straight away for an
-// application, and whether he is there (R45, R46). The case of letters does
-// not matter. An engagement without an application goes for any; when the
-// caller's application is not known, the contract's only engagement does. An
-// expired contract has no account manager.
+// AccountManager returns the account manager that a contract may escalate to
+// directly for an application, and whether that manager is there (R45, R46).
+// Upper and lower case do not matter. An engagement without an application is
+// for all of them. When the caller's application is unknown and the contract
+// has a single engagement, that one is returned. An expired contract has no
+// account manager.
 func (p Policy) AccountManager(c *Contract, application string, at time.Time) (TSAM, Presence) {
 	if !c.runsAt(at) {
 		return TSAM{}, NoTSAM
@@ -66,8 +68,8 @@ func (p Policy) AccountManager(c *Contract, application string, at time.Time) (T
 	return found, presence
 }
 
-// AccountManagers are all whom a contract has, whatever the application and the
-// hour: those whose term runs (R50).
+// AccountManagers returns every account manager of a contract whose term runs
+// (R50), for all applications and at any hour.
 func (p Policy) AccountManagers(c *Contract, at time.Time) (all []TSAM) {
 	if !c.runsAt(at) {
 		return nil
@@ -90,7 +92,8 @@ func (p Policy) presence(t TSAM, zone *time.Location, at time.Time) Presence {
 	return TSAMAway
 }
 
-// engagements are those for an application, its own before those for any.
+// engagements returns those for an application, the specific before the
+// general.
 func engagements(all []TSAM, application string) []TSAM {
 	if application == "" && len(all) == 1 {
 		return all
@@ -111,14 +114,15 @@ func sameApplication(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
-// tsamHours are when an account manager is there. His holidays are those of
-// his own zone.
+// tsamHours returns when an account manager is there, without the holidays of
+// the account manager's own zone.
 func (p Policy) tsamHours(t TSAM) civil.Calendar {
 	return civil.Calendar{Week: p.TSAM.Hours, Zone: t.Zone, Holidays: p.holidays(t.Zone), Booked: t.Booked}
 }
 
-// Expires is the first day that an engagement does not cover, where the
-// contract lives; zero when its beginning is unknown (R50).
+// Expires returns the first day that an engagement does not cover, where the
+// contract lives. It is zero when the first day of the engagement is unknown
+// (R50).
 func (terms TSAMTerms) Expires(t TSAM) civil.Date {
 	if t.Since.IsZero() {
 		return civil.Date{}
@@ -131,11 +135,12 @@ func (terms TSAMTerms) runs(t TSAM, zone *time.Location, at time.Time) bool {
 	return t.Since.IsZero() || !today.Before(t.Since) && today.Before(terms.Expires(t))
 }
 
-// Language is in which language an account manager talks to a customer whose
-// locale tag is given: his own if it is spoken, else the first (R47).
+// Language returns the language in which an account manager talks to a customer
+// with this locale tag: the customer's own if it is spoken, else the first of
+// the terms (R47).
 func (terms TSAMTerms) Language(tag string) string {
 	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if base == "cmn" { // Mandarin by its own name
+	if base == "cmn" { // the tag of Mandarin itself
 		base = "zh"
 	}
 	if slices.Contains(terms.Languages, base) || len(terms.Languages) == 0 {

@@ -10,7 +10,7 @@ import (
 )
 
 // R46: Monday to Friday 9 to 17 in the account manager's zone, and what is booked.
-func TestTheAccountManagerIsThereInHisOwnHours(t *testing.T) {
+func TestAccountManagerIsThereInLocalHours(t *testing.T) {
 	shanghai, paris := civiltest.Zone(t, "Asia/Shanghai"), civiltest.Zone(t, "Europe/Paris")
 	booked := civil.Span{From: civiltest.At(t, "2026-11-21T10:00:00+01:00"), To: civiltest.At(t, "2026-11-21T12:00:00+01:00")}
 	p := DefaultPolicy()
@@ -21,7 +21,7 @@ func TestTheAccountManagerIsThereInHisOwnHours(t *testing.T) {
 		"2026-11-20T16:59:59+01:00": TSAMPresent, "2026-11-20T17:00:00+01:00": TSAMAway,
 		"2026-11-21T09:59:59+01:00": TSAMAway, "2026-11-21T10:00:00+01:00": TSAMPresent,
 		"2026-11-21T11:59:59+01:00": TSAMPresent, "2026-11-21T12:00:00+01:00": TSAMAway,
-		"2026-11-11T12:00:00+01:00": TSAMAway, // a holiday where he lives
+		"2026-11-11T12:00:00+01:00": TSAMAway, // a holiday in the account manager's zone
 		"2026-03-30T09:00:00+02:00": TSAMPresent, "2026-03-30T08:59:59+02:00": TSAMAway,
 	} {
 		if got, is := p.AccountManager(c, "", civiltest.At(t, moment)); is != want || got.Name != "Jean" {
@@ -31,7 +31,7 @@ func TestTheAccountManagerIsThereInHisOwnHours(t *testing.T) {
 }
 
 // R50: twelve months by the calendar of the contract's zone.
-func TestAnEngagementLastsTwelveMonths(t *testing.T) {
+func TestEngagementLastsTwelveMonths(t *testing.T) {
 	for _, c := range []struct{ zone, since, from, to string }{
 		{"America/Los_Angeles", "2026-03-08", "2026-03-08T00:00:00-08:00", "2027-03-08T00:00:00-08:00"},
 		{"Europe/Paris", "2026-10-25", "2026-10-25T00:00:00+02:00", "2027-10-25T00:00:00+02:00"},
@@ -51,7 +51,7 @@ func TestAnEngagementLastsTwelveMonths(t *testing.T) {
 }
 
 // R45: matched by application.
-func TestTheAccountManagerIsThatOfTheApplication(t *testing.T) {
+func TestAccountManagerIsMatchedByApplication(t *testing.T) {
 	friday := civiltest.At(t, "2026-11-20T12:00:00Z")
 	plm, cad, plant := TSAM{Name: "Ada", Application: "PLM"}, TSAM{Name: "Bo", Application: "CAD"}, TSAM{Name: "Cy"}
 	former := TSAM{Name: "Di", Application: "PLM", Since: civil.Date{Year: 2024, Month: time.May, Day: 1}}
@@ -62,7 +62,7 @@ func TestTheAccountManagerIsThatOfTheApplication(t *testing.T) {
 		want        string
 		is          Presence
 	}{
-		"nobody engaged":          {nil, "PLM", "", NoTSAM},
+		"no TSAM engaged":         {nil, "PLM", "", NoTSAM},
 		"its own":                 {[]TSAM{plm, cad}, " cad ", "Bo", TSAMPresent},
 		"another's":               {[]TSAM{plm, cad}, "MES", "", NoTSAM},
 		"unknown, of one":         {[]TSAM{plm}, "", "Ada", TSAMPresent},
@@ -71,7 +71,7 @@ func TestTheAccountManagerIsThatOfTheApplication(t *testing.T) {
 		"its own before any":      {[]TSAM{plant, cad}, "CAD", "Bo", TSAMPresent},
 		"the former's successor":  {[]TSAM{former, plm}, "PLM", "Ada", TSAMPresent},
 		"only a former":           {[]TSAM{former}, "PLM", "Di", TSAMExpired},
-		"who is there":            {[]TSAM{asleep, plm}, "PLM", "Ada", TSAMPresent},
+		"awake before asleep":     {[]TSAM{asleep, plm}, "PLM", "Ada", TSAMPresent},
 		"asleep before a former":  {[]TSAM{former, asleep}, "PLM", "Ed", TSAMAway},
 		"asleep, and it stays so": {[]TSAM{asleep, former}, "PLM", "Ed", TSAMAway},
 	} {
@@ -98,7 +98,7 @@ func TestAccountManagersSpeakSixLanguages(t *testing.T) {
 	}
 }
 
-// R49: what the record cannot be right about, and what it can.
+// R49: what cannot be right on record, and what can.
 func TestDataErrorsOfAContract(t *testing.T) {
 	now := civiltest.At(t, "2026-11-20T12:00:00Z")
 	good := TSAM{Name: "Ada", Phone: "+14155550123", Since: civil.Date{Year: 2026, Month: time.January, Day: 1}}
@@ -108,7 +108,7 @@ func TestDataErrorsOfAContract(t *testing.T) {
 		contract *Contract
 		want     []string // the paths
 	}{
-		"nobody's":                    {nil, nil},
+		"no contract":                 {nil, nil},
 		"silver":                      {&Contract{Package: Silver}, nil},
 		"silver with TSAM":            {&Contract{Package: Silver, TSAMs: []TSAM{good}}, []string{"tsams"}},
 		"gold":                        {&Contract{Package: Gold}, nil},

@@ -11,9 +11,9 @@ import (
 	"edown/support/civil"
 )
 
-// Validate finds every mistake in a policy, in the order of its fields; none
-// is a policy that can be used. It looks the zones of holidays up in the
-// zone database.
+// Validate finds every mistake in a policy, in the order of the fields; a
+// policy without mistakes can be used. It looks the zones of the holidays up in
+// the zone database.
 func (p Policy) Validate() []Mistake {
 	var m mistakes
 	checkTerms(&m, "packages.silver", p.Packages.Silver)
@@ -28,7 +28,7 @@ func (p Policy) Validate() []Mistake {
 	return m
 }
 
-// severities are how the fields of a [PerSeverity] are written.
+// severities are the TOML names of the fields of a [PerSeverity].
 var severities = [...]string{"enterprise_down", "critical", "moderate", "general"}
 
 func checkTerms(m *mistakes, path string, t Terms) {
@@ -60,8 +60,8 @@ func checkResponse(m *mistakes, path string, t Terms) {
 	checkWorseIsSooner(m, path, promised, func(severity int) any { return t.Response.row()[severity] })
 }
 
-// checkUpdates holds severities 1 to 3 against each other: to an Enterprise
-// Down somebody is talking all the time.
+// checkUpdates compares severities 1 to 3 with each other. It leaves severity 0
+// out: the customer with an Enterprise Down is on the phone all the time.
 func checkUpdates(m *mistakes, path string, row [4]UpdateInterval) {
 	var promised []int64
 	for severity, u := range row {
@@ -78,7 +78,7 @@ func checkUpdates(m *mistakes, path string, row [4]UpdateInterval) {
 	checkWorseIsSooner(m, path, promised, func(severity int) any { return row[severity].BusinessDays })
 }
 
-// orLongest makes no promise the longest of all.
+// orLongest turns "no promise" into the longest promise, for comparing.
 func orLongest(promised int64) int64 {
 	if promised == 0 {
 		return math.MaxInt64
@@ -86,8 +86,8 @@ func orLongest(promised int64) int64 {
 	return promised
 }
 
-// checkWorseIsSooner finds the severities that have a longer limit than a
-// lesser one, leaving out what is less than nothing.
+// checkWorseIsSooner finds the severities whose limit is longer than that of a
+// lesser severity. It leaves out negative limits, which are reported elsewhere.
 func checkWorseIsSooner[T cmp.Ordered](m *mistakes, path string, limits []T, value func(severity int) any) {
 	var zero T
 	for s := range len(limits) - 1 {
@@ -117,7 +117,7 @@ func checkWeek(m *mistakes, path string, w civil.Week) {
 }
 
 func checkDay(m *mistakes, path string, hours []civil.Hours) {
-	var closed time.Duration // from when on nothing has been open yet
+	var closed time.Duration // nothing is open from here on, so far
 	for i, h := range hours {
 		place := fmt.Sprintf("%s[%d]", path, i)
 		switch {

@@ -46,14 +46,14 @@ func checkLevel(m *mistakes, path string, e EscalationTerms, n int) {
 		place := fmt.Sprintf("%s.adds[%d]", path, i)
 		checkAudience(m, place, a)
 		if slices.Contains(alerts[:before+i], a) {
-			m.add(place, a, "named once: a level alerts all whom those below it alert")
+			m.add(place, a, "named once: a level alerts every audience of the levels below it")
 		}
 	}
 	switch {
 	case !slices.Contains(alerts, level.Responsible):
-		m.add(path+".responsible", level.Responsible, "one of those whom the level alerts")
+		m.add(path+".responsible", level.Responsible, "one of the audiences that the level alerts")
 	case !slices.Contains(deciders, level.Responsible):
-		m.add(path+".responsible", level.Responsible, "one who can decide: "+listed(deciders))
+		m.add(path+".responsible", level.Responsible, "an audience that can decide: "+listed(deciders))
 	}
 	if first, ok := e.LevelOf(level.Alias); ok && first < n {
 		m.add(path+".alias", level.Alias, fmt.Sprintf("another than that of level %d", first))
@@ -67,8 +67,8 @@ func checkAudience(m *mistakes, path string, a Audience) {
 	m.add(path, a, "one of "+listed(Audiences()))
 }
 
-// deciders are who can answer for a case: the line of management, which an
-// engineer or a customer success manager is not in.
+// deciders are the audiences that can answer for a case: the line of
+// management, without engineers and customer success managers.
 var deciders = []Audience{SupportManagers, SeniorManagers, SupportDirectors, SeniorDirector, VicePresident}
 
 func listed(all []Audience) string {

@@ -16,41 +16,42 @@ import (
 )
 
 var (
-	// ErrNoNumber: the account has no such number.
+	// ErrNoNumber means that the account does not have the number.
 	ErrNoNumber = errors.New("the account does not have this number")
-	// ErrDenied: the carrier does not let us in.
-	ErrDenied = errors.New("our credentials are not taken")
+	// ErrDenied means that the carrier does not accept our credentials.
+	ErrDenied = errors.New("the carrier rejected our credentials")
 )
 
-// TrialCalls is how many calls a trial account may have at one time, the
-// caller's and each phone's among them. Twilio support, concurrent call limits.
+// TrialCalls is how many calls a trial account may have at one time, counting
+// the caller's and each rung phone's. Twilio support, concurrent call limits.
 const TrialCalls = 5
 
-// Account is the account at the carrier, as the carrier sees it.
+// Account is the state of our account at the carrier.
 type Account struct {
 	Status string    // "active", or why it is not
 	Trial  bool      // it has not been paid for
-	Clock  time.Time // the carrier's, to the whole second below; zero: it did not say
+	Clock  time.Time // the carrier's, truncated to whole seconds; zero: unknown
 }
 
-// Account asks the carrier about the account. An error names what was answered,
-// and the remedy; nothing of the credentials. It wraps [ErrDenied] when they are
-// what is wrong.
+// Account asks the carrier about our account. An error names the answer and the
+// remedy, and reveals nothing of the credentials. It wraps [ErrDenied] when the
+// credentials are the fault.
 func (p *Phone) Account(ctx context.Context) (Account, error) {
 	c, t := p.carrier(ctx)
 	got, err := c.FetchAccount(p.cfg.AccountSID)
 	if err != nil {
 		return Account{}, t.unread("account", err)
 	}
-	clock, _ := http.ParseTime(t.date) // zero: it did not say
+	clock, _ := http.ParseTime(t.date) // zero: the carrier did not say
 	return Account{Status: said(got.Status), Trial: said(got.Type) == "Trial", Clock: clock}, nil
 }
 
-// Hook is an address that the carrier asks, and how. The zero value is none.
+// Hook is an address that the carrier asks, and the HTTP method. The zero value
+// is none.
 type Hook struct{ URL, Method string }
 
-// Same reports whether two hooks ask the same. How patiently they do, which
-// stands in the fragment, is left aside.
+// Same reports whether two hooks ask the same address in the same way. It
+// ignores the fragment, which holds the carrier's timeouts and retries.
 func (h Hook) Same(other Hook) bool {
 	a, _, _ := strings.Cut(h.URL, "#")
 	b, _, _ := strings.Cut(other.URL, "#")
@@ -60,31 +61,32 @@ func (h Hook) Same(other Hook) bool {
 // Setup is what the carrier does with calls and messages to a number.
 type Setup struct {
 	Calls    Hook // a call comes in
-	Fallback Hook // an answer of ours could not be used
+	Fallback Hook // our answer to a call could not be used
 	Ended    Hook // a call is over
 	Messages Hook // a message comes in
 
-	Elsewhere []string // what takes calls or messages past the hooks
-	Mute      bool     // it takes no calls
-	Textless  bool     // it takes no messages
+	Elsewhere []string // settings that take calls or messages past the hooks
+	Mute      bool     // the number takes no calls
+	Textless  bool     // the number takes no messages
 }
 
-// Wanted is what the carrier should do with a number of the line. The fallback
-// is our own: it saves a call whose answer was lost, not one whose server is.
+// Wanted returns what the carrier should do with a number of the line. The
+// fallback address is our own server too: it saves a call whose answer was
+// lost, but not one whose server is down.
 func (p *Phone) Wanted() Setup {
 	post := func(path string) Hook { return Hook{p.at.at(path), http.MethodPost} }
 	return Setup{Calls: post("/voice/incoming"), Fallback: post("/voice/fallback"), Ended: post("/voice/status"), Messages: post("/sms/incoming")}
 }
 
-// Setup asks what the carrier does with a number. The error wraps [ErrNoNumber]
-// when the account does not have it.
+// Setup asks the carrier what it does with a number. The error wraps
+// [ErrNoNumber] when the account does not have the number.
 func (p *Phone) Setup(ctx context.Context, number support.E164) (Setup, error) {
 	c, t := p.carrier(ctx)
 	page, err := c.PageIncomingPhoneNumber((&api.ListIncomingPhoneNumberParams{}).SetPhoneNumber(string(number)), "", "")
 	if err != nil {
 		return Setup{}, t.unread("number", err)
 	}
-	// The carrier's filter also finds numbers of which this one is a part.
+	// The carrier's filter also finds longer numbers that contain this one.
 	i := slices.IndexFunc(page.IncomingPhoneNumbers, func(n api.ApiV2010IncomingPhoneNumber) bool { return said(n.PhoneNumber) == string(number) })
 	if i < 0 {
 		return Setup{}, ErrNoNumber
@@ -115,7 +117,7 @@ func setupOf(n api.ApiV2010IncomingPhoneNumber) Setup {
 	return s
 }
 
-// said is a value that the carrier may leave out.
+// said returns a value that the carrier may leave out, or the empty string.
 func said(s *string) string {
 	if s == nil {
 		return ""
@@ -123,8 +125,8 @@ func said(s *string) string {
 	return *s
 }
 
-// unread is why the carrier did not answer a question. Asking changes nothing:
-// it is safe to repeat.
+// unread explains why the carrier did not answer a question. Asking changes
+// nothing, so it is safe to repeat.
 func (t *transport) unread(what string, err error) error {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	switch {
@@ -132,10 +134,10 @@ func (t *transport) unread(what string, err error) error {
 		return fmt.Errorf("%s: %w (status %d, Twilio error %d); %s", what, ErrDenied, t.status, rest.Code, credentials)
 	case told && rest.Code != 0:
 		return fmt.Errorf("%s: Twilio error %d: %s; %s", what, rest.Code, masked(rest.Message), remedy(rest.Code))
-	case t.status == http.StatusUnauthorized, t.status == http.StatusForbidden: // not the carrier's own words
+	case t.status == http.StatusUnauthorized, t.status == http.StatusForbidden: // a proxy's words, not the carrier's
 		return fmt.Errorf("%s: %w (status %d from %s); %s, and EDOWN_TWILIO_API", what, ErrDenied, t.status, t.api.Host, credentials)
 	case t.status != 0:
-		return fmt.Errorf("%s: %s answered with status %d and nothing to go by; check EDOWN_TWILIO_API", what, t.api.Host, t.status)
+		return fmt.Errorf("%s: %s answered with status %d and gave no reason; check EDOWN_TWILIO_API", what, t.api.Host, t.status)
 	}
 	return fmt.Errorf("%s: no answer from %s: %w; check the network and EDOWN_TWILIO_API", what, t.api.Host, bare(err))
 }

@@ -31,7 +31,7 @@ func TestAccountIsReadFromTheCarrier(t *testing.T) {
 func TestSetupIsReadFromTheCarrier(t *testing.T) {
 	x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token})
 	defer x.Close()
-	x.Connect(line+"9", exchange.Number{}) // of which the line's number is a part
+	x.Connect(line+"9", exchange.Number{}) // a longer number that contains the line's
 	x.Connect(line, exchange.Number{
 		VoiceURL: public + "/voice/incoming#rc=2", VoiceFallbackURL: "https://elsewhere.example/down.xml", VoiceFallbackMethod: "GET",
 		StatusCallback: public + "/voice/status", SMSURL: public + "/sms/incoming",
@@ -54,7 +54,7 @@ func TestSetupIsReadFromTheCarrier(t *testing.T) {
 }
 
 // With a trunk or an application, the carrier ignores the number's own hooks.
-func TestSetupSaysWhatGoesPastTheHooks(t *testing.T) {
+func TestSetupNamesWhatBypassesTheHooks(t *testing.T) {
 	c := newCarrier(t)
 	c.status = http.StatusOK
 	c.body = `{"incoming_phone_numbers":[{"phone_number":"` + line + `","voice_url":"https://x/","voice_method":"GET",
@@ -69,17 +69,17 @@ func TestSetupSaysWhatGoesPastTheHooks(t *testing.T) {
 	}
 }
 
-// Each failure says what to do, and nothing of the token.
-func TestAccountThatIsNotToldHasARemedy(t *testing.T) {
+// Each failure names the remedy, and reveals nothing of the token.
+func TestUnreadableAccountHasARemedy(t *testing.T) {
 	for _, c := range []struct {
 		status     int
 		body, want string
 	}{
-		{401, `{"code":20003,"message":"Authenticate","status":401}`, "account: our credentials are not taken (status 401, Twilio error 20003); check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
-		{403, `{"code":20003,"message":"Account suspended","status":403}`, "account: our credentials are not taken (status 403, Twilio error 20003)"},
-		{403, `<html>`, "account: our credentials are not taken (status 403 from "},
+		{401, `{"code":20003,"message":"Authenticate","status":401}`, "account: the carrier rejected our credentials (status 401, Twilio error 20003); check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{403, `{"code":20003,"message":"Account suspended","status":403}`, "account: the carrier rejected our credentials (status 403, Twilio error 20003)"},
+		{403, `<html>`, "account: the carrier rejected our credentials (status 403 from "},
 		{404, `{"code":20404,"message":"not found: +14155550123","status":404}`, "account: Twilio error 20404: not found: ...; see https://www.twilio.com/docs/errors/20404"},
-		{502, `<html>`, "answered with status 502 and nothing to go by; check EDOWN_TWILIO_API"},
+		{502, `<html>`, "answered with status 502 and gave no reason; check EDOWN_TWILIO_API"},
 	} {
 		carrier := newCarrier(t)
 		carrier.status, carrier.body = c.status, c.body

@@ -11,7 +11,7 @@ import (
 	"edown/support"
 )
 
-// progress are the carrier's words for how far a call is that we placed.
+// progress maps the carrier's words for the progress of a call that we placed.
 // Twilio, StatusCallbackEvent.
 var progress = map[string]support.EventKind{
 	"initiated":   support.Placed,
@@ -19,7 +19,7 @@ var progress = map[string]support.EventKind{
 	"in-progress": support.PickedUp,
 }
 
-// status is how far a call is. Each status has a key of its own, so that
+// status records how far a call is. Each status has its own key, so that
 // callbacks may come twice, late, or in any order.
 func (s *Server) status(ctx context.Context, r request) (*element, error) {
 	word := r.form.Get("CallStatus")
@@ -37,13 +37,13 @@ func (s *Server) progressed(ctx context.Context, call, word string, kind support
 	return s.post(ctx, call+"/"+sid+"/"+word, support.Event{Kind: kind, Call: call, SID: sid})
 }
 
-// pickedUp is the first request of a phone that we rang: who asks has picked
-// up, even if the callback that says so gets lost.
+// pickedUp records that a phone we rang is off-hook. Its first request proves
+// it, even if the status callback gets lost.
 func (s *Server) pickedUp(ctx context.Context, call, sid string) error {
 	return s.progressed(ctx, call, "in-progress", support.PickedUp, sid)
 }
 
-// over ends a call. One that is not on record has nothing to end.
+// over ends a call. A call that is not on record has nothing to end.
 func (s *Server) over(ctx context.Context, r request, reason string) error {
 	_, err := s.ending(ctx, r.call(), r.form.Get("CallSid"), reason)
 	if errors.Is(err, ivr.ErrNoCall) {
@@ -61,8 +61,9 @@ func (s *Server) post(ctx context.Context, key string, e support.Event) error {
 	return nil
 }
 
-// machine is the carrier's guess at who picked up. Twilio, answering machine
-// detection: human, machine_start, machine_end_*, fax or unknown.
+// machine records the carrier's guess that a machine picked up. Twilio,
+// answering machine detection: human, machine_start, machine_end_*, fax or
+// unknown.
 func (s *Server) machine(ctx context.Context, r request) (*element, error) {
 	by := r.form.Get("AnsweredBy")
 	if by != "fax" && !strings.HasPrefix(by, "machine") {
@@ -72,7 +73,7 @@ func (s *Server) machine(ctx context.Context, r request) (*element, error) {
 	return nil, s.post(ctx, r.call()+"/machine", e)
 }
 
-// recording is the news that a recorded answer can be fetched.
+// recording records that a recorded answer can be fetched.
 func (s *Server) recording(ctx context.Context, r request) (*element, error) {
 	err := s.recordings.Recorded(ctx, Recording{
 		SID: r.form.Get("RecordingSid"), Call: r.call(), Turn: r.query.Get("turn"),
@@ -85,13 +86,14 @@ func (s *Server) recording(ctx context.Context, r request) (*element, error) {
 	return nil, nil
 }
 
-// movements are who comes into a page's room and who goes. Twilio, <Conference>.
+// movements maps the carrier's words for legs that enter and leave a page's
+// room. Twilio, <Conference>.
 var movements = map[string]support.EventKind{
 	"participant-join":  support.Joined,
 	"participant-leave": support.Left,
 }
 
-// conference is what happens in a page's room.
+// conference records what happens in a page's room.
 func (s *Server) conference(ctx context.Context, r request) (*element, error) {
 	word := r.form.Get("StatusCallbackEvent")
 	kind, known := movements[word]

@@ -36,9 +36,9 @@ func TestProgressOfALeg(t *testing.T) {
 	)
 }
 
-// The callback may get lost, and the phone may have been rung twice: who asks
-// first what to say has been picked up, under that name.
-func TestTheFirstRequestOfALegSaysThatItWasPickedUp(t *testing.T) {
+// The status callback may get lost, and the carrier may have placed the call
+// twice: the first request proves which call was picked up.
+func TestFirstRequestOfALegProvesThatItWasPickedUp(t *testing.T) {
 	h := newHouse(t)
 	h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
 	h.carrier("/voice/turn/l1/0", "CallSid", "CA7")
@@ -60,7 +60,7 @@ func TestLegEndsOnce(t *testing.T) {
 	}
 }
 
-func TestEndOfAnUnknownCallIsNoFailure(t *testing.T) {
+func TestEndOfAnUnknownCallIsNotAFailure(t *testing.T) {
 	newHouse(t).silent("/voice/status", "CallSid", "CA9", "CallStatus", "completed")
 }
 
@@ -89,7 +89,7 @@ func TestRecordingIsReported(t *testing.T) {
 	}
 }
 
-func TestWhoIsInTheRoom(t *testing.T) {
+func TestRoomReportsLegsThatEnterAndLeave(t *testing.T) {
 	h := newHouse(t)
 	for i, word := range []string{"conference-start", "participant-join", "participant-leave", "conference-end"} {
 		h.silent("/voice/conference?page=p1", "CallSid", "CA1", "ConferenceSid", "CF1", "StatusCallbackEvent", word, "SequenceNumber", string(rune('1'+i)))

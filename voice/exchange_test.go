@@ -17,7 +17,8 @@ import (
 
 const mei = "+4989000001"
 
-// exchanged is a house at an exchange, and a phone to ring people with.
+// exchanged runs a test with a house at an exchange, and a phone to ring people
+// with.
 func exchanged(t *testing.T, faults exchange.Faults, test func(*testing.T, *house, *exchange.Exchange, *Phone)) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
@@ -40,8 +41,9 @@ func exchanged(t *testing.T, faults exchange.Faults, test func(*testing.T, *hous
 	})
 }
 
-// A caller holds, a manager takes the page, waits with news, the caller is
-// fetched, they talk, and she leaves by * to record the outcome.
+// A caller holds, a manager accepts the page and waits with news, the caller is
+// moved to the manager's room, they talk, and the manager leaves by * to record
+// the outcome.
 func TestWholeCall(t *testing.T) {
 	exchanged(t, exchange.Faults{}, func(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 		wholeCall(t, h, x, phone)
@@ -111,7 +113,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	}
 }
 
-// callSID is the carrier's name for the only inbound call.
+// callSID returns the carrier's name for the only inbound call.
 func callSID(h *house) (sid string) {
 	h.is(func() {
 		for call := range h.book.calls {
@@ -123,8 +125,8 @@ func callSID(h *house) (sid string) {
 	return sid
 }
 
-// The record is down from the start: the caller is not hung up on, and is put
-// through to a human.
+// The record is down from the start: the line does not hang up on the caller,
+// and connects a human.
 func TestCallWithoutARecord(t *testing.T) {
 	exchanged(t, exchange.Faults{}, func(t *testing.T, h *house, x *exchange.Exchange, _ *Phone) {
 		h.is(func() { h.broken = errors.New("no record") })
@@ -137,7 +139,8 @@ func TestCallWithoutARecord(t *testing.T) {
 	})
 }
 
-// A voicemail picks up first, and again: it is not who the caller gets.
+// A voicemail picks up first, again and again: the caller is not connected to
+// it.
 func TestVoicemailIsNotTheLastResort(t *testing.T) {
 	exchanged(t, exchange.Faults{}, func(t *testing.T, h *house, x *exchange.Exchange, _ *Phone) {
 		h.is(func() { h.broken = errors.New("no record") })

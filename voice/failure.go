@@ -13,21 +13,21 @@ import (
 	"edown/operators"
 )
 
-// Twilio's error codes that are not like the others of their status.
+// Twilio's error codes that differ from the others of their status.
 const (
 	notAuthentic    = 20003
-	badAccount      = 21222 // its name has other than letters and digits
-	badToken        = 21224 // likewise
+	badAccount      = 21222 // the account's name is not only letters and digits
+	badToken        = 21224 // the token is not only letters and digits
 	tooManyRequests = 20429 // never processed: safe to repeat
-	tooManyCalls    = 10004 // of the account, at one time: passes
+	tooManyCalls    = 10004 // of the account, at one time: it passes
 	notInProgress   = 21220 // the call is over
 	notFound        = 20404 // the call is gone
 )
 
 const credentials = "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (letters and digits only)"
 
-// remedies are what helps against errors that people can do something about.
-// Twilio, error and warning dictionary.
+// remedies maps errors that people can do something about to what they should
+// do. Twilio, error and warning dictionary.
 var remedies = map[int]string{
 	21210: "own or verify the number of the line at the carrier",
 	21212: "own or verify the number of the line at the carrier",
@@ -38,13 +38,13 @@ var remedies = map[int]string{
 	21614: "use a mobile number in the rota",
 	21215: "allow the country in the carrier's geographic permissions",
 	21408: "allow the country in the carrier's geographic permissions",
-	21610: "the recipient must send START: he has opted out",
+	21610: "the recipient has opted out and must send START",
 }
 
-// failure puts an error of the library into the terms of [operators.Phone]:
-// what was not taken may be tried again, what is refused may not, and
-// everything else is unknown. Credentials that are not taken are tried again:
-// somebody will put them right, and the page must not have ended.
+// failure turns an error of the library into the kinds of [operators.Phone].
+// What the carrier did not take may be tried again, what it refused may not,
+// and anything else is unknown. Rejected credentials are tried again: once they
+// are corrected, the page must still be running.
 func (t *transport) failure(what string, err error) error {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	if !told || rest.Code == 0 {
@@ -60,13 +60,13 @@ func (t *transport) failure(what string, err error) error {
 	case rest.Code != 0 && t.refuses(rest):
 		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, masked(rest.Message), remedy(rest.Code))
 	case t.status != 0:
-		return fmt.Errorf("%s: %w: %s answered with status %d and nothing to go by; look before repeating", what, operators.ErrUnknown, t.api.Host, t.status)
+		return fmt.Errorf("%s: %w: %s answered with status %d and gave no reason; look before repeating", what, operators.ErrUnknown, t.api.Host, t.status)
 	}
 	return fmt.Errorf("%s: %w: no answer from %s, look before repeating: %w", what, operators.ErrUnknown, t.api.Host, bare(err))
 }
 
-// refuses reports whether the request itself was at fault. Without an answer
-// it was the library's own check that failed.
+// refuses reports whether the request itself was at fault. Without an answer,
+// the library's own check failed.
 func (t *transport) refuses(rest *client.TwilioRestError) bool {
 	if t.status == 0 {
 		return rest.Status/100 == 4
@@ -74,8 +74,8 @@ func (t *transport) refuses(rest *client.TwilioRestError) bool {
 	return t.status/100 == 4
 }
 
-// denies reports whether the account was at fault, not the request. A status
-// 403 may also be about the number: the codes that are listed above say so.
+// denies reports whether the account was at fault, not the request. Status 403
+// may also be about the number; then its code is one of the remedies.
 func (t *transport) denies(rest *client.TwilioRestError) bool {
 	switch rest.Code {
 	case notAuthentic, badAccount, badToken:
@@ -85,20 +85,21 @@ func (t *transport) denies(rest *client.TwilioRestError) bool {
 	return !known && (t.status == http.StatusUnauthorized || t.status == http.StatusForbidden)
 }
 
-// isOver reports whether the call that was to be changed has ended. Only the
-// carrier's own word counts: any proxy can answer 404.
+// isOver reports whether the call to be changed has ended. Only the carrier's
+// own code counts: any proxy can answer 404.
 func isOver(err error) bool {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	return told && (rest.Code == notInProgress || rest.Code == notFound)
 }
 
-// undelivered reports whether the request cannot have left: no connection.
+// undelivered reports whether the request cannot have left, because there was
+// no connection.
 func undelivered(err error) bool {
 	op, is := errors.AsType[*net.OpError](err)
 	return is && op.Op == "dial"
 }
 
-// bare is an error of HTTP without its URL, which holds telephone numbers.
+// bare returns an HTTP error without its URL, which contains telephone numbers.
 func bare(err error) error {
 	if u, is := errors.AsType[*url.Error](err); is {
 		err = u.Err

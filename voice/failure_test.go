@@ -20,7 +20,8 @@ import (
 	"edown/voice/oracle"
 )
 
-// isOnly reports whether an error is one of the three kinds, and no other.
+// isOnly reports whether an error is of one of the three kinds, and of no
+// other.
 func isOnly(err, kind error) bool {
 	n := 0
 	for _, k := range []error{operators.ErrRefused, operators.ErrTryAgain, operators.ErrUnknown} {
@@ -46,14 +47,14 @@ func TestFailuresOfTheCarrier(t *testing.T) {
 		{"a bad token, says a proxy", 401, `<html>Unauthorized</html>`, operators.ErrTryAgain, "status 401"},
 		{"a forbidden country", 403, `{"code":21215,"message":"Geo permission","status":403}`, operators.ErrRefused, "geographic permissions"},
 		{"a number in its words", 400, `{"code":21214,"message":"To +4915100001 or 4915100001 cannot be reached","status":400}`, operators.ErrRefused, "To ... or ... cannot be reached"},
-		{"an error nobody listed", 400, `{"code":29999,"message":"Odd","status":400}`, operators.ErrRefused, "https://www.twilio.com/docs/errors/29999"},
+		{"an error that is not listed", 400, `{"code":29999,"message":"Odd","status":400}`, operators.ErrRefused, "https://www.twilio.com/docs/errors/29999"},
 		{"too fast", 429, `{"code":20429,"message":"Too Many Requests","status":429}`, operators.ErrTryAgain, "tried again after 3 s"},
 		{"too fast, says a proxy", 429, `<html>`, operators.ErrTryAgain, "too many"},
 		{"too many calls", 400, `{"code":10004,"message":"Call concurrency limit exceeded","status":400}`, operators.ErrTryAgain, "10004"},
 		{"the carrier's fault", 500, `{"code":20500,"message":"Internal Server Error","status":500}`, operators.ErrUnknown, "status 500"},
 		{"a page of a proxy", 503, `<html>Service Unavailable</html>`, operators.ErrUnknown, "status 503"},
 		{"a refusal of a proxy", 403, `<html>Forbidden</html>`, operators.ErrTryAgain, "status 403"},
-		{"JSON of somebody else", 400, `{"error":"no"}`, operators.ErrUnknown, "status 400"},
+		{"JSON that is not the carrier's", 400, `{"error":"no"}`, operators.ErrUnknown, "status 400"},
 		{"a redirect", 307, ``, operators.ErrUnknown, "status 307"},
 		{"nothing", 201, ``, operators.ErrUnknown, "status 201"},
 		{"half an answer", 201, `{"sid":"CA`, operators.ErrUnknown, "look before repeating"},
@@ -69,7 +70,7 @@ func TestFailuresOfTheCarrier(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			if strings.Contains(err.Error(), token) || strings.Contains(err.Error(), "4915100001") {
-				t.Errorf("it tells too much: %v", err)
+				t.Errorf("a token or a number is in the error: %v", err)
 			}
 			if len(other.asked) != 1 {
 				t.Errorf("%d requests", len(other.asked))
@@ -111,8 +112,9 @@ func TestCredentialsThatCannotBeRight(t *testing.T) {
 	}
 }
 
-// The error says all there is to do about it; whoever gives up for now logs it, once.
-func TestCredentialsNotTakenAreAnError(t *testing.T) {
+// The error names the remedy. The caller of Phone logs it, once, when it gives
+// up.
+func TestRejectedCredentialsAreAnError(t *testing.T) {
 	var log bytes.Buffer
 	c := newCarrier(t)
 	c.status, c.body = 401, `{"code":20003,"message":"Authenticate","status":401}`
@@ -159,7 +161,7 @@ func (deaf) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-func TestNobodyWaitsForever(t *testing.T) {
+func TestEveryRequestHasATimeout(t *testing.T) {
 	phone := NewPhone(Config{PublicURL: public, AccountSID: account, Tokens: []string{token}, Transport: oracle.Open(t).REST(deaf{})}, words{})
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -179,7 +181,7 @@ func TestNobodyWaitsForever(t *testing.T) {
 	})
 }
 
-// The library leaves the bodies of errors open: 100 of them must cost nothing.
+// The library leaves the bodies of errors open: 100 of them must not leak.
 func TestErrorsLeakNothing(t *testing.T) {
 	var open atomic.Int64
 	other := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

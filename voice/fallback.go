@@ -13,16 +13,16 @@ import (
 )
 
 const (
-	// recordTakes is how long the record may be tried here: the carrier waits
-	// 4 s for an answer, and there is no fallback for the fallback.
+	// recordTakes limits the time for the record here: the carrier waits 4 s
+	// for an answer, and the fallback has no fallback.
 	recordTakes  = 2500 * time.Millisecond
 	betweenTries = 5 * time.Second
-	triesAlone   = 2 // apologies before anybody is dialled
+	triesAlone   = 2 // apologies before people of last resort are dialled
 )
 
-// fallback is what the carrier asks when it could not use an answer of ours.
-// The turn is lost: the caller hears an apology and gets a human. If that
-// cannot be kept either, he gets one without the record. It never fails, and
+// fallback answers when the carrier could not use an answer of ours. That turn
+// is lost: the caller hears an apology and gets a human. If the record does not
+// work either, the caller gets a human without it. fallback never fails, and
 // never hangs up on a caller.
 func (s *Server) fallback(ctx context.Context, r request) (*element, error) {
 	if r.query.Get("rung") != "" {
@@ -32,12 +32,12 @@ func (s *Server) fallback(ctx context.Context, r request) (*element, error) {
 	if err == nil {
 		return s.script.reply(kept), nil
 	}
-	s.cfg.Log.Error("a call goes on without the record", "call", r.call(), "tried", tried(r), "error", err)
+	s.cfg.Log.Error("a call continues without the record", "call", r.call(), "tried", tried(r), "error", err)
 	return s.unrecorded(r), nil
 }
 
-// rescue goes on with the record: a call whose first webhook was never kept
-// begins now.
+// rescue continues the call with the record. A call whose first webhook was
+// never kept begins now.
 func (s *Server) rescue(ctx context.Context, r request) (ivr.Kept, error) {
 	ctx, cancel := context.WithTimeout(ctx, recordTakes)
 	defer cancel()
@@ -53,7 +53,7 @@ func (s *Server) rescue(ctx context.Context, r request) (ivr.Kept, error) {
 }
 
 // failed names the failure, so that it counts once: by the URL that failed,
-// which names the turn. It travels along while the record is tried again.
+// which names the turn. The name goes along while the record is tried again.
 func failed(r request) string {
 	if name := r.query.Get("failed"); name != "" {
 		return name
@@ -63,15 +63,15 @@ func failed(r request) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// tried is how often the record was tried in vain before.
+// tried returns how often the record was tried before without success.
 func tried(r request) int {
 	n, _ := strconv.Atoi(r.query.Get("tried"))
 	return max(0, n)
 }
 
-// unrecorded goes on without the record: an apology, a pause, and another
-// try; from the third on, people are rung. One of our own, whose page goes on
-// by itself once the record is back, is let go instead.
+// unrecorded continues without the record: an apology, a pause and another try;
+// from the third try on, people of last resort are rung. A leg of our own staff
+// is hung up instead: its page continues automatically once the record works.
 func (s *Server) unrecorded(r request) *element {
 	doc := response(s.apology(r)...)
 	if tried(r) >= triesAlone {
@@ -85,8 +85,8 @@ func (s *Server) unrecorded(r request) *element {
 	return doc.add(pause(betweenTries), redirect(s.again(r, tried(r)+1)))
 }
 
-// again is where another try begins: it remembers whose call it is, and which
-// failure.
+// again returns the address of the next try. It carries on whose call it is,
+// and which failure.
 func (s *Server) again(r request, tries int, query ...string) string {
 	query = append(query, "tried", strconv.Itoa(tries), "failed", failed(r))
 	for _, name := range []string{"call", "staff"} {
@@ -97,16 +97,16 @@ func (s *Server) again(r request, tries int, query ...string) string {
 	return s.script.at("/voice/fallback", query...)
 }
 
-// apology is in the language in which such a call begins.
+// apology is spoken in the language in which such a call begins.
 func (s *Server) apology(r request) []*element {
 	return s.unkept(s.cfg.language(number(r.form.Get("To")), number(r.form.Get("From"))), "sorry_failed")
 }
 
-// unkept says a message that is no part of a turn.
+// unkept speaks a message that is not part of a turn.
 func (s *Server) unkept(lang, key string) []*element {
 	words, err := s.script.voices.Text(lang, key, nil)
 	if err != nil {
-		s.cfg.Log.Error("a call goes on without its words", "message", key, "language", lang, "error", err)
+		s.cfg.Log.Error("a call continues without an announcement", "message", key, "language", lang, "error", err)
 		return nil
 	}
 	return s.script.says([]ivr.Spoken{{Lang: lang, Parts: []ivr.Part{{Text: words}}}})

@@ -11,12 +11,12 @@ import (
 	"edown/support"
 )
 
-// redirected is the path that a document goes on at.
+// redirected returns the path at which a document continues.
 func redirected(t *testing.T, doc string) string {
 	t.Helper()
 	m := regexp.MustCompile(`<Redirect[^>]*>([^<]*)</Redirect></Response>$`).FindStringSubmatch(doc)
 	if m == nil {
-		t.Fatalf("it does not go on:\n%s", doc)
+		t.Fatalf("it has no redirect:\n%s", doc)
 	}
 	to, _, _ := strings.Cut(strings.TrimPrefix(html.UnescapeString(m[1]), public), "#")
 	return to
@@ -47,9 +47,9 @@ func TestCallWhoseFirstWebhookWasLostBeginsInTheFallback(t *testing.T) {
 	}
 }
 
-// The carrier asks the fallback twice, and the first webhook comes at last: it
-// is one call, and nothing of it has failed.
-func TestACallThatBeganInTheFallbackBeginsOnce(t *testing.T) {
+// The carrier asks the fallback twice, and then delivers the first webhook: it
+// is one call, and nothing has failed.
+func TestCallThatBeganInTheFallbackBeginsOnce(t *testing.T) {
 	h := newHouse(t)
 	form := []string{"CallSid", "CA1", "From", caller, "To", line, "ErrorUrl", public + "/voice/incoming"}
 	doc := h.hears("main", "/voice/fallback", form...)
@@ -60,7 +60,7 @@ func TestACallThatBeganInTheFallbackBeginsOnce(t *testing.T) {
 	}
 }
 
-func TestWithoutTheRecordPeopleAreRung(t *testing.T) {
+func TestWithoutTheRecordPeopleOfLastResortAreRung(t *testing.T) {
 	h := newHouse(t)
 	h.broken = errors.New("no record")
 	form := []string{"CallSid", "CA1", "From", caller, "To", line, "ErrorUrl", public + "/voice/incoming"}
@@ -89,18 +89,18 @@ func TestWithoutTheRecordPeopleAreRung(t *testing.T) {
 	h.hears("sorry_failed", path, form...)
 }
 
-// dialAction is the path that a document's <Dial> comes back to.
+// dialAction returns the path to which a document's <Dial> reports.
 func dialAction(t *testing.T, doc string) string {
 	t.Helper()
 	m := regexp.MustCompile(`<Dial action="([^"]*)"`).FindStringSubmatch(doc)
 	if m == nil {
-		t.Fatalf("nobody is dialled:\n%s", doc)
+		t.Fatalf("no number is dialled:\n%s", doc)
 	}
 	to, _, _ := strings.Cut(strings.TrimPrefix(html.UnescapeString(m[1]), public), "#")
 	return to
 }
 
-func TestWhoHasTalkedIsDone(t *testing.T) {
+func TestCallEndsAfterTalkingToLastResort(t *testing.T) {
 	h := newHouse(t)
 	h.broken = errors.New("no record")
 	back := dialAction(t, h.hears("<Dial", "/voice/fallback?tried=2&call=CA1", "CallSid", "CA1"))
@@ -116,7 +116,7 @@ func TestWhoHasTalkedIsDone(t *testing.T) {
 			t.Errorf("%s, bridged %q:\n%s", c.status, c.bridged, doc)
 		}
 		if c.goesOn && !strings.Contains(redirected(t, doc), "call=CA1") {
-			t.Errorf("it is no more known whose call it is:\n%s", doc)
+			t.Errorf("it has lost whose call it is:\n%s", doc)
 		}
 	}
 }
@@ -145,7 +145,7 @@ func TestFailedURLIsLoggedWithoutItsPassword(t *testing.T) {
 	}
 }
 
-func TestStaffAreLetGoWithoutTheRecord(t *testing.T) {
+func TestStaffAreHungUpWithoutTheRecord(t *testing.T) {
 	h := newHouse(t)
 	h.broken = errors.New("no record")
 	path := "/voice/fallback?call=l1&staff=1"
@@ -157,7 +157,7 @@ func TestStaffAreLetGoWithoutTheRecord(t *testing.T) {
 	}
 }
 
-// A leg that is not on record is none of ours to begin.
+// A leg that is not on record is not begun as a caller's call.
 func TestUnknownLegIsNotACall(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.LastResort = nil })
 	path := "/voice/fallback?call=l9"

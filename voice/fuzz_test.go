@@ -15,8 +15,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// Whatever form the carrier signs, a turn is kept once, is answered with the
-// same document when it comes again, and the document holds our verbs alone.
+// A turn is kept once, whatever form the carrier signs. When it comes again it
+// gets the same document, and the document holds only our verbs.
 func FuzzWebhookForm(f *testing.F) {
 	f.Add("Digits=1&CallStatus=in-progress", "")
 	f.Add("SpeechResult=operator", "")
@@ -47,7 +47,7 @@ func FuzzWebhookForm(f *testing.F) {
 	})
 }
 
-// ourVerbs wants a document in one piece, with no verb that is not ours.
+// ourVerbs fails unless the document is complete and has only our verbs.
 func ourVerbs(t *testing.T, document []byte) {
 	t.Helper()
 	if len(document) > 64<<10 {
@@ -77,8 +77,8 @@ func elementsOf(t *testing.T, document []byte) (names []string) {
 	}
 }
 
-// What the exchange signs, as the carrier does, is heard; with one bit of the
-// form, of the address or of the signature turned, it is not.
+// What the exchange signs, as the carrier does, is accepted. With one bit of
+// the form, the address or the signature flipped, it is not.
 func FuzzSignature(f *testing.F) {
 	f.Add("newtoken", "/voice/turn/CA1/1?silence=1", "Digits=1&From=%2B14155550123", uint16(3))
 	f.Add("k", "/sms/incoming", "Body=a&Body=b&Body=a", uint16(900))
@@ -125,7 +125,7 @@ func signedRequest(target, signature string) *http.Request {
 	return r
 }
 
-// flipped is text with one of its bits turned.
+// flipped returns text with one of its bits flipped.
 func flipped(text string, bit uint16) string {
 	if text == "" {
 		return "x"
@@ -136,16 +136,16 @@ func flipped(text string, bit uint16) string {
 	return string(b)
 }
 
-// sameAddress reports whether two targets are spelled the same once a URL has
-// been made of them.
+// sameAddress reports whether two targets are the same once a URL has been made
+// of each.
 func sameAddress(a, b string) bool {
 	one, err := url.ParseRequestURI(a)
 	other, bad := url.ParseRequestURI(b)
 	return err == nil && bad == nil && one.String() == other.String()
 }
 
-// What we write is read back as it was meant, whatever stands in it, but for
-// what no XML may hold; and writing it again gives the same bytes.
+// What we write is read back as it was, except for characters that XML cannot
+// hold; writing it again gives the same bytes.
 func FuzzTwiMLWriter(f *testing.F) {
 	f.Add("Say", "hello", "voice", "Polly.Joanna-Neural")
 	f.Add("Say", `</Say><Dial>+19005550100</Dial><Say>`, "a", `"/><Hangup x="`)
@@ -172,7 +172,7 @@ func plainName(s string) bool {
 	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && s != "xmlns"
 }
 
-// legal is what XML can hold of a text.
+// legal returns the part of a text that XML can hold.
 func legal(s string) string { return strings.Map(lawful, strings.ToValidUTF8(s, "")) }
 
 func wordsOf(e *element) (all string) {

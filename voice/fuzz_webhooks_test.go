@@ -16,14 +16,14 @@ import (
 	"edown/voice/exchange"
 )
 
-// webhooks are all that the carrier may ask besides a turn, and how each is
-// answered, whatever comes.
+// webhooks are all requests of the carrier except turns, and the only statuses
+// that each may get, whatever the carrier sends.
 var webhooks = []struct {
 	path    string
 	answers []int
-	verbs   string // that a document holds; empty: none is written
+	verbs   string // the only verbs a document may hold; empty: there is no document
 }{
-	{"/voice/incoming", []int{200, 500}, everyVerb}, // 500 to a call that has no name
+	{"/voice/incoming", []int{200, 500}, everyVerb}, // 500 to a call without a name
 	{"/voice/turn/CA1/0", []int{200}, everyVerb},
 	{"/voice/summon/CA1/k", []int{200}, everyVerb},
 	{"/voice/wait/CA1", []int{200}, "Response Say say-as Play Pause Redirect"}, // Twilio, <Conference>, waitUrl
@@ -38,10 +38,10 @@ var webhooks = []struct {
 
 const everyVerb = "Response Say say-as Play Pause Gather Record Dial Number Conference Redirect Hangup"
 
-// Whatever form the carrier signs, each webhook has its answer; one that comes
-// again keeps nothing new, and one that is answered 500 has kept nothing. A
-// document holds this webhook's verbs, leads to us alone, and dials nobody but
-// those of last resort.
+// Each webhook is answered, whatever form the carrier signs. One that comes
+// again keeps nothing new; one that is answered 500 has kept nothing. A
+// document holds this webhook's verbs, links only to us, and dials only people
+// of last resort.
 func FuzzWebhooks(f *testing.F) {
 	for which := range webhooks {
 		f.Add(uint8(which), "CallSid=CA1&From=%2B14155550123&To=%2B18005550100&CallStatus=in-progress", "")
@@ -84,8 +84,7 @@ func FuzzWebhooks(f *testing.F) {
 	})
 }
 
-// kept are the names of all that is on record, each once: what has the same
-// name counts once.
+// kept returns the names of everything on record, without repeats.
 func (h *house) kept() (names []string) {
 	for _, k := range h.book.turns {
 		names = append(names, "turn "+k.Session.Call+" "+k.Key)
@@ -98,8 +97,8 @@ func (h *house) kept() (names []string) {
 	return names
 }
 
-// honest wants what is told of a form to be what it holds: a number that is one,
-// and words that are text, and not too many.
+// honest checks what was told about a form against the form: a number that is
+// one, and text that is valid and not too long.
 func (h *house) honest(form url.Values) {
 	h.t.Helper()
 	for _, p := range h.posts {
@@ -117,8 +116,9 @@ func (h *house) honest(form url.Values) {
 	}
 }
 
-// leadsHome wants a document of these verbs alone, in one piece, whose addresses
-// are ours and whose numbers are those of last resort; or none, if it has no verbs.
+// leadsHome fails unless the document has these verbs only, is complete, links
+// only to us and dials only people of last resort; without verbs, there must be
+// no document.
 func leadsHome(t *testing.T, w *httptest.ResponseRecorder, verbs []string) {
 	t.Helper()
 	if w.Code != http.StatusOK {

@@ -32,7 +32,8 @@ const (
 	line    = "+18005550100"
 )
 
-// house is a server with a record in memory, and everything it was told.
+// house is a server with a record in memory, and everything that the server
+// told it.
 type house struct {
 	t          *testing.T
 	mu         sync.Mutex // guards all below
@@ -101,14 +102,14 @@ func (h *house) send(path, body, signature string) *httptest.ResponseRecorder {
 	return w
 }
 
-// is changes what the record says, while calls go on.
+// is changes what the record answers, while calls go on.
 func (h *house) is(change func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	change()
 }
 
-// hears posts as carrier does, and expects a document that holds words.
+// hears posts like carrier, and expects a document that contains words.
 func (h *house) hears(words string, path string, pairs ...string) string {
 	h.t.Helper()
 	w := h.carrier(path, pairs...)
@@ -202,7 +203,7 @@ func (b *book) Keep(k ivr.Kept) error {
 	return nil
 }
 
-// speaker says the key of a message.
+// speaker says the key of a message instead of its words.
 type speaker struct{}
 
 func (speaker) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {

@@ -10,7 +10,7 @@ import (
 // longestText is how much of a message is kept, in characters.
 const longestText = 160
 
-// message is an SMS that came in. It is answered later, if at all: the empty
+// message records an incoming SMS. It is answered later, if at all: the empty
 // response sends nothing.
 func (s *Server) message(ctx context.Context, r request) (*element, error) {
 	e := support.Event{Kind: support.Texted, From: number(r.form.Get("From")), Text: shortened(r.form.Get("Body"))}

@@ -19,8 +19,8 @@ var withheld = map[string]bool{
 	"+266696687": true, "+7378742833": true, "+2562533": true, "+8656696": true, "+86282452253": true,
 }
 
-// number is a telephone number as the carrier gives it; none for one who
-// withholds it.
+// number reads a telephone number as the carrier gives it. It is empty for a
+// caller who withholds it.
 func number(s string) support.E164 {
 	if !international.MatchString(s) || withheld[s] {
 		return ""
@@ -28,12 +28,12 @@ func number(s string) support.E164 {
 	return support.E164(s)
 }
 
-// hashed is a number as it may be in a log.
+// hashed is a number as it may stand in a log.
 func (c Config) hashed(n support.E164) string { return Hashed(c.token(), n) }
 
-// Hashed is a number that is not to be known again but by itself: the same
-// number is the same digest, and nobody without the auth token can try all
-// numbers. No number has none.
+// Hashed is a keyed digest of a number: equal numbers match, and nothing else
+// can be learned. Without the auth token, it is not possible to find a number
+// by trying them all. An empty number has an empty digest.
 func Hashed(token string, n support.E164) string {
 	if n == "" {
 		return ""
@@ -48,14 +48,14 @@ func digest(key []byte, what string) []byte {
 	return mac.Sum(nil)
 }
 
-// dialable are digits that may be a telephone number, in a URL too. Those of
-// SIDs, among letters, are none.
+// dialable matches digits that may be a telephone number, also in a URL. The
+// digits of SIDs, which stand among letters, do not match.
 var dialable = regexp.MustCompile(`(\+|%2[Bb])[0-9]{6,}|\b[0-9]{6,}\b`)
 
-// masked is text for errors and logs, without the telephone numbers in it.
+// masked returns a text for errors and logs without its telephone numbers.
 func masked(s string) string { return dialable.ReplaceAllString(s, "...") }
 
-// redacted is a URL for logs, without its password.
+// redacted returns a URL for logs without its password and telephone numbers.
 func redacted(s string) string {
 	u, err := url.Parse(s)
 	if err != nil {

@@ -16,7 +16,8 @@ import (
 	"edown/support"
 )
 
-// Phone rings, texts and hangs up through the carrier's REST API.
+// Phone rings, texts and hangs up through the carrier's REST API. It implements
+// [operators.Phone], whose kinds of error it returns.
 type Phone struct {
 	cfg    Config
 	api    *url.URL
@@ -27,17 +28,17 @@ type Phone struct {
 var _ operators.Phone = (*Phone)(nil)
 
 // NewPhone makes a phone of the configured account. It reads nothing from the
-// environment, and keeps no connection of its own.
+// environment, and keeps no connections of its own.
 func NewPhone(cfg Config, voices Voices) *Phone {
 	cfg = cfg.withDefaults()
 	to, err := url.Parse(cfg.API)
 	if err != nil {
-		to = &url.URL{} // every request will say that it has no host
+		to = &url.URL{} // every request will fail with a missing host
 	}
 	return &Phone{cfg: cfg, api: to, at: addressesOf(cfg.PublicURL), voices: voices}
 }
 
-// carrier is the library's service, for one request.
+// carrier returns the library's service for one request.
 func (p *Phone) carrier(ctx context.Context) (*api.ApiService, *transport) {
 	t := &transport{ctx: ctx, base: p.cfg.Transport, api: p.api}
 	c := &client.Client{
@@ -52,18 +53,20 @@ func (p *Phone) carrier(ctx context.Context) (*api.ApiService, *transport) {
 }
 
 const (
-	// ringBuffer is what the carrier adds to every Timeout. Twilio, create a call.
+	// ringBuffer is what the carrier adds to every Timeout. Twilio, create a
+	// call.
 	ringBuffer   = 5 * time.Second
 	shortestRing = 5 * time.Second
 	longestRing  = 600 * time.Second
 )
 
-// Call rings a leg. A caller's own number in a country that we may not call is
-// refused here, without asking the carrier (design, law 8).
+// Call rings a leg, and returns the carrier's name for the call. It refuses a
+// caller's own number in a country that we may not call, without asking the
+// carrier (design, law 8).
 func (p *Phone) Call(ctx context.Context, leg paging.Leg) (string, error) {
 	what := masked("call leg " + leg.ID)
 	if leg.Purpose == support.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
-		return "", fmt.Errorf("%s: %w: the caller's country is not among those to call back; add it to the configuration or call by hand", what, operators.ErrRefused)
+		return "", fmt.Errorf("%s: %w: calls back to the caller's country are not allowed; add it to the configuration or call by hand", what, operators.ErrRefused)
 	}
 	c, t := p.carrier(ctx)
 	placed, err := c.CreateCall(p.placing(leg))
@@ -73,7 +76,7 @@ func (p *Phone) Call(ctx context.Context, leg paging.Leg) (string, error) {
 	return named(what, placed.Sid)
 }
 
-// placing is the order for a call.
+// placing builds the order for a call.
 func (p *Phone) placing(leg paging.Leg) *api.CreateCallParams {
 	params := &api.CreateCallParams{}
 	params.SetTo(string(leg.To)).SetFrom(string(p.cfg.Number))
@@ -89,12 +92,14 @@ func (p *Phone) placing(leg paging.Leg) *api.CreateCallParams {
 	return params
 }
 
-// decides reports whether it matters that a human picked up.
+// decides reports whether the leg's person decides something, so that it
+// matters whether a human picked up.
 func decides(purpose support.Purpose) bool {
 	return purpose == support.ForManager || purpose == support.ForOperator
 }
 
-// fallback says whose leg it is: without the record, a caller is not let go.
+// fallback returns the leg's fallback address, which says whose leg it is:
+// without the record, staff are hung up and callers are not.
 func (p *Phone) fallback(leg paging.Leg) string {
 	if leg.Purpose == support.ForCaller {
 		return p.at.at("/voice/fallback", "call", leg.ID)
@@ -103,12 +108,12 @@ func (p *Phone) fallback(leg paging.Leg) string {
 }
 
 const (
-	clocksDiffer = 2 * time.Second // the carrier's clock, and its whole seconds
+	clocksDiffer = 2 * time.Second // for differing clocks, and for the carrier's whole seconds
 	latestCalls  = 50              // the carrier lists the newest first
 )
 
-// Find looks for calls to the number among the latest ones. The carrier's own
-// filter by start time is not used: it counts days, and a call that waits in
+// Find looks for calls to the leg's number among the latest ones. It does not
+// use the carrier's own filter by start time: that counts days, and a call in
 // the carrier's queue has no start time yet.
 func (p *Phone) Find(ctx context.Context, leg paging.Leg, since time.Time) ([]string, error) {
 	c, t := p.carrier(ctx)
@@ -120,8 +125,8 @@ func (p *Phone) Find(ctx context.Context, leg paging.Leg, since time.Time) ([]st
 	return createdFrom(page.Calls, since.Add(-clocksDiffer)), nil
 }
 
-// createdFrom names the calls that were created at a moment or later, the
-// oldest first. The carrier's order, newest first, decides within a second.
+// createdFrom returns the names of the calls created at a moment or later, the
+// oldest first. Within a second, the carrier's order decides.
 func createdFrom(calls []api.ApiV2010Call, from time.Time) (sids []string) {
 	at := map[string]time.Time{}
 	for _, call := range slices.Backward(calls) {
@@ -137,7 +142,8 @@ func createdFrom(calls []api.ApiV2010Call, from time.Time) (sids []string) {
 	return sids
 }
 
-// Text words a message and sends it. One that has no words is refused.
+// Text words a message and sends it, and returns the carrier's name for it. A
+// message without words is refused.
 func (p *Phone) Text(ctx context.Context, m paging.Message) (string, error) {
 	what := masked("text " + m.ID)
 	words, err := p.voices.Text(m.Language, m.Key, m.Data)
@@ -153,15 +159,16 @@ func (p *Phone) Text(ctx context.Context, m paging.Message) (string, error) {
 	return named(what, sent.Sid)
 }
 
-// Summon takes a live call out of what it is doing: it asks us anew. Its
-// fallback stays the one it began with, which says whose leg it is.
+// Summon interrupts a live call, which then asks us for a new document. The
+// call keeps its fallback address, which says whose leg it is.
 func (p *Phone) Summon(ctx context.Context, sid, call, key string) error {
 	params := (&api.UpdateCallParams{}).SetUrl(p.at.summon(call, key)).SetMethod(http.MethodPost)
 	return p.update(ctx, masked("summon "+call), sid, params)
 }
 
-// Look asks how far a call is. That the carrier does not know it, at the moment,
-// proves nothing: nobody is hung up on for that.
+// Look asks how far a call is; ending is empty while it goes on. If the carrier
+// does not know the call at the moment, that proves nothing, and no call is
+// hung up for it.
 func (p *Phone) Look(ctx context.Context, sid string) (ending string, err error) {
 	c, t := p.carrier(ctx)
 	call, err := c.FetchCall(url.PathEscape(sid), nil)
@@ -169,12 +176,13 @@ func (p *Phone) Look(ctx context.Context, sid string) (ending string, err error)
 	case err != nil:
 		return "", t.failure("look for "+sid, err)
 	case call.Status == nil:
-		return "", fmt.Errorf("look for %s: %w: it gave no status", sid, operators.ErrUnknown)
+		return "", fmt.Errorf("look for %s: %w: the carrier gave no status", sid, operators.ErrUnknown)
 	}
 	return ended[*call.Status], nil
 }
 
-// HangUp ends a call, whether it is queued, rings, or is in progress.
+// HangUp ends a call, whether it is queued, rings, or is in progress. A call
+// that is already over is not an error.
 func (p *Phone) HangUp(ctx context.Context, sid string) error {
 	return p.update(ctx, "hang up "+sid, sid, (&api.UpdateCallParams{}).SetStatus("completed"))
 }
@@ -188,11 +196,11 @@ func (p *Phone) update(ctx context.Context, what, sid string, params *api.Update
 	return t.failure(what, err)
 }
 
-// named is what the carrier calls what it took. An answer without a name is
-// none: look before repeating.
+// named returns the carrier's name for what it took. An answer without a name
+// counts as unknown: look before repeating.
 func named(what string, sid *string) (string, error) {
 	if sid == nil || *sid == "" {
-		return "", fmt.Errorf("%s: %w: it gave no SID; look for it before repeating", what, operators.ErrUnknown)
+		return "", fmt.Errorf("%s: %w: the carrier gave no SID; look for it before repeating", what, operators.ErrUnknown)
 	}
 	return *sid, nil
 }

@@ -19,7 +19,7 @@ import (
 	"edown/voice/oracle"
 )
 
-// What the carrier calls a call and a message, and where it keeps them.
+// The carrier's names for a call and a message, and where it keeps them.
 const (
 	ca7       = "CA00000000000000000000000000000007"
 	sm1       = "SM00000000000000000000000000000001"
@@ -69,7 +69,7 @@ func (c *carrier) phone(change ...func(*Config)) *Phone {
 	return NewPhone(cfg, words{})
 }
 
-// overheard is the way to the carrier, past the oracle.
+// overheard is the transport to the carrier, past the oracle.
 func (c *carrier) overheard() http.RoundTripper {
 	if c.odd {
 		return oracle.Open(c.t).Requests(c.Client().Transport)
@@ -164,10 +164,10 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// ca is what the carrier calls its nth call.
+// ca is the carrier's name for its nth call.
 func ca(n int) string { return fmt.Sprintf("CA%032d", n) }
 
-func TestFindPassesOverDatesThatNobodyCanRead(t *testing.T) {
+func TestFindSkipsUnreadableDates(t *testing.T) {
 	c := newCarrier(t)
 	c.odd, c.status, c.body = true, 200, `{"calls":[{"sid":"`+ca7+`","date_created":"today"}]}`
 	if sids, err := c.phone().Find(t.Context(), leg, time.Now()); err != nil || len(sids) > 0 {
@@ -197,7 +197,7 @@ func TestSummonAndHangUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.expect(t, "POST "+calls+"/"+ca7+".json", url.Values{
-		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"}, // and no fallback: it keeps its own
+		"Url": {public + "/voice/summon/l1/k%201" + overrides}, "Method": {"POST"}, // no fallback: the call keeps its own
 	})
 	if err := c.phone().HangUp(t.Context(), ca7); err != nil {
 		t.Fatal(err)
@@ -218,7 +218,7 @@ func TestSummonAndHangUp(t *testing.T) {
 }
 
 // A proxy that answers 404 has not ended the call.
-func TestOnlyTheCarrierSaysThatACallIsOver(t *testing.T) {
+func TestOnlyTheCarriersOwnAnswerEndsACall(t *testing.T) {
 	c := newCarrier(t)
 	for _, body := range []string{"<html>Not Found</html>", `{"error":"no such page"}`} {
 		c.status, c.body = 404, body
@@ -240,7 +240,8 @@ func TestRingStaysWithinWhatTheCarrierTakes(t *testing.T) {
 	}
 }
 
-// The library reads these by itself; requests must still go where configured.
+// The library reads these on its own; requests must still go where the
+// configuration says.
 func TestEnvironmentDoesNotMoveTheCarrier(t *testing.T) {
 	t.Setenv("TWILIO_EDGE", "sydney")
 	t.Setenv("TWILIO_REGION", "au1")

@@ -2,7 +2,7 @@ package voice
 
 import "testing"
 
-// Only what the carrier has recorded for us is played.
+// Only recordings that the carrier made for us are played.
 func TestOnlyOurRecordingsArePlayed(t *testing.T) {
 	s := script{addressesOf(public), words{}, carrierAPI + "/"}
 	for address, played := range map[string]bool{

@@ -8,8 +8,9 @@ import (
 	"github.com/twilio/twilio-go/client"
 )
 
-// Erase deletes a recording at the carrier, for ever. One that the carrier does
-// not have is no error: it may have been deleted before, and nobody heard so.
+// Erase deletes a recording at the carrier, for ever. If the carrier does not
+// have it, that is not an error: an earlier try may have deleted it without our
+// learning so.
 func (p *Phone) Erase(ctx context.Context, sid string) error {
 	c, t := p.carrier(ctx)
 	err := c.DeleteRecording(url.PathEscape(sid), nil)
@@ -19,7 +20,7 @@ func (p *Phone) Erase(ctx context.Context, sid string) error {
 	return t.failure("erase "+sid, err)
 }
 
-// isGone takes only the carrier's own word: any proxy can answer 404.
+// isGone accepts only the carrier's own code: any proxy can answer 404.
 func isGone(err error) bool {
 	rest, told := errors.AsType[*client.TwilioRestError](err)
 	return told && rest.Code == notFound

@@ -14,9 +14,9 @@ import (
 	"edown/voice/oracle"
 )
 
-// What was spoken after the tone is gone when the carrier has said so, and
-// asking again does no harm.
-func TestARecordingIsErasedAtTheCarrier(t *testing.T) {
+// A spoken answer is gone once the carrier has said so, and erasing it again
+// does no harm.
+func TestRecordingIsErasedAtTheCarrier(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var filed atomic.Value // the recording's name at the carrier
 		x := exchange.New(exchange.Config{AccountSID: account, AuthToken: token, Client: &http.Client{Transport: exchange.InProcess(
@@ -50,9 +50,9 @@ func TestARecordingIsErasedAtTheCarrier(t *testing.T) {
 	})
 }
 
-// Whatever is not the carrier's own word that it has no such recording leaves
-// the recording to be erased.
-func TestARecordingThatMayBeThereIsAnError(t *testing.T) {
+// Unless the carrier itself says that it has no such recording, the recording
+// is still to be erased.
+func TestRecordingThatMayStillExistIsAnError(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		status int

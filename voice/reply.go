@@ -8,16 +8,16 @@ import (
 	"edown/ivr"
 )
 
-// script puts replies into TwiML. It is pure: the same reply is the same
-// document, always.
+// script writes replies as TwiML. It is pure: equal replies give equal
+// documents.
 type script struct {
 	addresses
 	voices Voices
-	api    string // the carrier's: recordings are there
+	api    string // the carrier's, where the recordings are
 }
 
-// reply is the document for a kept turn: what is said, then what is waited
-// for. Every wait is followed by a verb that reports that nothing came.
+// reply returns the document for a kept turn: first what is said, then what the
+// turn waits for. Every wait is followed by a verb that reports silence.
 func (s script) reply(k ivr.Kept) *element {
 	says := s.says(k.Said)
 	switch k.Wait.For {
@@ -31,7 +31,7 @@ func (s script) reply(k ivr.Kept) *element {
 	return response(says...).add(tag("Hangup"))
 }
 
-// next is where the input goes that this reply waits for.
+// next returns where the input that this reply waits for goes.
 func (s script) next(k ivr.Kept, query ...string) string {
 	return s.turn(k.Session.Call, k.Session.Turn, query...)
 }
@@ -40,8 +40,8 @@ func redirect(to string) *element { return tag("Redirect", "method", "POST").add
 
 func pause(d time.Duration) *element { return tag("Pause", "length", seconds(d)) }
 
-// gather waits for keys or words; any of them ends what is being said.
-// Twilio, <Gather>.
+// gather waits for keys or words; either of them interrupts the prompt
+// (barge-in). Twilio, <Gather>.
 func (s script) gather(k ivr.Kept, says []*element) *element {
 	w := k.Wait
 	timeout, quiet := s.quiet(w)
@@ -64,10 +64,10 @@ func input(w ivr.Wait) string {
 	return "dtmf"
 }
 
-// quiet is what follows the words inside a Gather, and its timeout. TwiML has
-// one timeout for the first key and for those between: it is the one between,
-// and a silence inside the Gather makes up the rest of the patience for the
-// first. Music takes the place of that silence.
+// quiet returns what follows the words inside a Gather, and the Gather's
+// timeout. TwiML has one timeout for the first key and for the gaps between
+// keys. It is set to the gap; a pause inside the Gather adds the rest of the
+// patience for the first key. Music can take the place of that pause.
 func (s script) quiet(w ivr.Wait) (timeout time.Duration, verbs []*element) {
 	timeout = w.Patience
 	if w.Between > 0 {
@@ -88,7 +88,7 @@ const (
 	roomForHint = 4 << 10 // bytes of the document
 )
 
-// expected keeps the hints within what the carrier takes.
+// expected cuts the hints down to what the carrier takes.
 func expected(hints string) string {
 	kept, size := make([]string, 0, strings.Count(hints, ",")+1), 0
 	for h := range strings.SplitSeq(hints, ",") {
@@ -102,15 +102,15 @@ func expected(hints string) string {
 	return strings.Join(kept, ",")
 }
 
-// interruptible are the words before a tone, in a Gather: who will not be
-// recorded presses a key before it.
+// interruptible speaks the words before a tone in a Gather: a caller who does
+// not want to be recorded presses a key before it.
 func (s script) interruptible(k ivr.Kept, says []*element) *element {
 	return tag("Gather", "input", "dtmf", "action", s.next(k), "method", "POST", "timeout", "1", "numDigits", "1", "finishOnKey", "").add(says...)
 }
 
-// record takes an answer after a tone. Its file may not exist yet when the
-// turn comes; the status callback says when it does, or that it never will.
-// Twilio, <Record>.
+// record takes an answer after a tone. Its file may not exist yet when the turn
+// comes; the status callback tells when it does, or that it never will. Twilio,
+// <Record>.
 func (s script) record(k ivr.Kept) *element {
 	ready := s.at("/voice/recording", "call", k.Session.Call, "turn", strconv.Itoa(k.Session.Turn))
 	return tag("Record", "action", s.next(k), "method", "POST", "timeout", seconds(k.Wait.Patience),
@@ -119,7 +119,7 @@ func (s script) record(k ivr.Kept) *element {
 		with("maxLength", longest(k.Wait.Max))
 }
 
-// longest is a length in seconds; none leaves the carrier's own limit.
+// longest is a length in seconds; empty leaves the carrier's own limit.
 func longest(d time.Duration) string {
 	if d <= 0 {
 		return ""
@@ -127,10 +127,10 @@ func longest(d time.Duration) string {
 	return seconds(d)
 }
 
-// dial puts the call into the conference of a page. Whoever comes first waits
-// with news, if he is one of ours; a caller waits with music. Twilio,
-// <Conference>: a beep tells those inside that a guest comes; only the first participant's status callback counts, so all
-// have the same.
+// dial puts the call into the conference of a page. Staff who come first wait
+// with news, callers with music. A beep tells those inside that a guest enters.
+// Only the first participant's status callback counts, so all have the same.
+// Twilio, <Conference>.
 func (s script) dial(k ivr.Kept) *element {
 	wait := s.wait(k.Session.Call)
 	if k.Session.Person != "" {

@@ -16,7 +16,7 @@ import (
 
 var sess = ivr.Session{Call: "CA1", Turn: 7, Lang: "en"}
 
-// carrierAPI is where the carrier's API is, and the recordings with it.
+// carrierAPI is where the carrier's API is, and with it the recordings.
 const carrierAPI = "http://exchange:8081"
 
 var replies = []struct {
@@ -49,14 +49,14 @@ var replies = []struct {
 		`<Record action="P/voice/turn/CA1/7#O" method="POST" timeout="7" finishOnKey="#0*" playBeep="true" trim="do-not-trim" ` +
 		`recordingStatusCallback="P/voice/recording?call=CA1&amp;turn=7#O" recordingStatusCallbackMethod="POST" recordingStatusCallbackEvent="completed absent" maxLength="90"/>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?silence=1#O</Redirect>`},
-	{"a caller goes to the room, and it ends with him", ivr.Kept{
+	{"a caller goes to the room, which ends when the caller leaves", ivr.Kept{
 		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Joining.")}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Ends: true},
 	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Joining.</Say>` +
 		`<Dial action="P/voice/turn/CA1/7?back=1#O" method="POST" hangupOnStar="false">` +
 		`<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="true" waitUrl="P/voice/wait/CA1#O" waitMethod="POST" ` +
 		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?back=1#O</Redirect>`},
-	{"a guest is announced, and it goes on without him", ivr.Kept{
+	{"a guest is announced, and may leave without ending the talk", ivr.Kept{
 		Session: sess, Said: []ivr.Spoken{spokenWords("en", "Joining.")}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Guest: true},
 	}, `<Say voice="Polly.Joanna-Neural" language="en-US">Joining.</Say>` +
 		`<Dial action="P/voice/turn/CA1/7?back=1#O" method="POST" hangupOnStar="false">` +
@@ -92,8 +92,8 @@ func TestReplies(t *testing.T) {
 	}
 }
 
-// Any reply is a document that the carrier takes: well-formed, below 64 kB,
-// no Say of 3,000 characters, and its end is never lost.
+// Any reply is a document that the carrier takes: well-formed, below 64 kB, no
+// Say of 3,000 characters, and never without its end.
 func TestAnyReplyFitsTheCarrier(t *testing.T) {
 	s := script{addressesOf(public), words{}, carrierAPI}
 	rapid.Check(t, func(t *rapid.T) {
@@ -132,7 +132,7 @@ func wellFormed(doc []byte) error {
 	}
 }
 
-func TestTheLastWordsAreKept(t *testing.T) {
+func TestLastWordsAreKept(t *testing.T) {
 	k := ivr.Kept{Session: sess}
 	for range 100 {
 		k.Said = append(k.Said, spokenWords("en", strings.Repeat("a & b ", 400)))

@@ -15,17 +15,17 @@ import (
 
 const (
 	longestBody = 64 << 10
-	// patience is how long a webhook may take: the carrier's own ends at 15 s.
+	// patience is how long a webhook may take; the carrier gives up after 15 s.
 	patience = 12 * time.Second
 )
 
-// request is one webhook, found to be the carrier's.
+// request is one webhook whose signature is the carrier's.
 type request struct {
 	form, query url.Values
 	path        map[string]string // the parts of the path, by name
 }
 
-// call is our name for the call: in the query where we placed it, else the
+// call returns our name for the call: in the query if we placed it, else the
 // carrier's.
 func (r request) call() string {
 	if call := r.query.Get("call"); call != "" {
@@ -34,19 +34,19 @@ func (r request) call() string {
 	return r.form.Get("CallSid")
 }
 
-// hearer answers one kind of webhook: with a document, or with none. An error
+// hearer answers one kind of webhook, with a document or with none. An error
 // means that nothing was kept, and the carrier will ask again.
 type hearer func(context.Context, request) (*element, error)
 
-// refusal is a request that is not heard at all.
+// refusal is the answer to a request that is not processed at all.
 type refusal struct {
 	status int
 	why    string
 }
 
-// receive admits a webhook, has it answered, and answers 500 for one that
-// could not be kept. It never answers 429 or a redirect: the carrier takes
-// them for failures.
+// receive admits a webhook, has it answered, and answers 500 if it could not be
+// kept. It never answers 429 or a redirect, which the carrier takes for
+// failures.
 func (s *Server) receive(hear hearer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked, no := s.admit(w, r)
@@ -76,8 +76,8 @@ func answer(w http.ResponseWriter, doc *element) {
 	w.Write(doc.encode())
 }
 
-// safely turns a panic into an error: a closed connection would cost the call
-// a try, and the others on it their answers.
+// safely turns a panic into an error. A panic would close the connection, which
+// costs this call a try and other calls their answers.
 func safely[T any](do func() (T, error)) (out T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -87,7 +87,7 @@ func safely[T any](do func() (T, error)) (out T, err error) {
 	return do()
 }
 
-// admit reads a webhook and checks that it is the carrier's.
+// admit reads a webhook and checks the carrier's signature.
 func (s *Server) admit(w http.ResponseWriter, r *http.Request) (request, *refusal) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "application/x-www-form-urlencoded" {

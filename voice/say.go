@@ -10,16 +10,16 @@ import (
 
 const (
 	// longestSay is in characters. Twilio, text-to-speech: Polly takes 3,000,
-	// not counting markup, Google 5,000 with it; this keeps both.
+	// without counting markup, Google 5,000 with markup; this is within both.
 	longestSay = 2900
 	sayAs      = `<say-as interpret-as="digits"></say-as>`
 	// roomForWords is in bytes, of the 64 kB that a document may have (Twilio,
-	// error 11750); the rest is for the verbs.
+	// error 11750). The rest is for the verbs.
 	roomForWords = 48 << 10
 )
 
-// says speaks the messages, each with its own voice. What would make the
-// document too long is left out from the front: the last words are the prompt.
+// says speaks the messages, each with its own voice. If the document would get
+// too long, it drops messages from the front: the last words are the prompt.
 func (s script) says(said []ivr.Spoken) []*element {
 	var all []*element
 	for _, spoken := range said {
@@ -34,8 +34,7 @@ func (s script) says(said []ivr.Spoken) []*element {
 	return all
 }
 
-// say is one message: one <Say>, or as many as its length needs; or a
-// recording.
+// say speaks one message: one <Say>, several if it is long, or a recording.
 func (s script) say(spoken ivr.Spoken) []*element {
 	if spoken.Play != "" {
 		return s.play(spoken.Play)
@@ -59,7 +58,7 @@ func part(p ivr.Part) *element {
 	return text(p.Text)
 }
 
-// portions distributes parts over groups that are short enough to be said.
+// portions distributes parts over groups that are short enough for one <Say>.
 func portions(parts []ivr.Part) [][]ivr.Part {
 	var out [][]ivr.Part
 	room := 0
@@ -79,8 +78,8 @@ func portions(parts []ivr.Part) [][]ivr.Part {
 	return out
 }
 
-// chunks cuts text into pieces of at most n characters, between words where
-// there is a blank. Empty text is no chunk.
+// chunks cuts text into pieces of at most n characters, at spaces where
+// possible. Empty text has no pieces.
 func chunks(s string, n int) []string {
 	var out []string
 	for s != "" {
@@ -95,7 +94,7 @@ func chunks(s string, n int) []string {
 	return out
 }
 
-// byteOf is where the nth character begins, or the end.
+// byteOf returns the byte at which the nth character begins, or the end.
 func byteOf(s string, n int) int {
 	if len(s) <= n { // no character is shorter than a byte
 		return len(s)

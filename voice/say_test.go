@@ -47,7 +47,7 @@ func TestWordWithoutBlanksIsCutAnyway(t *testing.T) {
 	}
 }
 
-func TestNothingToSayIsNoSay(t *testing.T) {
+func TestEmptyMessageHasNoSay(t *testing.T) {
 	if says := (script{voices: words{}}).says([]ivr.Spoken{spokenWords("en", ""), {Lang: "en"}}); len(says) != 0 {
 		t.Errorf("%d Says", len(says))
 	}

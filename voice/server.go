@@ -1,7 +1,7 @@
 // Package voice is where the carrier's words end. It turns Twilio's webhooks
 // into inputs of the line, the line's replies into TwiML, and orders to ring,
-// text, summon and hang up into REST requests. Nothing outside this package
-// knows what Twilio calls anything.
+// text, summon and hang up into REST requests. No other package knows Twilio's
+// vocabulary.
 package voice
 
 import (
@@ -21,59 +21,61 @@ import (
 // and Tokens have no default; everything else may be left out.
 type Config struct {
 	// PublicURL is where the carrier reaches us: "https://line.example.com". It
-	// may have a path, which a proxy in front of us takes off again.
+	// may have a path, which a proxy in front of us strips.
 	PublicURL string
-	// Number is the line's own: whoever we ring sees it.
+	// Number is the line's own; the people we ring see it as the caller.
 	Number support.E164
 	// AccountSID names the account at the carrier.
 	AccountSID string
-	// Tokens are the auth tokens whose signatures count: the new one and, while
-	// it is being rotated, the old one. Requests to the carrier use the first.
+	// Tokens are the auth tokens whose signatures are valid: the new one and,
+	// during a rotation, the old one. Requests to the carrier use the first.
 	Tokens []string
 	// API is the carrier's REST API; empty is https://api.twilio.com.
 	API string
 	// Transport carries requests to the carrier; nil is http.DefaultTransport.
 	Transport http.RoundTripper
-	// Machines has the carrier guess whether a machine picked up. The guess
-	// comes later, and decides nothing by itself (P1).
+	// Machines makes the carrier guess whether a machine picked up. The guess
+	// comes later, and never decides anything on its own (P1).
 	Machines bool
-	// Language is the language in which a call begins; nil, or no answer, is "en".
+	// Language returns the language in which a call begins. If it is nil or
+	// returns the empty string, that is "en".
 	Language func(dialled, caller support.E164) string
 	// Callable reports whether a caller's own number is in a country that we
-	// may call back; nil is every country. Numbers of the rota are not asked.
+	// may call back; nil allows every country. It is not asked about numbers of
+	// the rota.
 	Callable func(support.E164) bool
-	// LastResort is who is dialled when the record cannot be read or written:
-	// operators and managers on duty, from memory. Nil is nobody.
+	// LastResort returns the numbers to dial when the record cannot be read or
+	// written: operators and managers on duty, kept in memory. Nil is none.
 	LastResort func() []support.E164
-	// Log gets a line for each turn and for each failure; nil discards them.
-	// Telephone numbers are in it as digests only.
+	// Log gets a line for each turn and for each failure; nil discards them. It
+	// contains telephone numbers only as digests.
 	Log *slog.Logger
 }
 
-// Voices are the sounds and words of each language.
+// Voices has the voices and words of each language.
 type Voices interface {
-	// Voice names the voice that speaks a language, its tag for speaking, and
-	// its tag for recognising speech, all as the carrier spells them.
+	// Voice names the voice of a language, its tag for speaking, and its tag
+	// for recognising speech, all as the carrier spells them.
 	Voice(lang string) (voice, sayLanguage, gatherLanguage string)
-	// Hints are words to be expected where a key of the dialogue waits,
+	// Hints returns words to expect where a key of the dialogue waits,
 	// separated by commas.
 	Hints(lang, key string) string
-	// Text words a message that is not part of a dialogue. An unknown key or a
-	// missing datum is an error.
+	// Text words a message that is not part of a dialogue. An unknown key or
+	// missing data is an error.
 	Text(lang, key string, data map[string]string) (string, error)
 }
 
 // Recordings keeps what was spoken after a tone.
 type Recordings interface {
-	// Recorded is told once or more often about each recording, when the carrier
-	// has it. What it was told is durable when it returns nil.
+	// Recorded is called once or more for each recording, when the carrier has
+	// it. When it returns nil, the recording is durable on record.
 	Recorded(context.Context, Recording) error
 }
 
 // Recording is an answer that the carrier has recorded.
 type Recording struct {
 	SID, Call, Turn string
-	URL             string // without an ending; ".wav" and ".mp3" exist
+	URL             string // without an extension; ".wav" and ".mp3" exist
 	Status          string // the carrier's: completed, failed or absent
 	Length          time.Duration
 }
@@ -88,10 +90,10 @@ type Server struct {
 	seal       seal
 }
 
-// NewServer makes a server of webhooks; all of its parts are needed.
+// NewServer makes a server of webhooks. All of its parts are needed.
 func NewServer(cfg Config, line *ivr.Line, inbox operators.Inbox, recordings Recordings, voices Voices) *Server {
 	cfg = cfg.withDefaults()
-	go tune() // so that nobody waits for it
+	go tune() // ahead of time, so that no caller waits for it
 	return &Server{
 		cfg: cfg, line: line, inbox: inbox, recordings: recordings,
 		script: script{addressesOf(cfg.PublicURL), voices, cfg.API},
@@ -112,7 +114,7 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// language is the one in which a call begins.
+// language returns the language in which a call begins.
 func (c Config) language(dialled, caller support.E164) string {
 	if c.Language != nil {
 		if lang := c.Language(dialled, caller); lang != "" {
@@ -122,7 +124,7 @@ func (c Config) language(dialled, caller support.E164) string {
 	return "en"
 }
 
-// token is the one that requests to the carrier use.
+// token returns the one that requests to the carrier use.
 func (c Config) token() string {
 	if len(c.Tokens) == 0 {
 		return ""
@@ -137,12 +139,12 @@ func (c Config) lastResort() []support.E164 {
 	return c.LastResort()
 }
 
-// turns are the numbers that a turn can have.
+// turns matches the numbers that a turn can have.
 const turns = "0|[1-9][0-9]{0,5}"
 
-// Handler serves everything below /voice/ and /sms/. Paths are taken as they
-// come: a redirect to a tidier one would lose what was pressed. Only POST is
-// answered, and only with a valid signature; music alone is for everybody.
+// Handler serves everything below /voice/ and /sms/. It takes paths as they
+// come: a redirect to a cleaner one would lose the pressed keys. It answers
+// only POST with a valid signature; music alone needs none.
 func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter().SkipClean(true)
 	for path, hear := range map[string]hearer{

@@ -43,8 +43,8 @@ func TestOtherMethodsAreNotAnswered(t *testing.T) {
 	}
 }
 
-// A redirect would lose what was pressed: an untidy path is simply unknown.
-func TestPathsAreNeverTidied(t *testing.T) {
+// A redirect would lose the pressed keys: an unclean path is simply unknown.
+func TestPathsAreNeverCleaned(t *testing.T) {
 	h := newHouse(t)
 	for _, path := range []string{"//voice/incoming", "/voice//incoming", "/voice/incoming/", "/voice/./incoming", "/voice/turn/CA1/ended",
 		"/voice/turn/CA1/99999999999999999999", "/voice/turn/CA1/01", "/voice/turn/CA1/-1", "/voice/turn/CA1/"} {
@@ -54,7 +54,7 @@ func TestPathsAreNeverTidied(t *testing.T) {
 	}
 }
 
-func TestBodiesThatAreNoForm(t *testing.T) {
+func TestBodiesThatAreNotForms(t *testing.T) {
 	h := newHouse(t)
 	for _, c := range []struct {
 		kind, body, says string
@@ -76,9 +76,9 @@ func TestBodiesThatAreNoForm(t *testing.T) {
 	}
 }
 
-// What is not kept is answered 500, without a word about why; the fallback, the
-// last resort and the waiting room go on by themselves.
-func TestNothingIsAnsweredThatWasNotKept(t *testing.T) {
+// What is not kept is answered 500, without the reason. The fallback, the last
+// resort and the waiting room do not need the record.
+func TestWebhooksThatWereNotKeptAreAnswered500(t *testing.T) {
 	h := newHouse(t)
 	h.broken = errors.New("disk /var/lib/secret is full")
 	for _, route := range routes {
@@ -102,7 +102,7 @@ func TestPanicIsNotKept(t *testing.T) {
 	h.hears("sorry", "/voice/fallback", "CallSid", "CA1", "ErrorUrl", public+"/voice/turn/CA1/1")
 }
 
-func TestNumbersThatAreWithheld(t *testing.T) {
+func TestWithheldNumbers(t *testing.T) {
 	for given, want := range map[string]string{
 		caller: caller, "+290123": "", "+29012345": "+29012345", "+33123456789": "+33123456789",
 		"anonymous": "", "unknown": "", "Restricted": "", "": "", "+266696687": "", "+86282452253": "", "+7378742833": "",

@@ -13,23 +13,23 @@ import (
 
 const signatureHeader = "X-Twilio-Signature"
 
-// seal tells the carrier's requests from anybody else's. Twilio, Security:
+// seal distinguishes the carrier's requests from all others. Twilio, Security:
 // base64 of HMAC-SHA1, keyed with the account's auth token, over the URL and
 // the posted parameters.
 type seal struct {
 	public *url.URL
-	tokens []string // an empty one counts for nothing
+	tokens []string // without empty ones, with which anyone could sign
 }
 
 func sealOf(public string, tokens []string) seal {
 	u, err := url.Parse(strings.TrimSuffix(public, "/"))
 	if err != nil {
-		u = &url.URL{} // no signature will fit
+		u = &url.URL{} // no signature will match
 	}
 	return seal{u, slices.DeleteFunc(slices.Clone(tokens), func(t string) bool { return t == "" })}
 }
 
-// form reports whether a posted form is the carrier's.
+// form reports whether a posted form comes from the carrier.
 func (s seal) form(r *http.Request, form url.Values) bool {
 	given, signed, addresses := []byte(r.Header.Get(signatureHeader)), parameters(form), s.addresses(r)
 	for _, token := range s.tokens {
@@ -48,9 +48,9 @@ func sign(token, what string) []byte {
 	return []byte(base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 }
 
-// parameters are the names and values as they are signed: by name, repeated
-// values once each, in order. Twilio's documentation is silent about repeated
-// ones; its validator for Node does this.
+// parameters returns the names and values as they are signed: sorted by name,
+// repeated values once each, sorted. Twilio's documentation does not mention
+// repeated values; its validator for Node does this.
 func parameters(form url.Values) string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(form)) {
@@ -61,10 +61,10 @@ func parameters(form url.Values) string {
 	return b.String()
 }
 
-// addresses are the URLs over which a request may be signed. Behind a proxy
-// only the path and the query are the carrier's own; the rest is the public
-// URL, without user and password. Each counts as it was written, and as it is
-// normalised: the host in lower case, the path escaped.
+// addresses returns the URLs over which a request may be signed. Behind a
+// proxy, only the path and the query are what the carrier sent; the rest is the
+// public URL, without user and password. Each URL counts as written and as
+// normalised, with the host in lower case and the path escaped.
 func (s seal) addresses(r *http.Request) []string {
 	came, escaped := targets(r)
 	var out []string
@@ -78,8 +78,8 @@ func (s seal) addresses(r *http.Request) []string {
 	return out
 }
 
-// hosts are the public host without its port and with it: it is dropped for
-// voice over HTTPS and kept for messages.
+// hosts returns the public host without its port and with it: the carrier drops
+// it for voice over HTTPS and keeps it for messages.
 func (s seal) hosts() []string {
 	bare, full := strings.TrimSuffix(s.public.Host, ":"+s.public.Port()), s.public.Host
 	if s.public.Port() == "" {
@@ -88,7 +88,8 @@ func (s seal) hosts() []string {
 	return []string{bare, full}
 }
 
-// targets are the path and the query, as they came and with the path escaped.
+// targets returns the path and the query, as they came and with the path
+// escaped.
 func targets(r *http.Request) (came, escaped string) {
 	escaped = r.URL.EscapedPath()
 	if r.URL.RawQuery != "" || r.URL.ForceQuery {

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The vector of Twilio's documentation.
-func TestSignatureOfTheDocumentation(t *testing.T) {
+// The example of Twilio's documentation.
+func TestSignatureOfTwiliosDocumentation(t *testing.T) {
 	form := url.Values{
 		"CallSid": {"CA1234567890ABCDE"}, "Caller": {"+14158675310"}, "Digits": {"1234"},
 		"From": {"+14158675310"}, "To": {"+18005551212"},
@@ -73,11 +73,11 @@ func TestOnlyOurTokensCount(t *testing.T) {
 	}
 	r.Header.Del(signatureHeader)
 	if sealOf(public, []string{token}).form(r, nil) {
-		t.Error("no signature is one")
+		t.Error("a missing signature is accepted")
 	}
 }
 
-// What the carrier signs is genuine, and stops being so when anything changes.
+// The carrier's signature is accepted, and no longer is when anything changes.
 func TestAnyChangeBreaksTheSignature(t *testing.T) {
 	s := sealOf(public, []string{token})
 	rapid.Check(t, func(t *rapid.T) {

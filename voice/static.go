@@ -11,37 +11,37 @@ import (
 	"edown/support"
 )
 
-// Static is a document for a host that knows nothing of us: what a caller hears
-// when the line itself is down. It dials operators and managers, one by one and
-// all together, again and again, and never ends in silence.
+// Static is a document for a file server, which callers hear when the line
+// itself is down. It dials operators and managers, one by one and all together,
+// again and again, and never ends in silence.
 //
-// It cannot have whoever picks up press a key first: that takes a server
-// (Twilio, <Number>, url). A voicemail that picks up is connected to the caller;
-// who is dialled first changes with every round, so that the same one does not
-// keep the others from the call.
+// It cannot ask the person who picks up to press a key first: that takes a
+// server (Twilio, <Number>, url). A voicemail that picks up is connected to the
+// caller. Each round starts with another phone, so that the same voicemail does
+// not keep the others from the call.
 type Static struct {
-	Number    support.E164   // the line's own, for whoever is rung to see; empty: they see the caller's
+	Number    support.E164   // the line's own, shown to the people rung; empty: they see the caller's
 	Languages []string       // each sentence is said in all of them
 	Operators []support.E164 // dialled first, in this order
-	Managers  []support.E164 // then these
-	URL       string         // where the document will be, to begin again there; empty: a last word instead
+	Managers  []support.E164 // dialled after them
+	URL       string         // where the document will be, to begin again there; empty: it ends with a last sentence
 	Made      time.Time      // when the rota was read
-	Until     time.Time      // until when it was looked ahead
+	Until     time.Time      // how far ahead the rota was read
 }
 
 const (
 	roundsAlone = 10
 	roundsThere = 2        // before it begins again where it is
 	longestDoc  = 64 << 10 // bytes. Twilio, error 11750
-	// ringAlone is short enough for most voicemails not to pick up: 5 s more
-	// are the carrier's own.
+	// ringAlone is too short for most voicemails to pick up; the carrier adds 5
+	// s.
 	ringAlone = 15 * time.Second
 )
 
-var errNobody = errors.New("nobody can be dialled: import people with a telephone number")
+var errNobody = errors.New("there is no number to dial: import people with a telephone number")
 
-// Document is the TwiML. It refuses to dial what is no number (one would break
-// the ring for all, Twilio, error 13224), or nobody.
+// Document returns the TwiML. It is an error if there is no number to dial, or
+// an invalid one: that would break the ring for all (Twilio, error 13224).
 func (d Static) Document(voices Voices) ([]byte, error) {
 	for _, n := range slices.Concat(d.Operators, d.Managers) {
 		if number(string(n)) == "" {
@@ -62,11 +62,11 @@ func (d Static) Document(voices Voices) ([]byte, error) {
 	return doc, nil
 }
 
-// alone are the three sentences of a document that is on its own.
+// alone are the three sentences of a static document.
 type alone struct{ first, again, last []*element }
 
-// wordsAlone are the sentences in every language, each with its own voice: who
-// calls is not known here.
+// wordsAlone returns the sentences in every language, each with its own voice,
+// because the caller is not known here.
 func wordsAlone(langs []string, voices Voices) (alone, error) {
 	var a alone
 	for key, says := range map[string]*[]*element{"last_hunt": &a.first, "last_again": &a.again, "last_nobody": &a.last} {
@@ -82,7 +82,7 @@ func wordsAlone(langs []string, voices Voices) (alone, error) {
 }
 
 // written is the document: rounds while there is room, then from the beginning,
-// or a last word.
+// or a last sentence.
 func (d Static) written(words alone) *element {
 	doc := response(words.first...)
 	rounds := roundsAlone
@@ -97,13 +97,13 @@ func (d Static) written(words alone) *element {
 		doc.add(round.children...)
 	}
 	if d.URL != "" {
-		return doc.add(tag("Redirect", "method", "GET").add(text(d.URL))) // a host of files takes no POST
+		return doc.add(tag("Redirect", "method", "GET").add(text(d.URL))) // a file server takes no POST
 	}
 	return doc.add(words.last...)
 }
 
 // round rings operators one after the other, then managers, then all of them
-// together. Whoever has been helped may hang up in between.
+// together. In between, a caller who has been helped may hang up.
 func (d Static) round(n int, words alone) *element {
 	round := response()
 	ring := func(numbers []support.E164, how ...string) {
@@ -120,8 +120,8 @@ func (d Static) round(n int, words alone) *element {
 	return round
 }
 
-// dial goes on with what follows when nobody picks up, or when they have
-// talked: a <Dial> without an action does.
+// dial continues with the next verb when no phone is picked up, or after a
+// talk: a <Dial> without an action does so.
 func (d Static) dial(numbers []support.E164, how ...string) *element {
 	dial := tag("Dial").with("callerId", string(d.Number)).with("timeout", seconds(ringAlone))
 	if len(numbers) > 1 && len(how) == 2 {
@@ -133,7 +133,7 @@ func (d Static) dial(numbers []support.E164, how ...string) *element {
 	return dial
 }
 
-// turned begins with the nth of them, and goes round.
+// turned begins with the nth number, and goes round.
 func turned(numbers []support.E164, n int) []support.E164 {
 	if len(numbers) == 0 {
 		return nil
@@ -142,7 +142,7 @@ func turned(numbers []support.E164, n int) []support.E164 {
 	return slices.Concat(numbers[n:], numbers[:n])
 }
 
-// distinct are all numbers in order, nobody twice.
+// distinct returns all numbers in order, without repeats.
 func distinct(lists ...[]support.E164) (all []support.E164) {
 	for _, n := range slices.Concat(lists...) {
 		if !slices.Contains(all, n) {
@@ -152,13 +152,14 @@ func distinct(lists ...[]support.E164) (all []support.E164) {
 	return all
 }
 
-// lines has a line for each verb: people read this document.
+// lines puts each verb on its own line: people read this document.
 var lines = strings.NewReplacer("<Response>", "<Response>\n", "</Say>", "</Say>\n", "</Dial>", "</Dial>\n", "</Redirect>", "</Redirect>\n", "</Response>", "</Response>\n")
 
 // remarkedDay is how the remark in a document writes times, always in UTC.
 const remarkedDay = "2006-01-02 15:04 UTC"
 
-// remarked says in the document what it is. The carrier leaves comments aside.
+// remarked adds a comment that says what the document is. The carrier ignores
+// comments.
 func (d Static) remarked(doc []byte) []byte {
 	remark := fmt.Sprintf("<!-- What callers hear while the line is down. It dials who is on duty from %s to %s:\n"+
 		"     make it again every day. It cannot ask for a key: a voicemail that picks up is connected. -->\n",
@@ -167,8 +168,8 @@ func (d Static) remarked(doc []byte) []byte {
 	return []byte(prolog + "\n" + remark + lines.Replace(rest))
 }
 
-// StaticUntil is until when a document knows who is on duty; false when it is
-// none that [Static.Document] has written.
+// StaticUntil returns until when a document's rota is known. ok is false for
+// anything that [Static.Document] has not written.
 func StaticUntil(doc []byte) (until time.Time, ok bool) {
 	_, remark, _ := strings.Cut(string(doc), "<!-- What callers hear while the line is down.")
 	remark, _, _ = strings.Cut(remark, ":\n")

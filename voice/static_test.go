@@ -26,7 +26,7 @@ func static() Static {
 	}
 }
 
-// onItsOwn is the document as elements.
+// onItsOwn returns the document as elements.
 func onItsOwn(t *testing.T) *element {
 	t.Helper()
 	said, err := wordsAlone(static().Languages, words{})
@@ -67,12 +67,12 @@ func TestStaticDocumentRingsOperatorsThenManagersThenAll(t *testing.T) {
 	}
 	d.URL = ""
 	if got = document(); !strings.HasSuffix(got, says("last_nobody")+"</Response>\n") {
-		t.Errorf("the caller is let go without a word:\n%s", got)
+		t.Errorf("the caller is hung up on without a word:\n%s", got)
 	}
 }
 
-// However many are on duty: at most ten ring at once, and the carrier takes the
-// document.
+// With any number of people on duty, at most ten ring at once, and the carrier
+// takes the document.
 func TestStaticDocumentStaysWithinWhatTheCarrierTakes(t *testing.T) {
 	for _, people := range []int{1, 10, 11, 25, 400} {
 		d := static()
@@ -117,7 +117,7 @@ func TestStaticDocumentIsRefused(t *testing.T) {
 	}
 }
 
-// whileDown is a number whose server is gone, and whose fallback is a file.
+// whileDown is a number whose server is down, and whose fallback is a file.
 func whileDown(t *testing.T, d Static, story func(x *exchange.Exchange)) {
 	doc, err := d.Document(words{})
 	if err != nil {
@@ -144,7 +144,7 @@ func whileDown(t *testing.T, d Static, story func(x *exchange.Exchange)) {
 	})
 }
 
-func TestWhileTheServerIsGoneTheManagersPhoneRings(t *testing.T) {
+func TestServerDownTheManagersPhoneRings(t *testing.T) {
 	whileDown(t, static(), func(x *exchange.Exchange) {
 		anna, desk, boss := x.Handset(caller).In(t), x.Handset(tess).In(t), x.Handset(mei).In(t)
 		desk.IsBusy()
@@ -156,8 +156,9 @@ func TestWhileTheServerIsGoneTheManagersPhoneRings(t *testing.T) {
 	})
 }
 
-// A voicemail that always picks up first keeps nobody else from the call.
-func TestWhileTheServerIsGoneNoVoicemailHasTheLastWord(t *testing.T) {
+// A voicemail that always picks up first does not keep the others from the
+// call.
+func TestServerDownVoicemailDoesNotShutOutTheOthers(t *testing.T) {
 	whileDown(t, static(), func(x *exchange.Exchange) {
 		anna, second := x.Handset(caller).In(t), x.Handset(raj).In(t)
 		x.Handset(mei).In(t).IsVoicemail("I am not here")
@@ -167,7 +168,7 @@ func TestWhileTheServerIsGoneNoVoicemailHasTheLastWord(t *testing.T) {
 	})
 }
 
-func TestWhileTheServerIsGoneTheCallEndsWithAWord(t *testing.T) {
+func TestServerDownCallEndsWithALastSentence(t *testing.T) {
 	whileDown(t, static(), func(x *exchange.Exchange) {
 		for _, n := range []string{mei, raj, tess} {
 			x.Handset(n).In(t).IsBusy()
@@ -176,7 +177,7 @@ func TestWhileTheServerIsGoneTheCallEndsWithAWord(t *testing.T) {
 	})
 }
 
-func TestWhileTheServerIsGoneTheCallBeginsAgainWhereTheDocumentIs(t *testing.T) {
+func TestServerDownCallBeginsAgainAtTheDocument(t *testing.T) {
 	d := static()
 	d.URL = "https://elsewhere.example/down.xml"
 	whileDown(t, d, func(x *exchange.Exchange) {
@@ -190,8 +191,8 @@ func TestWhileTheServerIsGoneTheCallBeginsAgainWhereTheDocumentIs(t *testing.T) 
 	})
 }
 
-// A published document tells until when it may be trusted.
-func TestStaticTellsUntilWhenItKnows(t *testing.T) {
+// A published document says until when it may be trusted.
+func TestStaticDocumentSaysUntilWhenItIsValid(t *testing.T) {
 	made := time.Date(2026, 11, 21, 23, 30, 0, 0, time.FixedZone("CET", 3600))
 	doc, err := Static{Languages: []string{"en"}, Managers: []support.E164{"+14155550101"}, Made: made, Until: made.AddDate(0, 0, 1)}.Document(words{})
 	if err != nil {

@@ -15,11 +15,11 @@ const (
 	longestAnswer = 1 << 20
 )
 
-// transport carries the requests of one call to the carrier's client library,
-// which has no base URL and no context, and leaves the bodies of errors open
-// (twilio-go 1.31.0): it sends them to the API that is configured, ends them
-// with the caller's context, and reads every answer to its end. It remembers
-// what the library drops with an error.
+// transport carries the requests of one call to the carrier's client library.
+// The library (twilio-go 1.31.0) has no base URL and no context, and leaves the
+// bodies of errors open. transport sends the requests to the configured API,
+// ends them with the caller's context, and reads every answer to its end. It
+// keeps what the library drops with an error.
 type transport struct {
 	ctx  context.Context
 	base http.RoundTripper
@@ -50,7 +50,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // directed is the request as it goes out: to the configured API, whatever host
-// the library chose (it reads TWILIO_EDGE and TWILIO_REGION by itself).
+// the library chose (it reads TWILIO_EDGE and TWILIO_REGION on its own).
 func (t *transport) directed(ctx context.Context, r *http.Request) *http.Request {
 	out := r.Clone(ctx)
 	out.URL.Scheme, out.URL.Host, out.Host = t.api.Scheme, t.api.Host, ""

@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// element is one TwiML element; one without a name is text. Attributes are
-// written in the order given, so the same tree is always the same bytes.
+// element is one TwiML element; without a name it is text. Attributes are
+// written in the order given, so that the same tree always gives the same
+// bytes.
 type element struct {
 	name     string
 	attrs    []attr
@@ -18,8 +19,8 @@ type element struct {
 
 type attr struct{ name, value string }
 
-// tag is an element with attributes, given as name, value, name, value. An
-// empty value is written: finishOnKey="" is not the same as none.
+// tag makes an element with attributes, given as name, value, name, value. An
+// empty value is written: finishOnKey="" differs from no finishOnKey.
 func tag(name string, pairs ...string) *element {
 	e := &element{name: name}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -38,7 +39,7 @@ func (e *element) add(children ...*element) *element {
 	return e
 }
 
-// with adds an attribute if there is something to say.
+// with adds an attribute unless its value is empty.
 func (e *element) with(name, value string) *element {
 	if value != "" {
 		e.attrs = append(e.attrs, attr{name, value})
@@ -58,7 +59,7 @@ func (e *element) encode() []byte {
 // usualSize is enough for most documents.
 const usualSize = 2 << 10
 
-// size is how many bytes the element takes in a document.
+// size returns how many bytes the element takes in a document.
 func (e *element) size() int {
 	var b strings.Builder
 	e.write(&b)
@@ -93,11 +94,11 @@ func writeAll(b *strings.Builder, pieces ...string) {
 
 var escaper = strings.NewReplacer(
 	"&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;",
-	"\t", "&#9;", "\n", "&#10;", "\r", "&#13;", // a parser would turn them into blanks
+	"\t", "&#9;", "\n", "&#10;", "\r", "&#13;", // a parser would turn them into spaces
 )
 
-// escape makes text safe in content and in attributes, and drops what no XML
-// 1.0 document may hold, escaped or not.
+// escape makes text safe in content and in attributes, and drops what an XML
+// 1.0 document may not hold, escaped or not.
 func escape(s string) string {
 	if strings.IndexFunc(s, special) < 0 {
 		return s
@@ -105,7 +106,8 @@ func escape(s string) string {
 	return escaper.Replace(strings.Map(lawful, strings.ToValidUTF8(s, "")))
 }
 
-// special are the characters that escape may have to change: most texts have none.
+// special reports whether escape may have to change a character: most texts
+// have none.
 func special(r rune) bool {
 	return r < ' ' || r > '~' || r == '&' || r == '<' || r == '>' || r == '"'
 }
@@ -120,7 +122,8 @@ func lawful(r rune) rune {
 	return -1
 }
 
-// seconds writes a duration as TwiML counts it: whole seconds, at least one.
+// seconds writes a duration as TwiML counts it: whole seconds, rounded up, at
+// least one.
 func seconds(d time.Duration) string {
 	return strconv.Itoa(max(1, int((d+time.Second-1)/time.Second)))
 }

@@ -32,7 +32,7 @@ func TestElements(t *testing.T) {
 	}
 }
 
-// Whatever is put in, a parser gets out, less what XML cannot hold.
+// A parser reads what was put in, except for what XML cannot hold.
 func TestAnyTextSurvivesXML(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := rapid.String().Draw(t, "text")

@@ -10,21 +10,21 @@ import (
 	"testing"
 )
 
-// vector is a signed webhook, and what Twilio's library for Node says of it.
+// vector is a signed webhook, and the verdict of Twilio's library for Node.
 type vector struct {
 	Kind, Token, URL, Signed, Signature string
 	Form                                url.Values
 	Genuine                             bool
 }
 
-// decided are the kinds of which the library says otherwise than Twilio's
-// documentation, and what is true of them.
+// decided are the kinds for which the library differs from Twilio's
+// documentation, and the right verdict.
 var decided = map[string]struct {
 	genuine bool
 	why     string
 }{
 	"user and password, unsigned": {true, "Twilio, Security: they are not in the signature, though they are in the configured URL"},
-	"user and password, signed":   {false, "Twilio, Security: nobody who knows the rules signs them"},
+	"user and password, signed":   {false, "Twilio, Security: a signer that knows the rules leaves them out"},
 	"a fragment, unsigned":        {true, "Twilio, connection overrides: it is neither sent nor signed, though it is in the configured URL"},
 	"a fragment, signed":          {false, "Twilio, connection overrides: it is never sent, so it cannot be checked"},
 	"an escaped query":            {false, "Twilio, Security: the URL is signed exactly as configured, and so asked for; all URLs of ours are escaped already"},
@@ -46,7 +46,7 @@ func vectors(t *testing.T) (all []vector) {
 	return all
 }
 
-func TestSignaturesAreGenuineWhereTheCarriersLibrarySaysSo(t *testing.T) {
+func TestSignaturesAgreeWithTheCarriersLibrary(t *testing.T) {
 	for i, v := range vectors(t) {
 		want, why := v.Genuine, "as the library says"
 		if d, ok := decided[v.Kind]; ok {
@@ -58,7 +58,7 @@ func TestSignaturesAreGenuineWhereTheCarriersLibrarySaysSo(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatTheCarriersLibraryGetsWrongIsDecidedOtherwise(t *testing.T) {
+func TestListOfDisagreementsHasNoAgreement(t *testing.T) {
 	differs := map[string]bool{}
 	for _, v := range vectors(t) {
 		if d, ok := decided[v.Kind]; ok && d.genuine != v.Genuine {
@@ -72,7 +72,7 @@ func TestOnlyWhatTheCarriersLibraryGetsWrongIsDecidedOtherwise(t *testing.T) {
 	}
 }
 
-// judged is what we say of a vector that arrives as its URL has it.
+// judged is our verdict on a vector that arrives as its URL has it.
 func (v vector) judged(t *testing.T) bool {
 	t.Helper()
 	configured, _, _ := strings.Cut(v.URL, "#")

@@ -11,14 +11,14 @@ import (
 const (
 	betweenNews = 5 * time.Second
 	musicInRoom = 30 * time.Second
-	// newsTakes is how long the record may be asked for news. A room whose
+	// newsTakes limits the time for asking the record for news. A room whose
 	// waiting document fails does not open at all (Twilio, <Conference>,
-	// waitUrl), so music is the answer to everything that goes wrong.
+	// waitUrl), so every failure is answered with music.
 	newsTakes = 3 * time.Second
 )
 
-// wait is what somebody hears who is alone in a page's room. The carrier does
-// not repeat it by itself; it may hold nothing but words, music and pauses.
+// wait is what a person alone in a page's room hears. The carrier does not
+// repeat it automatically; it may hold nothing but words, music and pauses.
 func (s *Server) wait(ctx context.Context, r request) (*element, error) {
 	call := r.path["call"]
 	if !r.query.Has("heard") {

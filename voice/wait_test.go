@@ -16,7 +16,7 @@ func room(t *testing.T) *house {
 	return h
 }
 
-func TestManagerHearsTheAnswersAsTheyCome(t *testing.T) {
+func TestWaitingManagerHearsTheAnswersAsTheyCome(t *testing.T) {
 	h := room(t)
 	h.book.found.Page = &ivr.Page{ID: "p1", CallerHere: true, Interview: support.Interview{
 		support.Q1Category: {Question: support.Q1Category, Value: "3", At: time.Unix(1, 0)},
@@ -29,7 +29,7 @@ func TestManagerHearsTheAnswersAsTheyCome(t *testing.T) {
 	h.hears("briefing_answering", "/voice/wait/l1?heard=1", "CallSid", "CA7")
 }
 
-// A room whose waiting document fails does not open: music is always there.
+// A room whose waiting document fails does not open: there is always music.
 func TestRoomAlwaysOpens(t *testing.T) {
 	music := "<Response><Play>" + public + "/voice/music/30.wav</Play><Redirect"
 	h := room(t)

@@ -10,20 +10,20 @@ import (
 	"edown/support"
 )
 
-// incoming is a call to the line.
+// incoming answers a call to the line.
 func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
 	return s.spoken(s.begin(ctx, r, ""))
 }
 
-// doubted reports whether the network says anything of the caller's number but
-// that it is his own (full attestation). Where networks do not attest at all,
-// nothing is said, and nothing is held against the caller. Twilio, StirVerstat.
+// doubted reports whether the network says anything about the caller's number
+// other than full attestation. Where networks do not attest, they say nothing,
+// and the caller is not doubted. Twilio, StirVerstat.
 func doubted(verdict string) bool {
 	return verdict != "" && verdict != "TN-Validation-Passed-A"
 }
 
-// begin puts an inbound call on record. key names the webhook that does, if it
-// is not the call's first.
+// begin puts an inbound call on record. key names the webhook, if it is not the
+// call's first.
 func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, error) {
 	from, to := number(r.form.Get("From")), number(r.form.Get("To"))
 	sid := r.form.Get("CallSid")
@@ -37,7 +37,7 @@ func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, er
 	})
 }
 
-// turn is the answer to what was last said.
+// turn processes the answer to what was last said.
 func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 	if reason, over := ended[r.form.Get("CallStatus")]; over && !spoke(r) {
 		return s.spoken(s.ending(ctx, r.path["call"], r.form.Get("CallSid"), reason))
@@ -50,8 +50,7 @@ func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 	return s.spoken(s.hear(ctx, r.path["call"], r.path["turn"], inputOf(r)))
 }
 
-// summon is a call that we took out of what it was doing, to say where it
-// stands now.
+// summon answers a call that we interrupted, and says where it stands now.
 func (s *Server) summon(ctx context.Context, r request) (*element, error) {
 	return s.spoken(s.hear(ctx, r.path["call"], "summon-"+r.path["key"], ivr.Input{Kind: ivr.Summoned}))
 }
@@ -61,13 +60,13 @@ func (s *Server) hear(ctx context.Context, call, key string, in ivr.Input) (ivr.
 	return s.noted(in.Kind, func() (ivr.Kept, error) { return s.line.Turn(ctx, call, key, in) })
 }
 
-// ending is the last turn of a call.
+// ending has the last turn of a call answered.
 func (s *Server) ending(ctx context.Context, call, sid, reason string) (ivr.Kept, error) {
 	return s.noted(ivr.HungUp, func() (ivr.Kept, error) { return s.line.Over(ctx, call, sid, reason) })
 }
 
-// noted logs a turn that is on record: what was pressed and said is in the
-// record alone. One that is not is logged where it is answered.
+// noted logs a turn that is on record, without keys and words, which only the
+// record has. A turn that could not be kept is logged where it is answered.
 func (s *Server) noted(input ivr.InputKind, turn func() (ivr.Kept, error)) (ivr.Kept, error) {
 	began := time.Now()
 	k, err := turn()
@@ -90,7 +89,7 @@ func (s *Server) spoken(k ivr.Kept, err error) (*element, error) {
 	return s.script.reply(k), nil
 }
 
-// ended are the carrier's words for the end of a call. Twilio, CallStatus.
+// ended maps the carrier's words for the end of a call. Twilio, CallStatus.
 var ended = map[string]string{
 	"completed": support.EndCompleted,
 	"busy":      support.EndBusy,
@@ -99,20 +98,20 @@ var ended = map[string]string{
 	"canceled":  support.EndCanceled,
 }
 
-// spoke reports whether something was recorded: it counts even if the call
-// ended with it.
+// spoke reports whether there is a recording: it counts even if the call ended
+// with it.
 func spoke(r request) bool { return r.form.Get("RecordingUrl") != "" }
 
-// inputOf is what a turn brought. Keys win over words; no key and no word is
-// silence, which our own <Redirect> after every wait reports.
+// inputOf returns what a turn brought. Keys win over words. No key and no word
+// is silence, which our own <Redirect> after every wait reports.
 func inputOf(r request) ivr.Input {
 	keys, words := r.form.Get("Digits"), r.form.Get("SpeechResult")
 	switch {
 	case r.path["turn"] == "0":
 		return ivr.Input{Kind: ivr.Began}
 	case r.query.Get("back") != "":
-		// * and the end of a conference look the same: what the room's page
-		// says decides where the call goes.
+		// * and the end of a conference look the same: the state of the room's
+		// page decides where the call goes.
 		return ivr.Input{Kind: ivr.Returned}
 	case r.query.Get("silence") != "":
 		return ivr.Input{Kind: ivr.Silence}
@@ -126,8 +125,8 @@ func inputOf(r request) ivr.Input {
 	return ivr.Input{Kind: ivr.Silence}
 }
 
-// recorded is an answer spoken after the tone. Digits is the key that ended
-// it, or "hangup". Twilio, <Record>.
+// recorded is an answer spoken after the tone. Digits is the key that ended it,
+// or "hangup". Twilio, <Record>.
 func recorded(r request) ivr.Input {
 	in := ivr.Input{
 		Kind: ivr.Recorded, Keys: r.form.Get("Digits"), Audio: r.form.Get("RecordingUrl"),

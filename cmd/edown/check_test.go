@@ -168,7 +168,7 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			}
 		}, "FAIL  public URL      a webhook without a signature was answered 200, not 403"},
 		{"a certificate that ends", nil, func(s *site) { s.expires = time.Now().AddDate(0, 0, 3) }, "warn  certificate     ends in 3 days, on 2000-01-04\n*renew it"},
-		{"a wrong token", nil, func(s *site) { s.config.Token = "wrong" }, "FAIL  account         our credentials are not taken (status 401, Twilio error 20003)\n*check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
+		{"a wrong token", nil, func(s *site) { s.config.Token = "wrong" }, "FAIL  account         the carrier rejected our credentials (status 401, Twilio error 20003)\n*check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"},
 		{"no token", nil, func(s *site) { s.config.Token = "" }, "FAIL  settings        twilio.auth_token is missing\n*set it in the file*FAIL  account         not asked"},
 		{"another number", nil, func(s *site) { s.config.Line = "+18005550199" }, "FAIL  +18005550199    the account does not have this number\n*EDOWN_LINE"},
 		{"a second number", nil, func(s *site) { s.config.Lines = map[support.E164]string{"+33199000001": "fr"} }, "FAIL  +33199000001    the account does not have this number"},

@@ -93,7 +93,7 @@ func TestTheCheckAsksTheMailServer(t *testing.T) {
 	}{
 		{"that takes letters", func(*mail.Config) {}, "ok    mail            localhost:25 would take letters from line@example.com"},
 		{"that knows another password", func(c *mail.Config) { c.Password = "wrong" },
-			"FAIL  mail            localhost:25: our user and password are not taken: 535\n*→ correct mail.user and mail.password (EDOWN_MAIL_USER, EDOWN_MAIL_PASSWORD)"},
+			"FAIL  mail            localhost:25: the server rejected our user and password: 535\n*→ correct mail.user and mail.password (EDOWN_MAIL_USER, EDOWN_MAIL_PASSWORD)"},
 		{"that is not there", func(c *mail.Config) {
 			c.Dial = func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("connection refused") }
 		}, "FAIL  mail            localhost:25: no connection: connection refused\n*→ start the server, or correct mail.server"},
@@ -149,7 +149,7 @@ password = "hunter2\u0007"
 	if err == nil || strings.Contains(err.Error(), "hunter2") {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"edown.toml:2: mail.server = ", "write the user and the password on lines of their own", `edown.toml:3: mail.from = "Example Support": write who`, "edown.toml:4: mail.password"} {
+	for _, want := range []string{"edown.toml:2: mail.server = ", "write the user and the password on lines of their own", `edown.toml:3: mail.from = "Example Support": write the sender`, "edown.toml:4: mail.password"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v\nwant %s", err, want)
 		}

@@ -124,7 +124,7 @@ responsible = "managers"
 `, `P:1: review = "0s": must be a duration longer than 0s
 P:4: packages.gold.response.critical = "5h0m0s": must be no longer than moderate, which is 4h0m0s and hurts less
 P:8: escalation.levels[0].adds[0] = "kings": must be one of senior_engineers, team_leads, managers, senior_managers, directors, customer_success_manager, senior_director, vice_president
-P:9: escalation.levels[0].responsible = "managers": must be one of those whom the level alerts`},
+P:9: escalation.levels[0].responsible = "managers": must be one of the audiences that the level alerts`},
 		"tables in place of values": {"review = {}\n[packages.gold]\ndesk = []\n", `P:1: review = "map[]": is of another kind: write it as edown policy does
 P:3: packages.gold.desk: is of another kind: write it as edown policy does`},
 		"no TOML": {"\nreview = 24 hours\n", `P:2: syntax: expected a top-level item to end with a newline, comment, or EOF, but got 'h' instead: write it as TOML, key = "value"`},

@@ -11,12 +11,12 @@ import (
 
 // commented: a customer has left a comment on a case; the engineer is told.
 func (w *worker) commented(e support.Event) {
-	w.changed(e, support.Note{Kind: support.NoteComment, Text: e.Text, Audio: e.Audio}, "comment")
+	w.changed(e, support.Note{Kind: support.NoteComment, Text: e.Text, Audio: e.Audio}, Notice{Key: "comment"})
 }
 
 // priorityChanged is how the customer ranks the case (R36).
 func (w *worker) priorityChanged(e support.Event) {
-	w.changed(e, support.Note{Kind: support.NotePriority, Text: string(e.Priority)}, "priority")
+	w.changed(e, support.Note{Kind: support.NotePriority, Text: string(e.Priority)}, Notice{Key: "priority"})
 }
 
 // severityChanged: the engineer is told (R14). An Enterprise Down that is
@@ -26,12 +26,12 @@ func (w *worker) severityChanged(e support.Event) {
 		return
 	}
 	w.ended(support.Event{Kind: support.Concluded, At: e.At, Call: e.Call, Case: e.Case, Outcome: support.Lowered})
-	w.changed(e, support.Note{Kind: support.NoteSeverity, Text: digit(e.Severity)}, "severity")
+	w.changed(e, support.Note{Kind: support.NoteSeverity, Text: digit(e.Severity)}, Notice{Key: "severity"})
 }
 
 // changed puts what happened to a case on its record, and tells its engineer. Of
 // a case that is not on record there is nobody to tell.
-func (w *worker) changed(e support.Event, n support.Note, key string) {
+func (w *worker) changed(e support.Event, n support.Note, told Notice) {
 	if w.Case.Number == "" {
 		return
 	}
@@ -40,12 +40,12 @@ func (w *worker) changed(e support.Event, n support.Note, key string) {
 		w.note(n)
 		return
 	}
-	w.change(n, key)
+	w.change(n, told)
 }
 
 // change is one note and the people who are told of it.
-func (w *worker) change(n support.Note, key string) {
-	told := Notice{ID: fmt.Sprintf("%s:%s:%d", n.Kind, n.Case, n.At.UnixMilli()), Key: key, To: w.assigned(), Data: w.data()}
+func (w *worker) change(n support.Note, told Notice) {
+	told.ID, told.To, told.Data = fmt.Sprintf("%s:%s:%d", n.Kind, n.Case, n.At.UnixMilli()), w.assigned(), w.data()
 	switch n.Kind {
 	case support.NoteSeverity:
 		told.Data["Severity"] = n.Text

@@ -196,7 +196,7 @@ func (w *worker) lowered(before support.Standing, e support.Event) {
 		}
 		e.Severity = max(before.Before, support.Critical)
 	}
-	w.change(support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: digit(e.Severity)}, "severity")
+	w.change(support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: digit(e.Severity)}, Notice{Key: "severity"})
 }
 
 // longAgo is how late an update may be, when the line first hears of it, for a

@@ -15,17 +15,18 @@ import (
 	"edown/operators"
 )
 
-// Failure is why a letter is not sent, as people are told. It wraps one of
+// Failure is why a letter was not sent, in words for people. It wraps one of
 // [operators.ErrRefused], [operators.ErrTryAgain] and [operators.ErrUnknown].
-// Neither the password nor an address of anybody is in it.
+// It never contains the password or an address of a recipient.
 type Failure struct {
-	Server string // host and port; empty: it was not asked
-	Code   int    // of its answer (RFC 5321, 4.2); 0: there was none
+	Server string // host and port; empty: no server was asked
+	Code   int    // of the server's answer (RFC 5321, 4.2); 0: there was none
 	Says   string
 	Remedy string
 	kind   error
 }
 
+// Error says where it failed, what happened and what to do.
 func (f *Failure) Error() string {
 	at := "mail: "
 	if f.Server != "" {
@@ -34,28 +35,29 @@ func (f *Failure) Error() string {
 	return at + f.Says + "; " + f.Remedy
 }
 
+// Unwrap returns the kind: one of the three errors of [operators.Mailer].
 func (f *Failure) Unwrap() error { return f.kind }
 
-// refused is a letter that no server need be asked about.
+// refused is a letter that fails without asking a server.
 func refused(what, says, remedy string) *Failure {
 	return &Failure{Says: what + " " + says, Remedy: remedy, kind: operators.ErrRefused}
 }
 
-// phase is how far the talk with the server was.
+// phase is how far the talk with the server had come.
 type phase string
 
 const (
 	connecting     phase = "no connection"
-	greeting       phase = "it does not greet us"
+	greeting       phase = "the server did not greet us"
 	encrypting     phase = "no encrypted connection"
-	authenticating phase = "our user and password are not taken"
-	sending        phase = "our sender is not taken"
-	receiving      phase = "the recipient is not taken"
-	delivering     phase = "the letter is not taken"
-	ending         phase = "nobody knows whether the letter is taken" // until it answers
+	authenticating phase = "the server rejected our user and password"
+	sending        phase = "the server rejected our sender"
+	receiving      phase = "the server rejected the recipient"
+	delivering     phase = "the server rejected the letter"
+	ending         phase = "it is unknown whether the server took the letter" // until the server answers
 )
 
-// The answers that are about us, in whatever phase they come (RFC 4954, 3207).
+// The answers that are about us, in any phase (RFC 4954, 3207).
 const authenticationRequired = 530
 
 func failure(server Server, at phase, err error) *Failure {
@@ -79,11 +81,11 @@ func failure(server Server, at phase, err error) *Failure {
 
 const longestWords = 150
 
-// anAddress is an e-mail address in the words of a server.
+// anAddress matches an e-mail address in the words of a server.
 var anAddress = regexp.MustCompile(`[^\s<>]+@[^\s<>]+`)
 
-// cause is what went wrong, in the server's own words where it has any. Those
-// about the password are its secret: some repeat what they were sent.
+// cause says what went wrong, in the server's own words if it gave any. What it
+// says about the password is left out: some servers repeat what they were sent.
 func cause(at phase, err error) string {
 	said, answered := errors.AsType[*textproto.Error](err)
 	switch {
@@ -108,9 +110,9 @@ func late(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) || errors.As(err, &network) && network.Timeout()
 }
 
-// remedy is what people can do about it.
+// remedy says what people can do about it.
 func remedy(at phase, code int, err error) string {
-	const seeLog = "it is tried again; if it stays so, its own log says why"
+	const seeLog = "it is tried again; if that does not help, the server's own log says why"
 	switch {
 	case code/100 == 4, at == ending:
 		return seeLog
@@ -127,9 +129,9 @@ func remedy(at phase, code int, err error) string {
 	case authenticating:
 		return unauthenticated(err)
 	case sending:
-		return "have the server let our user send as mail.from (EDOWN_MAIL_FROM)"
+		return "allow our user, on the server, to send as mail.from (EDOWN_MAIL_FROM)"
 	case receiving:
-		return "correct the person's e-mail address in the rota, or have the server relay for our user"
+		return "correct the person's e-mail address in the rota, or allow our user, on the server, to send to other domains"
 	}
 	return seeLog
 }
@@ -138,7 +140,7 @@ func unreached(err error) string {
 	var dns *net.DNSError
 	switch {
 	case errors.As(err, &dns):
-		return "have the DNS know the name, or correct mail.server (EDOWN_MAIL_SERVER)"
+		return "add the name to the DNS, or correct mail.server (EDOWN_MAIL_SERVER)"
 	case late(err):
 		return "let the firewall pass this port"
 	}
@@ -152,7 +154,7 @@ func unencrypted(err error) string {
 	var certificate *tls.CertificateVerificationError
 	switch {
 	case errors.Is(err, errOpen):
-		return "have it offer STARTTLS with a certificate, or write smtps:// and its port in mail.server (EDOWN_MAIL_SERVER)"
+		return "make it offer STARTTLS with a certificate, or write smtps:// and its port in mail.server (EDOWN_MAIL_SERVER)"
 	case errors.As(err, &plain):
 		return "write smtp:// in mail.server (EDOWN_MAIL_SERVER): this port is not encrypted from the first byte"
 	case errors.As(err, &name):
@@ -160,14 +162,14 @@ func unencrypted(err error) string {
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		return "renew the server's certificate"
 	case errors.As(err, &certificate):
-		return "have this machine trust who signed the server's certificate, or name them in a file, SSL_CERT_FILE"
+		return "make this machine trust the issuer of the server's certificate, or put the issuer's certificate in the file that SSL_CERT_FILE names"
 	}
 	return "see that mail.server (EDOWN_MAIL_SERVER) is smtp:// with port 587, or smtps:// with port 465"
 }
 
 func unauthenticated(err error) string {
 	if errors.Is(err, errNoWay) {
-		return "leave mail.user (EDOWN_MAIL_USER) out if it needs none, or have it offer PLAIN or LOGIN"
+		return "leave mail.user (EDOWN_MAIL_USER) out if it needs none, or make it offer PLAIN or LOGIN"
 	}
 	return "correct mail.user and mail.password (EDOWN_MAIL_USER, EDOWN_MAIL_PASSWORD)"
 }

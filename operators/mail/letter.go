@@ -14,14 +14,15 @@ import (
 	"edown/operators/paging"
 )
 
-// autoSubmitted has no machine answer a letter that a machine wrote (RFC 3834).
+// autoSubmitted stops machines from answering a letter that a machine wrote
+// (RFC 3834).
 const autoSubmitted gomail.Header = "Auto-Submitted"
 
-// compose puts a letter into words, as plain text. Whatever is in its data, it
-// has one recipient and one subject.
+// compose words a letter as plain text. Its data cannot add a recipient or a
+// second subject.
 func (m *Mailer) compose(l paging.Letter, now time.Time) (*gomail.Msg, error) {
 	if !isAddress(l.To) {
-		return nil, refused("the recipient", "is no e-mail address", "correct the person's e-mail address in the rota")
+		return nil, refused("the recipient", "is not an e-mail address", "correct the person's e-mail address in the rota")
 	}
 	subject, err := m.voices.Text(l.Language, l.Key+"_subject", l.Data)
 	body, wrong := m.voices.Text(l.Language, l.Key, l.Data)
@@ -39,18 +40,19 @@ func (m *Mailer) compose(l paging.Letter, now time.Time) (*gomail.Msg, error) {
 	return msg, nil
 }
 
-// messageID is the same for the same letter, and tells nothing of it: it stays
-// in the logs of every server on the way.
+// messageID is the same for the same letter, and reveals nothing about it: it
+// stays in the logs of every server on the way.
 func messageID(id, domain string) string {
 	sum := sha256.Sum256([]byte(id))
 	return hex.EncodeToString(sum[:16]) + "@" + domain
 }
 
-// longestSubject is in characters: more than is read, less than a line may have.
+// longestSubject is in characters: more than people read, less than a line may
+// have.
 const longestSubject = 150
 
-// subjectOf is a text as a subject: one line, in which nothing is taken for
-// encoded (RFC 2047, 2).
+// subjectOf returns a text as a subject: one line, in which nothing can be read
+// as encoded (RFC 2047, 2).
 func subjectOf(text string) string {
 	return cut(strings.ReplaceAll(oneLine(text), "=?", "= ?"), longestSubject)
 }
@@ -60,12 +62,13 @@ func cut(s string, most int) string {
 	return strings.TrimSpace(string(runes[:min(len(runes), most)]))
 }
 
-// oneLine is text for a header: no ends of lines, nothing that is not seen.
+// oneLine returns text for a header, without line ends and invisible
+// characters.
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(strings.Map(blank, strings.ToValidUTF8(s, ""))), " ")
 }
 
-// lines is text whose only invisible characters are the ends of its lines.
+// lines returns text whose only invisible characters are line ends.
 func lines(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' {
@@ -75,7 +78,8 @@ func lines(s string) string {
 	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), ""))
 }
 
-// blank drops what formats text unseen, and puts a space for every control.
+// blank drops invisible format characters, and replaces control characters and
+// white space with a space.
 func blank(r rune) rune {
 	switch {
 	case unicode.IsSpace(r), unicode.IsControl(r):

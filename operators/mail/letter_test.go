@@ -16,7 +16,7 @@ import (
 	"edown/operators/paging"
 )
 
-// sent is a letter as it goes over the wire.
+// sent returns a letter as it goes over the wire.
 func sent(t rapid.TB, l paging.Letter) []byte {
 	t.Helper()
 	m := New(Config{From: netmail.Address{Name: "Example Support", Address: "line@example.com"}}, words{})
@@ -31,11 +31,11 @@ func sent(t rapid.TB, l paging.Letter) []byte {
 	return text.Bytes()
 }
 
-// headers are all that a letter has, whatever is in it.
+// headers are all that a letter ever has.
 var headers = []string{"Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "Message-Id", "Mime-Version", "Subject", "To"}
 
-// harmless holds a letter to its form: one of each header, one line of subject,
-// one part, one recipient.
+// harmless checks the form of a letter: one of each header, one line of
+// subject, one part, one recipient.
 func harmless(t rapid.TB, l paging.Letter) (subject, body string) {
 	t.Helper()
 	text := sent(t, l)
@@ -79,8 +79,8 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// Whatever the words and the names, a letter keeps its form, and its subject
-// and its text arrive.
+// With any words and names, a letter keeps its form, and its subject and its
+// text arrive.
 func TestLettersKeepTheirForm(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		any := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-z:<>@"\r\n.= ]*`))
@@ -107,7 +107,7 @@ func TestMessagesAreNamedByTheirLetters(t *testing.T) {
 	})
 }
 
-func TestLetterToNobody(t *testing.T) {
+func TestLetterWithoutAnAddress(t *testing.T) {
 	for _, to := range []string{
 		"", "mei", "mei@", "@example.com", "Mei <mei@example.com>", "mei@example.com, raj@example.com", "mei@example.com\r\nRCPT TO:<raj@example.com>",
 		`"mei\r\n"@example.com`, `"mei chen"@example.com`, "mei@example.com>", "mei@exa mple.com", "mei@example.com (Mei)", "mei\u200b@example.com",

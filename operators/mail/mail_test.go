@@ -50,7 +50,7 @@ func arrived(t *testing.T, o *office, before time.Time) {
 	}
 }
 
-// A check goes the whole way to a letter, and sends none.
+// A check goes as far as a letter, but sends none.
 func TestCheckSendsNothing(t *testing.T) {
 	inBubble(t, func(o *office) { o.user, o.password = "line", "correct horse" }, func(o *office, m *Mailer) {
 		if err := m.Check(o.Context()); err != nil || len(o.letters()) != 0 {
@@ -63,8 +63,8 @@ func TestCheckSendsNothing(t *testing.T) {
 	})
 }
 
-// The server took the letter, and its answer was lost: the second one is the
-// same message, for mailboxes that drop what they have.
+// The server took the letter, and its answer was lost. The second letter is the
+// same message, for mailboxes that drop repeats.
 func TestLetterSentTwiceIsTheSameMessage(t *testing.T) {
 	inBubble(t, func(o *office) { o.data = func() error { return errDropped } }, func(o *office, m *Mailer) {
 		if err := m.Send(o.Context(), aLetter()); !errors.Is(err, operators.ErrUnknown) {
@@ -86,8 +86,8 @@ func TestLetterSentTwiceIsTheSameMessage(t *testing.T) {
 	})
 }
 
-// A server that has taken a letter has it, however it parts.
-func TestTakenIsTaken(t *testing.T) {
+// A letter that the server has taken is sent, however the connection ends.
+func TestLetterIsSentHoweverTheConnectionEnds(t *testing.T) {
 	inBubble(t, nil, func(o *office, m *Mailer) {
 		dial := m.cfg.Dial
 		m.cfg.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -118,8 +118,8 @@ func (d deafTo) Write(p []byte) (int, error) {
 	return d.Conn.Write(p)
 }
 
-// A server that hangs holds nobody longer than a letter may take, nor longer
-// than whoever sends it has time.
+// A server that hangs does not hold up the sender longer than a letter may
+// take, nor longer than the sender's own time limit.
 func TestServerThatHangs(t *testing.T) {
 	for _, at := range []struct {
 		what   string
@@ -172,7 +172,8 @@ func TestServerThatSaysNothing(t *testing.T) {
 	})
 }
 
-// The machine's own server is spoken to in clear: it passes no wire.
+// The connection to a server on the same machine is not encrypted: it passes no
+// wire.
 func TestServerOnThisMachine(t *testing.T) {
 	for _, host := range []string{"localhost", "127.0.0.1", "::1"} {
 		inBubble(t, func(o *office) { o.clear, o.user, o.password = true, "line", "correct horse" }, func(o *office, m *Mailer) {

@@ -29,17 +29,17 @@ import (
 	"edown/operators/paging"
 )
 
-// office is a mail server that somebody else wrote, and what it does with
+// office is a mail server from an independent library, and what it does with
 // letters.
 type office struct {
 	*testing.T
 	server *smtp.Server
-	roots  *x509.CertPool // who vouches for its certificate
+	roots  *x509.CertPool // the issuers of its certificate
 	secure *tls.Config
 
 	clear            bool // it offers no encryption
 	user, password   string
-	mail, rcpt, data func() error // what it answers; nil: it takes it
+	mail, rcpt, data func() error // the server's answers; nil: it takes the letter
 
 	mu    sync.Mutex
 	taken []received
@@ -59,7 +59,7 @@ func open(t *testing.T) *office {
 	return o
 }
 
-// certificate is self-made, for a day from now.
+// certificate makes a self-signed certificate, for one day from now.
 func certificate(t *testing.T, name string) (*tls.Config, *x509.CertPool) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -83,7 +83,7 @@ func certificate(t *testing.T, name string) (*tls.Config, *x509.CertPool) {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, roots
 }
 
-// serves lets the office work behind a door until the test ends.
+// serves runs the office on a listener until the test ends.
 func (o *office) serves(door net.Listener) {
 	o.server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &clerk{office: o, conn: c}, nil }))
 	o.server.Domain, o.server.AllowInsecureAuth, o.server.ErrorLog = itsName, o.clear, log.New(io.Discard, "", 0)
@@ -96,14 +96,14 @@ func (o *office) serves(door net.Listener) {
 	o.Cleanup(func() { o.server.Close(); door.Close(); working.Wait() })
 }
 
-// letters is all that the office has taken.
+// letters returns all that the office has taken.
 func (o *office) letters() []received {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.taken
 }
 
-// clerk is the office, for one connection.
+// clerk is the office's side of one connection.
 type clerk struct {
 	*office
 	conn     *smtp.Conn
@@ -164,7 +164,7 @@ func (c *clerk) Data(r io.Reader) error {
 	return c.conn.Conn().Close()
 }
 
-// errDropped: the server has the letter, and its answer is lost.
+// errDropped means that the server has the letter, and its answer is lost.
 var errDropped = errors.New("dropped")
 
 func (c *clerk) Reset()        {}
@@ -175,7 +175,7 @@ func says(code int, words string) func() error {
 	return func() error { return &smtp.SMTPError{Code: code, EnhancedCode: smtp.NoEnhancedCode, Message: words} }
 }
 
-// onLoopback opens the office at a socket, whatever address is dialled.
+// onLoopback opens the office on a socket, which answers for every address.
 func onLoopback(o *office, server Server) Config {
 	o.Helper()
 	door, err := net.Listen("tcp", "127.0.0.1:0")
@@ -194,8 +194,7 @@ func onLoopback(o *office, server Server) Config {
 	return cfg
 }
 
-// inMemory opens the office behind pipes: in a bubble of [synctest], where time
-// is nobody's.
+// inMemory opens the office behind pipes, for a bubble of [synctest].
 func inMemory(o *office) Config {
 	door := &pipes{in: make(chan net.Conn), closed: make(chan struct{})}
 	o.serves(door)
@@ -209,7 +208,7 @@ func (o *office) config(dial func(context.Context, string, string) (net.Conn, er
 	}
 }
 
-// pipes is a door of the office without a network.
+// pipes is a listener of the office without a network.
 type pipes struct {
 	in     chan net.Conn
 	closed chan struct{}
@@ -244,7 +243,7 @@ func (p *pipes) Close() error {
 
 func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipes"} }
 
-// inBubble plays a story in a bubble, with an office in it.
+// inBubble runs a story in a bubble, with an office in it.
 func inBubble(t *testing.T, change func(*office), story func(*office, *Mailer)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -256,7 +255,7 @@ func inBubble(t *testing.T, change func(*office), story func(*office, *Mailer)) 
 	})
 }
 
-// words are those of the tests: what is under a key is the datum of that name.
+// words are the words of the tests: a key is worded as the data of that name.
 type words struct{}
 
 func (words) Text(_, key string, data map[string]string) (string, error) {
@@ -267,7 +266,7 @@ func (words) Text(_, key string, data map[string]string) (string, error) {
 	return text, nil
 }
 
-// aLetter is an ordinary one.
+// aLetter returns an ordinary letter.
 func aLetter() paging.Letter {
 	return paging.Letter{ID: "review:42.mei", To: "mei@example.com", Language: "en", Key: "review", Data: map[string]string{
 		"review_subject": "24-hour review: C1234567 — 回顾",

@@ -17,15 +17,16 @@ type Server struct {
 	TLS  bool // encrypted from the first byte; else by STARTTLS
 }
 
-// The ports at which servers take letters from their own people (RFC 6409, 8314).
+// The ports at which servers take letters from their own users (RFC 6409,
+// 8314).
 const (
 	submission  = "587"
 	submissions = "465"
 )
 
-// ParseServer reads smtp://mail.example.com:587, which is encrypted by
-// STARTTLS, or smtps://mail.example.com:465, which is so from the first byte.
-// The port may be left out.
+// ParseServer reads smtp://mail.example.com:587, which is encrypted with
+// STARTTLS, or smtps://mail.example.com:465, which is encrypted from the first
+// byte. The port may be left out. An error says what to write.
 func ParseServer(text string) (Server, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || u.Path+u.RawQuery+u.Fragment != "" {
@@ -44,11 +45,11 @@ func ParseServer(text string) (Server, error) {
 	return s, nil
 }
 
-// String is where the server is: host and port.
+// String returns host and port.
 func (s Server) String() string { return net.JoinHostPort(s.Host, s.Port) }
 
-// here reports whether the server is on this machine: what goes to it passes no
-// wire.
+// here reports whether the server is on this machine, so that letters to it
+// pass no wire.
 func (s Server) here() bool {
 	ip := net.ParseIP(s.Host)
 	return s.Host == "localhost" || ip != nil && ip.IsLoopback()
@@ -56,27 +57,28 @@ func (s Server) here() bool {
 
 const longestName = 60
 
-// ParseSender reads who letters are from: Example Support <line@example.com>,
-// or the address alone.
+// ParseSender reads the sender of letters: Example Support <line@example.com>,
+// or the address alone. An error says what to write.
 func ParseSender(text string) (netmail.Address, error) {
 	a, err := netmail.ParseAddress(text)
 	switch {
 	case err != nil || !isAddress(a.Address) || strings.ContainsFunc(a.Name, unicode.IsControl) || len([]rune(a.Name)) > longestName:
-		return netmail.Address{}, errors.New(`write who letters are from, such as "Example Support <line@example.com>"`)
+		return netmail.Address{}, errors.New(`write the sender of letters, such as "Example Support <line@example.com>"`)
 	case !isASCII(a.Address):
 		return netmail.Address{}, errors.New("write an address of ASCII letters: not every server takes others")
 	}
 	return *a, nil
 }
 
-// isAddress reports whether text is an address as people have it, name@domain
-// and nothing else: no display name, no quotes, no comment.
+// isAddress reports whether text is a plain address, name@domain: no display
+// name, no quotes, no comment.
 func isAddress(text string) bool {
 	a, err := netmail.ParseAddress(text)
 	return err == nil && a.Name == "" && a.Address == text && !strings.ContainsFunc(text, odd)
 }
 
-// odd are characters that no address needs and that a server might read as its own.
+// odd reports characters that addresses do not need, and that a server might
+// read as its own syntax.
 func odd(r rune) bool {
 	return unicode.IsControl(r) || unicode.IsSpace(r) || unicode.In(r, unicode.Cf) || strings.ContainsRune(`<>"\,;:()`, r)
 }
@@ -85,5 +87,5 @@ func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
-// domain is what is behind the @.
+// domain is the part after the @.
 func domain(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }

@@ -15,8 +15,8 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
-// talk is one connection to the server (RFC 5321, 3). It ends with its context,
-// wherever it stands: then the server hears no more, and nothing waits for it.
+// talk is one connection to the server (RFC 5321, 3). It ends with its context
+// at any point: then nothing more is sent, and nothing waits for the server.
 type talk struct {
 	ctx    context.Context
 	cfg    Config
@@ -24,7 +24,7 @@ type talk struct {
 	client *smtp.Client
 }
 
-// begin goes as far as a letter needs: connected, encrypted, known to the server.
+// begin goes as far as a letter needs: connected, encrypted, logged in.
 func (t *talk) begin() error {
 	for _, step := range []func() error{t.connect, t.greet, t.encrypt, t.authenticate} {
 		if err := step(); err != nil {
@@ -51,7 +51,7 @@ func (t *talk) connect() (err error) {
 	return nil
 }
 
-// secured is what the server's certificate is held to.
+// secured is how the server's certificate is checked.
 func (t *talk) secured() *tls.Config {
 	c := t.cfg.TLS.Clone()
 	if c == nil {
@@ -61,8 +61,8 @@ func (t *talk) secured() *tls.Config {
 	return c
 }
 
-// greet names us by the sender's domain: the machine's own name is nobody's
-// business, and often none that a server takes.
+// greet names us by the sender's domain. The machine's own name is private, and
+// often one that servers refuse.
 func (t *talk) greet() (err error) {
 	if t.client, err = smtp.NewClient(t.conn, t.cfg.Server.Host); err != nil {
 		return t.failed(greeting, err)
@@ -70,8 +70,8 @@ func (t *talk) greet() (err error) {
 	return t.failed(greeting, t.client.Hello(domain(t.cfg.From.Address)))
 }
 
-// encrypt is not left to chance: a server elsewhere that offers no encryption
-// gets neither the password nor a letter.
+// encrypt insists on encryption: a server elsewhere that does not offer it gets
+// neither the password nor a letter.
 func (t *talk) encrypt() error {
 	if t.cfg.Server.TLS || t.cfg.Server.here() {
 		return nil
@@ -82,10 +82,10 @@ func (t *talk) encrypt() error {
 	return t.failed(encrypting, t.client.StartTLS(t.secured()))
 }
 
-// errOpen: the server speaks in clear only.
+// errOpen means that the server speaks only unencrypted.
 var errOpen = errors.New("it offers no encryption")
 
-// authenticate says who we are, in whichever way the server knows.
+// authenticate logs in, by the best method that the server offers.
 func (t *talk) authenticate() error {
 	if t.cfg.User == "" {
 		return nil
@@ -109,13 +109,13 @@ func (t *talk) authenticate() error {
 	return t.failed(authenticating, errNoWay)
 }
 
-// errNoWay: the server asks for no password, or in a way that we do not know.
-var errNoWay = errors.New("it takes no password in a way that is known here")
+// errNoWay means that the server offers no login, or no method that we know.
+var errNoWay = errors.New("it offers no login method that is known here")
 
-// deliver hands a letter over. Only the answer to its last line counts: without
-// one, nobody knows whether the server has it.
+// deliver gives a letter to the server. Only the answer to the last line
+// counts: without it, it is unknown whether the server has the letter.
 func (t *talk) deliver(message *gomail.Msg, to string) error {
-	t.client.SkipSMTPUTF8(isASCII(to)) // asked for, every server on the way must know it (RFC 6531)
+	t.client.SkipSMTPUTF8(isASCII(to)) // if it is asked for, every server on the way must know it (RFC 6531)
 	if err := t.client.Mail("<" + t.cfg.From.Address + ">"); err != nil {
 		return t.failed(sending, err)
 	}
@@ -132,10 +132,11 @@ func (t *talk) deliver(message *gomail.Msg, to string) error {
 	return t.failed(ending, w.Close())
 }
 
-// farewell is how long the server may take to part.
+// farewell is how long the server may take to say goodbye.
 const farewell = time.Second
 
-// leave parts from the server. Whatever it says, a letter that it has taken is sent.
+// leave disconnects from the server. A letter that the server has taken is
+// sent, whatever it answers now.
 func (t *talk) leave() {
 	if t.conn == nil {
 		return
@@ -147,8 +148,8 @@ func (t *talk) leave() {
 	t.conn.Close()
 }
 
-// failed is an error of the server's in our terms; nil stays nil. A connection
-// that our time has closed is late, not broken.
+// failed turns an error of the connection into a [*Failure]; nil stays nil. A
+// connection that our time limit closed counts as late, not as broken.
 func (t *talk) failed(at phase, err error) error {
 	if err == nil {
 		return nil

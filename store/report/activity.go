@@ -9,9 +9,10 @@ import (
 	"edown/support"
 )
 
-// Activity is what one customer did, and what was done for him (R51).
+// Activity is what one customer did in a period, and what was done for the
+// customer (R51).
 type Activity struct {
-	Contract        string       `json:"contract"` // empty: what could be ascribed to none
+	Contract        string       `json:"contract"` // empty: what belongs to no known contract
 	Company         string       `json:"company"`
 	Calls           int          `json:"calls"`
 	EnterpriseDowns int          `json:"enterprise_downs"`
@@ -23,7 +24,7 @@ type Activity struct {
 	OpenIssues      int          `json:"open_issues"` // at the end of the period
 }
 
-// Escalation is how the requests for one level went.
+// Escalation counts the requests for one level by their result.
 type Escalation struct {
 	Level     int `json:"level"`
 	Accepted  int `json:"accepted"`
@@ -31,7 +32,7 @@ type Escalation struct {
 	Undecided int `json:"undecided"`
 }
 
-// Asked is how many requests there were.
+// Asked returns how many requests there were.
 func (e Escalation) Asked() int { return e.Accepted + e.Refused + e.Undecided }
 
 // Issue is a case that was open at the end of the period. Its severity, status
@@ -44,11 +45,11 @@ type Issue struct {
 	Severity support.Severity   `json:"severity"`
 	Status   support.Status     `json:"status"`
 	Level    int                `json:"level"`
-	Age      *Seconds           `json:"age_s"` // at the end of the period; nil when nobody knows since when
+	Age      *Seconds           `json:"age_s"` // at the end of the period; nil when the opening time is unknown
 }
 
-// activity lists the customers of whom there is anything to tell, by their
-// names, and the one who was asked for in any case.
+// activity lists, by name, the customers for which there is anything to report,
+// and always the one that was asked for.
 func activity(a store.Activity, contract string) []Activity {
 	all := map[string]*Activity{}
 	of := func(contract string) *Activity {
@@ -85,7 +86,7 @@ func sorted(all map[string]*Activity) []Activity {
 	return list
 }
 
-// escalated adds requests to the level that they were for.
+// escalated adds requests to their level.
 func (c *Activity) escalated(e store.Escalations) {
 	i, known := slices.BinarySearchFunc(c.Escalations, e.Level, func(has Escalation, level int) int { return cmp.Compare(has.Level, level) })
 	if !known {

@@ -14,24 +14,24 @@ import (
 )
 
 // columnsOfCSV are the same in all rows, so that one file can be filtered, and
-// those of several periods put under each other. To is the last day.
+// the files of several periods can be put together. To is the last day.
 var columnsOfCSV = []string{"from", "to", "section", "contract", "customer", "case", "person", "measure", "value", "unit", "target", "kept"}
 
-// fact is one row: what it is about, and one value.
+// fact is one row: its subject, and one value.
 type fact struct {
 	section, contract, customer string
 	of                          support.CaseNumber
 	person                      string
 	measure                     string
-	value                       any // nil: it cannot be said
+	value                       any // nil: unknown
 	unit                        string
 	target                      string
 	kept                        *bool
 }
 
-// CSV writes a report for spreadsheets: one value a row, lengths of time in
-// seconds, moments in RFC 3339. What a spreadsheet would take for a formula has
-// an apostrophe before it.
+// CSV writes a report for spreadsheets: one value in each row, lengths of time
+// in seconds, moments as in RFC 3339. A value that a spreadsheet would read as
+// a formula gets an apostrophe before it.
 func (r Report) CSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	from, to := r.From.Format(time.DateOnly), r.To.AddDate(0, 0, -1).Format(time.DateOnly)
@@ -50,7 +50,7 @@ func (r Report) CSV(w io.Writer) error {
 	return err
 }
 
-// harmless keeps a spreadsheet from computing what others have written:
+// harmless stops a spreadsheet from computing text that came from outside:
 // https://owasp.org/www-community/attacks/CSV_Injection
 func harmless(text string) string {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, " \u00a0\u3000"))

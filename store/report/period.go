@@ -7,20 +7,20 @@ import (
 	"edown/support/civil"
 )
 
-// Period is from a midnight up to another, which it does not hold, in the zone
-// that both are in.
+// Period is from one midnight up to but excluding another, both in the same
+// zone.
 type Period struct{ From, To time.Time }
 
-// LastMonth is the last whole month that is over at a moment.
+// LastMonth returns the last whole month before a moment.
 func LastMonth(now time.Time, zone *time.Location) Period {
 	today := civil.DateOf(now.In(zone))
 	this := midnight(civil.Date{Year: today.Year, Month: today.Month, Day: 1}, zone)
 	return Period{this.AddDate(0, -1, 0), this}
 }
 
-// Days is from the beginning of the first day to the end of the last. Without a
-// last day it is up to the present one; without a first one it begins with the
-// month of the last.
+// Days returns the period from the first day to the last, both included.
+// Without a last day it ends with today; without a first day it begins with the
+// month of the last. A last day before the first is an error.
 func Days(first, last civil.Date, now time.Time, zone *time.Location) (Period, error) {
 	if last.IsZero() {
 		last = civil.DateOf(now.In(zone))
@@ -36,8 +36,8 @@ func Days(first, last civil.Date, now time.Time, zone *time.Location) (Period, e
 	return Period{midnight(first, zone), midnight(next, zone)}, nil
 }
 
-// midnight is when a day begins in a zone; where clocks skip midnight, an hour
-// later.
+// midnight is when a day begins in a zone; where the clocks skip midnight, that
+// is an hour later.
 func midnight(d civil.Date, zone *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
 }

@@ -8,9 +8,9 @@ import (
 	"edown/support"
 )
 
-// Promise is how one kind of duty was kept, by one of its clocks. A promise
-// belongs to the period in which its time ran out, so that a period that is
-// over does not change any more.
+// Promise counts how one kind of duty was kept, by one of its clocks. A promise
+// belongs to the period in which its time ran out, so that a past period does
+// not change any more.
 type Promise struct {
 	Kind     casework.Kind `json:"kind"`
 	Clock    Clock         `json:"clock"`
@@ -23,12 +23,12 @@ type Promise struct {
 	Percent  *float64      `json:"kept_percent"`
 }
 
-// Clock is whose time it is.
+// Clock is one of the two clocks of a promise.
 type Clock string
 
 const (
 	OfContract Clock = "contract" // what the customer was promised
-	Internal   Clock = "internal" // what we hold ourselves to: outside the contract's hours too (R41)
+	Internal   Clock = "internal" // what we hold ourselves to, also outside the contract's hours (R41)
 )
 
 // Breach is a promise that was missed.
@@ -44,8 +44,8 @@ type Breach struct {
 }
 
 // duties are what may be promised, in the order of a report, and by which
-// clocks. Inclusive is as in [support.Target]: where "<" is promised, the time
-// itself is too late (R38).
+// clocks. Inclusive is as in [support.Target]: where "<" is promised, exactly
+// the time is too late (R38).
 var duties = []struct {
 	kind      casework.Kind
 	clocks    []Clock
@@ -78,7 +78,7 @@ func promises(a store.Activity, p Period, now time.Time) (all []Promise, breache
 	return all, breaches
 }
 
-// target is what a duty is held to by one of its clocks.
+// target is what one clock of a commitment demands.
 func target(d casework.Commitment, clock Clock, inclusive bool) support.Target {
 	return support.Target{Due: dueBy(d, clock), Inclusive: inclusive}
 }
@@ -90,7 +90,8 @@ func dueBy(d casework.Commitment, clock Clock) time.Time {
 	return d.Due
 }
 
-// count puts a duty where it belongs, and reports whether it was missed.
+// count adds a duty to the figure to which it belongs, and reports whether it
+// was missed.
 func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Time) (missed bool) {
 	switch {
 	case t.Due.IsZero() && p.holds(d.Begun):
@@ -116,10 +117,10 @@ func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Tim
 
 func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
 
-// lifted reports whether a duty ended with what it was about, and not by being
-// done: an emergency that is over needs no answer and no review, one that begins
-// leaves no escalation to decide on, one that is given up
-// is not restored, and a case that is closed is owed nothing.
+// lifted reports whether a duty ended because its cause ended, not because it
+// was done. An emergency that is over needs no answer and no review; one that
+// begins leaves no escalation to decide on; one that is given up is not
+// restored; and a closed case is owed nothing.
 func lifted(d store.Owed) bool {
 	if d.Outcome == string(support.StatusClosed) {
 		return true

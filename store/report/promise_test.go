@@ -18,8 +18,8 @@ var (
 	noon     = time.Date(2026, 10, 7, 12, 0, 0, 0, time.UTC)
 )
 
-// A "<" is missed at the very moment of its time, a "within" is not (R38);
-// where a promise belongs is told by its time alone.
+// A "<" is missed exactly at its time, a "within" is not (R38). The time of a
+// promise alone decides to which period it belongs.
 func TestPromises(t *testing.T) {
 	tick := time.Millisecond
 	for _, c := range []struct {
@@ -74,9 +74,9 @@ func TestPromises(t *testing.T) {
 	}
 }
 
-// Outside the hours of the contract its clock stands still, and ours does not
-// (R41): the one may be kept and the other not.
-func TestOurOwnClockIsAnother(t *testing.T) {
+// Outside its hours the contract's clock stands still, and ours does not (R41):
+// one can be kept and the other missed.
+func TestInternalClockRunsOutsideTheContractsHours(t *testing.T) {
 	d := casework.Commitment{
 		Kind: casework.OwesResponse, Case: "C1234567", Contract: "100200", Begun: noon,
 		Internal: noon.Add(time.Hour), Due: noon.AddDate(0, 0, 2), Done: noon.Add(90 * time.Minute),
@@ -91,8 +91,8 @@ func TestOurOwnClockIsAnother(t *testing.T) {
 	}
 }
 
-// Where nothing was promised, nothing is said of how much was kept.
-func TestNoPromiseIsNoPercent(t *testing.T) {
+// Without a promise there is no percentage.
+func TestNoPromiseHasNoPercentage(t *testing.T) {
 	all, _ := promises(store.Activity{}, october, november)
 	for _, p := range all {
 		if p.Percent != nil || p.share() != "no promise" {

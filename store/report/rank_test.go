@@ -9,7 +9,7 @@ import (
 )
 
 // The nearest rank is the first value that so many percent of all do not
-// exceed: counted out one by one.
+// exceed. The twin counts it out one by one.
 func TestPercentileIsTheNearestRank(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		values := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Duration {
@@ -38,9 +38,9 @@ func countedOut(percent int, values []time.Duration) time.Duration {
 	panic("no value")
 }
 
-// Who waits for ever comes last: no percentile gets better because the line
-// gave up.
-func TestPercentileWithThoseWhomNobodyAnswered(t *testing.T) {
+// A caller who was never answered comes last: percentiles do not get better
+// because the line gave up.
+func TestPercentileWithCallersNeverAnswered(t *testing.T) {
 	answers := make([]time.Duration, 19)
 	for i := range answers {
 		answers[i] = time.Duration(i+1) * time.Second
@@ -52,14 +52,14 @@ func TestPercentileWithThoseWhomNobodyAnswered(t *testing.T) {
 		{50, 0, 0}, // 19 are too few
 		{50, 1, 10 * time.Second},
 		{95, 1, 19 * time.Second},
-		{96, 1, 0}, // the 20th is nobody
+		{96, 1, 0}, // the 20th was never answered
 		{50, 19, 19 * time.Second},
 		{50, 20, 0},
 		{1, 1, time.Second},
 	} {
 		got := percentile(c.percent, answers, c.forEver)
 		if (got == nil) != (c.want == 0) || got != nil && time.Duration(*got) != c.want {
-			t.Errorf("p%d with %d whom nobody answered: %v, want %v", c.percent, c.forEver, got, c.want)
+			t.Errorf("p%d with %d never answered: %v, want %v", c.percent, c.forEver, got, c.want)
 		}
 	}
 }

@@ -1,11 +1,11 @@
-// Package report reckons what a period was like: what customers did, which
-// promises were kept, how long it took until a human was there, and how the
-// pages were spread over the people of the rota (R51, P9). It is pure: what it
-// reckons with, the store has read. A [Report] is written as a table, a page,
-// CSV or JSON.
+// Package report computes what a period was like: what customers did, which
+// promises were kept, how long callers waited for a human, and how the pages
+// were spread over the people of the rota (R51, P9). It is pure: the store has
+// read what it computes from. A [Report] is written as tables, a page, CSV or
+// JSON.
 //
-// No caller's name or number is in a report: cases by their numbers, customers
-// by their companies, and the people of the rota.
+// A report contains no caller's name or number: cases are named by number,
+// customers by company, and people of the rota by name.
 package report
 
 import (
@@ -14,15 +14,15 @@ import (
 	"edown/store"
 )
 
-// Report is a period in figures. Its JSON is for other programs: names stay as
-// they are, lengths of time are in seconds, moments are RFC 3339, and null is
-// what cannot be said.
+// Report is a period in figures. Its JSON is for other programs: names do not
+// change, lengths of time are in seconds, moments are as in RFC 3339, and null
+// is unknown.
 type Report struct {
 	Made     time.Time `json:"made"`
 	From     time.Time `json:"from"`
-	To       time.Time `json:"to"` // the first moment that is not in it
+	To       time.Time `json:"to"` // the first moment after the period
 	Zone     string    `json:"zone"`
-	Contract string    `json:"contract,omitempty"` // one customer's; empty: everybody's
+	Contract string    `json:"contract,omitempty"` // of one customer; empty: of all
 	Company  string    `json:"company,omitempty"`
 
 	Activity []Activity `json:"activity"`
@@ -31,10 +31,10 @@ type Report struct {
 	Breaches []Breach   `json:"missed"`
 	Humans   []Wait     `json:"time_to_human"`
 	Page     Placing    `json:"time_to_page"`
-	People   []Load     `json:"people"` // null in a customer's own
+	People   []Load     `json:"people"` // null in a customer's own report
 }
 
-// Of reckons a report, as of the moment when the record was read.
+// Of computes a report. made is the moment when the record was read.
 func Of(a store.Activity, p Period, contract string, made time.Time) Report {
 	zone := p.From.Location()
 	r := Report{
@@ -48,7 +48,7 @@ func Of(a store.Activity, p Period, contract string, made time.Time) Report {
 	return r
 }
 
-// Empty reports whether nothing is on record of the period.
+// Empty reports whether nothing of the period is on record.
 func (r Report) Empty() bool {
 	for _, load := range r.People {
 		if load.Rung+load.Accepted > 0 {
@@ -81,7 +81,7 @@ func (r Report) waited() (n int) {
 	return n
 }
 
-// end is the last moment of a period that has been.
+// end is the last moment of a period, or made if the period is not over.
 func end(p Period, made time.Time) time.Time {
 	if made.Before(p.To) {
 		return made
@@ -89,7 +89,7 @@ func end(p Period, made time.Time) time.Time {
 	return p.To
 }
 
-// named is a customer as a reader knows him.
+// named is how a reader knows a customer.
 func named(company, contract string) string {
 	switch {
 	case contract == "":

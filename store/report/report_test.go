@@ -75,7 +75,7 @@ func autumn() store.Activity {
 	return a
 }
 
-// acmes is what the store reads of one customer.
+// acmes is what the store reads about one customer.
 func acmes(a store.Activity) store.Activity {
 	const acme = "100200"
 	return store.Activity{
@@ -87,7 +87,7 @@ func acmes(a store.Activity) store.Activity {
 
 var forms = map[string]func(Report, io.Writer) error{"txt": Report.Text, "csv": Report.CSV, "json": Report.JSON, "html": Report.HTML}
 
-// What a reader gets, in each form; go test -update writes it anew.
+// What a reader gets, in each form; go test -update rewrites it.
 func TestReports(t *testing.T) {
 	for name, r := range map[string]Report{
 		"everybody": Of(autumn(), october, "", november),
@@ -116,9 +116,8 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// What one form says, another does not deny: the JSON and the CSV have the
-// same figures.
-func TestCSVSaysWhatJSONSays(t *testing.T) {
+// The forms agree: the JSON and the CSV have the same figures.
+func TestCSVAndJSONAgree(t *testing.T) {
 	r := Of(autumn(), october, "", november)
 	rows := rowsOf(t, r)
 	value := func(section, measure string) string {
@@ -169,7 +168,7 @@ func rowsOf(t *testing.T, r Report) (rows []map[string]string) {
 	return rows
 }
 
-// No cell that somebody else has written begins a formula.
+// No cell with text from outside begins a formula.
 func TestNoFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"} {
 		a := store.Activity{Companies: map[string]string{"1": text}, Open: []store.OpenCase{{Case: support.Case{Contract: "1", Title: text}, Company: text}},
@@ -187,8 +186,8 @@ func TestNoFormulas(t *testing.T) {
 	}
 }
 
-// Neither a page nor a terminal does what a company's name says.
-func TestNamesAreOnlyNames(t *testing.T) {
+// A company's name cannot control a page or a terminal.
+func TestNamesAreEscaped(t *testing.T) {
 	a := autumn()
 	a.Companies["100200"] = "<script>alert(1)</script>\x1b[2J\nAcme"
 	r := Of(a, october, "", november)
@@ -203,8 +202,8 @@ func TestNamesAreOnlyNames(t *testing.T) {
 	}
 }
 
-// A customer's report says nothing of the people who were rung.
-func TestACustomersReportNamesNoPeople(t *testing.T) {
+// A customer's report does not name the people who were rung.
+func TestCustomersReportNamesNoPeople(t *testing.T) {
 	r := Of(acmes(autumn()), october, "100200", november)
 	for form, write := range forms {
 		var b bytes.Buffer
@@ -217,8 +216,8 @@ func TestACustomersReportNamesNoPeople(t *testing.T) {
 	}
 }
 
-// A period that is not over is said to be so, and ages are those of now.
-func TestAPeriodThatIsNotOver(t *testing.T) {
+// An unfinished period is marked as such, and its ages are those of now.
+func TestUnfinishedPeriod(t *testing.T) {
 	r := Of(autumn(), october, "", time.Date(2026, 10, 29, 9, 30, 0, 0, time.UTC))
 	if !strings.Contains(r.Span(), "not over yet") || time.Duration(*r.Open[0].Age) != 24*time.Hour {
 		t.Errorf("%s: %s", r.Span(), r.Open[0].Age)

@@ -14,16 +14,16 @@ func seconds(d time.Duration) *Seconds {
 	return &s
 }
 
-// MarshalJSON writes seconds, with as many decimals as it takes, to the
-// millisecond.
+// MarshalJSON writes seconds, to the millisecond, with as few decimals as
+// possible.
 func (s Seconds) MarshalJSON() ([]byte, error) { return []byte(s.number()), nil }
 
 func (s Seconds) number() string {
 	return strconv.FormatFloat(time.Duration(s).Round(time.Millisecond).Seconds(), 'f', -1, 64)
 }
 
-// String is the length as people read it: to a tenth of a second below a
-// minute, in minutes below an hour, and so on.
+// String returns the length as people read it: to a tenth of a second below a
+// minute, in minutes and seconds below an hour, and so on.
 func (s Seconds) String() string {
 	d := time.Duration(s)
 	switch {
@@ -41,5 +41,5 @@ func pair(d, large time.Duration, ofLarge string, small time.Duration, ofSmall s
 	return fmt.Sprintf("%d %s %02d %s", d/large, ofLarge, d%large/small, ofSmall)
 }
 
-// short is a limit as it is called, "60 s".
+// short is a limit as people say it, "60 s".
 func (s Seconds) short() string { return s.number() + " s" }

@@ -14,35 +14,35 @@ import (
 // Sheet is one table of a report, for people to read.
 type Sheet struct {
 	Title string
-	Lead  string // how it is to be read
-	None  string // said when there are no rows
+	Lead  string // how to read the table
+	None  string // the text when there are no rows
 	Heads []Head
 	Rows  [][]Cell
 }
 
-// Head is a column's head.
+// Head is the head of a column.
 type Head struct {
 	Name   string
 	Number bool // its cells are figures
-	Long   bool // or whole sentences
+	Long   bool // its cells are whole sentences
 }
 
-// Cell is one field. Kept is set where it is held against a target.
+// Cell is one field. Kept is set if it is compared with a target.
 type Cell struct {
 	Text string
 	Kept *bool
 }
 
-// Verdict is "kept" or "missed", and empty where nothing was to be kept.
+// Verdict is "kept" or "missed", or empty without a target.
 func (c Cell) Verdict() string { return verdict(c.Kept) }
 
-// faint are figures that a reader passes over.
+// faint reports figures that a reader skips.
 func (c Cell) faint() bool { return c.Text == "0" || c.Text == nothing || c.Text == noPromise }
 
-// nothing stands where there is nothing to say.
+// nothing is the text of an unknown or empty field.
 const nothing = "–"
 
-// Sheets are the tables of a report, in the order in which they are read.
+// Sheets returns the tables of a report, in reading order.
 func (r Report) Sheets() []Sheet {
 	all := []Sheet{r.activitySheet(), r.escalationSheet(), r.openSheet(), r.promiseSheet(), r.breachSheet(), r.serviceSheet(), r.waitSheet(), r.placingSheet()}
 	if r.Contract == "" {
@@ -112,7 +112,8 @@ func (r Report) promiseSheet() Sheet {
 	return s
 }
 
-// share says so where nothing was promised.
+// share is the percentage kept, and tells a period without promises from one
+// without results.
 func (p Promise) share() string {
 	switch {
 	case p.Promised == 0:
@@ -194,7 +195,7 @@ func (r Report) waitSheet() Sheet {
 	return s
 }
 
-// of is a percentile as it is read: why there is none, where there is none.
+// of is a percentile as it is read; if there is none, it says why.
 func (w Wait) of(p *Seconds) string {
 	switch {
 	case w.Few:
@@ -235,7 +236,8 @@ func (r Report) peopleSheet() Sheet {
 	return s
 }
 
-// heads are columns by their names; those of figures have a # before it.
+// heads makes columns from their names; those with figures have a # before the
+// name.
 func heads(names ...string) []Head {
 	var list []Head
 	for _, name := range names {
@@ -273,7 +275,8 @@ func cell(v any) Cell {
 	return Cell{Text: nothing}
 }
 
-// oneLine has no line breaks, and nothing else that moves a terminal's cursor.
+// oneLine replaces line breaks, and everything else that moves a terminal's
+// cursor.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

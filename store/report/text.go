@@ -33,7 +33,7 @@ func (r Report) Title() string {
 	return "Support report: " + named(r.Company, r.Contract)
 }
 
-// Span says of which days the report is, and when it was made.
+// Span says which days the report covers, and when it was made.
 func (r Report) Span() string {
 	until := ""
 	if r.Made.Before(r.To) {
@@ -103,7 +103,8 @@ func linesOf(s Sheet) (lines [][]string) {
 	return lines
 }
 
-// columns is how much room a text takes on a terminal: a Chinese character two.
+// columns is how much room a text takes on a terminal; a Chinese character
+// takes two columns.
 func columns(text string) (n int) {
 	for _, r := range text {
 		n++

@@ -8,17 +8,17 @@ import (
 	"edown/support"
 )
 
-// Wait is how long callers waited for a human: from when they asked (declared
-// an Enterprise Down, wanted an operator, an engineer or their account manager)
-// until somebody accepted. Percentiles are nearest-rank, of those who
-// were answered or whom the line gave up on, who come last; null when they are
-// fewer than 20, or when it is somebody whom nobody answered.
+// Wait is how long callers waited for a human: from asking (for an Enterprise
+// Down, an operator, an engineer or the account manager) until a human
+// accepted. Percentiles are nearest-rank, over the callers who were answered
+// and, after them, those that the line gave up on. They are null for fewer than
+// 20 callers, or when they fall on a caller who was never answered.
 type Wait struct {
 	For        string   `json:"for"` // the kind of page; "all" is all of them
 	Asked      int      `json:"asked"`
 	Answered   int      `json:"answered"`
 	Unanswered int      `json:"unanswered"` // the line gave up
-	Left       int      `json:"left"`       // called it off, hung up or got help elsewhere before anybody came
+	Left       int      `json:"left"`       // called it off, hung up or got help elsewhere before a human came
 	Waiting    int      `json:"waiting"`    // still
 	Few        bool     `json:"few"`        // under 20: no percentiles
 	P50        *Seconds `json:"p50_s"`
@@ -29,9 +29,10 @@ type Wait struct {
 	Within     []Within `json:"within"`
 }
 
-// Within is how many were answered within a limit, of those who waited for so
-// long or were answered: who left earlier had not been kept waiting, and whoever
-// has a manager by another page is counted there.
+// Within is how many callers were answered within a limit, out of those who
+// were answered or waited for that long. Callers who left earlier had not been
+// kept waiting. A caller who got a manager through another page is counted
+// there.
 type Within struct {
 	Limit   Seconds  `json:"limit_s"`
 	Of      int      `json:"of"`
@@ -93,7 +94,7 @@ func waitsFor(name string, searches []store.Search, now time.Time) Wait {
 	return w
 }
 
-// ending is what came of somebody's wait.
+// ending is how a wait ended.
 type ending int
 
 const (
@@ -115,7 +116,7 @@ func endOf(s store.Search) ending {
 	return waiting
 }
 
-// waited is how long somebody waited, until now if he still does.
+// waited is how long a caller waited, or has waited until now.
 func waited(s store.Search, now time.Time) time.Duration {
 	switch endOf(s) {
 	case answered:
@@ -145,8 +146,8 @@ func within(searches []store.Search, limit time.Duration, perMille int, now time
 	return w
 }
 
-// percent is a share to a tenth, and never better than it is: 89.99 is 89.9.
-// Of nothing, there is none.
+// percent is a share in tenths of a percent, rounded down so that it never
+// looks better than it is: 89.99 is 89.9. It is nil for a whole of nothing.
 func percent(part, whole int) *float64 {
 	if whole == 0 {
 		return nil
@@ -156,16 +157,17 @@ func percent(part, whole int) *float64 {
 }
 
 // Placing is how long it took from the pickup of a call until the carrier had
-// taken the first call to a manager, of Enterprise Downs: for a first-time caller
-// who listens 20 s in the median, 45 s at the 95th percentile (mission, section 3).
+// taken the first call to a manager, for Enterprise Downs. The targets, for a
+// first-time caller who listens, are 20 s in the median and 45 s at the 95th
+// percentile (mission, section 3).
 type Placing struct {
-	Paged int       `json:"paged"` // of which both moments are on record
+	Paged int       `json:"paged"` // with both moments on record
 	Few   bool      `json:"few"`   // under 20: no percentiles
 	Max   *Seconds  `json:"max_s"`
 	Marks []Reached `json:"percentiles"`
 }
 
-// Reached is a percentile and what it should be at the most.
+// Reached is a percentile and its upper target.
 type Reached struct {
 	Percentile int      `json:"percentile"`
 	Took       *Seconds `json:"took_s"`

@@ -22,14 +22,15 @@ func waitFor(kind support.PageKind, state support.PageState, accepted, ended tim
 	return s
 }
 
-// elsewhere is a search that has become needless.
+// elsewhere is a search that is no longer needed.
 func elsewhere(s store.Search) store.Search {
 	s.Elsewhere = true
 	return s
 }
 
-// Who was answered within a limit counts for it, and who was not against it:
-// but for him who left before the limit, or has not waited so long yet.
+// A caller who was answered within a limit counts for it, one who was not
+// counts against it, except callers who left before the limit or have not
+// waited that long yet.
 func TestWithin(t *testing.T) {
 	const tick = time.Millisecond
 	for _, c := range []struct {
@@ -73,14 +74,14 @@ func TestTargets(t *testing.T) {
 		}
 	}
 	if w := within(nil, time.Minute, 900, november); w.Kept != nil || w.Percent != nil {
-		t.Errorf("of nobody: %+v", w)
+		t.Errorf("of no callers: %+v", w)
 	}
 	if got := percent(8999, 10000); *got != 89.9 {
 		t.Errorf("89.99 %% is %v", *got)
 	}
 }
 
-// One story by hand: twenty callers, of whom the line gave up on one.
+// One example by hand: twenty callers, one that the line gave up on.
 func TestWaits(t *testing.T) {
 	var searches []store.Search
 	for i := range 19 { // 3 s to 57 s
@@ -90,7 +91,7 @@ func TestWaits(t *testing.T) {
 		waitFor(support.OperatorPage, support.PageUnanswered, 0, time.Minute),
 		waitFor(support.OperatorPage, support.PageClosed, 0, 2*time.Second), // left
 		waitFor(support.EmergencyPage, support.PageRinging, 0, 0),
-		waitFor(support.ReviewPage, support.PageRinging, 0, 0), // nobody waits for that on the line
+		waitFor(support.ReviewPage, support.PageRinging, 0, 0), // callers do not wait for that
 	)
 	all := waits(searches, noon.Add(10*time.Second))
 	yes, no := true, false
@@ -115,7 +116,7 @@ func TestWaits(t *testing.T) {
 	}
 }
 
-// From the pickup, where it is on record still.
+// From the pickup, while that is still on record.
 func TestPlacing(t *testing.T) {
 	var searches []store.Search
 	for i := range 20 { // 6 s to 44 s

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Span is a stretch of time, from From up to, and without, To. The zero To has
-// not come yet.
+// Span is a stretch of time from From up to but excluding To. With a zero To it
+// has no end.
 type Span struct{ From, To time.Time }
 
 // Holds reports whether a moment lies in the span.
@@ -14,11 +14,11 @@ func (s Span) Holds(at time.Time) bool {
 	return !at.Before(s.From) && (s.To.IsZero() || at.Before(s.To))
 }
 
-// Calendar says when something is open: a week in a place, without that place's
-// holidays, and what has been booked besides. Borders are where the clock on
-// the wall there shows them, across daylight-saving changes too; what lies
-// between them is counted as it passes, so that an hour shown twice is two
-// hours, and one that is skipped is none.
+// Calendar says when something is open: a week in one place, minus that place's
+// holidays, plus what has been booked. Opening and closing times follow the
+// local clock, also across daylight-saving changes. The time between them is
+// counted as it passes: an hour that the clock shows twice counts as two hours,
+// an hour that it skips counts as none. The zero value never opens.
 type Calendar struct {
 	Week     Week
 	Zone     *time.Location // nil is UTC
@@ -26,26 +26,28 @@ type Calendar struct {
 	Booked   []Span         // open, whatever the week and the holidays say
 }
 
-// Open reports whether it is open at a moment.
+// Open reports whether the calendar is open at a moment.
 func (c Calendar) Open(at time.Time) bool {
 	open, _ := c.Timeline()(at)
 	return open
 }
 
-// Opens is the first moment from at on at which it is open, at itself if it is
-// open then; ok is false when it never opens again.
+// Opens returns the first open moment at or after at. ok is false if the
+// calendar never opens again.
 func (c Calendar) Opens(at time.Time) (opening time.Time, ok bool) { return c.Timeline().Opens(at) }
 
-// Add is the moment at which d of open time has passed since from; ok is false
-// when it never does. What must be done in less than d must be done before it.
+// Add returns the moment at which d of open time has passed since from. ok is
+// false if that much never passes. "In less than d" (R38) means before this
+// moment.
 func (c Calendar) Add(from time.Time, d time.Duration) (at time.Time, ok bool) {
 	at, left := c.Timeline().Add(from, d)
 	return at, left == 0
 }
 
-// Elapsed is the open time from one moment up to another.
+// Elapsed returns the open time between two moments.
 func (c Calendar) Elapsed(from, to time.Time) time.Duration { return c.Timeline().elapsed(from, to) }
 
+// Timeline returns the calendar as a [Timeline], to be combined with others.
 func (c Calendar) Timeline() Timeline {
 	if len(c.Booked) == 0 {
 		return c.week
@@ -53,9 +55,9 @@ func (c Calendar) Timeline() Timeline {
 	return either(c.week, During(c.Booked))
 }
 
-// week is the timeline of the week and its holidays alone. While a zone keeps
-// its offset, the clock on the wall runs like any other; where the offset
-// changes, it is read anew.
+// week is the timeline of the week and its holidays alone. It trusts the local
+// clock only while the zone keeps its offset, and stops at the next change of
+// it.
 func (c Calendar) week(at time.Time) (open bool, until time.Time) {
 	if c.Week.Never() {
 		return false, time.Time{}
@@ -65,7 +67,7 @@ func (c Calendar) week(at time.Time) (open bool, until time.Time) {
 	open, turns := turn(c.on(local), clock)
 	until = at.Add(turns - clock)
 	if _, shift := local.ZoneBounds(); shift.After(at) && shift.Before(until) {
-		until = shift // never the past, where Go has it on 31 December of leap years from 2040 on
+		until = shift // the shift can lie in the past: Go reports such bounds on 31 December of leap years from 2040 on
 	}
 	return open, until
 }
@@ -77,8 +79,8 @@ func (c Calendar) on(local time.Time) []Hours {
 	return c.Week.On(local.Weekday())
 }
 
-// turn says whether a day's hours are open at a time of day, and up to which
-// time of day that surely stays so.
+// turn reports whether a day's hours are open at a time of day, and until which
+// time of day that is certain.
 func turn(hours []Hours, clock time.Duration) (open bool, until time.Duration) {
 	until = Day
 	for _, h := range hours {
@@ -97,6 +99,7 @@ func wallClock(local time.Time) time.Duration {
 		time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
 }
 
+// OrUTC returns the zone, or UTC for nil.
 func OrUTC(zone *time.Location) *time.Location {
 	if zone == nil {
 		return time.UTC

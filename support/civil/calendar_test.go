@@ -10,7 +10,7 @@ import (
 	"edown/support/civil/civiltest"
 )
 
-// R40: what a day lasts where its clocks are moved.
+// R40: how long a day lasts where the clocks change.
 func TestADayIsOpenForAsLongAsItLasts(t *testing.T) {
 	for _, c := range []struct {
 		zone, date string
@@ -38,7 +38,7 @@ func TestADayIsOpenForAsLongAsItLasts(t *testing.T) {
 	}
 }
 
-func TestAnOpeningThatIsSkippedOrShownTwiceCountsAsItPasses(t *testing.T) {
+func TestHoursSkippedOrRepeatedByTheClockCountAsTheyPass(t *testing.T) {
 	night := civil.Calendar{Week: civil.Week{Sunday: []civil.Hours{{2 * time.Hour, 3 * time.Hour}}}, Zone: civiltest.Zone(t, "Europe/Paris")}
 	for _, c := range []struct {
 		from, to string
@@ -53,7 +53,7 @@ func TestAnOpeningThatIsSkippedOrShownTwiceCountsAsItPasses(t *testing.T) {
 	}
 }
 
-func TestWhatNeverOpensIsNeverDue(t *testing.T) {
+func TestClosedCalendarIsNeverDue(t *testing.T) {
 	monday := civiltest.At(t, "2026-11-16T09:00:00Z")
 	if due, ok := (civil.Calendar{}).Add(monday, time.Second); ok {
 		t.Errorf("due %s", due)
@@ -66,7 +66,7 @@ func TestWhatNeverOpensIsNeverDue(t *testing.T) {
 		t.Errorf("the booked hour ends %s, %v", due, ok)
 	}
 	if _, ok := booked.Add(monday, time.Hour+1); ok {
-		t.Error("no more than what is booked")
+		t.Error("more time passed than was booked")
 	}
 }
 
@@ -84,8 +84,8 @@ func TestBookingsOpenAHolidayAndCountOnce(t *testing.T) {
 	}
 }
 
-// Go 1.26 says of this day that its zone's offset ended when it began.
-func TestTheLastDayOfALeapYearEnds(t *testing.T) {
+// Go 1.26 reports that the zone's offset of this day ended when the day began.
+func TestLastDayOfALeapYearEnds(t *testing.T) {
 	for _, name := range civiltest.Places {
 		c := civil.Calendar{Week: civil.Always(), Zone: civiltest.Zone(t, name)}
 		if got := c.Elapsed(civiltest.At(t, "2040-12-30T00:00:00Z"), civiltest.At(t, "2041-01-02T00:00:00Z")); got != 3*civil.Day {
@@ -94,9 +94,9 @@ func TestTheLastDayOfALeapYearEnds(t *testing.T) {
 	}
 }
 
-// The calendar's arithmetic says what a dumb twin says, that looks at the
-// clock on the wall every minute.
-func TestCalendarAgreesWithItsDumbTwin(t *testing.T) {
+// A naive twin, which looks at the local clock every minute, gets the same
+// results as the calendar's arithmetic.
+func TestCalendarAgreesWithItsNaiveTwin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, from := civiltest.DrawCalendar(t)
 		to := from.Add(civiltest.Minutes(t, "span", 6*24*60))
@@ -117,7 +117,7 @@ func TestCalendarAgreesWithItsDumbTwin(t *testing.T) {
 	})
 }
 
-// What has passed is what was asked for, to the nanosecond, and not before.
+// Add is exact to the nanosecond, and never early.
 func TestAddIsTheFirstMomentAtWhichTheTimeHasPassed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, from := civiltest.DrawCalendar(t)

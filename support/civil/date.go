@@ -6,15 +6,16 @@ import (
 	"time"
 )
 
-// Date is a day on a calendar on the wall, wherever that wall is. The zero
-// value is no date.
+// Date is a day of the calendar, in no particular zone. The zero value is no
+// date.
 type Date struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// DateOf is the date that a calendar shows at a moment, in the moment's zone.
+// DateOf returns the date that a calendar shows at a moment, in the moment's
+// zone.
 func DateOf(at time.Time) Date {
 	year, month, day := at.Date()
 	return Date{year, month, day}
@@ -35,9 +36,10 @@ func (d Date) IsZero() bool { return d == Date{} }
 // Before reports whether d is an earlier day than other.
 func (d Date) Before(other Date) bool { return d.midnight().Before(other.midnight()) }
 
-// AddMonths is the same day of the month, n months later. Where that month is
-// too short, it is the first of the next, so that a term of n months is never
-// cut: a year from 29 February lasts to the end of 28 February.
+// AddMonths returns the same day of the month, n months later. If that month is
+// too short, it returns the first of the month after it, so that a term of n
+// months is never cut short: a year from 29 February includes the whole of 28
+// February.
 func (d Date) AddMonths(n int) Date {
 	later := DateOf(time.Date(d.Year, d.Month+time.Month(n), d.Day, 0, 0, 0, 0, time.UTC))
 	if later.Day < d.Day {
@@ -46,14 +48,15 @@ func (d Date) AddMonths(n int) Date {
 	return later
 }
 
-// Exists reports whether a calendar has such a day.
+// Exists reports whether the calendar has such a day: 29 February 2026 does not
+// exist.
 func (d Date) Exists() bool { return DateOf(d.midnight()) == d }
 
 func (d Date) midnight() time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// String is "2026-12-25", and empty for no date.
+// String returns "2026-12-25", or the empty string for no date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -61,11 +64,12 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// MarshalText writes what [Date.UnmarshalText] reads.
+// MarshalText writes the form that [Date.UnmarshalText] reads.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads "2026-12-25"; nothing is no date. A date that TOML has
-// made the midnight of its day is that day.
+// UnmarshalText reads "2026-12-25"; an empty text is no date. TOML delivers a
+// bare date as the midnight of its day: that form is read too. Any other time
+// of day is an error.
 func (d *Date) UnmarshalText(text []byte) (err error) {
 	day, clock, timed := strings.Cut(string(text), "T")
 	switch {

@@ -2,13 +2,13 @@ package civil
 
 import "time"
 
-// Timeline says whether something is open at a moment, and a later moment up
-// to which that surely stays so, though it may stay so longer. The zero until
-// is for ever.
+// Timeline reports whether something is open at a moment, and until which later
+// moment that is certain; it may stay so for longer. A zero until means for
+// ever.
 type Timeline func(at time.Time) (open bool, until time.Time)
 
-// During is open in any of the spans, in whatever order they come, and where
-// they overlap.
+// During returns a timeline that is open in any of the spans. They may overlap
+// and come in any order.
 func During(spans []Span) Timeline {
 	return func(at time.Time) (open bool, until time.Time) {
 		for _, s := range spans {
@@ -23,7 +23,7 @@ func During(spans []Span) Timeline {
 	}
 }
 
-// either is open when one of the two is.
+// either is open when at least one of the two is open.
 func either(a, b Timeline) Timeline {
 	return func(at time.Time) (open bool, until time.Time) {
 		openA, untilA := a(at)
@@ -40,13 +40,13 @@ func either(a, b Timeline) Timeline {
 	}
 }
 
-// Both is open when the two of them are.
+// Both returns a timeline that is open when a and b are both open.
 func Both(a, b Timeline) Timeline {
 	closed := either(a.shut(), b.shut())
 	return closed.shut()
 }
 
-// shut is open when t is not.
+// shut is open when t is closed.
 func (t Timeline) shut() Timeline {
 	return func(at time.Time) (bool, time.Time) {
 		open, until := t(at)
@@ -68,7 +68,8 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// Opens is the first open moment from at on; ok is false when there is none.
+// Opens returns the first open moment at or after at. ok is false if there is
+// none.
 func (t Timeline) Opens(at time.Time) (opening time.Time, ok bool) {
 	zone := at.Location()
 	for {
@@ -83,8 +84,8 @@ func (t Timeline) Opens(at time.Time) (opening time.Time, ok bool) {
 	}
 }
 
-// Add is the moment at which d of open time has passed since from. left is
-// what never passes, because nothing opens again.
+// Add returns the moment at which d of open time has passed since from. left is
+// the part of d that never passes, because the timeline does not open again.
 func (t Timeline) Add(from time.Time, d time.Duration) (at time.Time, left time.Duration) {
 	zone := from.Location()
 	for at = from; d > 0; {
@@ -102,7 +103,7 @@ func (t Timeline) Add(from time.Time, d time.Duration) (at time.Time, left time.
 	return at.In(zone), 0
 }
 
-// elapsed is the open time from one moment up to another.
+// elapsed returns the open time between two moments.
 func (t Timeline) elapsed(from, to time.Time) (sum time.Duration) {
 	for at := from; at.Before(to); {
 		open, until := t(at)

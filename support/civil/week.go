@@ -1,6 +1,7 @@
 // Package civil is time as people live by it: days, weeks and hours on the
-// clock on the wall, in a place, across its daylight-saving changes. It is
-// pure: no clock, no I/O but the zone database, the standard library alone.
+// local clock of a place, across its daylight-saving changes. It is pure: it
+// reads no clock, does no I/O but the zone database, and needs only the
+// standard library.
 package civil
 
 import (
@@ -10,16 +11,16 @@ import (
 	"time"
 )
 
-// Day is what a clock on the wall counts between two midnights, also on the
-// days that last 23 or 25 hours.
+// Day is what a local clock counts between two midnights, also on the days that
+// last 23 or 25 hours.
 const Day = 24 * time.Hour
 
-// Hours are one opening of a day, as on a shop's door: from a time on the
-// wall's clock up to, and without, another. To is 24 hours at the day's end.
-// Its text is "09:00-17:00".
+// Hours are one opening of a day, as on a shop's door: times of day, from From
+// up to but excluding To. To is 24 hours at the end of the day. The text form
+// is "09:00-17:00".
 type Hours struct{ From, To time.Duration }
 
-// ParseHours reads "09:00-17:00"; "24:00" is the day's end.
+// ParseHours reads "09:00-17:00"; "24:00" is the end of the day.
 func ParseHours(text string) (Hours, error) {
 	from, to, _ := strings.Cut(text, "-")
 	opens, okFrom := parseClock(from)
@@ -39,9 +40,11 @@ func parseClock(text string) (time.Duration, bool) {
 	return clock, found && errH == nil && errM == nil && m < 60 && len(minutes) == 2 && clock <= Day
 }
 
-// String is "09:00-17:00".
+// String returns "09:00-17:00".
 func (h Hours) String() string { return ClockText(h.From) + "-" + ClockText(h.To) }
 
+// ClockText writes a time of day as "09:00". Seconds and less are added as a
+// duration, "09:00+30s", so that a wrong value is visible in an error.
 func ClockText(clock time.Duration) string {
 	text := fmt.Sprintf("%02d:%02d", clock/time.Hour, clock%time.Hour/time.Minute)
 	if rest := clock % time.Minute; rest != 0 {
@@ -50,16 +53,17 @@ func ClockText(clock time.Duration) string {
 	return text
 }
 
-// MarshalText writes what [Hours.UnmarshalText] reads.
+// MarshalText writes the form that [Hours.UnmarshalText] reads.
 func (h Hours) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
-// UnmarshalText is [ParseHours].
+// UnmarshalText reads what [ParseHours] reads.
 func (h *Hours) UnmarshalText(text []byte) (err error) {
 	*h, err = ParseHours(string(text))
 	return err
 }
 
-// Week is what is open on each day of any week. The zero value never opens.
+// Week has the opening hours of each day of the week. The zero value never
+// opens.
 type Week struct {
 	Monday    []Hours `json:",omitempty"`
 	Tuesday   []Hours `json:",omitempty"`
@@ -70,26 +74,26 @@ type Week struct {
 	Sunday    []Hours `json:",omitempty"`
 }
 
-// Always is 24x7. No two days share memory: one can be changed alone.
+// Always returns 24x7. Its days share no memory: each can be changed alone.
 func Always() Week {
 	w := MondayToFriday(0, Day)
 	w.Saturday, w.Sunday = []Hours{{0, Day}}, []Hours{{0, Day}}
 	return w
 }
 
-// MondayToFriday is the same opening on five days: 0 to 24 hours is 24x5, from
-// Monday 00:00 to Friday 24:00 (R40).
+// MondayToFriday returns the same opening on five days: 0 to 24 hours is 24x5,
+// from Monday 00:00 to Friday 24:00 (R40).
 func MondayToFriday(from, to time.Duration) Week {
 	daily := func() []Hours { return []Hours{{from, to}} }
 	return Week{Monday: daily(), Tuesday: daily(), Wednesday: daily(), Thursday: daily(), Friday: daily()}
 }
 
-// On is what is open on one day of the week.
+// On returns the opening hours of one day of the week.
 func (w Week) On(weekday time.Weekday) []Hours {
 	return [...][]Hours{w.Sunday, w.Monday, w.Tuesday, w.Wednesday, w.Thursday, w.Friday, w.Saturday}[weekday]
 }
 
-// Never reports whether nothing ever opens.
+// Never reports whether the week has no opening at all.
 func (w Week) Never() bool {
 	for weekday := time.Sunday; weekday <= time.Saturday; weekday++ {
 		if opens(w.On(weekday)) {
@@ -108,8 +112,8 @@ func opens(hours []Hours) bool {
 	return false
 }
 
-// WholeDays is the same week, open from midnight to midnight on each day that
-// is open at all: business days, where w are business hours.
+// WholeDays returns the week with each day that has any opening open from
+// midnight to midnight. It turns business hours into business days.
 func (w Week) WholeDays() Week {
 	whole := func(hours []Hours) []Hours {
 		if !opens(hours) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestHoursAreWrittenAsOnADoor(t *testing.T) {
+func TestHoursReadAndWriteTheSameText(t *testing.T) {
 	for text, want := range map[string]Hours{
 		"09:00-17:00": {9 * time.Hour, 17 * time.Hour}, "00:00-24:00": {0, Day},
 		"9:30 - 12:05": {9*time.Hour + 30*time.Minute, 12*time.Hour + 5*time.Minute},
@@ -25,7 +25,7 @@ func TestHoursAreWrittenAsOnADoor(t *testing.T) {
 	}
 }
 
-func TestDatesExist(t *testing.T) {
+func TestOnlyDatesThatExistAreRead(t *testing.T) {
 	for text, want := range map[string]Date{"2026-12-25": {2026, time.December, 25}, "2028-02-29": {2028, time.February, 29}, "": {}, "2026-12-25T00:00:00Z": {2026, time.December, 25}} {
 		var got Date
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
@@ -39,7 +39,7 @@ func TestDatesExist(t *testing.T) {
 	}
 }
 
-func TestATermOfMonthsIsNeverCut(t *testing.T) {
+func TestTermOfMonthsIsNeverCutShort(t *testing.T) {
 	for _, c := range []struct {
 		from   string
 		months int

@@ -27,7 +27,8 @@ const (
 	carol   = "+33155550125"
 )
 
-// app is a tiny application server: TwiML by path, and a record of every request.
+// app is a tiny application server: TwiML by path, and a record of every
+// request.
 type app struct {
 	t     *testing.T
 	mu    sync.Mutex
@@ -92,7 +93,7 @@ func xml(verbs string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><Response>` + verbs + `</Response>`
 }
 
-// to are the requests to a path so far.
+// to returns the requests to a path so far.
 func (a *app) to(path string) []request {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -105,7 +106,7 @@ func (a *app) to(path string) []request {
 	return list
 }
 
-// one is the only request to a path.
+// one returns the only request to a path.
 func (a *app) one(path string) request {
 	a.t.Helper()
 	synctest.Wait()
@@ -185,14 +186,14 @@ func (b *bench) calls(to string, more ...string) string {
 	return call["sid"].(string)
 }
 
-// call is the resource of a call.
+// call returns the resource of a call.
 func (b *bench) call(sid string) map[string]any {
 	b.T.Helper()
 	_, call := b.rest("GET", "/Calls/"+sid+".json", nil)
 	return call
 }
 
-// wants compares what a thing is with what it should be.
+// wants compares a value with what it should be.
 func (b *bench) wants(what string, got, want any) {
 	b.T.Helper()
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -200,7 +201,7 @@ func (b *bench) wants(what string, got, want any) {
 	}
 }
 
-// statuses are the CallStatus values told to a path, in order.
+// statuses returns the CallStatus values sent to a path, in order.
 func (b *bench) statuses(path string) string {
 	synctest.Wait()
 	var list []string
@@ -210,7 +211,7 @@ func (b *bench) statuses(path string) string {
 	return strings.Join(list, " ")
 }
 
-// warned are the codes in the debugger.
+// warned returns the codes in the debugger.
 func (b *bench) warned() string {
 	var list []string
 	for _, w := range b.x.Warnings() {
@@ -219,7 +220,7 @@ func (b *bench) warned() string {
 	return strings.Join(list, " ")
 }
 
-// passes lets time go by.
+// passes lets time pass.
 func (b *bench) passes(d time.Duration) { <-time.After(d) }
 
 type exchangeConfig = exchange.Config

@@ -13,7 +13,7 @@ type bridge struct {
 	until time.Time
 }
 
-// bridge joins a and b. It is nil if one of them is not to be had any more.
+// bridge joins a and b. It returns nil if either call is already over.
 func (x *Exchange) bridge(a, b *leg) *bridge {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -28,7 +28,7 @@ func (x *Exchange) bridge(a, b *leg) *bridge {
 	return br
 }
 
-// end parts the two. The lock is held.
+// end separates the two. The lock is held.
 func (br *bridge) end() {
 	if !br.until.IsZero() {
 		return
@@ -61,8 +61,8 @@ func (l *leg) party() string {
 	return l.to
 }
 
-// listeners are the legs that hear what is said on l: the other one of a bridge, or
-// the others of a conference. The lock is held.
+// listeners are the legs that hear what is said on l: the other one of a
+// bridge, or the others of a conference. The lock is held.
 func (l *leg) listeners() []*leg {
 	switch {
 	case l.bridge != nil && l.bridge.a == l:
@@ -80,7 +80,7 @@ func (l *leg) talksWith(other *leg) bool {
 	return l != nil && other != nil && slices.Contains(l.joined(), other)
 }
 
-// joined are the legs that l is in conversation with, muted or not.
+// joined are the legs in conversation with l, muted or not.
 func (l *leg) joined() []*leg {
 	if l.seat != nil {
 		return l.seat.others()

@@ -17,13 +17,13 @@ func (p *Person) Answers() *Person {
 	return p.do("ring, to be answered", p.rings, p.answer)
 }
 
-// Declines waits for the phone to ring and turns the call away.
+// Declines waits for the phone to ring and declines the call.
 func (p *Person) Declines() *Person {
 	p.t.Helper()
 	return p.do("ring, to be declined", p.rings, p.decline)
 }
 
-// NeverRings stays by the phone for d, and fails the test if it rings.
+// NeverRings waits for d, and fails the test if the phone rings meanwhile.
 func (p *Person) NeverRings(d time.Duration) *Person {
 	p.t.Helper()
 	p.x.mu.Lock()
@@ -56,17 +56,17 @@ func (h *Handset) rangSince(line int) bool {
 	return false
 }
 
-// IsNormal lets the phone ring when it is called, from now on.
+// IsNormal makes the phone ring when it is called, from now on.
 func (p *Person) IsNormal() *Person { p.t.Helper(); return p.becomes(Normal) }
 
-// IsBusy lets calls find the phone busy, from now on.
+// IsBusy makes calls find the phone busy, from now on.
 func (p *Person) IsBusy() *Person { p.t.Helper(); return p.becomes(Busy) }
 
-// IsUnreachable lets calls to the phone fail, from now on.
+// IsUnreachable makes calls to the phone fail, from now on.
 func (p *Person) IsUnreachable() *Person { p.t.Helper(); return p.becomes(Unreachable) }
 
-// IsVoicemail lets a machine answer calls from now on: after 15 s it picks up, says
-// the greeting in 3 s, and listens for two minutes.
+// IsVoicemail makes a machine answer calls from now on: it picks up after 15 s,
+// says the greeting in 3 s, and listens for two minutes.
 func (p *Person) IsVoicemail(greeting string) *Person {
 	p.t.Helper()
 	p.change(func() { p.greeting = greeting })
@@ -78,8 +78,8 @@ func (p *Person) becomes(mode string) *Person {
 	return p.do("become "+mode, always, func() error { return p.setMode(mode) })
 }
 
-// TalksWith waits until the two phones are in the same started conference, neither on
-// hold, or bridged by a Dial.
+// TalksWith waits until the two phones are bridged by a Dial, or in the same
+// started conference with neither on hold.
 func (p *Person) TalksWith(other *Handset) *Person {
 	p.t.Helper()
 	p.await("talk with "+other.number, func() bool { return p.leg.talksWith(other.leg) })

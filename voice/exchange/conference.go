@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// conference is a room with a name, which is the account's. Source: Twilio,
+// conference is a room; its name belongs to the account. Source: Twilio,
 // <Conference> and the Conference resource.
 type conference struct {
 	x                *Exchange
@@ -27,8 +27,8 @@ type conference struct {
 
 const waiting = "init"
 
-// openRoom returns the conference of that name or SID that is not over; a new one, if
-// there is none by that name. The lock is held.
+// openRoom returns the conference with that name or SID that is not over. If
+// there is none, it opens one with that name. The lock is held.
 func (x *Exchange) openRoom(name string) *conference {
 	for _, c := range slices.Backward(x.conferences) {
 		if c.status != completed && (c.name == name || c.sid == name) {
@@ -43,8 +43,8 @@ func (x *Exchange) openRoom(name string) *conference {
 
 func (c *conference) setStatus(s string) { c.status, c.updated = s, time.Now() }
 
-// roomCallback is a conference's status callback with the names that Twilio gives the
-// events of the attribute statusCallbackEvent.
+// roomCallback is a conference's status callback. It takes the events in the
+// words of the attribute statusCallbackEvent.
 func roomCallback(to address, events string) callback {
 	set := map[string]bool{}
 	for _, e := range words(strings.ReplaceAll(events, ",", " ")) {
@@ -65,11 +65,11 @@ var roomEvents = map[string][]string{
 	"announcement": {"announcement-end", "announcement-fail"},
 }
 
-// started reports whether those who are here hear each other.
+// started reports whether the participants hear each other.
 func (c *conference) started() bool { return c.status == inProgress }
 
-// admit gives s a place, and starts the conference when there are two and one of them
-// starts it. The lock is held.
+// admit seats s, and starts the conference when there are two participants and
+// one of them starts it. The lock is held.
 func (c *conference) admit(s *seat) {
 	if len(c.seats) == 0 && c.progress.url == "" { // only the first participant's counts
 		c.progress = s.progress
@@ -92,8 +92,8 @@ func (c *conference) start() {
 	c.notify("conference-start", nil, nil)
 }
 
-// expect counts participants on their way in. A conference that nobody came to is over
-// when nobody is expected any more.
+// expect counts participants on their way in. A conference that has never had a
+// participant ends when the last of them gives up.
 func (c *conference) expect(more int) {
 	c.x.mu.Lock()
 	defer c.x.mu.Unlock()
@@ -103,14 +103,14 @@ func (c *conference) expect(more int) {
 	}
 }
 
-// departure is why somebody leaves.
+// departure says why a participant leaves.
 type departure struct {
 	reason string // ReasonParticipantLeft
 	kicked bool
 }
 
-// dismiss lets s go, and ends the conference if that was the last participant or one
-// whose leaving ends it. The lock is held.
+// dismiss removes s, and ends the conference if s was the last participant or
+// one whose leaving ends it. The lock is held.
 func (c *conference) dismiss(s *seat, d departure) {
 	c.seats = slices.DeleteFunc(c.seats, func(o *seat) bool { return o == s })
 	c.notify("participant-leave", s, map[string]string{
@@ -135,8 +135,8 @@ func ending(who string, kicked bool) string {
 	return who + "-left"
 }
 
-// close ends the conference: everyone in it goes on with what comes after. by is the
-// participant whose leaving ended it; nil: the API did. The lock is held.
+// close ends the conference: every call in it goes on with its next verb. by is
+// the participant whose leaving ended it; nil: the API did. The lock is held.
 func (c *conference) close(by *seat, reason string) {
 	c.setStatus(completed)
 	c.reason = reason
@@ -152,7 +152,7 @@ func (c *conference) close(by *seat, reason string) {
 	c.notify("conference-end", nil, extra)
 }
 
-// show lets every phone here know with whom it is.
+// show tells every phone in the conference which others are in it.
 func (c *conference) show() {
 	for _, s := range c.seats {
 		s.leg.heard(Line{Kind: "conference", Room: c.name, With: parties(s.others())})
@@ -167,8 +167,8 @@ func parties(legs []*leg) []string {
 	return with
 }
 
-// notify tells the conference's callback an event. The lock is held. Source: Twilio,
-// <Conference>, statusCallbackEvent.
+// notify sends an event to the conference's callback. The lock is held. Source:
+// Twilio, <Conference>, statusCallbackEvent.
 func (c *conference) notify(event string, s *seat, extra map[string]string) {
 	if c.progress.url == "" || !c.progress.events[event] {
 		return

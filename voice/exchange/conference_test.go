@@ -11,7 +11,8 @@ import (
 
 const roomEvents = `statusCallback="/room" statusCallbackEvent="start end join leave mute hold modify announcement"`
 
-// conferencePages put whoever calls the hotline, and whoever is called, in a room.
+// conferencePages put callers of the hotline, and phones that are called, in a
+// room.
 func conferencePages(b *bench, caller, called string) {
 	b.answers("/voice", `<Dial action="/left"><Conference `+caller+`>Room C1234567</Conference></Dial>`)
 	b.answers("/out", `<Dial><Conference `+called+`>Room C1234567</Conference></Dial><Say>That was it</Say>`)
@@ -21,7 +22,7 @@ func conferencePages(b *bench, caller, called string) {
 	b.phone(carol)
 }
 
-// room is the SID of the only conference.
+// room returns the SID of the only conference.
 func (b *bench) room() string {
 	b.Helper()
 	_, list := b.rest("GET", "/Conferences.json?FriendlyName="+url.QueryEscape("Room C1234567"), nil)
@@ -32,7 +33,7 @@ func (b *bench) room() string {
 	return all[0].(map[string]any)["sid"].(string)
 }
 
-// events are the StatusCallbackEvents told to a path.
+// events returns the StatusCallbackEvents sent to a path.
 func (b *bench) events(path string) string {
 	synctest.Wait()
 	var list []string
@@ -84,7 +85,7 @@ func TestConferenceStarts(t *testing.T) {
 		{"two who start it", ``, ``, true},
 		{"one who starts it", `startConferenceOnEnter="false"`, ``, true},
 		{"the second does not, the first does", ``, `startConferenceOnEnter="false"`, true},
-		{"nobody starts it", `startConferenceOnEnter="false"`, `startConferenceOnEnter="false"`, false},
+		{"no participant starts it", `startConferenceOnEnter="false"`, `startConferenceOnEnter="false"`, false},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -104,7 +105,7 @@ func TestConferenceStarts(t *testing.T) {
 	}
 }
 
-func TestConferenceGoesOnWithoutWhoDoesNotEndIt(t *testing.T) {
+func TestConferenceGoesOnWithoutParticipantsThatDoNotEndIt(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		conferencePages(b, ``, ``)
 		b.phone(alice).Dials(hotline)
@@ -136,7 +137,7 @@ func TestConferenceRefuses(t *testing.T) {
 		{"a label that is taken", `participantLabel="a"`, `participantLabel="a"`, "16025"},
 		{"a label with a slash", ``, `participantLabel="a/b"`, "16023"},
 		{"one too many", ``, `maxParticipants="1"`, "13227"},
-		{"a coach of nobody", ``, `coach="CA0"`, "13240"},
+		{"a coach of a call that is not there", ``, `coach="CA0"`, "13240"},
 		{"without a wait document", ``, `waitUrl="/broken" startConferenceOnEnter="false"`, "11217"},
 	}
 	for _, row := range rows {
@@ -209,7 +210,7 @@ func TestParticipants(t *testing.T) {
 
 func words(s ...string) []string { return s }
 
-// A participant who does not answer never was in the conference.
+// A participant who does not answer was never in the conference.
 func TestParticipantDoesNotAnswer(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.phone(bob)
@@ -224,7 +225,8 @@ func TestParticipantDoesNotAnswer(t *testing.T) {
 	})
 }
 
-// A redirect takes a leg out of its conference, as an accepted page takes the caller in.
+// A redirect takes a leg out of its conference: an accepted page moves the
+// caller in this way.
 func TestRedirectIntoConference(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		conferencePages(b, ``, `endConferenceOnExit="true"`)
@@ -242,7 +244,7 @@ func TestRedirectIntoConference(t *testing.T) {
 	})
 }
 
-// mutters says what nobody hears, for which a Person would wait.
+// mutters says what is not heard by anything, for which a Person would wait.
 func (b *bench) mutters(number, text string) {
 	b.Helper()
 	status := b.phoneAPI("POST", "/handsets/"+number+"/speak", `{"text":"`+text+`"}`)

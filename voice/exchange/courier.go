@@ -1,7 +1,8 @@
 package exchange
 
-// courier delivers the callbacks of one call or conference: in the background, one
-// after another. Its zero value has nothing to do; Exchange.mu guards it.
+// courier delivers the callbacks of one call or conference in the background,
+// one after another. Its zero value has nothing to deliver; Exchange.mu guards
+// it.
 type courier struct {
 	waiting []hook
 	running bool
@@ -31,8 +32,8 @@ func (x *Exchange) deliverAll(c *courier) {
 	}
 }
 
-// hand delivers one callback. One that the plan delays waits aside, outside of its
-// own time limit, and later ones may overtake it.
+// hand delivers one callback. A callback that the faults delay waits aside: the
+// delay is not part of its time limit, and later callbacks may overtake it.
 func (x *Exchange) hand(h hook) {
 	fate := x.cfg.Faults.webhook(h.kind, 1)
 	delay := fate.Delay
@@ -49,7 +50,7 @@ func (x *Exchange) hand(h hook) {
 	})
 }
 
-// callBack delivers a callback whose answer does not matter: it is best effort.
+// callBack delivers a callback whose answer does not matter. It is best effort.
 func (x *Exchange) callBack(h hook) {
 	if _, f := x.deliver(x.ctx, h); f != nil && x.ctx.Err() == nil {
 		x.warn(h.callSID, f.code, h.url, "%s callback: %s", h.kind, f.reason)

@@ -29,8 +29,8 @@ func (s *session) connect(ctx context.Context, e *element, hang *star) (dialled,
 	return s.dialNumbers(ctx, e, hang)
 }
 
-// dialled reports the end of a <Dial>. Where the call was taken elsewhere or is over,
-// the action is asked all the same, and its TwiML ignored.
+// dialled reports the end of a <Dial>. If the call was redirected or is over,
+// the action is still requested, and its TwiML ignored.
 func (s *session) dialled(e *element, result dialled, interrupted error) (*jump, error) {
 	if !e.has("action") {
 		return nil, interrupted
@@ -68,12 +68,13 @@ func (s *session) dialNumbers(ctx context.Context, e *element, hang *star) (dial
 	return h.call(ctx, list, e.flag("sequential", false), limit, hang)
 }
 
-// ringingTime is how long a phone rings, with Twilio's buffer: least to 600 seconds.
+// ringingTime is how long a phone rings, with Twilio's buffer: from least to
+// 600 seconds.
 func ringingTime(asked, least int) time.Duration {
 	return time.Duration(min(max(asked, least), 600))*time.Second + ringBuffer
 }
 
-// callees are the numbers in the <Dial>: nested, or as its text.
+// callees are the numbers of the <Dial>: nested elements, or its text.
 func (s *session) callees(e *element) []callee {
 	if n := e.text(); n != "" && len(e.children) == 0 {
 		return s.valid([]callee{{number: n}})
@@ -91,13 +92,13 @@ func (s *session) callees(e *element) []callee {
 	return s.valid(list)
 }
 
-// valid leaves out what is no telephone number (error 13224).
+// valid removes what is not a telephone number (error 13224).
 func (s *session) valid(list []callee) []callee {
 	return slices.DeleteFunc(list, func(c callee) bool {
 		if isE164(c.number) {
 			return false
 		}
-		s.leg.x.warn(s.leg.sid, 13224, s.doc.url, "<Dial> to %q, which is no number in E.164 form", c.number)
+		s.leg.x.warn(s.leg.sid, 13224, s.doc.url, "<Dial> to %q, which is not a number in E.164 form", c.number)
 		return true
 	})
 }
@@ -115,8 +116,8 @@ func (s *session) callee(e *element) callee {
 	return c
 }
 
-// callerID is the number that the phones called show. It must be one of the call's
-// own or of the account's.
+// callerID is the number shown on the phones called. It must be one of the
+// call's own or of the account's.
 func (s *session) callerID(e *element) (string, bool) {
 	l, id := s.leg, e.attrs["callerId"]
 	if id == "" {

@@ -27,7 +27,7 @@ func TestDial(t *testing.T) {
 			b.passes(10 * time.Second)
 			b.phone(bob).HangsUp()
 		}, "completed", "true", "10", 10 * time.Second},
-		{"nobody answers for 30 s and the buffer", `<Dial action="/dialed">` + bob + `</Dial>`, func(b *bench) {
+		{"no answer for 30 s and the buffer", `<Dial action="/dialed">` + bob + `</Dial>`, func(b *bench) {
 			b.phone(bob).Rings()
 		}, "no-answer", "false", "0", 35 * time.Second},
 		{"another timeout", `<Dial timeout="10" action="/dialed">` + bob + `</Dial>`, func(b *bench) {
@@ -124,7 +124,7 @@ func TestDialGivenUpWhileRinging(t *testing.T) {
 	})
 }
 
-// Redirecting the parent asks the action and ignores its TwiML.
+// Redirecting the parent requests the action and ignores its TwiML.
 func TestDialRedirected(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		dialPage(b, `<Dial action="/dialed">`+bob+`</Dial>`)

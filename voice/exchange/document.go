@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// jump is where a call goes on: at a URL, or with TwiML in hand.
+// jump is where a call continues: at a URL, or with given TwiML.
 type jump struct {
 	url, method string
 	params      url.Values // besides the standard ones
 	twiml       string     // instead of asking the URL
 }
 
-// document is TwiML with the URL it came from, against which its own are resolved.
+// document is TwiML with the URL it came from, against which its own URLs are
+// resolved.
 type document struct {
 	root *element
 	url  string // empty: it came inline, so its URLs must be absolute
@@ -24,9 +25,9 @@ type document struct {
 // apology is what a caller hears when neither the document nor its fallback works.
 const apology = "We are sorry, an application error has occurred. Goodbye."
 
-// load fetches the document of j for the call, or that of the fallback URL, or
-// apologises. The only error is that ctx ended, which leaves a request on its way to
-// finish by itself, as Twilio does.
+// load fetches the document of j for the call, or else that of the fallback
+// URL, or else apologises. Its only error is that ctx ended; a request that is
+// under way then finishes on its own, as with Twilio.
 func (l *leg) load(ctx context.Context, j *jump) (document, error) {
 	doc, failed, err := l.read(ctx, j)
 	if err != nil || failed == nil {
@@ -39,7 +40,7 @@ func (l *leg) load(ctx context.Context, j *jump) (document, error) {
 	return spoken(apology), nil
 }
 
-// fallBack asks the fallback URL, which hears what went wrong where.
+// fallBack asks the fallback URL, and tells it what failed where.
 func (l *leg) fallBack(ctx context.Context, j *jump, failed *failure) (document, bool, error) {
 	to := l.fallbackURL()
 	if to.url == "" {
@@ -83,7 +84,7 @@ func (l *leg) hook(kind string, j jump) hook {
 	return hook{kind: kind, callSID: l.sid, url: j.url, method: j.method, params: params, jar: l.jar}
 }
 
-// fetch delivers h and waits for its answer as long as ctx lasts.
+// fetch delivers h and waits for the answer until ctx ends.
 func (l *leg) fetch(ctx context.Context, h hook) (reply, *failure, error) {
 	type outcome struct {
 		reply
@@ -102,8 +103,8 @@ func (l *leg) fetch(ctx context.Context, h hook) (reply, *failure, error) {
 	}
 }
 
-// interpret makes a document of an answer, by its content type. Source: Twilio, How
-// to respond; errors 12100, 12300 and 11750.
+// interpret reads an answer as a document, by its content type. Source: Twilio,
+// How to respond; errors 12100, 12300 and 11750.
 func (l *leg) interpret(r reply) (document, *failure) {
 	if len(r.body) > maxDocument {
 		return document{}, &failure{code: codeTooLarge, url: r.url, reason: "the answer is larger than 64 kB"}
@@ -150,8 +151,8 @@ func response(verb *element) *element {
 	return &element{name: "Response", children: []*element{verb}}
 }
 
-// target resolves a URL of the document: empty means the document's own. An inline
-// document has none, and needs absolute URLs.
+// target resolves a URL of the document; an empty one is the document's own. An
+// inline document has no URL, so it needs absolute ones.
 func (d document) target(ref string) (string, *failure) {
 	base, err := url.Parse(d.url)
 	if err != nil {

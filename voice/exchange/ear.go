@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// ear is what listens to the far end of a leg: a Gather, a Record, or a Dial that
-// ends on a star. Its methods are called with the lock held, so that what it takes
-// and when it has had enough is decided in one step.
+// ear is what listens to the far end of a leg: a Gather, a Record, or a Dial
+// that ends on a star. Its methods are called with the lock held, so that input
+// and the end of listening cannot race.
 type ear interface {
-	// wantsKeys and wantsSpeech report what it listens to.
+	// wantsKeys and wantsSpeech report which input it takes.
 	wantsKeys() bool
 	wantsSpeech() bool
 	key(k rune)
@@ -18,14 +18,14 @@ type ear interface {
 	timesOut() bool
 }
 
-// utterance is something said by a person, which takes its time.
+// utterance is something that a person says. It takes time.
 type utterance struct {
 	text       string
 	lasts      time.Duration
 	confidence float64 // negative: the recognizer gives none
 }
 
-// listen makes e the leg's ear and lets the far end know. The lock is held.
+// listen makes e the leg's ear and tells the far end. The lock is held.
 func (l *leg) listen(e ear, line Line) {
 	l.ear, l.asks = e, line
 	if line.Kind != "" {
@@ -46,7 +46,8 @@ func (l *leg) deafen(e ear) {
 	}
 }
 
-// alarm ends something at a time that moves. Poke tells its waiter that it moved.
+// alarm ends something at a time that can change. A message on moved tells the
+// waiting goroutine about a change.
 type alarm struct {
 	at    time.Time // zero: never
 	moved chan struct{}
@@ -69,8 +70,9 @@ func (a *alarm) set(d time.Duration) {
 // due reports whether the alarm's time has come. The lock is held.
 func (a *alarm) due() bool { return !a.at.IsZero() && !time.Now().Before(a.at) }
 
-// await waits for done, and at a's time lets ring, under the lock, decide to close it.
-// What is done counts even when ctx has ended since; otherwise that is the error.
+// await waits for done. At a's time it calls ring, under the lock, which may
+// close done. If done is closed, await returns nil even if ctx has ended since;
+// else it returns the error of ctx.
 func (x *Exchange) await(ctx context.Context, a *alarm, done chan struct{}, ring func()) error {
 	for {
 		timer := x.ringAt(a, ring)
@@ -91,8 +93,8 @@ func (x *Exchange) await(ctx context.Context, a *alarm, done chan struct{}, ring
 	}
 }
 
-// ringAt rings an alarm that is due, and returns when to look again: never, if it
-// is off.
+// ringAt rings an alarm that is due, and returns when to look again: never, if
+// it is off.
 func (x *Exchange) ringAt(a *alarm, ring func()) <-chan time.Time {
 	x.mu.Lock()
 	defer x.mu.Unlock()

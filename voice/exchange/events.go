@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// streamEvents is GET handsets/{number}/events: what happens to the phone from now on,
-// as server-sent events, after how it is now.
+// streamEvents is GET handsets/{number}/events: the phone's present state, and
+// then what happens to it, as server-sent events.
 func (x *Exchange) streamEvents(w http.ResponseWriter, r *http.Request) {
 	number := r.PathValue("number")
 	if !isE164(number) {
@@ -18,8 +18,8 @@ func (x *Exchange) streamEvents(w http.ResponseWriter, r *http.Request) {
 	x.stream(w, r, []*Handset{x.Handset(number)})
 }
 
-// streamAll is GET events: what happens to all phones of the page, on one connection.
-// A browser keeps but six to one host.
+// streamAll is GET events: what happens to all phones of the page, on one
+// connection. A browser keeps at most six connections to a host.
 func (x *Exchange) streamAll(w http.ResponseWriter, r *http.Request) {
 	x.mu.Lock()
 	cards := x.setup.Phones
@@ -89,8 +89,8 @@ func (s stream) write(text string) error {
 	return s.ctl.Flush()
 }
 
-// watcher is told what happens to phones. One that does not keep up is let go, and
-// starts over with the current state.
+// watcher is told what happens to phones. A watcher that does not keep up is
+// disconnected, and starts again with the present state.
 type watcher struct {
 	news chan Line
 	late bool
@@ -108,7 +108,8 @@ func (w *watcher) tell(l Line) {
 	}
 }
 
-// watch returns how the phones are now, and who is told what happens next.
+// watch returns the present state of the phones, and a watcher for what happens
+// next.
 func (x *Exchange) watch(phones []*Handset) ([]Line, *watcher) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -133,7 +134,8 @@ func (x *Exchange) unwatch(phones []*Handset, w *watcher) {
 	}
 }
 
-// situation is what a call is at now, for who comes late. The lock is held.
+// situation is the present state of a phone's call, for a watcher that comes
+// late. The lock is held.
 func (h *Handset) situation() []Line {
 	var list []Line
 	if h.state() == "ringing" {

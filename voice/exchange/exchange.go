@@ -29,28 +29,31 @@ import (
 	"time"
 )
 
-// Config says what an [Exchange] is. Only AccountSID and AuthToken have no default.
+// Config configures an [Exchange]. Only AccountSID and AuthToken have no
+// default.
 type Config struct {
-	// AccountSID and AuthToken are the account's credentials: REST requests must
-	// carry them, webhooks are signed with the token.
+	// AccountSID and AuthToken are the account's credentials: REST requests
+	// must carry them, and webhooks are signed with the token.
 	AccountSID, AuthToken string
-	// Client carries webhooks out; only its Transport is used. Nil means
+	// Client sends webhooks; only its Transport is used. Nil means
 	// http.DefaultTransport. [InProcess] makes a transport without a network.
 	Client *http.Client
-	// Talk is how long it takes to say text in a language. Nil means [NaturalPace].
+	// Talk returns how long it takes to say text in a language. Nil means
+	// [NaturalPace].
 	Talk func(lang, text string) time.Duration
 	// CallsPerSecond is the pace at which calls created over REST are dialled.
-	// Excess is queued, not refused. 0 means 1, Twilio's default; negative: no limit.
+	// Further calls are queued, not refused. 0 means 1, Twilio's default;
+	// negative: no limit.
 	CallsPerSecond float64
-	// MaxCalls bounds the calls at one time (error 10004). 0: no limit.
+	// MaxCalls limits the calls at one time (error 10004). 0: no limit.
 	MaxCalls int
-	// Trial makes it a trial account: MaxCalls is 5 then, unless it is set.
+	// Trial makes it a trial account, whose MaxCalls is 5 unless it is set.
 	Trial bool
-	// BaseURL is where the exchange's REST API is reached, for links such as
+	// BaseURL is the address of the exchange's REST API, for links such as
 	// RecordingUrl. Empty means https://api.twilio.com, as Twilio writes them.
 	BaseURL string
-	// Patience is how long a [Person] waits for what is expected. 0 means 10 s, or
-	// 10 minutes inside a testing/synctest bubble, where time costs nothing.
+	// Patience is how long a [Person] waits for what is expected. 0 means 10 s,
+	// or 10 minutes inside a testing/synctest bubble, where time costs nothing.
 	Patience time.Duration
 	// Log gets what Twilio's debugger would show. Nil discards it.
 	Log *slog.Logger
@@ -59,7 +62,7 @@ type Config struct {
 }
 
 // Exchange is one account at one carrier. Make it with [New]; end it with
-// [Exchange.Close]. All its methods may be used at the same time.
+// [Exchange.Close]. All its methods may be called concurrently.
 type Exchange struct {
 	cfg     Config
 	ctx     context.Context
@@ -81,14 +84,14 @@ type Exchange struct {
 	setup       setup
 }
 
-// Number is what a number of the account does with calls and messages that reach
-// it. An empty URL leaves that out.
+// Number is what a number of the account does with incoming calls and messages.
+// An empty URL does nothing.
 type Number struct {
 	VoiceURL, VoiceFallbackURL string
 	// StatusCallback is told once, at the end of each inbound call.
 	StatusCallback string
 	SMSURL         string
-	// How each of them is asked, GET or POST; empty means POST.
+	// The HTTP method of each of them, GET or POST; empty means POST.
 	VoiceMethod, VoiceFallbackMethod, StatusCallbackMethod, SMSMethod string
 }
 
@@ -137,7 +140,8 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// defaultPatience tells a synctest bubble by its clock, which starts in 2000.
+// defaultPatience recognises a synctest bubble by its clock, which starts in
+// 2000.
 func defaultPatience(now time.Time) time.Duration {
 	if now.Year() < 2020 {
 		return 10 * time.Minute
@@ -157,8 +161,8 @@ func (x *Exchange) Connect(number string, n Number) {
 	x.numbers[number] = &line{Number: n, sid: newSID("PN"), number: number, created: time.Now()}
 }
 
-// Handset returns the phone with that number, idle and in normal mode when it is
-// new. A call to a number that has no handset rings until it times out.
+// Handset returns the phone with that number; a new one is idle and in normal
+// mode. A call to a number that has no handset rings until it times out.
 func (x *Exchange) Handset(number string) *Handset {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -170,8 +174,9 @@ func (x *Exchange) Handset(number string) *Handset {
 	return h
 }
 
-// Close ends the exchange: calls stop where they are, without callbacks, and every
-// goroutine of the exchange has ended when it returns. It may be called again.
+// Close ends the exchange: calls stop where they are, without callbacks. When
+// it returns, every goroutine of the exchange has ended. It may be called
+// again.
 func (x *Exchange) Close() {
 	x.stop()
 	x.mu.Lock()
@@ -205,8 +210,8 @@ func (g *group) close() {
 	g.wg.Wait()
 }
 
-// Warning is one entry of the account's debugger: something the application did
-// that Twilio would complain about.
+// Warning is one entry of the account's debugger: a mistake of the application
+// that Twilio would report.
 type Warning struct {
 	At time.Time
 	// Code is Twilio's error code, as in twilio.com/docs/errors/<code>.
@@ -216,6 +221,7 @@ type Warning struct {
 	URL     string // the document or callback concerned, if any
 }
 
+// String returns the warning as one line of a log.
 func (w Warning) String() string {
 	return fmt.Sprintf("%d %s (call %s, %s)", w.Code, w.Message, w.CallSID, w.URL)
 }
@@ -226,7 +232,7 @@ type debugger struct {
 	list []Warning
 }
 
-// Warnings returns what the debugger shows, oldest first: errors and warnings.
+// Warnings returns the errors and warnings of the debugger, oldest first.
 func (x *Exchange) Warnings() []Warning {
 	x.debug.mu.Lock()
 	defer x.debug.mu.Unlock()

@@ -8,28 +8,29 @@ import (
 
 // Fate is what happens to one request on its way. The zero value delivers it.
 type Fate struct {
-	// Delay holds the request back. Inside Twilio's 15 s for documents; a status
-	// callback that is delayed may be overtaken by later ones.
+	// Delay holds the request back. For documents it is part of Twilio's 15 s;
+	// a delayed status callback may be overtaken by later ones.
 	Delay time.Duration
-	// Copies are extra deliveries, with the same idempotency token, as after an
-	// answer that got lost. The answer to the last one counts.
+	// Copies are extra deliveries, with the same idempotency token, as after a
+	// lost answer. The answer to the last one counts.
 	Copies int
-	// Lose drops it. A webhook is never delivered and counts as a failed
-	// connection. A REST request is performed, and its answer lost.
+	// Lose drops the request. A webhook is never delivered and counts as a
+	// failed connection. A REST request is performed, and its answer lost.
 	Lose bool
 	// Late holds back the answer to a REST request that has been performed.
 	Late time.Duration
-	// Status, if not 0, is answered in place of the other side, which never sees
-	// the request: by a proxy for a webhook, by the API for REST.
+	// Status, if not 0, is answered in place of the other side, which never
+	// sees the request: by a proxy for a webhook, by the API for REST.
 	Status int
 }
 
-// Faults are the hooks by which a plan makes the network fail. They are called at
-// the same time from many goroutines. A nil hook leaves everything in order.
+// Faults are hooks that make the network fail as a test plans it. They are
+// called concurrently from many goroutines. A nil hook has no faults.
 type Faults struct {
 	// Webhook decides about one try (1 is the first) to deliver a webhook. The
-	// kinds are voice (documents and actions), status (call progress), conference,
-	// recording, amd, sms (inbound), message (SMS status) and media (audio files).
+	// kinds are voice (documents and actions), status (call progress),
+	// conference, recording, amd, sms (inbound), message (SMS status) and media
+	// (audio files).
 	Webhook func(kind string, try int) Fate
 	// REST decides about one request to the REST API.
 	REST func(*http.Request) Fate
@@ -42,7 +43,7 @@ func (f Faults) webhook(kind string, try int) Fate {
 	return f.Webhook(kind, try)
 }
 
-// suffer lets the planned faults happen to requests for next.
+// suffer applies the planned faults to requests for next.
 func (x *Exchange) suffer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if x.cfg.Faults.REST == nil {
@@ -54,7 +55,8 @@ func (x *Exchange) suffer(next http.Handler) http.Handler {
 }
 
 func (x *Exchange) sufferREST(w http.ResponseWriter, r *http.Request, next http.Handler, fate Fate) {
-	// The delay outlives an impatient client: its request is performed all the same.
+	// The delay outlives an impatient client: its request is performed all the
+	// same.
 	if sleep(x.ctx, fate.Delay) != nil {
 		panic(http.ErrAbortHandler)
 	}
@@ -83,7 +85,7 @@ func (s slow) WriteHeader(status int) {
 	s.ResponseWriter.WriteHeader(status)
 }
 
-// refuse answers as Twilio's edge does when it does not perform a request. A 503
+// refuse answers like Twilio's edge when it does not perform a request. A 503
 // comes from a proxy that does not speak JSON.
 func refuse(w http.ResponseWriter, status int) {
 	switch status {
@@ -98,7 +100,7 @@ func refuse(w http.ResponseWriter, status int) {
 	}
 }
 
-// lostAnswer takes an answer that nobody will read.
+// lostAnswer swallows an answer that will never be read.
 type lostAnswer struct{}
 
 func (lostAnswer) Header() http.Header         { return http.Header{} }

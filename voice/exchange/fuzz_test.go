@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// What the parser has read and we write out, it reads as the same tree; and
-// what that says and what is wrong with it stay the same.
+// What the parser has read and we write out is read as the same tree, with the
+// same words and the same complaints.
 func FuzzTwiML(f *testing.F) {
 	f.Add(`<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="man">Hi <break time="1s"/> you &amp; me</Say></Response>`)
 	f.Add(`<Response><Gather input="dtmf speech" finishOnKey=""><Say>1<say-as interpret-as="digits">23</say-as></Say></Gather><Redirect method="POST">/x?a=1&amp;b=2</Redirect></Response>`)
@@ -41,7 +41,7 @@ func FuzzTwiML(f *testing.F) {
 	})
 }
 
-// writable reports whether all names of a tree are names, and not what a
+// writable reports whether all names of a tree are plain names, and not what a
 // namespace has made of them.
 func writable(e *element) bool {
 	for _, name := range slices.AppendSeq([]string{e.name}, maps.Keys(e.attrs)) {
@@ -54,7 +54,7 @@ func writable(e *element) bool {
 
 var plainNames = regexp.MustCompile(`^[\pL_][\pL\pN_.-]*(:[\pL_][\pL\pN_.-]*)?$`)
 
-// rendered writes an element as plainly as can be.
+// rendered writes an element in the plainest way.
 func rendered(e *element) string {
 	var b strings.Builder
 	b.WriteString("<" + e.name)
@@ -80,7 +80,7 @@ func escaped(s string) string {
 }
 
 // joined is a tree in which neighbouring texts are one: a comment between them
-// is no part of it.
+// is not part of it.
 func joined(e *element) []any {
 	out := []any{e.name, e.attrs}
 	text := ""

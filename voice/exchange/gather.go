@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// gathering is a <Gather> at work. Source: Twilio, <Gather>.
+// gathering is a <Gather> in progress. Source: Twilio, <Gather>.
 type gathering struct {
 	leg           *leg
 	keys, talk    bool          // which input it takes
@@ -24,7 +24,7 @@ type gathering struct {
 	said       []string
 	confidence float64
 	alarm      alarm
-	done       chan struct{} // closed when it has had enough
+	done       chan struct{} // closed when the input is complete
 }
 
 func newGathering(l *leg, e *element) *gathering {
@@ -48,7 +48,7 @@ func newGathering(l *leg, e *element) *gathering {
 	return g
 }
 
-// gather collects keys or speech while its prompt is said, and after.
+// gather collects keys or speech during its prompt and afterwards.
 func (s *session) gather(ctx context.Context, e *element) (*jump, error) {
 	g := newGathering(s.leg, e)
 	if err := s.collect(ctx, g, e.children); err != nil {
@@ -130,7 +130,7 @@ func (g *gathering) wantsKeys() bool   { return g.keys && len(g.said) == 0 }
 func (g *gathering) wantsSpeech() bool { return g.talk && g.digits == "" }
 func (g *gathering) timesOut() bool    { return true }
 
-// key takes a key. The timeout runs anew from each.
+// key takes a key. Each key starts the timeout again.
 func (g *gathering) key(k rune) {
 	g.hush()
 	if strings.ContainsRune(g.finish, k) {
@@ -154,7 +154,7 @@ func (g *gathering) speech(u utterance) {
 
 func (g *gathering) empty() bool { return g.digits == "" && len(g.said) == 0 }
 
-// params are what the action is told: nothing, if nothing came.
+// params are the input as the action gets it: empty without input.
 func (g *gathering) params() url.Values {
 	v := url.Values{}
 	if g.digits != "" {

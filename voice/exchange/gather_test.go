@@ -15,7 +15,7 @@ func gatherPage(b *bench, attrs string) {
 func TestGather(t *testing.T) {
 	rows := []struct {
 		name, attrs, keys string
-		digits            string        // told to the action; "silence": none was asked
+		digits            string        // told to the action; "silence": no action was requested
 		after             time.Duration // of the start of the call: the prompt lasts 4 s
 	}{
 		{"one key ends numDigits=1, and interrupts", `numDigits="1"`, "1", "1", 0},
@@ -118,7 +118,7 @@ func TestGatherFirstInputWins(t *testing.T) {
 	})
 }
 
-// Without an action, the document itself is asked again.
+// Without an action, the document itself is requested again.
 func TestGatherWithoutAction(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.does("/voice", func(r request) string {
@@ -131,7 +131,7 @@ func TestGatherWithoutAction(t *testing.T) {
 	})
 }
 
-// A caller who presses a key and hangs up has pressed it all the same.
+// The key of a caller who presses it and hangs up counts.
 func TestGatherThenHangup(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		gatherPage(b, `numDigits="1"`)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// rule says what an element may hold.
+// rule says what an element may contain.
 type rule struct{ attrs, children []string }
 
 func words(s string) []string { return strings.Fields(s) }
@@ -17,9 +17,9 @@ var (
 	ssml    = words("break emphasis lang p phoneme prosody s say-as sub w")
 )
 
-// grammar is what the exchange understands. Elements and attributes that Twilio
-// knows and the exchange does not are warned about like any other. Source: Twilio,
-// the pages of each verb and noun.
+// grammar is what the exchange understands. Elements and attributes that only
+// Twilio knows cause warnings like any unknown ones. Source: Twilio, the pages
+// of each verb and noun.
 var grammar = map[string]rule{
 	"Response":   {children: words("Say Play Pause Gather Record Dial Redirect Hangup Reject")},
 	"Say":        {attrs: words("language loop voice"), children: ssml},
@@ -65,8 +65,8 @@ const (
 		statusCallbackEvent statusCallbackMethod trim waitMethod waitUrl`
 )
 
-// complaints lists what Twilio's schema validation (warning 12200) has to say about
-// e and all below it.
+// complaints lists what Twilio's schema validation (warning 12200) would report
+// for e and everything below it.
 func (e *element) complaints() []string {
 	r := grammar[e.name]
 	var list []string

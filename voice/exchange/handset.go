@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Handset is a person's phone, without call waiting: while it is in use, further
-// calls find it busy. Tests drive it through [Handset.In].
+// Handset is a person's phone, without call waiting: while it is in use,
+// further calls find it busy. Tests drive it through [Handset.In].
 type Handset struct {
 	x      *Exchange
 	number string
@@ -17,7 +17,7 @@ type Handset struct {
 	// Exchange.mu guards these.
 	mode       string
 	greeting   string
-	callerID   string // what it shows when it calls
+	callerID   string // the number that it shows when it calls
 	attested   string // StirVerstat of its calls
 	confidence float64
 	leg        *leg
@@ -28,7 +28,7 @@ type Handset struct {
 	watchers   map[*watcher]struct{}
 }
 
-// The modes of a phone.
+// The modes of a phone: how it takes calls.
 const (
 	Normal      = "normal"
 	Busy        = "busy"
@@ -63,8 +63,8 @@ func (h *Handset) Attested(verstat string) *Handset {
 	return h.change(func() { h.attested = verstat })
 }
 
-// Confidence sets how sure the recognizer is of what this phone's person says, from
-// 0 to 1; below 0 it does not tell. A new phone has 0.9.
+// Confidence sets how sure the recognizer is of this phone's speech, from 0 to
+// 1; below 0 it does not say. A new phone has 0.9.
 func (h *Handset) Confidence(c float64) *Handset {
 	return h.change(func() { h.confidence = c })
 }
@@ -97,7 +97,8 @@ func (h *Handset) log(l Line) {
 	h.wake()
 }
 
-// memory is how many lines a phone remembers at least; at most twice as many.
+// memory is how many lines a phone keeps at least; it keeps at most twice as
+// many.
 const memory = 10000
 
 func (h *Handset) forget() {
@@ -109,7 +110,7 @@ func (h *Handset) forget() {
 	h.textMark = max(h.textMark-memory, 0)
 }
 
-// wake lets everyone who waits for the phone look again. The lock is held.
+// wake makes all waiting goroutines look at the phone again. The lock is held.
 func (h *Handset) wake() {
 	close(h.changed)
 	h.changed = make(chan struct{})
@@ -143,7 +144,7 @@ func (h *Handset) refusal() string {
 	return ""
 }
 
-// ring lets the phone ring. The lock is held.
+// ring makes the phone ring. The lock is held.
 func (h *Handset) ring(l *leg) {
 	h.leg, l.far = l, h
 	h.log(Line{Kind: "ringing", From: l.from})
@@ -153,7 +154,7 @@ func (h *Handset) ring(l *leg) {
 	}
 }
 
-// release lets go of a call that is over. The lock is held.
+// release frees the phone from a call that is over. The lock is held.
 func (h *Handset) release(l *leg, status string) {
 	if h.leg != l {
 		return
@@ -166,7 +167,7 @@ func (h *Handset) release(l *leg, status string) {
 	h.showState()
 }
 
-// A phone refuses what cannot be done with one of these.
+// Errors of a phone that cannot do at this moment what it is asked.
 var (
 	errInUse      = errors.New("the phone is in use; hang up first")
 	errNotRinging = errors.New("the phone does not ring; only a ringing phone can be answered or declined")
@@ -226,7 +227,7 @@ func (h *Handset) hangUp() error {
 	return nil
 }
 
-// press sends keys to whatever listens. Keys that nothing listens to are lost.
+// press sends keys to what listens. Keys are lost if nothing listens.
 func (h *Handset) press(keys string) error {
 	if bad := strings.Trim(keys, "0123456789*#"); bad != "" || keys == "" {
 		return fmt.Errorf("keys %q: press 0 to 9, * or #", keys)
@@ -259,7 +260,8 @@ func (h *Handset) speak(text string) (time.Duration, error) {
 	return u.lasts, nil
 }
 
-// utter lets what listens, and who is in conversation with the phone, hear u.
+// utter makes u heard by what listens, and by the phones in conversation with
+// this one.
 func (h *Handset) utter(u utterance) {
 	h.log(Line{Kind: "spoke", Text: u.text, Seconds: u.lasts.Seconds()})
 	if e := h.leg.ear; e != nil && e.wantsSpeech() {

@@ -9,22 +9,22 @@ import (
 // hunt is a <Dial> to telephone numbers. Source: Twilio, <Dial> and <Number>.
 type hunt struct {
 	s        *session
-	caller   string // callerId: what the phones called show
+	caller   string // callerId: shown on the phones called
 	timeout  time.Duration
 	children []*leg
 	answered bool
-	ready    chan *leg // has answered and heard its whisper
-	over     chan *leg // is out of the game
+	ready    chan *leg // answered, and heard its whisper
+	over     chan *leg // has failed or ended
 }
 
 // callee is a number to dial.
 type callee struct {
 	number   string
-	whisper  *jump // what it hears before the bridge; nil: nothing
+	whisper  *jump // what the callee hears before the bridge; nil: nothing
 	progress callback
 }
 
-// dialled is how a <Dial> went.
+// dialled is the result of a <Dial>.
 type dialled struct {
 	status, sid string
 	lasted      time.Duration
@@ -38,8 +38,8 @@ const (
 
 var whisperVerbs = words("Say Play Pause Gather Redirect Hangup")
 
-// call dials the callees, all at once or one by one, and stays until the call with
-// the first who answers is over.
+// call dials the callees, all at once or one by one, and returns when the call
+// with the first to answer is over.
 func (h *hunt) call(ctx context.Context, list []callee, sequential bool, limit time.Duration, hang *star) (dialled, error) {
 	h.ready, h.over = make(chan *leg, len(list)), make(chan *leg, len(list))
 	group := len(list)
@@ -74,7 +74,7 @@ func (h *hunt) start(list []callee) {
 	}
 }
 
-// won takes the other phones out when one answers. The lock is held.
+// won cancels the other phones when one answers. The lock is held.
 func (h *hunt) won(winner *leg) {
 	h.answered = true
 	for _, l := range h.children {
@@ -94,8 +94,8 @@ func (h *hunt) attend(l *leg, to callee) {
 	l.converse(j)
 }
 
-// connect lets the callee hear the whisper, offers it to the bridge, and stays with
-// it until that is over, or the callee is redirected away.
+// connect plays the whisper to the callee and offers the leg to the bridge. It
+// returns when that is over or the callee is redirected.
 func (h *hunt) connect(l *leg, to callee) {
 	ctx := l.begin()
 	if to.whisper != nil {
@@ -108,8 +108,8 @@ func (h *hunt) connect(l *leg, to callee) {
 	<-ctx.Done()
 }
 
-// follow waits for one of n calls to be bridged, and for the bridge to end, or for
-// all of them to fail.
+// follow waits until one of n calls is bridged and the bridge ends, or all of
+// them have failed.
 func (h *hunt) follow(ctx context.Context, n int, limit time.Duration, hang *star) (dialled, error) {
 	result := dialled{status: failed}
 	for range n {
@@ -129,10 +129,10 @@ func (h *hunt) follow(ctx context.Context, n int, limit time.Duration, hang *sta
 	return result, nil
 }
 
-// join bridges the caller and l, and stays until that ends.
+// join bridges the caller and l, and returns when the bridge ends.
 func (h *hunt) join(ctx context.Context, l *leg, limit time.Duration, hang *star) (dialled, error) {
 	b := h.s.leg.x.bridge(h.s.leg, l)
-	if b == nil { // one of them has gone since
+	if b == nil { // one of them has hung up since
 		return h.dismiss(l), ctx.Err()
 	}
 	timer := time.NewTimer(limit)
@@ -148,14 +148,14 @@ func (h *hunt) join(ctx context.Context, l *leg, limit time.Duration, hang *star
 	return h.outcome(l, dialled{bridged: true, lasted: lasted}), ctx.Err()
 }
 
-// dismiss ends every call of the hunt that was not redirected away, and reports the
+// dismiss ends every call of the hunt that was not redirected, and reports the
 // last.
 func (h *hunt) dismiss(l *leg) dialled {
 	x := h.s.leg.x
 	x.mu.Lock()
 	for _, c := range h.children {
 		switch {
-		case c.hunt != h: // it left
+		case c.hunt != h: // it was redirected
 		case c.status == inProgress:
 			c.finish(completed)
 		default:
@@ -173,13 +173,13 @@ func (h *hunt) outcome(l *leg, d dialled) dialled {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()
 	d.status, d.sid = l.status, l.sid
-	if d.status == inProgress { // it goes on elsewhere
+	if d.status == inProgress { // the call continues elsewhere
 		d.status = completed
 	}
 	return d
 }
 
-// params are what the action of the <Dial> is told.
+// params are the result as the action of the <Dial> gets it.
 func (d dialled) params() url.Values {
 	v := url.Values{}
 	v.Set("DialCallStatus", d.status)

@@ -8,17 +8,19 @@ import (
 	"net/http"
 )
 
-// InProcess returns a transport that takes every request, whatever its host, to
-// handler without a network, so that it works inside a testing/synctest bubble. The
-// handler runs to its end even when the client gave up. A handler that panics with
-// http.ErrAbortHandler drops the connection.
+// InProcess returns a transport that takes every request, for any host, to
+// handler without a network, so that it works inside a testing/synctest bubble.
+// The handler runs to its end even when the client has given up. A handler that
+// panics with http.ErrAbortHandler drops the connection.
 func InProcess(handler http.Handler) http.RoundTripper { return inProcess{handler} }
 
-// Transport returns a client's way to the exchange's REST API without a network.
+// Transport returns a client's transport to the exchange's REST API, without a
+// network.
 func (x *Exchange) Transport() http.RoundTripper { return InProcess(x.Handler()) }
 
 type inProcess struct{ handler http.Handler }
 
+// RoundTrip implements [http.RoundTripper].
 func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	seen, err := asServed(r)
 	if err != nil {
@@ -91,8 +93,8 @@ func (g result) response(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// recorder is a ResponseWriter that keeps the answer, and like net/http's names the
-// content type when the handler did not.
+// recorder is a ResponseWriter that keeps the answer. Like net/http's, it sets
+// the content type when the handler did not.
 type recorder struct {
 	header, sent http.Header
 	status       int

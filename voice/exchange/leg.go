@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// leg is one call of the account: between the exchange, which acts on TwiML, and a
+// leg is one call of the account: between the exchange, which runs TwiML, and a
 // far end, which is a phone. Exchange.mu guards what changes.
 type leg struct {
 	x              *Exchange
@@ -31,10 +31,10 @@ type leg struct {
 	sequence                 int
 	callbacks                courier
 	limit                    *time.Timer // TimeLimit
-	far                      *Handset    // nil: nobody
+	far                      *Handset    // nil: no phone
 	machine                  bool        // the far end is an answering machine
-	declined                 bool        // its person turned the call away
-	hunt                     *hunt       // of the <Dial> that made this call; nil: it left, or there is none
+	declined                 bool        // its person declined the call
+	hunt                     *hunt       // of the <Dial> that made this call; nil: redirected since, or none
 	recording                *recording  // the latest
 	pending                  *jump       // a redirect that waits for the verb to stop
 	interrupt                context.CancelFunc
@@ -44,10 +44,10 @@ type leg struct {
 	bridge                   *bridge // to another leg; nil: none
 }
 
-// address is a URL with the method to ask it by.
+// address is a URL and its HTTP method.
 type address struct{ url, method string }
 
-// callback is an address that is told events.
+// callback is an address that gets events.
 type callback struct {
 	address
 	events map[string]bool
@@ -69,7 +69,7 @@ const (
 // longestCall is Twilio's limit without the 24 h option.
 const longestCall = 4 * time.Hour
 
-// addLeg takes a new call into the exchange. The lock is held.
+// addLeg adds a new call to the exchange. The lock is held.
 func (x *Exchange) addLeg(l *leg) *leg {
 	l.x, l.sid, l.created, l.updated = x, newSID("CA"), time.Now(), time.Now()
 	l.life, l.end = context.WithCancel(x.ctx)
@@ -81,7 +81,7 @@ func (x *Exchange) addLeg(l *leg) *leg {
 	return l
 }
 
-// full reports whether there may be no further call. The lock is held.
+// full reports whether the limit of calls is reached. The lock is held.
 func (x *Exchange) full() bool { return x.cfg.MaxCalls > 0 && x.live >= x.cfg.MaxCalls }
 
 func (l *leg) over() bool { return !l.ended.IsZero() }
@@ -126,7 +126,7 @@ func (l *leg) finish(status string) {
 	}
 }
 
-// leave takes the call out of whatever joins it to others. The lock is held.
+// leave removes the call from its conference, bridge or ear. The lock is held.
 func (l *leg) leave(reason string) {
 	l.ear = nil
 	if l.seat != nil {
@@ -143,14 +143,14 @@ func (l *leg) stopTimers() {
 	}
 }
 
-// hangUp ends the call from outside of the lock.
+// hangUp ends the call. The lock is not held.
 func (l *leg) hangUp(status string) {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()
 	l.finish(status)
 }
 
-// limitTo ends the call d after now. The lock is held.
+// limitTo ends the call after d. The lock is held.
 func (l *leg) limitTo(d time.Duration) {
 	if d <= 0 || d > longestCall {
 		d = longestCall
@@ -158,7 +158,8 @@ func (l *leg) limitTo(d time.Duration) {
 	l.limit = time.AfterFunc(d, func() { l.hangUp(completed) })
 }
 
-// begin starts a stretch of TwiML, which a redirect or the call's end interrupts.
+// begin starts a run of TwiML, which a redirect or the end of the call
+// interrupts.
 func (l *leg) begin() context.Context {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()
@@ -170,7 +171,7 @@ func (l *leg) begin() context.Context {
 	return ctx
 }
 
-// redirect sends a live call to j, whatever it is doing. The lock is held.
+// redirect sends a live call to j at once. The lock is held.
 func (l *leg) redirect(j *jump) {
 	l.pending, l.updated, l.hunt = j, time.Now(), nil
 	l.leave("participant_updated_via_api")
@@ -179,7 +180,7 @@ func (l *leg) redirect(j *jump) {
 	}
 }
 
-// next is where the call goes on by a redirect. Without one, it is over.
+// next is where a redirect sends the call. Without one, the call is over.
 func (l *leg) next() *jump {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()
@@ -194,11 +195,11 @@ func (l *leg) next() *jump {
 	return j
 }
 
-// converse acts on TwiML from j on until the call is over.
+// converse runs TwiML from j on until the call is over.
 func (l *leg) converse(j *jump) {
 	for j != nil {
 		s := session{leg: l}
-		s.run(l.begin(), j) // why it stopped is in the leg: a redirect, or the end
+		s.run(l.begin(), j) // the leg knows why it stopped: a redirect, or the end
 		j = l.next()
 	}
 }

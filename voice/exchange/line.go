@@ -30,7 +30,7 @@ import (
 //	state       State (idle, dialing, ringing, talking), Mode
 type Line struct {
 	At                                                     time.Time
-	Phone                                                  string // whose it is
+	Phone                                                  string // the phone's number
 	Call                                                   string // the SID of the call that the phone is in, if any
 	Kind                                                   string
 	From, To, Text, Lang, Voice, URL, Keys, Finish, Reason string
@@ -74,15 +74,15 @@ func (l Line) fields() map[string]any {
 	return map[string]any{}
 }
 
-// MarshalJSON writes whose it is, the kind, the time as "at" in Unix milliseconds, and
-// the fields of that kind.
+// MarshalJSON writes the phone's number, the kind, the time as "at" in Unix
+// milliseconds, and the fields of that kind.
 func (l Line) MarshalJSON() ([]byte, error) {
 	m := l.fields()
 	m["number"], m["kind"], m["at"] = l.Phone, l.Kind, l.At.UnixMilli()
 	return json.Marshal(m)
 }
 
-// audible is what of the line can be heard as words.
+// audible is the words that the line makes heard.
 func (l Line) audible() string {
 	switch l.Kind {
 	case "say", "heard", "play":
@@ -91,7 +91,7 @@ func (l Line) audible() string {
 	return ""
 }
 
-// String is the line as in a transcript, without its time.
+// String returns the line as in a transcript, without its time.
 func (l Line) String() string {
 	switch l.Kind {
 	case "say":

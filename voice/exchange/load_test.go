@@ -8,7 +8,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// A thousand callers at once are each heard.
+// A thousand callers at the same time are all heard.
 func TestThousandCalls(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.answers("/voice", `<Gather numDigits="1" action="/keys"><Say>Press one</Say></Gather>`)

@@ -24,7 +24,8 @@ const (
 	messageEndVerdict   = 3500 * time.Millisecond // greeting and beep
 )
 
-// detect finds out who answered, before the call goes on or beside it.
+// detect finds out whether a machine answered, before the call goes on or in
+// parallel.
 func (l *leg) detect() {
 	switch {
 	case l.machineOptions.mode == "":
@@ -66,7 +67,7 @@ func (l *leg) reportVerdict() {
 		return
 	}
 	if to.url == "" {
-		l.x.warn(l.sid, 21262, "", "AsyncAmd without AsyncAmdStatusCallback: nobody hears the verdict")
+		l.x.warn(l.sid, 21262, "", "AsyncAmd without AsyncAmdStatusCallback: the verdict is not reported")
 		return
 	}
 	h := l.hook("amd", jump{url: to.url, method: to.method})
@@ -75,7 +76,7 @@ func (l *leg) reportVerdict() {
 	l.x.hand(h)
 }
 
-// answerByMachine is what a phone in voicemail mode does with a call.
+// answerByMachine is how a phone in voicemail mode takes a call.
 func (h *Handset) answerByMachine(l *leg) {
 	if sleep(l.life, machineAnswersAfter) != nil || !h.machinePicksUp(l) {
 		return

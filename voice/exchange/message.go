@@ -17,7 +17,7 @@ type message struct {
 	callbacks                              courier
 }
 
-// post takes a message to be delivered. The lock is held.
+// post accepts a message for delivery. The lock is held.
 func (x *Exchange) post(m *message) *message {
 	m.sid, m.created, m.updated = newSID("SM"), time.Now(), time.Now()
 	x.messages = append(x.messages, m)
@@ -40,7 +40,7 @@ func (x *Exchange) carry(m *message) {
 	x.progress(m, "delivered")
 }
 
-// progress moves a message on. The lock is held.
+// progress moves a message to its next status. The lock is held.
 func (x *Exchange) progress(m *message, status string) {
 	m.status, m.updated = status, time.Now()
 	if m.sent.IsZero() {
@@ -84,8 +84,9 @@ func (h *Handset) text(to, body string) error {
 	return errors.New("no phone has the number " + to)
 }
 
-// receive hands an inbound message to the application, and sends what it answers.
-// Source: Twilio, Messaging webhooks; of its TwiML, <Message> and <Redirect> are known.
+// receive delivers an inbound message to the application, and sends its answer.
+// Source: Twilio, Messaging webhooks; of its TwiML, <Message> and <Redirect>
+// are understood.
 func (x *Exchange) receive(m *message, at address) {
 	for hops := 0; at.url != "" && hops < maxRedirects; hops++ {
 		v := x.messageParams(m)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// override is how Twilio carries one webhook: the timeouts and retries that an
+// override is how Twilio delivers one webhook: the timeouts and retries that an
 // application may set in the URL's fragment, as in #ct=1000&rc=2&rp=ct,5xx.
 // Source: Twilio, Webhook connection overrides.
 type override struct {
@@ -17,7 +17,7 @@ type override struct {
 	policy               []string // of ct, rt, 4xx, 5xx, all
 }
 
-// hardLimit holds for every webhook of a call, whatever an override says.
+// hardLimit applies to every webhook of a call, even against an override.
 const hardLimit = 15 * time.Second
 
 // overrides reads the fragment of u. A value out of range counts as absent.
@@ -48,7 +48,8 @@ func milliseconds(v url.Values, key string, low, high, otherwise int) time.Durat
 	return time.Duration(within(v.Get(key), low, high, otherwise)) * time.Millisecond
 }
 
-// within reads a whole number between low and high; anything else is otherwise.
+// within reads a whole number between low and high; for anything else it
+// returns otherwise.
 func within(s string, low, high, otherwise int) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < low || n > high {

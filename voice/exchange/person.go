@@ -19,7 +19,7 @@ type TB interface {
 //
 //	caller.Dials(line).Hears("production", "press 1").Presses("1")
 //
-// What is heard before a key is pressed or a word is said is past afterwards.
+// Pressing a key or speaking moves on: what was heard before is not heard again.
 type Person struct {
 	*Handset
 	t TB
@@ -28,11 +28,11 @@ type Person struct {
 // In binds the phone to a test.
 func (h *Handset) In(t TB) *Person { return &Person{h, t} }
 
-// mark is how far a phone's log has been listened to.
+// mark is how far a test has listened to a phone's log.
 type mark struct{ line, offset int }
 
-// await waits until cond, which is called with the lock held, is true. It fails the
-// test with what was expected after the exchange's patience.
+// await waits until cond, which is called with the lock held, is true. After
+// the exchange's patience it fails the test with what was expected.
 func (p *Person) await(what string, cond func() bool) bool {
 	p.t.Helper()
 	timer := time.NewTimer(p.x.cfg.Patience)
@@ -74,7 +74,7 @@ func (p *Person) story() string {
 	return b.String()
 }
 
-// do performs an act with the lock held, as soon as ready says so.
+// do performs an act with the lock held, as soon as ready allows.
 func (p *Person) do(what string, ready func() bool, act func() error) *Person {
 	p.t.Helper()
 	var err error
@@ -99,9 +99,9 @@ func (p *Person) Dials(to string) *Person {
 	return p.do("dial "+to, always, func() error { return p.dial(to) })
 }
 
-// Hears waits until all these words have been said in this order, after what was last
-// heard; upper and lower case are the same. It returns as soon as what contains the
-// last of them begins to be said.
+// Hears waits until all these words have been said in this order, after what
+// was last heard, in upper or lower case. It returns when the sentence with the
+// last of them begins.
 func (p *Person) Hears(words ...string) *Person {
 	p.t.Helper()
 	p.await(fmt.Sprintf("hear %q", words), func() bool {
@@ -140,16 +140,16 @@ func (h *Handset) findOne(word string, from mark) (mark, bool) {
 	return from, false
 }
 
-// Presses sends keys, as soon as something listens to keys; those that come when it
-// has had enough are lost, as on a real line.
+// Presses sends keys as soon as something listens to keys. Keys that come when
+// it has stopped listening are lost, as on a real line.
 func (p *Person) Presses(keys string) *Person {
 	p.t.Helper()
 	ready := func() bool { return p.leg != nil && p.leg.ear != nil && p.leg.ear.wantsKeys() }
 	return p.do("press "+keys+" where keys are listened to", ready, func() error { return p.press(keys) })
 }
 
-// Says speaks, as soon as something or someone listens, and lasts as long as that
-// takes or the call does.
+// Says speaks as soon as something or someone listens. It returns when the
+// words, or the call, have ended.
 func (p *Person) Says(text string) *Person {
 	p.t.Helper()
 	var lasts time.Duration
@@ -169,7 +169,7 @@ func (h *Handset) isHeard() bool {
 	return h.leg != nil && (h.leg.ear != nil && h.leg.ear.wantsSpeech() || len(h.leg.listeners()) > 0)
 }
 
-// StaysSilent waits for what listens now, or next, to give up.
+// StaysSilent waits until what listens now, or next, gives up.
 func (p *Person) StaysSilent() *Person {
 	p.t.Helper()
 	var e ear
@@ -197,8 +197,8 @@ func (p *Person) IsHungUp() *Person {
 	return p
 }
 
-// Receives waits for a message that contains all these words in order, after the last
-// that was received.
+// Receives waits for a message that contains all these words in order, after
+// the last one received.
 func (p *Person) Receives(words ...string) *Person {
 	p.t.Helper()
 	p.await(fmt.Sprintf("receive a message with %q", words), func() bool { return p.findText(words) })

@@ -8,7 +8,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// What a test sees that expects what does not come: the whole transcript.
+// brokenTest records what a test prints when it expects something that does not
+// happen: the whole transcript.
 type brokenTest struct{ said string }
 
 func (b *brokenTest) Helper()                           {}

@@ -24,8 +24,9 @@ import (
 
 const hostileName = `Jean <img src=x onerror=document.title='owned'>`
 
-// The page with the phones, used by a person: a call by mouse and by keyboard, a
-// second phone that rings and answers, the two talking, a message and its reply.
+// The page with the phones in a person's hands: a call by mouse and by
+// keyboard, a second phone that rings and answers, the two talking, a message
+// and its reply.
 func TestPhonesInTheBrowser(t *testing.T) {
 	d := openDesk(t)
 	caller, mei, jean := d.handset(1), d.handset(2), d.handset(3)
@@ -72,7 +73,8 @@ func TestPhonesInTheBrowser(t *testing.T) {
 	d.isClean()
 }
 
-// Whatever the light and the width, nothing sticks out at the side, and dark is dark.
+// In light and dark, at every width, nothing overflows at the side, and dark is
+// dark.
 func TestPhonesFitTheScreen(t *testing.T) {
 	d := openDesk(t)
 	d.handset(1).click(".green")
@@ -94,7 +96,8 @@ func TestPhonesFitTheScreen(t *testing.T) {
 	d.isClean()
 }
 
-// sticksOut lists what scrolls sideways: the document, or the inside of a phone.
+// sticksOut lists what scrolls sideways: the document, or the inside of a
+// phone.
 const sticksOut = `[document.documentElement, ...document.querySelectorAll('.phone, .phone :not(.unseen)')]
 	.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && getComputedStyle(e).display !== 'inline' && getComputedStyle(e).textOverflow !== 'ellipsis')
 	.map(e => e.className || e.tagName)`
@@ -199,7 +202,7 @@ func evaluate[T any](d *desk, expression string) T {
 	return value
 }
 
-// received is the next message that reaches the line.
+// received returns the next message that reaches the line.
 func (d *desk) received() string {
 	select {
 	case body := <-d.inbox:
@@ -209,7 +212,7 @@ func (d *desk) received() string {
 	}
 }
 
-// types presses keys wherever the focus is.
+// types presses keys where the focus is.
 func (d *desk) types(keys string) {
 	d.t.Helper()
 	d.do(chromedp.KeyEvent(keys))
@@ -224,8 +227,9 @@ func (d *desk) prefers(scheme string) {
 	}))
 }
 
-// isClean reads the console up to now: no error, no exception, nothing refused by
-// the page's own content security policy, and nobody's name became markup.
+// isClean reads the console up to now. There must be no error, no exception,
+// nothing refused by the page's own content security policy, and no name may
+// have become markup.
 func (d *desk) isClean() {
 	d.t.Helper()
 	const end = "read up to here"
@@ -242,7 +246,7 @@ func (d *desk) isClean() {
 		}
 	}
 	if evaluate[int](d, `document.querySelectorAll('.phone img, .phone b').length`) > 0 {
-		d.t.Error("a text of others was inserted as markup")
+		d.t.Error("text from outside was inserted as markup")
 	}
 }
 
@@ -269,7 +273,7 @@ func (p phone) says(text string) {
 	p.do(chromedp.SendKeys(chromedp.CSS(p.css+" .words"), text+kb.Enter))
 }
 
-// shows waits until a part of the phone holds the text, ten seconds at most.
+// shows waits until a part of the phone contains the text, ten seconds at most.
 func (p phone) shows(part, text string) {
 	p.t.Helper()
 	selector, _ := json.Marshal(p.css + " " + part)

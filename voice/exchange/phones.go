@@ -26,10 +26,10 @@ type Card struct {
 type setup struct {
 	Line   string `json:"line"`
 	Phones []Card `json:"phones"`
-	Events string `json:"events"` // where all of them are followed at once
+	Events string `json:"events"` // the address at which all of them are followed
 }
 
-// Phones makes the page at /phone/ show these phones, and offer to call line.
+// Phones makes the page at /phone/ show these phones and offer to call line.
 func (x *Exchange) Phones(line string, cards []Card) {
 	for _, c := range cards {
 		x.Handset(c.Number)
@@ -50,7 +50,7 @@ func (x *Exchange) phones() http.Handler {
 	return mux
 }
 
-// strictly forbids the page everything from elsewhere.
+// strictly forbids the page to load anything from elsewhere.
 func strictly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -61,7 +61,7 @@ func strictly(next http.Handler) http.Handler {
 	})
 }
 
-// local refuses requests that a page of another site makes.
+// local refuses requests from pages of other sites.
 func local(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -73,7 +73,8 @@ func local(next http.Handler) http.Handler {
 	})
 }
 
-// foreign tells reading requests of other sites, which CrossOriginProtection lets by.
+// foreign reports whether a page of another site asks. CrossOriginProtection
+// lets such requests pass when they only read.
 func foreign(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return true
@@ -105,8 +106,8 @@ type act struct {
 	To, Body, Keys, Text, Mode string
 }
 
-// useHandset is POST handsets/{number}/{verb}: 204, or 400 for a request that makes
-// no sense, 409 for one that does not at this moment.
+// useHandset is POST handsets/{number}/{verb}: 204; 400 for a request that can
+// never work, 409 for one that cannot work at this moment.
 func (x *Exchange) useHandset(w http.ResponseWriter, r *http.Request) {
 	var a act
 	body := http.MaxBytesReader(w, r.Body, 1<<16)
@@ -126,7 +127,8 @@ func (x *Exchange) useHandset(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// statusOf tells what is wrong at this moment from what is wrong at all.
+// statusOf separates what cannot be done at this moment from what can never be
+// done.
 func statusOf(err error) int {
 	for _, now := range []error{errInUse, errNotRinging, errNoCall, errNotTalking} {
 		if errors.Is(err, now) {

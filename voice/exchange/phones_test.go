@@ -94,7 +94,7 @@ func TestPhoneAPIRefuses(t *testing.T) {
 	}
 }
 
-// events reads the stream until one of that kind, and returns it.
+// events is a stream of a phone's events.
 type events struct {
 	*counter
 	*bufio.Scanner
@@ -166,7 +166,7 @@ func TestPhoneEvents(t *testing.T) {
 	}
 }
 
-// A browser has few connections: one stream tells of all phones.
+// A browser has few connections: one stream carries the events of all phones.
 func TestAllPhonesOnOneStream(t *testing.T) {
 	d := newCounter(t)
 	e := d.follow("events")

@@ -7,8 +7,8 @@ import (
 // order is a call that the application asked for over REST.
 type order struct {
 	to, from   string
-	start      *jump // what it does when answered; nil with a seat
-	seat       *seat // or the conference it joins
+	start      *jump // what the call does when answered; nil with a seat
+	seat       *seat // the conference that it joins instead
 	room       *conference
 	fallback   address
 	progress   callback
@@ -18,7 +18,8 @@ type order struct {
 	fromNumber *line
 }
 
-// place takes an order: the call is dialled when its turn comes. The lock is held.
+// place accepts an order: the call is dialled when its turn comes. The lock is
+// held.
 func (x *Exchange) place(o order) *leg {
 	at := x.slot()
 	l := x.addLeg(&leg{
@@ -30,8 +31,8 @@ func (x *Exchange) place(o order) *leg {
 	return l
 }
 
-// slot is when the next call may be dialled: so many a second, in order. Source:
-// Twilio, calls per second.
+// slot is when the next call may be dialled, at the account's calls per second,
+// in order. Source: Twilio, calls per second.
 func (x *Exchange) slot() time.Time {
 	now := time.Now()
 	if x.cfg.CallsPerSecond < 0 {
@@ -65,15 +66,16 @@ func (l *leg) placed(o order, at time.Time) {
 	l.converse(o.start)
 }
 
-// joinRoom is what a participant added over REST does.
+// joinRoom runs a participant added over REST.
 func (l *leg) joinRoom(o order) {
 	s := session{leg: l, begun: true}
 	s.attend(l.begin(), o.seat, o.room.name, newStar(), longestCall)
 	l.converse(l.next())
 }
 
-// incoming takes a call from a phone to one of the account's numbers. The lock is
-// held. It is nil when the exchange is full: the phone hears the busy tone.
+// incoming takes a call from a phone to one of the account's numbers. The lock
+// is held. It returns nil when the exchange is full: the phone hears the busy
+// tone.
 func (x *Exchange) incoming(h *Handset, to *line) *leg {
 	if x.full() {
 		x.warn("", 10004, "", "Call concurrency limit exceeded")

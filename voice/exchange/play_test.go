@@ -7,7 +7,7 @@ import (
 
 // What was said into a recording is heard when it is played, for as long as it
 // lasts.
-func TestARecordingIsPlayedBack(t *testing.T) {
+func TestRecordingIsPlayedBack(t *testing.T) {
 	for _, ending := range []string{"", ".wav", ".mp3"} {
 		inBubble(t, func(b *bench) {
 			recordPage(b, ``)
@@ -22,8 +22,8 @@ func TestARecordingIsPlayedBack(t *testing.T) {
 	}
 }
 
-// A recording that was deleted is passed over.
-func TestADeletedRecordingIsNotHeard(t *testing.T) {
+// A deleted recording is skipped.
+func TestDeletedRecordingIsNotHeard(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		recordPage(b, ``)
 		b.does("/heard", func(r request) string {
@@ -40,7 +40,7 @@ func TestADeletedRecordingIsNotHeard(t *testing.T) {
 	})
 }
 
-// recordings are the names of those that are kept.
+// recordings returns the names of those that are kept.
 func (b *bench) recordings() (names []string) {
 	_, list := b.rest("GET", "/Recordings.json", nil)
 	for _, r := range list["recordings"].([]any) {

@@ -35,8 +35,9 @@ func (l *leg) params() url.Values {
 	return v
 }
 
-// notify tells the call's status callback an event, if it wants to know. The lock is
-// held. Source: Twilio, StatusCallback: SequenceNumber counts from 0.
+// notify sends an event to the call's status callback, if it wants that event.
+// The lock is held. Source: Twilio, StatusCallback: SequenceNumber counts from
+// 0.
 func (l *leg) notify(event string) {
 	if l.progress.url == "" || !l.progress.events[event] {
 		return
@@ -80,7 +81,7 @@ func (l *leg) duration() time.Duration {
 	return l.ended.Sub(l.answered)
 }
 
-// seconds writes a duration as Twilio does: in whole seconds.
+// seconds writes a duration as Twilio does, in whole seconds.
 func seconds(d time.Duration) string { return strconv.Itoa(int(d.Round(time.Second) / time.Second)) }
 
 func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }

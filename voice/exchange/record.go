@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// taking is a <Record> at work. Source: Twilio, <Record>.
+// taking is a <Record> in progress. Source: Twilio, <Record>.
 type taking struct {
 	leg     *leg
 	timeout time.Duration // of silence; 0: silence does not end it
@@ -40,9 +40,9 @@ func newTaking(l *leg, e *element) *taking {
 
 const beepLen = 500 * time.Millisecond
 
-// record takes what the far end says after the tone. A caller who hangs up ends the
-// recording, and the action still hears of it. An empty recording asks no action:
-// the next verb is done.
+// record takes what the far end says after the tone. When the caller hangs up,
+// the recording ends and the action is still told. An empty recording is not
+// reported to the action: the next verb is done.
 func (s *session) record(ctx context.Context, e *element) (*jump, error) {
 	if e.flag("playBeep", true) {
 		if err := s.emit(ctx, Line{Kind: "tone"}, beepLen); err != nil {
@@ -60,7 +60,7 @@ func (s *session) record(ctx context.Context, e *element) (*jump, error) {
 	return s.recorded(e, t, err)
 }
 
-// recorded files the recording and reports it: to the action, and to the status
+// recorded stores the recording and reports it to the action and to the status
 // callback.
 func (s *session) recorded(e *element, t *taking, interrupted error) (*jump, error) {
 	r := s.leg.x.file(t)
@@ -95,7 +95,8 @@ func (t *taking) start(ctx context.Context) error {
 	return nil
 }
 
-// wake sets the alarm for silence after quiet began, or for the greatest length.
+// wake sets the alarm for the end of the silence that began at quiet, or for
+// the maximum length.
 func (t *taking) wake(quiet time.Time) {
 	end := t.began.Add(t.most)
 	if silent := quiet.Add(t.timeout); t.timeout > 0 && silent.Before(end) {
@@ -136,11 +137,11 @@ func (t *taking) speech(u utterance) {
 	t.wake(t.spokeTo)
 }
 
-// empty reports whether there is nothing to keep: no speech, and no key that says
-// that the far end is done.
+// empty reports whether there is nothing to keep: no speech, and no key that
+// ends the recording.
 func (t *taking) empty() bool { return t.spokeFrom.IsZero() && t.digit == "" }
 
-// length is how long the recording is when it ends now.
+// length is how long the recording is if it ends now.
 func (t *taking) length(now time.Time) time.Duration {
 	switch {
 	case !t.trim:

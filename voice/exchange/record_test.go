@@ -120,7 +120,7 @@ func (b *bench) audio(path, kind string) time.Duration {
 	return time.Duration(size) * time.Second / time.Duration(rate)
 }
 
-// With TwiML in hand there is no URL to be relative to.
+// Inline TwiML has no URL that others could be relative to.
 func TestInlineTwimlNeedsAbsoluteURLs(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.answers("/fallback", `<Say>Fallen back</Say>`)

@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// recording is what a <Record> took.
+// recording is the result of a <Record>.
 type recording struct {
 	x              *Exchange
 	sid, callSID   string
-	words          string // what was said, for whoever wants to check
+	words          string // what was said, for tests to check
 	length         time.Duration
 	started, filed time.Time
 }
 
-// file keeps what t took.
+// file stores the result of t.
 func (x *Exchange) file(t *taking) *recording {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -30,8 +30,9 @@ func (x *Exchange) file(t *taking) *recording {
 	return r
 }
 
-// Recorded returns the words that were said into the recording with that SID: the
-// exchange has no voices, only their lengths. It is empty for an unknown SID.
+// Recorded returns the words that were said into the recording with that SID.
+// The exchange has no voices, only the length of what they say. It is empty for
+// an unknown SID.
 func (x *Exchange) Recorded(sid string) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -50,8 +51,8 @@ func (x *Exchange) recordingBySID(sid string) *recording {
 	return nil
 }
 
-// recordingAt is the recording whose audio is at a URL; nil, if it was deleted. ours is
-// false for a URL that is not of a recording.
+// recordingAt returns the recording whose audio is at a URL; nil if it was
+// deleted. ours is false for a URL that is not that of a recording.
 func (x *Exchange) recordingAt(url string) (r *recording, ours bool) {
 	name, ours := strings.CutPrefix(url, x.cfg.BaseURL+x.path("Recordings", ""))
 	sid, _, _ := strings.Cut(name, ".")
@@ -69,8 +70,8 @@ func (r *recording) path() string {
 	return "/2010-04-01/Accounts/" + r.x.cfg.AccountSID + "/Recordings/" + r.sid
 }
 
-// reportRecording tells a <Record>'s status callback that the recording is there.
-// Source: Twilio, <Record>, recordingStatusCallback.
+// reportRecording tells a <Record>'s status callback that the recording is
+// there. Source: Twilio, <Record>, recordingStatusCallback.
 func (s *session) reportRecording(e *element, r *recording) {
 	events := eventSet(e.attrs["recordingStatusCallbackEvent"])
 	if !e.has("recordingStatusCallback") || !events[completed] {
@@ -98,7 +99,8 @@ func (r *recording) params() url.Values {
 	return v
 }
 
-// eventSet reads a list of events parted by spaces or commas. None means completed.
+// eventSet reads a list of events separated by spaces or commas. An empty list
+// means completed.
 func eventSet(lists ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, list := range lists {

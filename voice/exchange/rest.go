@@ -54,12 +54,13 @@ func (x *Exchange) api() http.Handler {
 	return mux
 }
 
-// restError is a refusal as Twilio words it.
+// restError is a refusal in Twilio's words.
 type restError struct {
 	status, code int
 	message      string
 }
 
+// Error returns the code and the message.
 func (e restError) Error() string { return fmt.Sprintf("%d: %s", e.code, e.message) }
 
 func invalid(code int, format string, args ...any) restError {
@@ -80,7 +81,7 @@ type (
 	}
 )
 
-// perform does one request with the lock held and writes what comes of it.
+// perform does one request with the lock held, and writes the result.
 func (x *Exchange) perform(w http.ResponseWriter, r *http.Request, do func(*http.Request) (any, error)) {
 	if err := r.ParseForm(); err != nil {
 		writeError(w, invalid(20001, "unreadable form: %v", err))
@@ -121,10 +122,10 @@ func writeError(w http.ResponseWriter, e restError) {
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(v) // the client may have gone: nothing to do about it
+	json.NewEncoder(w).Encode(v) // the client may be gone, which does not matter
 }
 
-// authenticate lets in who knows the account's credentials.
+// authenticate refuses requests without the account's credentials.
 func (x *Exchange) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		user, password, _ := r.BasicAuth()
@@ -140,7 +141,8 @@ func (x *Exchange) authenticate(next http.Handler) http.Handler {
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
-// sidOf is the identifier in the path, without the extension that names a format.
+// sidOf returns the identifier in the path, without the extension for the
+// format.
 func sidOf(r *http.Request, name string) string {
 	return strings.TrimSuffix(r.PathValue(name), ".json")
 }
@@ -150,7 +152,7 @@ func (x *Exchange) path(parts ...string) string {
 	return "/2010-04-01/Accounts/" + x.cfg.AccountSID + "/" + strings.Join(parts, "/")
 }
 
-// page is one page of a list, which r asks for by Page and PageSize.
+// page returns one page of a list, as r asks for it by Page and PageSize.
 func page[T any](r *http.Request, name string, all []T, show func(T) map[string]any) map[string]any {
 	size := min(max(within(r.Form.Get("PageSize"), 1, 1000, 50), 1), 1000)
 	n := within(r.Form.Get("Page"), 0, 1<<30, 0)
@@ -183,7 +185,7 @@ func pageURI(r *http.Request, n, size int) string {
 	return r.URL.Path + "?" + q.Encode()
 }
 
-// filtered are the items that pass every filter, newest first.
+// filtered returns the items that pass every filter, newest first.
 func filtered[T any](all []T, pass ...func(T) bool) []T {
 	list := []T{}
 next:
@@ -198,14 +200,15 @@ next:
 	return list
 }
 
-// wanted passes values equal to the query parameter, or all, if it is absent.
+// wanted passes values equal to the query parameter, or all if it is absent.
 func wanted(r *http.Request, name, value string) bool {
 	want := r.Form.Get(name)
 	return want == "" || want == value
 }
 
-// on passes times that the parameters name, name< and name> allow. Twilio means "at
-// the latest" and "at the earliest"; a date without a time means that whole day.
+// on passes times that the parameters name, name< and name> allow. Twilio means
+// "at the latest" and "at the earliest"; a date without a time means that whole
+// day.
 func on(r *http.Request, name string, t time.Time) bool {
 	if from, _, ok := span(r.Form.Get(name + ">")); ok && t.Before(from) {
 		return false
@@ -219,7 +222,7 @@ func on(r *http.Request, name string, t time.Time) bool {
 	return true
 }
 
-// span is the time that s names: from, up to but not including to.
+// span is the time that s names, from from up to but excluding to.
 func span(s string) (from, to time.Time, ok bool) {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return t, t.AddDate(0, 0, 1), true

@@ -26,8 +26,8 @@ func (c Config) kind() string {
 	return "Full"
 }
 
-// dated puts the exchange's clock on every answer, as any origin server must
-// (RFC 9110, section 6.6.1); in process, no server does it for us.
+// dated puts the exchange's clock on every answer, as an origin server must
+// (RFC 9110, section 6.6.1); in process, no server does it.
 func dated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Date", time.Now().UTC().Format(http.TimeFormat))

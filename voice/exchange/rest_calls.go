@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	defaultRing = 60 // seconds a call rings that REST creates
+	defaultRing = 60 // seconds that a call created over REST rings
 	longestRing = 600
 	longestXML  = 4000
 )
@@ -32,7 +32,7 @@ func (x *Exchange) createCall(r *http.Request) (any, error) {
 	return made{x.place(o).resource()}, nil
 }
 
-// orderOf reads what calls and participants have in common.
+// orderOf reads the parameters that calls and participants share.
 func (x *Exchange) orderOf(f url.Values) (order, error) {
 	to, from := f.Get("To"), f.Get("From")
 	switch {
@@ -76,7 +76,8 @@ func amdOf(f url.Values) amd {
 	}
 }
 
-// startOf is where a call begins, or goes on: at Url, or with Twiml. Nil: neither.
+// startOf is where a call begins or continues: at Url, or with Twiml. Nil:
+// neither is given.
 func startOf(f url.Values) (*jump, error) {
 	if twiml := f.Get("Twiml"); twiml != "" {
 		if len([]rune(twiml)) > longestXML {
@@ -102,8 +103,8 @@ func (x *Exchange) listCalls(r *http.Request) (any, error) {
 	return page(r, "calls", list, (*leg).resource), nil
 }
 
-// startTime is when the call was dialled. One that still waits for its turn is found
-// by when it was made, so that it is not dialled again for want of a trace.
+// startTime is when the call was dialled. A queued call is found by the time of
+// its creation, so that a client that looks for it does not dial again.
 func (l *leg) startTime() time.Time {
 	if l.dialled.IsZero() {
 		return l.created
@@ -126,7 +127,7 @@ func (x *Exchange) call(r *http.Request) (*leg, error) {
 	return nil, notFound(r.URL.Path)
 }
 
-// updateCall is POST Calls/{Sid}: it ends a call, or takes it elsewhere.
+// updateCall is POST Calls/{Sid}: it ends or redirects a call.
 func (x *Exchange) updateCall(r *http.Request) (any, error) {
 	l, err := x.call(r)
 	if err != nil {
@@ -166,7 +167,8 @@ func (l *leg) update(status string, start *jump) error {
 	return nil
 }
 
-// shownStatus is the status as the REST API knows it: it lacks initiated.
+// shownStatus is the status in the words of the REST API, which has no
+// "initiated".
 func (l *leg) shownStatus() string {
 	if l.status == initiated {
 		return ringing

@@ -33,7 +33,8 @@ func (x *Exchange) getConference(r *http.Request) (any, error) {
 	return c.resource(), nil
 }
 
-// updateConference is POST Conferences/{Sid}: it ends the conference, or announces.
+// updateConference is POST Conferences/{Sid}: it ends the conference, or plays
+// an announcement.
 func (x *Exchange) updateConference(r *http.Request) (any, error) {
 	c, err := x.conference(r)
 	if err != nil {
@@ -62,7 +63,7 @@ func (c *conference) resource() map[string]any {
 	}
 }
 
-// listParticipants shows who is in the room, and who is being called into it.
+// listParticipants shows the calls in the room, and those being called into it.
 func (x *Exchange) listParticipants(r *http.Request) (any, error) {
 	c, err := x.conference(r)
 	if err != nil {
@@ -81,8 +82,8 @@ func boolText(b bool) string {
 	return "false"
 }
 
-// createParticipant is POST Participants: it calls a number into the conference, which
-// is made if there is none by that name.
+// createParticipant is POST Participants: it calls a number into the
+// conference, and opens one if there is none with that name.
 func (x *Exchange) createParticipant(r *http.Request) (any, error) {
 	f := r.PostForm
 	o, err := x.orderOf(f)
@@ -170,7 +171,8 @@ func (x *Exchange) updateParticipant(r *http.Request) (any, error) {
 	return p.resource(), nil
 }
 
-// holdOf is what a participant on hold hears. Unlike all else it is asked by GET.
+// holdOf is what a participant on hold hears. Unlike everything else, it is
+// asked for with GET.
 func holdOf(f url.Values) *jump {
 	if f.Get("HoldUrl") == "" {
 		return nil

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// listNumbers is GET IncomingPhoneNumbers; PhoneNumber filters by a part of it.
+// listNumbers is GET IncomingPhoneNumbers; PhoneNumber filters by a part of the
+// number.
 func (x *Exchange) listNumbers(r *http.Request) (any, error) {
 	part := strings.Trim(r.Form.Get("PhoneNumber"), "*")
 	var list []*line
@@ -38,8 +39,8 @@ func (x *Exchange) getNumber(r *http.Request) (any, error) {
 	return x.numberResource(n), nil
 }
 
-// updateNumber is POST IncomingPhoneNumbers/{Sid}: what calls and messages do.
-// It changes all that it names, or nothing.
+// updateNumber is POST IncomingPhoneNumbers/{Sid}: what the number does with
+// calls and messages. It makes all the changes, or none.
 func (x *Exchange) updateNumber(r *http.Request) (any, error) {
 	n, err := x.number(r)
 	if err != nil {

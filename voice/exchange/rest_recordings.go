@@ -13,8 +13,8 @@ func (x *Exchange) listRecordings(r *http.Request) (any, error) {
 	return page(r, "recordings", list, (*recording).resource), nil
 }
 
-// getRecording is GET Recordings/{Sid}: what the recording is with .json, else its
-// audio. With .mp3 that is labelled as MP3, and is WAV all the same.
+// getRecording is GET Recordings/{Sid}: the resource with .json, else the
+// audio. With .mp3 the audio is labelled as MP3, but is still WAV.
 func (x *Exchange) getRecording(r *http.Request) (any, error) {
 	sid, format, _ := strings.Cut(r.PathValue("sid"), ".")
 	rec := x.recordingBySID(sid)

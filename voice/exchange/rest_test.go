@@ -37,7 +37,7 @@ func TestCreateCallIsRefused(t *testing.T) {
 					form[name] = v
 				}
 				form.Set(row.set, row.to)
-				b.client.Transport = b.x.Transport() // wrong on purpose: no oracle listens
+				b.client.Transport = b.x.Transport() // the requests are wrong on purpose, so the oracle is bypassed
 				status, body := b.rest("POST", "/Calls.json", form)
 				b.wants("status", status, http.StatusBadRequest)
 				b.wants("code", body["code"], row.code)

@@ -2,8 +2,9 @@ package exchange
 
 import "time"
 
-// ring dials the far end of an outgoing leg and waits until it answers: true, or
-// until there is no hope. A number without a phone rings in the void.
+// ring dials the far end of an outgoing leg. It returns true when the phone is
+// answered, false when it has failed or timed out. A number without a phone
+// rings until the timeout.
 func (l *leg) ring(timeout time.Duration) bool {
 	if !l.reach() {
 		return false
@@ -47,7 +48,7 @@ func (l *leg) reach() bool {
 	return true
 }
 
-// settle ends a call that still rings. It reports whether it was answered.
+// settle ends a call that still rings, and reports whether it was answered.
 func (l *leg) settle() bool {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()

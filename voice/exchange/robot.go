@@ -5,19 +5,20 @@ import (
 	"strings"
 )
 
-// Now is what a phone is doing, and what its person knows of it.
+// Now is the present state of a phone, and what its person knows.
 type Now struct {
 	State        string   // idle, dialing, ringing or talking
-	Keys, Speech bool     // what is listened to
+	Keys, Speech bool     // what input is listened to
 	Recording    bool     // after a tone
-	Room         string   // the conference that it is in, alone or not
+	Room         string   // the conference that the phone is in, alone or not
 	With         []string // the phones in conversation with it
-	Heard        string   // what has been said to it since it last did something
-	Texts        []string // the messages that it got since it last sent one
+	Heard        string   // what it has heard since it last did something
+	Texts        []string // the messages received since it last sent one
 }
 
-// Wait waits until the phone is as wanted, for a program that plays its person.
-// It returns how the phone is then; false: ctx has ended, or the exchange.
+// Wait waits until the phone is as wanted. It is for a program that plays the
+// phone's person. It returns the state then, or false if ctx or the exchange
+// has ended.
 func (h *Handset) Wait(ctx context.Context, wanted func(Now) bool) (Now, bool) {
 	for {
 		h.x.mu.Lock()
@@ -36,25 +37,26 @@ func (h *Handset) Wait(ctx context.Context, wanted func(Now) bool) (Now, bool) {
 	}
 }
 
-// Now is how the phone is at this moment.
+// Now returns the phone's present state.
 func (h *Handset) Now() Now {
 	h.x.mu.Lock()
 	defer h.x.mu.Unlock()
 	return h.now()
 }
 
-// Do has the phone dial, answer, decline, hangup, press, speak or change its mode;
-// what is the number, the keys, the words or the mode. An error says why it cannot.
+// Do makes the phone dial, answer, decline, hangup, press, speak or change its
+// mode; what is the number, the keys, the words or the mode. An error says why
+// it cannot.
 func (h *Handset) Do(verb, what string) error {
 	return h.do(verb, act{To: what, Keys: what, Text: what, Mode: what})
 }
 
-// Send sends a message.
+// Send sends a message from the phone. An error says why it cannot.
 func (h *Handset) Send(to, body string) error {
 	return h.do("text", act{To: to, Body: body})
 }
 
-// now is the phone at this moment. The lock is held.
+// now is the phone's present state. The lock is held.
 func (h *Handset) now() Now {
 	n := Now{State: h.state(), Heard: h.heardSince(h.mark), Texts: h.textsSince()}
 	if h.leg == nil {

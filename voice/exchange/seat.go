@@ -18,10 +18,10 @@ type seat struct {
 	starts, ends bool // startConferenceOnEnter, endConferenceOnExit
 	coach        string
 	most         int       // maxParticipants
-	wait         *jump     // what it hears until the conference starts; nil: music
+	wait         *jump     // what the leg hears until the conference starts; nil: music
 	silent       bool      // waitUrl=""
-	progress     callback  // counts only if it is the first
-	since        time.Time // when it came
+	progress     callback  // used only if it is the room's first
+	since        time.Time // when the leg came
 	left         chan struct{}
 	hush         context.CancelFunc // stops the waiting music
 	unhold       context.CancelFunc // stops the holding music
@@ -34,7 +34,7 @@ var (
 	announceVerbs = waitVerbs
 )
 
-// confer puts the call into a conference and stays until it leaves.
+// confer puts the call into a conference, and returns when the call leaves it.
 func (s *session) confer(ctx context.Context, dial, e *element, hang *star) (dialled, error) {
 	return s.attend(ctx, s.newSeat(e), e.text(), hang, dial.seconds("timeLimit", longestCall))
 }
@@ -82,8 +82,9 @@ func (s *session) attend(ctx context.Context, p *seat, room string, hang *star, 
 	return result, ctx.Err()
 }
 
-// waitAside plays what is heard before the start beside the conference itself: a star
-// leaves it at any time. noDoc is closed when there is nothing to play.
+// waitAside plays the waiting document, up to the start, in parallel with the
+// conference itself, so that a star can leave at any time. noDoc is closed when
+// there is nothing to play.
 func (s *session) waitAside(ctx context.Context, p *seat) (waited, noDoc chan struct{}) {
 	waited, noDoc = make(chan struct{}), make(chan struct{})
 	s.leg.x.running.spawn(func() {
@@ -95,7 +96,8 @@ func (s *session) waitAside(ctx context.Context, p *seat) (waited, noDoc chan st
 	return waited, noDoc
 }
 
-// join admits p to the room of that name, unless ctx ended or the room refuses.
+// join admits p to the room of that name, unless ctx has ended or the room
+// refuses.
 func (x *Exchange) join(ctx context.Context, p *seat, room string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -137,8 +139,8 @@ func isSID(s, prefix string) bool {
 	return len(s) == 34 && strings.HasPrefix(s, prefix) && strings.Trim(s[2:], "0123456789abcdefABCDEF") == ""
 }
 
-// hearWaiting plays what is to be heard before the start, once. Source: Twilio,
-// <Conference waitUrl>: it ends in silence.
+// hearWaiting plays the waiting document once. Source: Twilio, <Conference
+// waitUrl>: it ends in silence.
 func (s *session) hearWaiting(ctx context.Context, p *seat) error {
 	if p.silent || ctx.Err() != nil {
 		return nil
@@ -150,19 +152,19 @@ func (s *session) hearWaiting(ctx context.Context, p *seat) error {
 	return w.run(ctx, p.wait)
 }
 
-// music is what is heard where the application names nothing.
+// music is played where the application names nothing.
 func (s *session) music(ctx context.Context) error {
 	return s.leg.tell(ctx, Line{Kind: "play", Text: "music on hold"})
 }
 
-// leave gives the seat up, if it is still taken.
+// leave gives up the seat, if it is still taken.
 func (p *seat) leave(d departure) {
 	p.leg.x.mu.Lock()
 	defer p.leg.x.mu.Unlock()
 	p.vacate(d)
 }
 
-// vacate gives the seat up, once. The lock is held.
+// vacate gives up the seat, once. The lock is held.
 func (p *seat) vacate(d departure) {
 	if p.leg.seat != p {
 		return
@@ -176,8 +178,8 @@ func (p *seat) vacate(d departure) {
 	p.room.dismiss(p, d)
 }
 
-// others are the legs in conversation with this one: all, once the conference has
-// started, but those on hold.
+// others are the legs in conversation with this one: once the conference has
+// started, all that are not on hold.
 func (p *seat) others() []*leg {
 	if !p.room.started() || p.held {
 		return nil
@@ -191,8 +193,8 @@ func (p *seat) others() []*leg {
 	return list
 }
 
-// listeners are the legs that hear what is said here. A coach is heard by the one who
-// is coached alone.
+// listeners are the legs that hear what is said here. Only the coached leg
+// hears a coach.
 func (p *seat) listeners() []*leg {
 	if p.muted {
 		return nil

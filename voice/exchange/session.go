@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// session acts on TwiML for one leg: its own, a whisper to it, or what it hears while
-// it waits.
+// session runs TwiML for one leg: the leg's own, a whisper to it, or what it
+// hears while it waits.
 type session struct {
 	leg     *leg
 	doc     document
@@ -23,15 +23,15 @@ type session struct {
 
 var (
 	errHangup = errors.New("the document hangs up")
-	errNoDoc  = errors.New("the document could not be had")
+	errNoDoc  = errors.New("the document could not be fetched")
 )
 
-// run follows j through documents until one runs out, which is no error.
+// run follows j through documents until one ends, which is not an error.
 func (s *session) run(ctx context.Context, j *jump) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for j != nil { // an action is asked even if ctx ended since it was due
+	for j != nil { // an action is requested even if ctx has ended since it was due
 		doc, err := s.load(ctx, j)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func (s *session) load(ctx context.Context, j *jump) (document, error) {
 	return doc, err
 }
 
-// perform does verbs in order until one leads elsewhere.
+// perform does verbs in order until one leads to another document.
 func (s *session) perform(ctx context.Context, verbs []*element) (*jump, error) {
 	for _, e := range verbs {
 		if err := ctx.Err(); err != nil {
@@ -94,11 +94,11 @@ func (s *session) verb(ctx context.Context, e *element) (*jump, error) {
 	case "Hangup":
 		return nil, errHangup
 	}
-	return nil, nil // warned about when the document was read
+	return nil, nil // reported when the document was read
 }
 
-// pickUp answers an inbound call before its first verb, unless that verb says
-// otherwise. Source: Twilio, <Reject>, <Pause>, and <Dial answerOnBridge>.
+// pickUp answers an inbound call before its first verb, unless that verb
+// prevents it. Source: Twilio, <Reject>, <Pause>, and <Dial answerOnBridge>.
 func (s *session) pickUp(e *element) {
 	rejects := e.name == "Reject"
 	waits := e.name == "Pause" || e.name == "Dial" && e.flag("answerOnBridge", false)
@@ -114,7 +114,7 @@ func (s *session) redirect(e *element) (*jump, error) {
 	return s.action(e.text(), e.attrs["method"], nil)
 }
 
-// reject refuses a call that was not answered yet; later it hangs up.
+// reject refuses a call that has not been answered yet; later it hangs up.
 func (s *session) reject(e *element) (*jump, error) {
 	status := noAnswer
 	if e.attrs["reason"] == "busy" {
@@ -127,20 +127,20 @@ func (s *session) reject(e *element) (*jump, error) {
 	return nil, errHangup
 }
 
-// action is the jump to a URL of the document with parameters. A URL that is none
+// action is the jump to a URL of the document, with parameters. An invalid URL
 // is a failure of the document.
 func (s *session) action(ref, method string, params url.Values) (*jump, error) {
 	j := &jump{method: method, params: params}
 	to, bad := s.doc.target(ref)
 	if bad != nil {
-		to = ref // the request for it fails, and the fallback hears of it
+		to = ref // the request for it fails, and the fallback is told
 	}
 	j.url = to
 	return j, nil
 }
 
-// farewell tells a URL what became of a call that is over or went elsewhere; its
-// answer does not matter.
+// farewell tells a URL how a call ended or where it went; the answer does not
+// matter.
 func (s *session) farewell(j *jump) {
 	h := s.leg.hook("voice", *j)
 	s.leg.x.running.spawn(func() { s.leg.x.callBack(h) })

@@ -12,11 +12,12 @@ import (
 	"strings"
 )
 
-// Signature is the X-Twilio-Signature of a request to rawURL: base64 of HMAC-SHA1,
-// keyed with the account's auth token, over the URL and then each posted parameter's
-// name and value, sorted by name. A parameter's repeated values count once each, in
-// order. For GET, params is nil: the URL holds them. Source: Twilio, Security, and
-// the validator of twilio-node for repeated values.
+// Signature is the X-Twilio-Signature of a request to rawURL: base64 of
+// HMAC-SHA1, keyed with the account's auth token, over the URL and then each
+// posted parameter's name and value, sorted by name. A parameter's repeated
+// values count once each, sorted. For GET, params is nil, because the URL
+// contains them. Source: Twilio, Security, and the validator of twilio-node for
+// repeated values.
 func Signature(authToken, rawURL string, params url.Values) string {
 	mac := hmac.New(sha1.New, []byte(authToken))
 	mac.Write([]byte(rawURL))
@@ -30,8 +31,8 @@ func Signature(authToken, rawURL string, params url.Values) string {
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// signedURL is the URL over which Twilio signs a request to u: without fragment and
-// without user and password; for voice over HTTPS without the port too.
+// signedURL is the URL over which Twilio signs a request to u: without
+// fragment, user and password; for voice over HTTPS also without the port.
 func signedURL(u *url.URL, sms bool) string {
 	c := *u
 	c.User, c.Fragment, c.RawFragment = nil, "", ""
@@ -41,7 +42,7 @@ func signedURL(u *url.URL, sms bool) string {
 	return c.String()
 }
 
-// newSID returns a fresh identifier: the prefix names its kind, as CA a call.
+// newSID returns a fresh identifier. The prefix names its kind: CA is a call.
 func newSID(prefix string) string {
 	var b [16]byte
 	rand.Read(b[:])

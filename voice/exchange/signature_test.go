@@ -33,7 +33,7 @@ func TestSignature(t *testing.T) {
 	}
 }
 
-// Every webhook carries the signature of the URL as the rules have it.
+// Every webhook carries the signature of its URL by Twilio's rules.
 func TestSignedURL(t *testing.T) {
 	rows := []struct{ name, configured, signed string }{
 		{"as it is", "https://app.test/voice?a=1", "https://app.test/voice?a=1"},
@@ -82,9 +82,9 @@ func TestSignedMessageURL(t *testing.T) {
 	})
 }
 
-// What the exchange signs, Twilio's library for Node takes for genuine; where
-// the orders of UTF-16 and of bytes part, bytes are documented.
-func TestTheCarriersLibraryTakesOurSignatures(t *testing.T) {
+// Twilio's library for Node accepts what the exchange signs. Where the orders
+// of UTF-16 and of bytes differ, the documented order is that of bytes.
+func TestCarriersLibraryAcceptsOurSignatures(t *testing.T) {
 	raw, err := os.ReadFile("../testdata/signatures.json")
 	if err != nil {
 		t.Fatal(err)

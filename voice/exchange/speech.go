@@ -10,8 +10,9 @@ import (
 )
 
 // NaturalPace is how long a patient voice takes to say text: about 14 letters a
-// second, 4.5 Chinese characters or Korean syllables, 7 Japanese kana; a digit takes
-// as long as four letters. The language is not needed: the script tells.
+// second, 4.5 Chinese characters or Korean syllables, 7 Japanese kana; a digit
+// takes as long as four letters. The script shows which applies, so the
+// language is not needed.
 func NaturalPace(_, text string) time.Duration {
 	var s float64
 	for _, r := range text {
@@ -78,7 +79,8 @@ func (s *session) say(ctx context.Context, e *element) error {
 	return s.emit(ctx, Line{Kind: "say", Lang: lang, Voice: e.attrs["voice"], Text: text, Seconds: d.Seconds()}, d)
 }
 
-// emit lets the far end hear a line, and lasts d. Nothing is heard once ctx ended.
+// emit makes the far end hear a line, and lasts d. Nothing is heard once ctx
+// has ended.
 func (s *session) emit(ctx context.Context, line Line, d time.Duration) error {
 	if err := s.leg.tell(ctx, line); err != nil {
 		return err
@@ -86,8 +88,8 @@ func (s *session) emit(ctx context.Context, line Line, d time.Duration) error {
 	return sleep(ctx, d)
 }
 
-// tell lets the far end hear a line, unless ctx ended: a key that stops a prompt stops
-// it at once, because ctx is only ended under the lock.
+// tell makes the far end hear a line, unless ctx has ended. A key that stops a
+// prompt stops it at once, because ctx is ended only under the lock.
 func (l *leg) tell(ctx context.Context, line Line) error {
 	l.x.mu.Lock()
 	defer l.x.mu.Unlock()
@@ -105,9 +107,9 @@ func (l *leg) heard(line Line) {
 	}
 }
 
-// play fetches an audio file and lets it be heard for its length; a recording of the
-// account is at hand, with its words. A file that cannot be had is passed over.
-// Source: Twilio, <Play>.
+// play fetches an audio file and makes it heard for its length. A recording of
+// the account is played with its words. A file that cannot be fetched is
+// skipped. Source: Twilio, <Play>.
 func (s *session) play(ctx context.Context, ref string) error {
 	to, bad := s.doc.target(ref)
 	if bad != nil || ref == "" {
@@ -116,7 +118,7 @@ func (s *session) play(ctx context.Context, ref string) error {
 	}
 	if r, ours := s.leg.x.recordingAt(to); ours {
 		if r == nil {
-			s.leg.x.warn(s.leg.sid, codeRetrieval, to, "<Play> of a recording that is no more")
+			s.leg.x.warn(s.leg.sid, codeRetrieval, to, "<Play> of a deleted recording")
 			return nil
 		}
 		return s.emit(ctx, Line{Kind: "play", URL: to, Text: r.words, Seconds: r.length.Seconds()}, r.length)

@@ -17,9 +17,9 @@ type element struct {
 	content  []any // string and *element, in order: for what is said
 }
 
-// parseTwiML reads a TwiML document and returns its <Response>. Anything that Twilio
-// refuses as error 12100 is an error: malformed XML, another root, something before
-// the prolog. Comments are ignored.
+// parseTwiML reads a TwiML document and returns its <Response>. Everything that
+// Twilio refuses as error 12100 is an error: malformed XML, another root,
+// something before the prolog. Comments are ignored.
 func parseTwiML(document []byte) (*element, error) {
 	document = bytes.TrimPrefix(document, []byte("\xef\xbb\xbf"))
 	if at := bytes.Index(document, []byte("<?xml")); at > 0 {
@@ -101,8 +101,8 @@ func attrName(n xml.Name) string {
 	return n.Local
 }
 
-// text is what the element says: its own text and that of its SSML children, with
-// single spaces. A <sub> says its alias.
+// text is what the element says: its own text and that of its SSML children,
+// with single spaces. A <sub> says its alias.
 func (e *element) text() string {
 	var b strings.Builder
 	e.write(&b)
@@ -128,10 +128,10 @@ func (e *element) write(b *strings.Builder) {
 	}
 }
 
-// paced are the SSML elements that part words.
+// paced are the SSML elements that separate words.
 var paced = map[string]bool{"break": true, "p": true, "s": true}
 
-// latinReader reads the encodings besides UTF-8 that a document may declare.
+// latinReader reads the other encodings that a document may declare.
 func latinReader(charset string, input io.Reader) (io.Reader, error) {
 	switch strings.ToLower(charset) {
 	case "utf-8", "us-ascii", "ascii":

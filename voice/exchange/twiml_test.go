@@ -13,8 +13,8 @@ import (
 )
 
 // notPlayed are the verbs and nouns of Twilio's own documents that the exchange
-// reads and warns about, by where they stand: it has no SIP, no SDK clients, no
-// queues, no payments, no streams, and sends messages by REST alone.
+// reads and warns about, by their parent: it has no SIP, no SDK clients, no
+// queues, no payments, no streams, and sends messages only by REST.
 var notPlayed = map[string]string{
 	"Response": "Connect Enqueue Leave Pay Refer Sms Start Stop",
 	"Dial":     "Application Client Queue Sim Sip",
@@ -22,9 +22,9 @@ var notPlayed = map[string]string{
 	"Reject":   "Parameter",
 }
 
-// All of Twilio's own documents are read, and nothing is warned of but what is
+// All of Twilio's own documents are read. The only warnings are about what is
 // known not to be played.
-func TestTheCarriersOwnDocumentsAreRead(t *testing.T) {
+func TestCarriersOwnDocumentsAreRead(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(oracle.Corpus(t), "twiml", "*.twiml"))
 	if err != nil || len(files) < 145 {
 		t.Fatalf("%d documents: %v", len(files), err)
@@ -59,8 +59,8 @@ func TestTheCarriersOwnDocumentsAreRead(t *testing.T) {
 	}
 }
 
-// The attributes that the exchange knows are those of Twilio's own library.
-func TestTheGrammarIsThatOfTheCarriersLibrary(t *testing.T) {
+// The exchange knows the attributes of Twilio's own library.
+func TestGrammarIsThatOfTheCarriersLibrary(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(oracle.Corpus(t), "twiml-grammar.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -25,15 +25,15 @@ type hook struct {
 	fate    *Fate          // of the first try, if already decided
 }
 
-// reply is what the application answered. Its url is where the answer came from,
-// after redirects.
+// reply is what the application answered. Its url is where the answer came
+// from, after redirects.
 type reply struct {
 	url, contentType string
 	status           int
 	body             []byte
 }
 
-// failure says why there is no answer to act on, in Twilio's codes.
+// failure says why there is no usable answer, in Twilio's codes.
 type failure struct {
 	code   int
 	class  string // of the retry policy: ct, rt, 4xx, 5xx; empty: never retried
@@ -41,6 +41,7 @@ type failure struct {
 	reason string
 }
 
+// Error returns the code, the URL and the reason.
 func (f *failure) Error() string { return fmt.Sprintf("%d %s: %s", f.code, f.url, f.reason) }
 
 // Twilio's error codes for webhooks.
@@ -70,7 +71,7 @@ type delivery struct {
 	token  string
 }
 
-// deliver carries h out, with the retries that its URL asks for. It takes 15 s at
+// deliver delivers h, with the retries that its URL asks for. It takes 15 s at
 // most. Source: Twilio, Webhook connection overrides.
 func (x *Exchange) deliver(ctx context.Context, h hook) (reply, *failure) {
 	target, err := url.Parse(h.url)
@@ -88,7 +89,7 @@ func (x *Exchange) deliver(ctx context.Context, h hook) (reply, *failure) {
 	}
 }
 
-// try makes one attempt, with the fate that the plan has for it.
+// try makes one attempt, with its planned fate.
 func (d *delivery) try(ctx context.Context, n int) (r reply, f *failure) {
 	fate := d.fateOf(n)
 	if sleep(ctx, fate.Delay) != nil {
@@ -117,8 +118,8 @@ func (d *delivery) fail(code int, class, reason string) *failure {
 	return &failure{code: code, class: class, url: d.hook.url, reason: reason}
 }
 
-// attempt sends the request and follows redirects. A redirect is followed with GET
-// and without the parameters. Source: Twilio, <Gather>, troubleshooting.
+// attempt sends the request and follows redirects, with GET and without the
+// parameters. Source: Twilio, <Gather>, troubleshooting.
 func (d *delivery) attempt(ctx context.Context) (reply, *failure) {
 	req, at := d.request(), d.hook.url
 	for range maxRedirects + 1 {
@@ -169,7 +170,7 @@ func (d *delivery) signed(method string, u *url.URL, form url.Values) *http.Requ
 	return r
 }
 
-// send carries one request out. A 401 is answered with the URL's user and password.
+// send sends one request. It answers a 401 with the URL's user and password.
 func (d *delivery) send(ctx context.Context, r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	resp, err := d.client().Do(r.WithContext(d.limit(ctx, cancel)))
@@ -198,7 +199,7 @@ func (d *delivery) authorized(r *http.Request) *http.Request {
 	again := d.request()
 	password, _ := d.target.User.Password()
 	again.SetBasicAuth(d.target.User.Username(), password)
-	if r.URL.Path != again.URL.Path { // redirected away: the password stays home
+	if r.URL.Path != again.URL.Path { // redirected away: the password is not sent
 		return r
 	}
 	return again
@@ -209,8 +210,8 @@ var (
 	errNoAnswer     = errors.New("no answer in time")
 )
 
-// limit bounds connecting and waiting for the first byte. A transport without
-// connections reports none: then only the wait is bounded.
+// limit limits the time to connect and the time to the first byte. A transport
+// without connections reports none: then only the latter applies.
 func (d *delivery) limit(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
 	answer := time.AfterFunc(d.over.read, func() { cancel(errNoAnswer) })
 	connect := time.AfterFunc(time.Hour, func() { cancel(errNoConnection) })
@@ -223,12 +224,13 @@ func (d *delivery) limit(ctx context.Context, cancel context.CancelCauseFunc) co
 	})
 }
 
-// closer lets go of a request's context when its answer has been read.
+// closer releases a request's context when its answer has been read.
 type closer struct {
 	io.ReadCloser
 	done func()
 }
 
+// Close closes the answer and releases the context.
 func (c *closer) Close() error { defer c.done(); return c.ReadCloser.Close() }
 
 func (d *delivery) classify(err error) *failure {
@@ -265,7 +267,7 @@ func (d *delivery) judge(r reply) (reply, *failure) {
 	return r, nil
 }
 
-// sleep waits d, and returns ctx's error if that ended first.
+// sleep waits for d, or returns ctx's error if ctx ends first.
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

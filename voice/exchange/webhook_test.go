@@ -9,8 +9,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// What goes wrong with a document, the code that the fallback hears, and how often the
-// application was asked.
+// What is wrong with a document, the code that the fallback is told, and how
+// often the application was asked.
 func TestFallback(t *testing.T) {
 	rows := []struct {
 		name, fragment string
@@ -92,7 +92,8 @@ func TestFallbackFailsToo(t *testing.T) {
 	})
 }
 
-// A lost connection is tried again, with the same token; the second try arrives.
+// A lost connection is tried again, with the same token; the second try
+// arrives.
 func TestRetry(t *testing.T) {
 	lossy := func(c *exchangeConfig) {
 		c.Faults.Webhook = func(kind string, try int) exchange.Fate {
@@ -124,7 +125,7 @@ func TestCopies(t *testing.T) {
 	}, twice)
 }
 
-// A delayed callback is overtaken.
+// A later callback overtakes a delayed one.
 func TestLateCallback(t *testing.T) {
 	late := func(c *exchangeConfig) {
 		first := true
@@ -164,7 +165,7 @@ func TestContentTypes(t *testing.T) {
 	}
 }
 
-// A redirect is followed by GET, and loses the parameters.
+// A redirect is followed with GET, and loses the parameters.
 func TestRedirectLosesParameters(t *testing.T) {
 	inBubble(t, func(b *bench) {
 		b.answers("/voice", `<Gather numDigits="1" action="/keys"><Say>Press one</Say></Gather>`)

@@ -25,7 +25,7 @@ func overTheWire(t *testing.T, url string) (*exchange.Exchange, *exchange.Person
 	return x, x.Handset(alice).In(t)
 }
 
-// What fails on a real connection is told apart.
+// Each failure of a real connection has its own code.
 func TestConnectionFailures(t *testing.T) {
 	release := make(chan struct{})
 	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-release }))
@@ -45,11 +45,11 @@ func TestConnectionFailures(t *testing.T) {
 		name, url string
 		code      int
 	}{
-		{"nobody listens", closed.URL, 11205},
+		{"no listener", closed.URL, 11205},
 		{"too slow for rt", slow.URL + "#rt=100", 11205},
 		{"too slow for tt", slow.URL + "#tt=100", 11205},
 		{"TLS that is never answered, by ct", "https://" + mute.Addr().String() + "#ct=100&rc=0", 11205},
-		{"a certificate that nobody signed", private.URL, 11220},
+		{"a certificate without a known issuer", private.URL, 11220},
 		{"not HTTP", "ftp://app.test/", 11100},
 	}
 	for _, row := range rows {
@@ -63,7 +63,7 @@ func TestConnectionFailures(t *testing.T) {
 	}
 }
 
-// The password in a URL is only given when it is asked for.
+// The password in a URL is only sent when the server asks for it.
 func TestBasicAuth(t *testing.T) {
 	var asked atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

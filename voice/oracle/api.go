@@ -29,7 +29,7 @@ func loadAPI(file string) (*api, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc.Servers = nil // whatever host the carrier is played on
+	doc.Servers = nil // the carrier may be played on any host
 	for _, item := range doc.Paths.Map() {
 		item.Servers = nil
 	}
@@ -41,7 +41,7 @@ func loadAPI(file string) (*api, error) {
 }
 
 // unended may be null, as in the description's own examples of conferences that
-// go on; the description forgets to say so.
+// go on; the description does not declare it.
 const unended = "conference_enum_reason_conference_ended"
 
 func options() *openapi3filter.Options {
@@ -56,9 +56,9 @@ func options() *openapi3filter.Options {
 	return o
 }
 
-// formats are those that the description names and JSON Schema does not know.
-// Its date-time is in its own words "YYYY-MM-DD" too; its URIs may be empty, and
-// in an answer relative.
+// formats are those that the description uses and JSON Schema does not know.
+// Its date-time may also be "YYYY-MM-DD". Its URIs may be empty, and in an
+// answer relative.
 var formats = map[string]openapi3.StringFormatValidator{
 	"date-time-rfc-2822": layout(time.RFC1123Z),
 	"date-time":          layout(time.RFC3339, time.DateOnly),
@@ -86,7 +86,7 @@ func credentials(_ context.Context, in *openapi3filter.AuthenticationInput) erro
 	return nil
 }
 
-// find is the operation that r asks for.
+// find returns the operation that r asks for.
 func (a *api) find(r *http.Request) (*openapi3filter.RequestValidationInput, error) {
 	route, params, err := a.router.FindRoute(r)
 	if err != nil {
@@ -96,7 +96,7 @@ func (a *api) find(r *http.Request) (*openapi3filter.RequestValidationInput, err
 }
 
 // strangers are the parameters that the operation does not know. The carrier
-// passes over them, and so does the validator: a misspelt one would go unseen.
+// and the validator ignore them, so a misspelt one would go unnoticed.
 func strangers(in *openapi3filter.RequestValidationInput, form url.Values) (list []string) {
 	op := in.Route.Operation
 	for name := range in.Request.URL.Query() {
@@ -126,7 +126,7 @@ func unknown(at string, value any, schema *openapi3.Schema) (list []string) {
 	case []any:
 		for i, item := range v {
 			if schema.Items == nil {
-				break // the validator has said so
+				break // the validator has reported it
 			}
 			list = append(list, unknown(fmt.Sprintf("%s.%d", at, i), item, schema.Items.Value)...)
 		}

@@ -17,9 +17,9 @@ import (
 // error 11750.
 const largest = 64 << 10
 
-// grammar is what TwiML may hold, by the names that Twilio's library gives to its
-// elements: which children, which attributes of which type, and the values of
-// each type that has a list of them. "T[]" is several of type T.
+// grammar is what TwiML may contain, by the names that Twilio's library gives
+// to its elements: which children, which attributes of which type, and the
+// values of each enumerated type. "T[]" is several of type T.
 type grammar struct {
 	Children map[string][]string
 	Attrs    map[string]map[string]string
@@ -41,8 +41,8 @@ func loadGrammar(file string) (*grammar, error) {
 	return g, nil
 }
 
-// faults lists what the carrier has to say against a document: it does not begin
-// to read it (errors 11750 and 12100), or warns of it (12200).
+// faults lists the carrier's objections to a document: it does not read it
+// (errors 11750 and 12100), or warns about it (12200).
 func (g *grammar) faults(document []byte) []string {
 	if len(document) > largest {
 		return []string{fmt.Sprintf("%d bytes, more than 64 kB (11750)", len(document))}
@@ -66,7 +66,7 @@ func (g *grammar) faults(document []byte) []string {
 // reading is how far a document has been read.
 type reading struct {
 	*grammar
-	open   []string // the classes of the elements around, the outermost first
+	open   []string // the classes of the enclosing elements, the outermost first
 	roots  int
 	faults []string
 }
@@ -148,8 +148,8 @@ func (g *grammar) allows(kind, value string) bool {
 	return slices.Contains(g.Enums[kind], value)
 }
 
-// classOf is what Twilio's library calls an element where it stands: <say-as> is
-// SsmlSayAs, and <Sip> in <Refer> is ReferSip.
+// classOf is the name that Twilio's library gives an element in its place:
+// <say-as> is SsmlSayAs, and <Sip> in <Refer> is ReferSip.
 func (r *reading) classOf(element string) string {
 	inside := ""
 	if len(r.open) > 0 {

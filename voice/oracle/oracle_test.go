@@ -20,7 +20,7 @@ func (l *listener) Errorf(format string, args ...any) {
 }
 func (l *listener) Helper() {}
 
-// listening is an oracle, and what it says.
+// listening returns an oracle and the notes of its reports.
 func listening(t *testing.T) (*Oracle, *listener) {
 	t.Helper()
 	Corpus(t)
@@ -28,20 +28,20 @@ func listening(t *testing.T) (*Oracle, *listener) {
 	return Open(l), l
 }
 
-// roundTripper and handler have an identity, which can be compared.
+// roundTripper and handler have an identity that can be compared.
 type roundTripper struct{ http.RoundTripper }
 
 type handler struct{ http.Handler }
 
-func TestWithoutACorpusEverythingPassesUnseen(t *testing.T) {
+func TestWithoutACorpusNothingIsChecked(t *testing.T) {
 	o, way, server := &Oracle{t: t}, &roundTripper{}, &handler{}
 	if o.REST(way) != http.RoundTripper(way) || o.Requests(way) != http.RoundTripper(way) || o.Webhooks(way) != http.RoundTripper(way) || o.TwiML(server) != http.Handler(server) {
-		t.Error("something is put between")
+		t.Error("the oracle is in between")
 	}
 	o.Document([]byte("no document"))
 }
 
-func TestItIsAskedInsideABubble(t *testing.T) {
+func TestOracleWorksInsideABubble(t *testing.T) {
 	Corpus(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := Open(t)

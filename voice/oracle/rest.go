@@ -13,14 +13,14 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 )
 
-// version begins the path of everything described; what comes before it is
-// somebody's base URL.
+// version begins the path of everything described; what comes before it is the
+// configured base URL.
 const version = "/2010-04-01/"
 
-// REST returns a way to the carrier's REST API, through next, that reports every
-// request and every answer that are not as described. Refusals pass: the
-// description has none. So does what is not below /2010-04-01/, and the audio of
-// a recording.
+// REST returns a transport to the carrier's REST API, through next. It reports
+// every request and every answer that differ from the description. It passes
+// refusals, which the description does not have, everything outside
+// /2010-04-01/, and the audio of recordings.
 func (o *Oracle) REST(next http.RoundTripper) http.RoundTripper {
 	if o.api == nil {
 		return next
@@ -29,7 +29,7 @@ func (o *Oracle) REST(next http.RoundTripper) http.RoundTripper {
 }
 
 // Requests is [Oracle.REST] for a carrier that answers wrongly on purpose: only
-// requests are held against the description.
+// requests are checked.
 func (o *Oracle) Requests(next http.RoundTripper) http.RoundTripper {
 	if o.api == nil {
 		return next
@@ -57,7 +57,7 @@ func (w watched) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, w.answer(asked, resp)
 }
 
-// copied is r with a body that can be read twice.
+// copied returns r with a body that can be read twice.
 func copied(r *http.Request) (*http.Request, []byte, error) {
 	sent := r.Clone(r.Context())
 	if r.Body == nil {
@@ -73,7 +73,7 @@ func copied(r *http.Request) (*http.Request, []byte, error) {
 // it asks for, nil for none.
 func (w watched) request(sent *http.Request, body []byte) *openapi3filter.RequestValidationInput {
 	w.t.Helper()
-	seen := sent.Clone(context.Background()) // a request that was given up is judged too
+	seen := sent.Clone(context.Background()) // an abandoned request is checked too
 	_, rest, ok := strings.Cut(seen.URL.Path, version)
 	if !ok || strings.Contains(rest, "/Recordings/") && !strings.HasSuffix(rest, ".json") {
 		return nil
@@ -86,14 +86,14 @@ func (w watched) request(sent *http.Request, body []byte) *openapi3filter.Reques
 		return nil
 	}
 	w.report(in, "", openapi3filter.ValidateRequest(seen.Context(), in))
-	form, _ := url.ParseQuery(string(body)) // the validator has said what is wrong with it
+	form, _ := url.ParseQuery(string(body)) // the validator has reported what is wrong with it
 	for _, stranger := range strangers(in, form) {
 		w.t.Errorf("%s %s: %s", seen.Method, seen.URL.Path, stranger)
 	}
 	return in
 }
 
-// answer reports what is wrong with an answer, which it leaves to be read.
+// answer reports what is wrong with an answer, whose body can still be read.
 func (w watched) answer(asked *openapi3filter.RequestValidationInput, resp *http.Response) error {
 	w.t.Helper()
 	body, err := io.ReadAll(resp.Body)
@@ -116,7 +116,7 @@ func (w watched) answer(asked *openapi3filter.RequestValidationInput, resp *http
 	return nil
 }
 
-// report tells each of the violations that the validator found.
+// report reports each violation that the validator found.
 func (w watched) report(in *openapi3filter.RequestValidationInput, what string, err error) {
 	w.t.Helper()
 	if err == nil {

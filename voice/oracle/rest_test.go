@@ -31,7 +31,7 @@ func (c carrier) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func answering(status int, body string) carrier { return carrier{status: status, body: body} }
 
-// ask makes a request and returns what was answered.
+// ask makes a request and returns the answer's body.
 func ask(t *testing.T, way http.RoundTripper, method, path, form string) string {
 	t.Helper()
 	r, err := http.NewRequest(method, "http://carrier.test/base/2010-04-01/Accounts/"+account+path, strings.NewReader(form))
@@ -56,14 +56,14 @@ func ask(t *testing.T, way http.RoundTripper, method, path, form string) string 
 
 const order = "To=%2B14155550101&From=%2B18005550100&Url=https%3A%2F%2Fapp.test%2F"
 
-func TestRequestsAreHeldAgainstTheDescription(t *testing.T) {
+func TestRequestsAreCheckedAgainstTheDescription(t *testing.T) {
 	for _, c := range []struct{ name, method, path, form, says string }{
 		{"a call", "POST", "/Calls.json", order + "&Timeout=20&StatusCallbackEvent=ringing&StatusCallbackEvent=completed", ""},
 		{"a list", "GET", "/Calls.json?To=%2B14155550101&StartTime%3E=2026-03-01T00:00:00Z&PageSize=50", "", ""},
 		{"a list of a day", "GET", "/Calls.json?StartTime=2026-03-01", "", ""},
 		{"an end", "POST", "/Calls/" + call + ".json", "Status=completed", ""},
 		{"audio", "GET", "/Recordings/RE1.mp3", "", ""},
-		{"nobody is called", "POST", "/Calls.json", "From=%2B18005550100", `To`},
+		{"no number is called", "POST", "/Calls.json", "From=%2B18005550100", `To`},
 		{"a wait that is no number", "POST", "/Calls.json", order + "&Timeout=20s", "Timeout"},
 		{"an enum", "POST", "/Calls/" + call + ".json", "Status=done", `Status is "done"`},
 		{"a method", "POST", "/Calls.json", order + "&Method=PUT", `Method is "PUT"`},
@@ -83,7 +83,7 @@ func TestRequestsAreHeldAgainstTheDescription(t *testing.T) {
 	}
 }
 
-// tells wants nothing to be said, or one thing that holds words.
+// tells wants no report, or exactly one that contains words.
 func tells(t *testing.T, l *listener, words string) {
 	t.Helper()
 	if words == "" && len(l.said) > 0 || words != "" && (len(l.said) != 1 || !strings.Contains(l.said[0], words)) {
@@ -103,7 +103,7 @@ func TestRequestsWithoutCredentialsAreReported(t *testing.T) {
 	tells(t, l, "no account and token")
 }
 
-func TestAnswersAreHeldAgainstTheDescription(t *testing.T) {
+func TestAnswersAreCheckedAgainstTheDescription(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		status int
@@ -133,20 +133,20 @@ func TestAnswersAreHeldAgainstTheDescription(t *testing.T) {
 	}
 }
 
-func TestItemsOfAListAreHeldAgainstTheDescription(t *testing.T) {
+func TestItemsOfAListAreCheckedAgainstTheDescription(t *testing.T) {
 	o, l := listening(t)
 	ask(t, o.REST(answering(200, `{"calls":[{},{"mood":"good"}]}`)), "GET", "/Calls.json", "")
 	tells(t, l, "answer.calls.1.mood is not described")
 }
 
 // The description's own examples of it have null there.
-func TestAConferenceThatGoesOnHasNoReasonToEnd(t *testing.T) {
+func TestConferenceThatGoesOnHasNoReasonToEnd(t *testing.T) {
 	o, l := listening(t)
 	ask(t, o.REST(answering(200, `{"conferences":[{"reason_conference_ended":null}]}`)), "GET", "/Conferences.json", "")
 	tells(t, l, "")
 }
 
-func TestWhatIsSentArrives(t *testing.T) {
+func TestRequestAndAnswerPassUnchanged(t *testing.T) {
 	o, l := listening(t)
 	var heard string
 	ask(t, o.REST(carrier{http.StatusCreated, "{}", &heard}), "POST", "/Calls.json", order)

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// TwiML returns a server of webhooks, which next is, that reports every document
-// that the carrier would not take, and every answer that would lose what the
-// caller pressed: a redirect, or 429. Errors pass, they are the test's affair;
-// so do audio, and an answer without content to a callback.
+// TwiML returns a server of webhooks around next. It reports every document
+// that the carrier would not take, and every answer that would lose the
+// caller's keys: a redirect, or 429. It passes errors, which are the test's
+// concern, audio, and an answer without content to a callback.
 func (o *Oracle) TwiML(next http.Handler) http.Handler {
 	if o.grammar == nil {
 		return next
@@ -23,9 +23,9 @@ func (o *Oracle) TwiML(next http.Handler) http.Handler {
 	})
 }
 
-// Webhooks returns the carrier's way to a server of webhooks that is not in this
-// process. It reports what [Oracle.TwiML] does; a server that fails in the middle
-// of an answer has given none.
+// Webhooks returns the carrier's transport to a server of webhooks in another
+// process. It reports what [Oracle.TwiML] does. A server that fails in the
+// middle of an answer has given none.
 func (o *Oracle) Webhooks(next http.RoundTripper) http.RoundTripper {
 	if o.grammar == nil {
 		return next
@@ -38,6 +38,7 @@ type asking struct {
 	next http.RoundTripper
 }
 
+// RoundTrip implements [http.RoundTripper].
 func (a asking) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := a.next.RoundTrip(r)
 	if err != nil {
@@ -59,8 +60,8 @@ func (o *Oracle) judge(r *http.Request, status int, header http.Header, body []b
 	}
 }
 
-// Document reports what the carrier would have to say against a document that
-// reaches it in some other way.
+// Document reports the carrier's objections to a document that reaches it in
+// another way.
 func (o *Oracle) Document(document []byte) {
 	o.t.Helper()
 	if o.grammar == nil {
@@ -85,7 +86,7 @@ func (o *Oracle) answered(status int, header http.Header, body []byte) []string 
 	return o.grammar.faults(body)
 }
 
-// overheard is an answer on its way, and what was said.
+// overheard is an answer on its way, with a copy of it.
 type overheard struct {
 	http.ResponseWriter
 	status int

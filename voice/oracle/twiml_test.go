@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// served is what a carrier hears, past the oracle.
+// served returns what a carrier gets, past the oracle.
 func served(o *Oracle, status int, kind, body string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	o.TwiML(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -21,13 +21,12 @@ func served(o *Oracle, status int, kind, body string) *httptest.ResponseRecorder
 	return w
 }
 
-// Twilio's own documents have no fault.
 // elsewhere is a server in another process, which answers this.
 type elsewhere struct{ answer *http.Response }
 
 func (e elsewhere) RoundTrip(*http.Request) (*http.Response, error) { return e.answer, nil }
 
-// asked is what a carrier hears from elsewhere, past the oracle.
+// asked returns what a carrier gets from elsewhere, past the oracle.
 func asked(t *testing.T, o *Oracle, server http.RoundTripper) string {
 	t.Helper()
 	resp, err := o.Webhooks(server).RoundTrip(httptest.NewRequest(http.MethodPost, "/voice", nil))
@@ -41,7 +40,8 @@ func asked(t *testing.T, o *Oracle, server http.RoundTripper) string {
 	return string(body)
 }
 
-func TestTheCarriersOwnDocumentsPass(t *testing.T) {
+// Twilio's own documents have no fault.
+func TestCarriersOwnDocumentsPass(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(Corpus(t), "twiml", "*.twiml"))
 	if err != nil || len(files) < 145 {
 		t.Fatalf("%d documents: %v", len(files), err)
@@ -57,7 +57,7 @@ func TestTheCarriersOwnDocumentsPass(t *testing.T) {
 	}
 }
 
-func TestDocumentsAreHeldAgainstTheGrammar(t *testing.T) {
+func TestDocumentsAreCheckedAgainstTheGrammar(t *testing.T) {
 	for _, c := range []struct{ name, verbs, says string }{
 		{"a menu", `<Gather numDigits="1" input="dtmf speech" finishOnKey=""><Say voice="Polly.Joanna-Neural">Press <say-as interpret-as="digits">1</say-as></Say></Gather>`, ""},
 		{"several events", `<Dial><Conference statusCallbackEvent="start end join leave" beep="false">p</Conference></Dial>`, ""},
@@ -81,7 +81,7 @@ func TestDocumentsAreHeldAgainstTheGrammar(t *testing.T) {
 	}
 }
 
-func TestADocumentOnItsOwnIsHeldAgainstTheGrammar(t *testing.T) {
+func TestSingleDocumentIsCheckedAgainstTheGrammar(t *testing.T) {
 	o, l := listening(t)
 	o.Document([]byte("<Response><Hangup/></Response>"))
 	tells(t, l, "")

@@ -9,22 +9,22 @@ import (
 	"edown/voice/exchange"
 )
 
-// caller is somebody whose production is down, or who thinks so, or who calls
+// caller is a person whose production is down, or who thinks so, or who calls
 // about something else.
 type caller struct {
 	player
 	town     *town
 	errand   errand
-	contract string // empty: nobody knows him
-	signs    string // the contract that he says is his: a stranger knows one too
-	hidden   bool   // he does not show his number
+	contract string // the caller's contract; empty: the line does not know the caller
+	signs    string // the contract that the caller claims: a stranger knows one too
+	hidden   bool   // the caller hides the number
 	begins   time.Duration
 	talked   bool
-	done     atomic.Bool // will not call again by himself
+	done     atomic.Bool // the caller will not call again without being called back
 }
 
-// live is a caller's hour: he calls, again when the line drops him, and picks
-// up when he is called back.
+// live is a caller's hour: the caller calls, calls again when the line drops
+// the call, and answers when called back.
 func (c *caller) live(ctx context.Context) {
 	pause(ctx, c.begins)
 	for try := 0; try < 4 && !c.talked && ctx.Err() == nil; try++ {
@@ -88,7 +88,7 @@ func (c *caller) manners() []rule {
 	}
 }
 
-// tells speaks after the tone, or does not want to be recorded.
+// tells speaks after the tone, or refuses to be recorded.
 func (c *caller) tells(now exchange.Now) (string, string) {
 	switch {
 	case now.Recording:
@@ -99,7 +99,7 @@ func (c *caller) tells(now exchange.Now) (string, string) {
 	return "", ""
 }
 
-// holds the line, as long as anybody does.
+// holds waits on hold, and sometimes gives up.
 func (c *caller) holds(exchange.Now) (string, string) {
 	switch {
 	case c.chance(0.02):

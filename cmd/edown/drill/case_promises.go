@@ -13,7 +13,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// What the line promises about cases, as the report names it.
+// What the line promises about cases, in the words of the report.
 const (
 	asked      = "every escalation that is promised an answer is on record, and put to somebody"
 	oneVerdict = "one verdict each, and only he is told so who gave it"
@@ -27,7 +27,8 @@ const (
 	sealed     = "no PIN is on record or in the log"
 )
 
-// casesOnRecord holds what is on record of cases against what the phones heard.
+// casesOnRecord compares what is on record about cases with what the phones
+// heard.
 func (q *inquest) casesOnRecord() {
 	for _, h := range q.histories {
 		for _, e := range h.Escalations {
@@ -36,7 +37,7 @@ func (q *inquest) casesOnRecord() {
 		for _, d := range h.Duties {
 			q.duty(d)
 		}
-		decided := map[time.Time]bool{} // a verdict is on all open requests for a level
+		decided := map[time.Time]bool{} // one verdict is on all open requests for a level
 		for _, e := range h.Escalations {
 			decided[e.Decided] = e.Verdict != ""
 		}
@@ -50,7 +51,7 @@ func of(notes []support.Note, kind support.NoteKind) []support.Note {
 	return slices.DeleteFunc(slices.Clone(notes), func(n support.Note) bool { return n.Kind != kind })
 }
 
-// escalation is one request on record.
+// escalation checks one request on record.
 func (q *inquest) escalation(h store.History, e support.Escalation) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return s.Page.ID == e.ID })
 	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a paging.Attempt) bool {
@@ -58,7 +59,7 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 	})
 	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
 	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
-	q.holds(asked, put || outranked, "%s was put to nobody, and nobody was told why: %+v", e.ID, e)
+	q.holds(asked, put || outranked, "%s was put to no one, and the caller was not told why: %+v", e.ID, e)
 	q.found.Escalations++
 	if e.Verdict != "" {
 		q.found.Decided++
@@ -71,7 +72,7 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 	}
 }
 
-// verdicts: the page of a request has had the one that is on record, and no other.
+// verdicts checks that the page of a request had exactly the verdict on record.
 func (q *inquest) verdicts(p paging.Page, e support.Escalation) {
 	var given []support.Verdict
 	for _, was := range q.history[p.ID] {
@@ -83,14 +84,15 @@ func (q *inquest) verdicts(p paging.Page, e support.Escalation) {
 	q.holds(oneVerdict, kept, "%s is %q by %s on record, its page had %q by %s", e.ID, e.Verdict, e.DecidedBy, given, p.AcceptedBy)
 }
 
-// texted reports whether a phone, or any, got an SMS with these words since.
+// texted reports whether a phone, or any if it is empty, got an SMS with these
+// words since a moment.
 func (q *inquest) texted(phone, words string, since time.Time) bool {
 	return slices.ContainsFunc(q.texts, func(l exchange.Line) bool {
 		return (phone == "" || l.Phone == phone) && !l.At.Before(since.Truncate(time.Second)) && strings.Contains(l.Text, words)
 	})
 }
 
-// written reports whether a letter was taken that has such a name.
+// written reports whether a letter whose name begins so was taken.
 func (q *inquest) written(name string) bool {
 	q.post.taking.Lock()
 	defer q.post.taking.Unlock()
@@ -102,7 +104,7 @@ func (q *inquest) written(name string) bool {
 	return false
 }
 
-// slack is how late a duty may be seen to: the managers confer for an hour at
+// slack is how late a duty may be noticed: the managers confer for an hour at
 // most, and then for another.
 var slack = map[casework.Kind]time.Duration{casework.OwesReview: 2*time.Hour + 10*time.Minute}
 
@@ -117,8 +119,8 @@ func (q *inquest) duty(d casework.Commitment) {
 	q.holds(fallenDue, !d.Open() || d.Raised > 0, "%s was due at %s and is forgotten: %+v", d.ID, due.Sub(q.began), d)
 }
 
-// asleep: whoever is rung about an escalation is awake where he lives. What was
-// in time when it was planned may be a little late.
+// asleep checks that a person who is rung about an escalation has business
+// hours. A call that was planned in time may be a little late.
 func (q *inquest) asleep(d dialled, a paging.Attempt) {
 	if a.Purpose != support.ForDecision && a.Purpose != support.ForRefusal {
 		return
@@ -128,7 +130,7 @@ func (q *inquest) asleep(d dialled, a paging.Attempt) {
 	q.holds(sleep, err == nil && open, "%s of %s in %q was dialled at %s, planned at %s", d.leg, a.Person.ID, a.Person.Zone, d.at, a.Planned)
 }
 
-// said is a sentence that must be true of the call in which it was said.
+// said is a sentence that must be true for the call in which it was said.
 type said struct {
 	words *regexp.Regexp
 	check func(q *inquest, l exchange.Line, match []string, who store.Call)
@@ -144,7 +146,7 @@ var sentences = []said{
 	{regexp.MustCompile(`It is C, (\d{3}), (\d{4})\. Once more`), (*inquest).opened},
 }
 
-// aboutCases goes through what a phone heard of cases.
+// aboutCases checks what a phone heard about cases.
 func (q *inquest) aboutCases(phone string, lines []exchange.Line) {
 	for i, l := range lines {
 		switch l.Kind {
@@ -167,12 +169,13 @@ func (q *inquest) isCaller(phone string) bool {
 	return slices.ContainsFunc(q.town.calls, func(c *caller) bool { return c.phone.Number() == phone })
 }
 
-// revealing is what is said of a case to who may know of it.
+// revealing matches sentences about a case that only an entitled caller may
+// hear.
 var revealing = regexp.MustCompile(`Turbine \d stalls|Your engineer is [A-Z]|No engineer is assigned|severity (zero|one|two|three)|The last update was|update is (due|overdue)` +
 	`|It is escalated to|decides on your escalation|Escalation opens|escalated it already|It goes to |[Yy]our account manager,? is|For how your case stands|has the emergency in hand`)
 
-// showed reports whether in the same call the right PIN was typed, or somebody
-// has vouched for it.
+// showed reports whether the caller typed the right PIN earlier in the same
+// call, or an operator vouched for the caller.
 func (q *inquest) showed(before []exchange.Line, l exchange.Line) bool {
 	if slices.ContainsFunc(before, func(was exchange.Line) bool {
 		return was.Call == l.Call && was.Kind == "pressed" && slices.Contains(q.rightPINs(), strings.TrimSuffix(was.Keys, "#"))
@@ -193,7 +196,7 @@ func (q *inquest) rightPINs() (all []string) {
 	return all
 }
 
-// promised: a decision was, so the request is on record.
+// promised checks that a request whose decision was promised is on record.
 func (q *inquest) promised(l exchange.Line, _ []string, c store.Call) {
 	q.holds(asked, q.anyEscalation(func(e support.Escalation) bool { return c.ID != "" && strings.HasPrefix(e.ID, "ES-"+c.ID+"-") }),
 		"%s was told %q in call %s of case %s, and nothing was asked", l.Phone, l.Text, c.ID, c.Session.Case)
@@ -203,12 +206,12 @@ func (q *inquest) anyEscalation(is func(support.Escalation) bool) bool {
 	return slices.ContainsFunc(q.histories, func(h store.History) bool { return slices.ContainsFunc(h.Escalations, is) })
 }
 
-// ruled: who was told on the phone that he has decided, has.
+// ruled checks that a manager who was told of a decision by phone has made it.
 func (q *inquest) ruled(c store.Call, v support.Verdict) {
 	q.holds(oneVerdict, q.anyEscalation(func(e support.Escalation) bool {
 		return e.ID == c.Session.Page && e.Verdict == v && e.DecidedBy == c.Person
 	}),
-		"%s was told that %s is %s by him, and it is not", c.Person, c.Session.Page, v)
+		"%s was told that %s is %s now, and it is not", c.Person, c.Session.Page, v)
 }
 
 var ruledByText = map[support.Verdict]*regexp.Regexp{
@@ -216,7 +219,7 @@ var ruledByText = map[support.Verdict]*regexp.Regexp{
 	support.EscalationRefused:  regexp.MustCompile(`^(C\d{7}) refused\. The customer is told`),
 }
 
-// toldByText: and who was told so by SMS.
+// toldByText checks the same for managers who were told by SMS.
 func (q *inquest) toldByText(l exchange.Line) {
 	for verdict, words := range ruledByText {
 		if match := words.FindStringSubmatch(l.Text); match != nil {
@@ -236,7 +239,8 @@ func (q *inquest) number(person string) string {
 	return ""
 }
 
-// commented: as many comments are in the case as were thanked for.
+// commented checks that every comment for which the caller was thanked is in
+// the case.
 func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	thanks := 0
 	for _, t := range c.Turns {
@@ -249,7 +253,8 @@ func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	q.holds(thanked, c.ID != "" && notes > 0 && notes >= thanks, "%s was thanked for %d comments in call %s, %d are on record", l.Phone, thanks, c.ID, notes)
 }
 
-// opened: the case whose number was read out is on record, of the contract.
+// opened checks that a case whose number was read out is on record, under a
+// contract.
 func (q *inquest) opened(l exchange.Line, match []string, c store.Call) {
 	number := support.CaseNumber("C" + match[1] + match[2])
 	i := slices.IndexFunc(q.histories, func(h store.History) bool { return h.Case.Number == number })
@@ -257,15 +262,15 @@ func (q *inquest) opened(l exchange.Line, match []string, c store.Call) {
 		"%s was told %q in call %s, and it is no case", l.Phone, l.Text, c.ID)
 }
 
-// awaited: whose call is going through has somebody rung for him, or is let go,
-// as soon as the weather allows.
+// awaited checks that a caller whose call "is going through" has a person rung
+// for them, or is let go, as soon as the faults allow.
 func (q *inquest) awaited(l exchange.Line, _ []string, c store.Call) {
 	const soon = 3 * time.Minute
 	is := !c.Ended.IsZero() && c.Ended.Before(l.At.Add(soon)) || slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		runs := s.Page.Started.Before(l.At.Add(soon)) && (s.Page.EndedAt.IsZero() || s.Page.EndedAt.After(l.At))
 		his := slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
-		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID }) // until he went to another case
+		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID }) // until the caller changed to another case
 		return runs && (his || was)
 	})
-	q.holds(wayOut, is, "%s was told %q at %s in call %s, and nobody was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
+	q.holds(wayOut, is, "%s was told %q at %s in call %s, and no one was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
 }

@@ -1,10 +1,10 @@
 // Package drill rings the line as on its worst nights. A drill is a number of
-// storms; in each, a whole installation serves a town of callers, managers and
-// operators while the network, the carrier, the disk and the process fail by a
-// seeded plan. What is on record afterwards, and what the phones heard, is held
-// against the promises of the line.
+// storms. In each, a complete installation serves a town of callers, managers
+// and operators while the network, the carrier, the disk and the process fail
+// by a seeded plan. Afterwards, the record and what the phones heard are
+// compared with the promises of the line.
 //
-// A storm lives in a testing/synctest bubble: its hours pass in a moment, with
+// A storm runs in a testing/synctest bubble: its hours pass in a moment, with
 // the real database, signed webhooks and the carrier's own rules.
 package drill
 
@@ -26,20 +26,21 @@ import (
 	"edown/store"
 )
 
-// House is an installation, as a drill sees it.
+// House is an installation, as a drill uses it.
 type House interface {
 	// Handler answers the carrier.
 	Handler() http.Handler
 	// Run rings people until ctx ends.
 	Run(ctx context.Context)
+	// Record is the installation's record.
 	Record() *store.Store
-	// Fallback is the document for a host elsewhere, from the rota on record.
+	// Fallback is the document for another host, from the rota on record.
 	Fallback(ctx context.Context) ([]byte, error)
-	// Close lets the next process have the record.
+	// Close releases the record for the next process.
 	Close() error
 }
 
-// Site is where an installation is put up. Its URLs are reached in process.
+// Site is where an installation is set up. Its URLs are reached in process.
 type Site struct {
 	DB             string // a file
 	PublicURL, API string
@@ -47,27 +48,27 @@ type Site struct {
 	Account, Token string
 	Carrier        http.RoundTripper
 	Pace           float64 // calls a second that the carrier takes; 0 is no limit
-	// Commit is to stand around every commit of the record.
+	// Commit is called around every commit of the record.
 	Commit func(commit func() error) error
 	Log    *slog.Logger
 	Mail   operators.Mailer
 }
 
-// Builder puts an installation up. It is called again after each kill.
+// Builder sets up an installation. It is called again after each kill.
 type Builder func(ctx context.Context, at Site) (House, error)
 
 // Plan is one drill.
 type Plan struct {
 	Calls int    // how many callers ring; a storm has [CallsPerStorm]
-	Seed  uint64 // of the first storm; the next has the next one
+	Seed  uint64 // of the first storm; each later storm has the next number
 	Build Builder
 	Calm  bool // nothing fails
-	// Patience is how long a storm may take until everybody has been let go; 0 is
-	// 90 minutes.
+	// Patience is how long a storm may take until every call has ended; 0 is 90
+	// minutes.
 	Patience time.Duration
 }
 
-// String is the plan as a command line writes it.
+// String returns the plan as command-line flags.
 func (p Plan) String() string {
 	calm := ""
 	if p.Calm {
@@ -79,13 +80,13 @@ func (p Plan) String() string {
 // CallsPerStorm is how many callers ring in one storm.
 const CallsPerStorm = 10
 
-// Run plays the plan, as many storms at once as there are processors, and adds
-// up what was found. It ends early, with what it has, when ctx ends. An error
-// is one of this machine: no room for the record.
+// Run plays the plan, as many storms at a time as there are processors, and
+// adds up the results. When ctx ends, it returns early with what it has. An
+// error is a fault of this machine: no room for the record.
 func Run(ctx context.Context, p Plan) (Report, error) {
 	dir, err := room()
 	if err != nil {
-		return Report{}, fmt.Errorf("no room for the record of a drill: %w: make room, or name another place in TMPDIR", err)
+		return Report{}, fmt.Errorf("no room for the record of a drill: %w: make room, or set TMPDIR to another place", err)
 	}
 	defer os.RemoveAll(dir)
 	var (
@@ -114,8 +115,8 @@ func Run(ctx context.Context, p Plan) (Report, error) {
 	return all, nil
 }
 
-// room is a folder for the records: in memory where there is one, since a storm
-// kills processes and not machines, and need not wait for a disk.
+// room makes a folder for the records, in memory if possible: a storm kills
+// processes and not machines, so it need not wait for a disk.
 func room() (dir string, err error) {
 	if dir, err = os.MkdirTemp("/dev/shm", "edown-drill-"); err != nil {
 		dir, err = os.MkdirTemp("", "edown-drill-")
@@ -125,8 +126,8 @@ func room() (dir string, err error) {
 
 func storms(calls int) int { return max(1, (calls+CallsPerStorm-1)/CallsPerStorm) }
 
-// storm plays one storm in a bubble of its own. What ends it in the midst of
-// it is a breach too: nothing that fails may take the line with it.
+// storm plays one storm in a bubble of its own. A panic in the middle of it is
+// a breach too: no fault may bring the line down.
 func storm(p Plan, seed uint64, db string) (found Report) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -8,17 +8,17 @@ import (
 	"edown/voice/exchange"
 )
 
-// errand is what somebody calls about.
+// errand is the reason for a call.
 type errand string
 
 const (
 	outage     errand = "production is down"
-	aboutACase errand = "a case that he has"
+	aboutACase errand = "a case of the caller"
 	newProblem errand = "a new problem"
 )
 
-// errandOf: four of ten have no emergency, and of those one hides his number in
-// half of the storms.
+// errandOf gives four of ten callers no emergency. In half of the storms, one
+// of those four hides the number.
 func errandOf(i int, rng *rand.Rand, hidden bool) errand {
 	switch {
 	case i != 3 && i != 5 && i != 7 && !(i == 4 && !hidden) && !(i == 9 && hidden):
@@ -29,10 +29,11 @@ func errandOf(i int, rng *rand.Rand, hidden bool) errand {
 	return aboutACase
 }
 
-// firstOfTheirs is the last digit of the first case that is not said to be down.
+// firstOfTheirs is the last digit of the first case that callers do not report
+// as down.
 const firstOfTheirs = 4
 
-// errands are how those answer who call about a case or a new problem.
+// errands are how callers answer who call about a case or a new problem.
 func (c *caller) errands() []rule {
 	main := c.oneOf("2", "2", "2", "2", "3", "0")
 	if c.errand == newProblem {
@@ -73,10 +74,10 @@ func (c *caller) errands() []rule {
 	}
 }
 
-// hangsUp stands among keys for hanging up.
+// hangsUp stands for hanging up, in a list of keys.
 const hangsUp = ""
 
-// among is one of several keys, or hanging up.
+// among presses one of several keys, or hangs up.
 func (p *player) among(keys ...string) func(exchange.Now) (string, string) {
 	return func(exchange.Now) (string, string) {
 		if key := keys[p.rng.IntN(len(keys))]; key != hangsUp {
@@ -86,7 +87,7 @@ func (p *player) among(keys ...string) func(exchange.Now) (string, string) {
 	}
 }
 
-// itsNumber is a case, of his contract more often than not.
+// itsNumber types a case number, usually of the claimed contract.
 func (c *caller) itsNumber(exchange.Now) (string, string) {
 	of := slices.Index(contracts, c.signs)
 	if c.chance(0.1) {
@@ -95,7 +96,7 @@ func (c *caller) itsNumber(exchange.Now) (string, string) {
 	return "press", fmt.Sprintf("100000%d#", firstOfTheirs+2*c.rng.IntN(2)+of)
 }
 
-// itsPIN is the right one, a wrong one, or none.
+// itsPIN types the right PIN, a wrong one, or none.
 func (c *caller) itsPIN(exchange.Now) (string, string) {
 	switch {
 	case c.chance(0.12):

@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// evidence is what passed between the carrier and the installation, by the
-// carrier's side of it.
+// evidence is what passed between the carrier and the installation, as the
+// carrier saw it.
 type evidence struct {
 	mu      sync.Mutex
 	dialled []dialled
 	texted  []texted
 	heard   []heard
 	failed  []string
-	refused error // why the last process did not come up
+	refused error // why the last process did not start
 }
 
 // dialled is an order for a call.
@@ -36,7 +36,7 @@ type texted struct {
 	words string
 }
 
-// heard is an input that was answered: the caller was told that it counts.
+// heard is an input that was answered, so that it must count.
 type heard struct {
 	at               time.Time
 	call, turn, keys string
@@ -64,7 +64,7 @@ func (e *evidence) asked(r *http.Request) {
 	}
 }
 
-// answered notes a turn that brought something and was answered.
+// answered notes a turn that brought an input and was answered.
 func (e *evidence) answered(at string, form url.Values) {
 	keys, audio := form.Get("Digits"), form.Get("RecordingUrl")
 	if keys == "" && audio == "" {
@@ -90,7 +90,7 @@ func between(s, before, after string) string {
 	return s
 }
 
-// formOf reads the form of a request, and leaves it to be read.
+// formOf reads the form of a request, whose body can still be read.
 func formOf(r *http.Request) url.Values {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))

@@ -11,13 +11,13 @@ import (
 // Kind is something that fails.
 type Kind string
 
-// What can fail, and where it strikes.
+// What can fail, and how hard.
 const (
-	DocumentsLate    Kind = "webhooks delayed"                  // up to 4 s
-	DocumentsDoubled Kind = "webhooks doubled"                  //
-	DocumentsLost    Kind = "webhooks lost: the fallback"       // every try
-	CallbacksLate    Kind = "callbacks late and out of order"   // up to 20 s
-	CallbacksLost    Kind = "callbacks lost"                    //
+	DocumentsLate    Kind = "webhooks delayed" // up to 4 s
+	DocumentsDoubled Kind = "webhooks doubled"
+	DocumentsLost    Kind = "webhooks lost: the fallback"     // every try
+	CallbacksLate    Kind = "callbacks late and out of order" // up to 20 s
+	CallbacksLost    Kind = "callbacks lost"
 	Refused429       Kind = "requests refused: 429"             // not performed
 	Failed500        Kind = "requests failed: 500"              // not performed
 	AnswerLost       Kind = "connections reset after the deed"  // performed
@@ -36,18 +36,19 @@ type Fault struct {
 	Kind   Kind
 	From   time.Duration // since the storm began
 	For    time.Duration
-	Chance float64 // that it strikes what passes
+	Chance float64 // that it strikes any one request
 }
 
+// String returns the fault as a line of a plan.
 func (f Fault) String() string {
 	return fmt.Sprintf("%s from %s for %s, %.0f %%", f.Kind, f.From.Round(time.Second), f.For.Round(time.Second), 100*f.Chance)
 }
 
-// season is how long things may begin to fail.
+// season is the time within which faults may begin.
 const season = 12 * time.Minute
 
-// lengths is how long each kind lasts, in seconds at most, and how likely it
-// strikes, at most.
+// lengths limits how long each kind lasts, in seconds, and how likely it
+// strikes.
 var lengths = map[Kind]struct {
 	seconds int
 	chance  float64
@@ -58,14 +59,15 @@ var lengths = map[Kind]struct {
 	CarrierDown: {60, 1}, DiskFull: {20, 1}, DiskSlow: {60, 0.3}, Locked: {20, 0.1}, Killed: {400, 0.04}, CutOff: {20, 1},
 }
 
-// kinds are those of the weather.
+// kinds are those that a plan draws from.
 var kinds = []Kind{
 	DocumentsLate, DocumentsDoubled, DocumentsLost, CallbacksLate, CallbacksLost, Refused429, Failed500,
 	AnswerLost, AnswerLate, CarrierDown, DiskFull, DiskSlow, Killed, CutOff,
 }
 
-// forecast is the plan of one storm. In one of four, somebody is in the record
-// with another program: his dice are his own.
+// forecast makes the plan of one storm. In one storm of four, another program
+// locks the record. That is drawn from other dice, so that the rest of the plan
+// is the same without it.
 func forecast(rng, his *rand.Rand) []Fault {
 	var plan []Fault
 	for range 2 + rng.IntN(5) {
@@ -86,7 +88,7 @@ func fault(kind Kind, rng *rand.Rand) Fault {
 	}
 }
 
-// Kinds are all that can fail, in the order of a report.
+// Kinds returns all that can fail, in the order of a report.
 func Kinds() []Kind { return slices.Concat(kinds, []Kind{Locked, BadNumber}) }
 
 func printed(plan []Fault) string {

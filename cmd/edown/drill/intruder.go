@@ -11,19 +11,19 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// intruder is another program that writes into the record, such as somebody's
-// shell. While it does, the database lets nobody else write.
+// intruder is another program that writes to the record, such as an
+// administrator's shell. While it does, the database refuses all other writers.
 type intruder struct {
 	file string
 
 	mu   sync.Mutex
 	db   *sql.DB
-	lock *sql.Conn // which it writes on; nil while it does not
+	lock *sql.Conn // the connection that holds the lock; nil without a lock
 }
 
-// holds takes the record for so long, or until somebody has been refused: the
-// database has him wait first, and by a real clock. It is for who has just
-// committed, so that nobody else writes. One who cannot come in holds up nobody.
+// holds locks the record for so long, or until another writer has been refused,
+// which takes real time. It is called right after a commit, when nothing else
+// is writing. If it cannot get the lock, nothing happens.
 func (i *intruder) holds(long time.Duration) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -63,7 +63,8 @@ func (i *intruder) leaves() {
 	}
 }
 
-// isLocked reports whether the database let somebody else write.
+// isLocked reports whether the database refused to write because of another
+// writer.
 func isLocked(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY

@@ -13,16 +13,16 @@ import (
 // contracts are those of the town.
 var contracts = []string{"100100", "200200"}
 
-// post is what somebody does for the line. Who has no role is rung for what is
-// his alone.
+// post is a person's place at the line. A person without a role is rung for
+// personal matters only.
 type post struct {
 	id    string
 	role  rota.Role
 	layer int
-	above string // whom he reports to
+	above string // the supervisor
 }
 
-// posts are everybody's; of the first few at least one is willing.
+// posts are all that there are. At least one of the first few accepts pages.
 var posts = []post{
 	{"mei", rota.Manager, 1, "dov"}, {"raj", rota.Manager, 2, "dov"}, {"ana", rota.Manager, 3, "dov"},
 	{"dov", rota.Level2, 1, "vic"}, {"vic", rota.Director, 1, "ida"}, {"sam", rota.Operator, 1, ""}, {"zoe", rota.Operator, 1, ""},
@@ -33,16 +33,16 @@ var posts = []post{
 
 const (
 	success        = "csm"  // the customer success manager
-	accountManager = "tsam" // the account manager of the second contract: he is in no rota
+	accountManager = "tsam" // the account manager of the second contract, who is not in the rota
 	acceptors      = 5
 )
 
-// zones are where managers live: at night nobody is rung for a decision.
+// zones are where managers live: at night they are not rung for decisions.
 var zones = []string{"", "", "", "Europe/Berlin", "America/New_York", "Asia/Tokyo"}
 
-// populate gives everybody a phone: who is on duty, and who will call.
+// populate gives phones to the people on duty and to the callers.
 func (t *town) populate(p Plan, rng *rand.Rand) {
-	willing := rng.IntN(acceptors) // at least one of those who can accept picks up and does
+	willing := rng.IntN(acceptors) // at least one of those who can accept picks up and accepts
 	for i, post := range posts {
 		t.staff = append(t.staff, t.employ(p, i, post, i == willing, rng))
 	}

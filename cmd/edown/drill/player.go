@@ -9,7 +9,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// player is somebody with a phone, who hears what is said and answers it, more
+// player is a person with a phone, who hears what is said and answers it, more
 // or less well.
 type player struct {
 	phone *exchange.Handset
@@ -17,7 +17,7 @@ type player struct {
 	rules []rule
 }
 
-// rule is what to do when something was the last that was asked.
+// rule is what to do when these words were the last question.
 type rule struct {
 	heard string
 	act   func(now exchange.Now) (verb, what string)
@@ -29,7 +29,7 @@ func (p *player) seconds(from, to float64) time.Duration {
 	return time.Duration((from + (to-from)*p.rng.Float64()) * float64(time.Second))
 }
 
-// presses is an act: keys, sometimes wrong ones.
+// presses is an act: these keys.
 func presses(keys string) func(exchange.Now) (string, string) {
 	return func(exchange.Now) (string, string) { return "press", keys }
 }
@@ -51,13 +51,13 @@ func (p *player) asked(heard string) (last rule) {
 	return last
 }
 
-// waiting reports whether the phone wants something of its person.
+// waiting reports whether the phone expects something of its person.
 func waiting(n exchange.Now) bool {
 	return n.State == "idle" || len(n.With) > 0 || (n.Keys || n.Speech) && n.Room == "" && n.Heard != ""
 }
 
-// call is one call, from when the phone is off-hook until it is down. talk is
-// what is done when somebody is there.
+// call is one call, from off-hook to the end. talk is called when another
+// person is there.
 func (p *player) call(ctx context.Context, talk func(context.Context)) {
 	for {
 		now, ok := p.soon(ctx, waiting)
@@ -76,14 +76,15 @@ func (p *player) call(ctx context.Context, talk func(context.Context)) {
 	}
 }
 
-// soon waits as long as anybody would who hears nothing that is for him.
+// soon waits as long as a person would who hears nothing of interest.
 func (p *player) soon(ctx context.Context, wanted func(exchange.Now) bool) (exchange.Now, bool) {
 	ctx, cancel := context.WithTimeout(ctx, p.seconds(120, 400))
 	defer cancel()
 	return p.phone.Wait(ctx, wanted)
 }
 
-// answer does what the rules say, after a moment, unless things have changed.
+// answer does what the rules say, after a moment, unless the situation has
+// changed.
 func (p *player) answer(ctx context.Context, was exchange.Now) {
 	pause(ctx, p.seconds(0.3, 4))
 	now := p.phone.Now()
@@ -114,7 +115,7 @@ func (p *player) answer(ctx context.Context, was exchange.Now) {
 	})
 }
 
-// stay waits until whoever is there has left, or for so long.
+// stay waits until the others have left, or for so long.
 func (p *player) stay(ctx context.Context, long time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, long)
 	defer cancel()

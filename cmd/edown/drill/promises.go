@@ -17,7 +17,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// What the line promises, as the report names it.
+// What the line promises, in the words of the report.
 const (
 	paged      = "every declared Enterprise Down was paged"
 	ends       = "none ends without a human or a recorded reason"
@@ -32,7 +32,7 @@ const (
 	goesOn     = "the line goes on"
 )
 
-// Promises are all that a drill holds the line to, as its report names them.
+// Promises returns all that a drill checks, in the words of its report.
 func Promises() []string {
 	return []string{
 		paged, ends, oneAccept, nobodyMore, permitted, noneLost, noStranger, replays, trueWords, allHome, goesOn,
@@ -40,7 +40,7 @@ func Promises() []string {
 	}
 }
 
-// inquest holds one storm against the promises.
+// inquest checks one storm against the promises.
 type inquest struct {
 	*town
 	found     Report
@@ -49,10 +49,10 @@ type inquest struct {
 	histories []store.History          // of all cases
 	texts     []exchange.Line          // SMS, on any phone
 	has       map[string]bool          // calls that have an Enterprise Down
-	history   map[string][]paging.Page // by page: as it stood after each line of its journal
+	history   map[string][]paging.Page // by page: its state after each line of its journal
 }
 
-// inspect says what became of the storm.
+// inspect reports the results of the storm.
 func (t *town) inspect(ctx context.Context) Report {
 	q := &inquest{town: t, calls: map[string]store.Call{}, has: map[string]bool{}, history: map[string][]paging.Page{}}
 	q.found = Report{Storms: 1, Calls: len(t.calls), Struck: t.struck, Checked: map[string]int{}}
@@ -112,7 +112,7 @@ func (q *inquest) read(ctx context.Context) error {
 	}
 }
 
-// holds checks a promise once.
+// holds counts one check of a promise, and a breach if it is not kept.
 func (q *inquest) holds(promise string, kept bool, format string, args ...any) {
 	q.found.Checked[promise]++
 	if !kept {
@@ -120,7 +120,7 @@ func (q *inquest) holds(promise string, kept bool, format string, args ...any) {
 	}
 }
 
-// journal makes the page again from its journal.
+// journal replays the page from its journal.
 func (q *inquest) journal(s store.Story) {
 	var was []paging.Page
 	for _, moved := range paging.Replay(s.Page, s.Journal) {
@@ -132,7 +132,7 @@ func (q *inquest) journal(s store.Story) {
 	q.holds(replays, string(want) == string(got), "%s: in the table\n%s\nfrom the journal\n%s", s.Page.ID, want, got)
 }
 
-// page is one Enterprise Down.
+// page checks one Enterprise Down.
 func (q *inquest) page(s store.Story) {
 	p := s.Page
 	q.found.Pages++
@@ -161,7 +161,7 @@ func (q *inquest) page(s store.Story) {
 	q.holds(oneAccept, accepted <= len(s.Accepts), "%s was taken %d times, %d are on record", p.ID, accepted, len(s.Accepts))
 }
 
-// stands is a page as it ended up.
+// stands describes the final state of a page.
 func (q *inquest) stands(p paging.Page) string {
 	var live []string
 	for _, a := range p.Attempts {
@@ -173,7 +173,7 @@ func (q *inquest) stands(p paging.Page) string {
 		p.ID, p.State, p.AcceptedBy, p.AcceptedLeg, p.Present, p.Talked, p.Outcome, p.Reason, p.Callback, p.Callers, p.Inside, live, p.Due().Sub(q.began))
 }
 
-// lately is the end of a page's journal.
+// lately returns the end of a page's journal.
 func (q *inquest) lately(s store.Story) string {
 	var lines []string
 	for _, h := range s.Journal[max(0, len(s.Journal)-25):] {
@@ -184,7 +184,8 @@ func (q *inquest) lately(s store.Story) string {
 	return strings.Join(lines, "\n")
 }
 
-// declarations: each call in which an emergency was declared has a page.
+// declarations checks that each call in which an emergency was declared has a
+// page.
 func (q *inquest) declarations() {
 	for _, s := range q.stories {
 		if s.Page.Kind == support.EmergencyPage {
@@ -200,7 +201,7 @@ func (q *inquest) declarations() {
 	}
 }
 
-// dials: at the moment of each order for a call, the page wanted it.
+// dials checks that at the moment of each order for a call, its page wanted it.
 func (q *inquest) dials() {
 	for _, d := range q.seen.dialled {
 		for _, s := range q.stories {
@@ -217,9 +218,10 @@ func (q *inquest) dials() {
 	}
 }
 
-// numbers: all that are dialled and texted are of our people, or of callers who
-// show theirs (law 8). Some callers type others: where to reach a contact, or
-// who hides his number himself. Those are for a human to dial.
+// numbers checks that all numbers dialled and texted are those of our people,
+// or of callers who show theirs (law 8). Some callers type other numbers, to
+// reach a contact or because they hide their own. Those may only be dialled by
+// a human.
 func (q *inquest) numbers() {
 	known := map[string]bool{}
 	for _, s := range q.staff {
@@ -236,10 +238,11 @@ func (q *inquest) numbers() {
 	}
 }
 
-// aPage is an SMS that asks to take an Enterprise Down, and its case where it has one.
+// aPage matches an SMS that pages for an Enterprise Down, with its case if
+// there is one.
 var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*Reply 1 to accept`)
 
-// pagesByText: at the moment of each order for an SMS that pages, too.
+// pagesByText checks the same for each SMS that pages.
 func (q *inquest) pagesByText() {
 	for _, t := range q.seen.texted {
 		if match := aPage.FindStringSubmatch(t.words); match != nil {
@@ -249,8 +252,8 @@ func (q *inquest) pagesByText() {
 	}
 }
 
-// pagesBy reports whether an SMS may be a page's: it does not say whose it is,
-// and somebody may be paged for several.
+// pagesBy reports whether an SMS may belong to a page. It does not name its
+// page, and a person may be paged for several.
 func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) bool {
 	paged := s.Page.Kind == support.EmergencyPage && slices.ContainsFunc(s.Page.Attempts, func(a paging.Attempt) bool {
 		return a.Purpose == support.ForManager && string(a.Person.Phone) == t.to
@@ -259,8 +262,9 @@ func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) boo
 	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == support.PageRinging || q.at(s, t.at).State == support.PageRinging)
 }
 
-// together reports whether a stalled commit ended at a moment: what was decided
-// by then became durable at once, the wish to dial with what overtook it.
+// together reports whether a stalled commit ended at a moment. Then all that
+// was decided while it stalled became durable at once: the order to dial, and
+// what made it unnecessary.
 func (q *inquest) together(moment time.Time) bool {
 	return slices.ContainsFunc(q.stalls, func(end time.Time) bool { return moment.Sub(end).Abs() <= time.Millisecond })
 }
@@ -270,7 +274,7 @@ func wants(p paging.Page, a paging.Attempt) bool {
 	return p.State == support.PageRinging || p.State == support.PageAccepted && p.AcceptedBy == a.Person.ID
 }
 
-// at is a page as it stood at a moment.
+// at returns a page as it was at a moment.
 func (q *inquest) at(s store.Story, moment time.Time) paging.Page {
 	was := q.history[s.Page.ID]
 	for i := len(was) - 1; i > 0; i-- {
@@ -281,8 +285,8 @@ func (q *inquest) at(s store.Story, moment time.Time) paging.Page {
 	return was[0]
 }
 
-// answers: what was pressed or spoken, and answered, is on record in the turn it
-// was for, unless another input had that turn.
+// answers checks that what was pressed or spoken, and answered, is on record in
+// its turn, unless another input had that turn.
 func (q *inquest) answers() {
 	for _, h := range q.seen.heard {
 		c, known := q.calls[h.call]
@@ -295,10 +299,10 @@ func (q *inquest) answers() {
 	}
 }
 
-// masked reports whether keys are on record as their number alone.
+// masked reports whether only the number of keys is on record.
 func masked(kept, keys string) bool { return kept == strings.Repeat("•", len(keys)) }
 
-// phoneLines goes through what each phone heard.
+// phoneLines checks what each phone heard.
 func (q *inquest) phoneLines() {
 	for _, h := range q.phones() {
 		lines := h.Transcript()
@@ -319,9 +323,9 @@ func (q *inquest) phoneLines() {
 	}
 }
 
-// company: every call in a room belongs to its page. Each phone that is there
-// says so for its own call: a number would not tell one caller who hides his from
-// another, nor who has called about something else.
+// company checks that every call in a room belongs to the room's page. Each
+// phone in a room reports its own call: a telephone number would not
+// distinguish callers who hide theirs, nor a caller's calls about other things.
 func (q *inquest) company(phone string, l exchange.Line) {
 	i := slices.IndexFunc(q.stories, func(s store.Story) bool { return l.Room == s.Page.ID })
 	if i < 0 {
@@ -331,7 +335,7 @@ func (q *inquest) company(phone string, l exchange.Line) {
 	q.holds(noStranger, belongs(q.stories[i], q.bySID(l.Call).ID), "%s is in room %s with %v, on call %s, which is none of its", phone, l.Room, l.With, l.Call)
 }
 
-// belongs reports whether a call is of a page, or was for a time.
+// belongs reports whether a call belongs to a page, or once did.
 func belongs(s store.Story, call string) bool {
 	rung := func(a paging.Attempt) bool { return a.Leg == call }
 	told := func(c store.Call) bool { return c.ID == call }
@@ -339,16 +343,17 @@ func belongs(s store.Story, call string) bool {
 	return call != "" && (slices.ContainsFunc(s.Page.Attempts, rung) || slices.ContainsFunc(s.Calls, told) || slices.ContainsFunc(s.Journal, was))
 }
 
-// bringing is what brings a caller to a page.
+// bringing are the events that bring a caller to a page.
 var bringing = []support.EventKind{support.Declared, support.CallReturned, support.OperatorWanted, support.EngineerWanted, support.AccountWanted}
 
-// yours: who is told that it is his has accepted, on record.
+// yours checks that a person who was told "It is yours" has accepted, on
+// record.
 func (q *inquest) yours(l exchange.Line) {
 	c := q.bySID(l.Call)
 	kept := slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		return slices.ContainsFunc(s.Accepts, func(a store.Accept) bool { return c.ID != "" && s.Page.ID == c.Session.Page && a.Person == c.Person })
 	})
-	q.holds(oneAccept, kept, "%s was told that %s is his, and it is not", c.Person, c.Session.Page)
+	q.holds(oneAccept, kept, "%s was told to have %s, and on record has not", c.Person, c.Session.Page)
 }
 
 func (q *inquest) bySID(sid string) store.Call {
@@ -360,7 +365,7 @@ func (q *inquest) bySID(sid string) store.Call {
 	return store.Call{}
 }
 
-// home: no phone is left off-hook, and nothing is left to be done.
+// home checks that no phone is left off-hook, and nothing is left to do.
 func (q *inquest) home() {
 	for _, h := range q.phones() {
 		state := h.Now().State

@@ -8,22 +8,23 @@ import (
 	"time"
 )
 
-// Report is what was injected in a drill, and what was found.
+// Report is what failed in a drill, and what was found.
 type Report struct {
 	Storms, Calls int
 	Pages         int // Enterprise Downs
-	Bridged       int // in which caller and manager talked
+	Bridged       int // those in which caller and manager talked
 	Escalations   int
-	Decided       int // of them
+	Decided       int // those that were decided
 	Kills         int
 	Struck        map[Kind]int   // how often each fault struck
 	Checked       map[string]int // how often each promise was checked
 	Breaches      []Breach
 	Placed        []time.Duration // from an Enterprise Down to the first order for a call
-	Accepted      []time.Duration // to a human being who accepted
+	Accepted      []time.Duration // from an Enterprise Down to a human who accepted
 }
 
-// Breach is a promise that was not kept. The storm of its seed shows it again.
+// Breach is a promise that was not kept. Running the storm of its seed again
+// shows it again.
 type Breach struct {
 	Seed    uint64
 	Promise string
@@ -92,7 +93,7 @@ func row(t io.Writer, what string, times []time.Duration) {
 	fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", what, share(times, 0.5), share(times, 0.95), share(times, 0.99), share(times, 1))
 }
 
-// share is the time within which so many came.
+// share is the time within which that share of all came.
 func share(sorted []time.Duration, of float64) time.Duration {
 	if len(sorted) == 0 {
 		return 0

@@ -8,16 +8,16 @@ import (
 	"sync"
 )
 
-// secrets are what nothing may show but the keypad that it was typed on.
+// secrets are the PINs, which may be seen nowhere except on the keypad.
 type secrets struct {
 	pins  map[string]string // of the contracts
-	wrong string            // what is typed in their place
+	wrong string            // a wrong one that callers type
 
 	mu    sync.Mutex
 	shown []string
 }
 
-// newSecrets makes PINs long enough that nothing else looks like one.
+// newSecrets makes PINs long enough that no other number looks like one.
 func newSecrets(rng *rand.Rand) *secrets {
 	pin := func() string { return fmt.Sprint(10_000_000 + rng.IntN(90_000_000)) }
 	s := &secrets{pins: map[string]string{}, wrong: pin()}
@@ -27,7 +27,7 @@ func newSecrets(rng *rand.Rand) *secrets {
 	return s
 }
 
-// Write looks at a line of the log.
+// Write checks a line of the log.
 func (s *secrets) Write(line []byte) (int, error) {
 	if s.in(line) {
 		s.mu.Lock()
@@ -37,7 +37,7 @@ func (s *secrets) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// in reports whether a PIN can be read in something.
+// in reports whether a text contains a PIN.
 func (s *secrets) in(text []byte) bool {
 	if reads(text, s.wrong) {
 		return true
@@ -50,7 +50,7 @@ func (s *secrets) in(text []byte) bool {
 	return false
 }
 
-// reads finds digits that are no part of a longer number.
+// reads finds digits that are not part of a longer number.
 func reads(text []byte, digits string) bool {
 	for {
 		at := bytes.Index(text, []byte(digits))
@@ -67,7 +67,8 @@ func reads(text []byte, digits string) bool {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// secrecy reads the files of the record, whatever table they hold, and the log.
+// secrecy checks the files of the record, with every table in them, and the
+// log.
 func (q *inquest) secrecy() {
 	for _, end := range []string{"", "-wal"} {
 		file, err := os.ReadFile(q.site.DB + end)

@@ -9,21 +9,21 @@ import (
 	"edown/voice/exchange"
 )
 
-// staff is somebody who is rung.
+// staff is a person who is rung.
 type staff struct {
 	player
 	post
 	person  rota.Person
 	temper  temper
-	refuses float64 // an escalation
-	read    int     // SMS since he last sent one
+	refuses float64 // the chance of refusing an escalation
+	read    int     // SMS since the person last sent one
 }
 
 // refused is the mode of a number that the carrier will not dial.
 const refused = "refused"
 
-// temper is what somebody does when his phone rings. The rest of what is
-// likely is that he picks up and accepts.
+// temper says what a person does when the phone rings, as chances. Otherwise
+// the person picks up and accepts.
 type temper struct {
 	mode                                      string // of the phone
 	absent, declines, hangsUp, silent, passes float64
@@ -56,7 +56,7 @@ func (s *staff) live(ctx context.Context) {
 	}
 }
 
-// rings decides about a phone that rings.
+// rings decides about a ringing phone.
 func (s *staff) rings(ctx context.Context) {
 	switch {
 	case s.chance(s.temper.absent):
@@ -81,7 +81,7 @@ func (s *staff) rings(ctx context.Context) {
 	s.call(ctx, s.talk)
 }
 
-// reads what has come by SMS, unless the phone rings first, and may answer.
+// reads reads new SMS, unless the phone rings first, and may answer them.
 func (s *staff) reads(ctx context.Context) {
 	soon, cancel := context.WithTimeout(ctx, s.seconds(5, 60))
 	defer cancel()
@@ -100,7 +100,7 @@ func (s *staff) reads(ctx context.Context) {
 
 var aCase = regexp.MustCompile(`C\d{7}`)
 
-// reply is what he answers to an SMS; empty is nothing.
+// reply is the person's answer to an SMS; empty is none.
 func (s *staff) reply(text string) string {
 	about := " " + aCase.FindString(text)
 	switch {
@@ -121,7 +121,7 @@ func (s *staff) reply(text string) string {
 	return ""
 }
 
-// verdict is the key of what he thinks of an escalation.
+// verdict is the key of the person's decision on an escalation.
 func (s *staff) verdict() string {
 	if s.chance(s.refuses) {
 		return "2"
@@ -129,7 +129,7 @@ func (s *staff) verdict() string {
 	return "1"
 }
 
-// talk is being in conversation: then one of several endings.
+// talk is being in conversation, and one of several ways to end it.
 func (s *staff) talk(ctx context.Context) {
 	s.stay(ctx, s.seconds(5, 60))
 	switch {

@@ -19,8 +19,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// town is one storm's place: the carrier, the installation and everybody with
-// a phone.
+// town is the scene of one storm: the carrier, the installation and every
+// person with a phone.
 type town struct {
 	weather
 	seed     uint64
@@ -40,7 +40,7 @@ type town struct {
 
 	mu  sync.Mutex
 	now *life
-	up  chan struct{} // closed while a process lives
+	up  chan struct{} // closed while a process is running
 }
 
 const (
@@ -79,8 +79,8 @@ func newTown(p Plan, seed uint64, db string) *town {
 	return t
 }
 
-// hour is how long after the beginning of all drills, a Saturday's midnight, a
-// storm breaks: at work, more often than not.
+// hour is how long after the start of every drill, a Saturday's midnight, a
+// storm begins: usually in working hours.
 func hour(rng *rand.Rand) time.Duration {
 	const day = 24 * time.Hour
 	if rng.IntN(4) == 0 {
@@ -89,7 +89,7 @@ func hour(rng *rand.Rand) time.Duration {
 	return time.Duration(2+rng.IntN(4))*day + 9*time.Hour + time.Duration(rng.Int64N(int64(7*time.Hour)))
 }
 
-// storm has everybody live through it, and says what was found.
+// storm plays the storm, and returns the results.
 func (t *town) storm() Report {
 	ctx, end := context.WithCancel(context.Background())
 	defer t.intruder.leaves()
@@ -118,15 +118,16 @@ func (t *town) storm() Report {
 	return found
 }
 
-// opens reports whether the installation comes up, as it does within minutes in
-// the worst of weathers.
+// opens reports whether the installation starts, as it does within minutes even
+// with the worst faults.
 func (t *town) opens(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	return t.living(ctx) != nil
 }
 
-// calmDown waits until nothing fails, nobody calls and nobody is searched for.
+// calmDown waits until nothing fails any more, all calls have ended and no page
+// is ringing.
 func (t *town) calmDown(ctx context.Context) {
 	for until := time.Now().Add(t.patience); time.Now().Before(until); {
 		pause(ctx, 10*time.Second)
@@ -136,7 +137,7 @@ func (t *town) calmDown(ctx context.Context) {
 	}
 }
 
-// sleepOnIt lets a calm day go by, and more, until what is left to be done is due.
+// sleepOnIt lets more than a day pass calmly, until what is left to do is due.
 func (t *town) sleepOnIt(ctx context.Context) {
 	pause(ctx, 27*time.Hour)
 	t.calmDown(ctx)
@@ -156,14 +157,15 @@ func (t *town) everybodyHome() bool {
 	return true
 }
 
-// nothingOpen: only a decision may wait for the morning.
+// nothingOpen reports whether nothing is left but decisions, which may wait for
+// the morning.
 func (t *town) nothingOpen(ctx context.Context) bool {
 	f, err := t.record().Figures(ctx, time.Now())
 	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != support.DecisionPage })
 }
 
 // live keeps a process running, as a supervisor does: one that is killed, or
-// does not come up, is started again.
+// does not start, is started again.
 func (t *town) live(ctx context.Context) {
 	for ctx.Err() == nil {
 		l := &life{town: t}
@@ -211,7 +213,8 @@ func (t *town) gone() {
 	t.up = make(chan struct{})
 }
 
-// living is the process that lives, as soon as one does; nil if ctx ends first.
+// living returns the running process, as soon as there is one; nil if ctx ends
+// first.
 func (t *town) living(ctx context.Context) *life {
 	t.mu.Lock()
 	up := t.up
@@ -267,8 +270,8 @@ func (t *town) moveIn(l *life) error {
 	return err
 }
 
-// cases are four that may turn out to be down, and four of another kind: their
-// gates are closed and open, their next levels low and high.
+// cases are four that callers may report as down, and four others, with closed
+// and open gates and low and high levels.
 func (t *town) cases() (all []support.Case) {
 	for i := range 2 * firstOfTheirs {
 		c := support.Case{

@@ -13,7 +13,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// weather strikes by the plan, and counts how often it did.
+// weather makes things fail by the plan, and counts how often.
 type weather struct {
 	mu       sync.Mutex
 	seed     uint64
@@ -23,10 +23,10 @@ type weather struct {
 	struck   map[Kind]int
 	bad      string // a number that the carrier will never ring
 	intruder intruder
-	stalls   []time.Time // when commits ended that had been held up
+	stalls   []time.Time // when stalled commits ended
 }
 
-// strikes reports whether a kind of fault befalls what passes now, and counts it.
+// strikes reports whether a kind of fault strikes now, and counts it.
 func (w *weather) strikes(kind Kind) bool {
 	struck := w.threatens(kind)
 	if struck {
@@ -35,7 +35,7 @@ func (w *weather) strikes(kind Kind) bool {
 	return struck
 }
 
-// threatens reports whether a kind of fault would.
+// threatens reports the same without counting.
 func (w *weather) threatens(kind Kind) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -54,14 +54,15 @@ func (w *weather) count(kind Kind) {
 	w.struck[kind]++
 }
 
-// throw is how often dice were thrown in an instant.
+// throw is how often the dice were thrown in an instant.
 type throw struct {
 	at    time.Duration
 	times uint64
 }
 
-// dice fall by what they are thrown for and when, not by who came first: so that
-// a storm is much the same when it is played again. The lock is held.
+// dice depend on what they are thrown for and when, not on which goroutine came
+// first, so that a storm is much the same when it is played again. The lock is
+// held.
 func (w *weather) dice(kind Kind, at time.Duration) *rand.Rand {
 	last := w.thrown[kind]
 	if last.at != at {
@@ -84,7 +85,7 @@ func (w *weather) over() bool {
 	return true
 }
 
-// upTo is a time of at most d.
+// upTo returns a time of at most d.
 func (w *weather) upTo(d time.Duration) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -95,7 +96,7 @@ func (w *weather) faults() exchange.Faults {
 	return exchange.Faults{Webhook: w.webhook, REST: w.request}
 }
 
-// webhook befalls one on its way to us.
+// webhook decides what fault, if any, hits a webhook.
 func (w *weather) webhook(kind string, try int) (f exchange.Fate) {
 	document := kind == "voice" || kind == "sms"
 	switch {
@@ -116,7 +117,7 @@ func (w *weather) webhook(kind string, try int) (f exchange.Fate) {
 	return f
 }
 
-// request befalls one on its way to the carrier.
+// request decides what fault, if any, hits a request to the carrier.
 func (w *weather) request(r *http.Request) exchange.Fate {
 	switch {
 	case w.bad != "" && r.PostFormValue("To") == w.bad:
@@ -138,7 +139,7 @@ func (w *weather) request(r *http.Request) exchange.Fate {
 
 var errDiskFull = errors.New("database or disk is full")
 
-// disk stands around a commit.
+// disk is called around a commit.
 func (w *weather) disk(commit func() error) error {
 	if w.strikes(DiskFull) {
 		return errDiskFull
@@ -166,9 +167,9 @@ func (w *weather) stalled() {
 
 var errNoWay = errors.New("no route to host")
 
-// life is one process, from its start to its end. Whatever it does takes a
-// step; at one of them it may be killed. From then on nothing that it does has
-// any effect.
+// life is one process, from its start to its end. Everything it does takes a
+// step, and at any step it may be killed. After that nothing it does has any
+// effect.
 type life struct {
 	town  *town
 	ctx   context.Context
@@ -178,7 +179,7 @@ type life struct {
 
 func (l *life) over() bool { return l.ctx.Err() != nil }
 
-// step reports whether the process is dead, as it may be from now on.
+// step may kill the process, and reports whether it is dead.
 func (l *life) step() bool {
 	if !l.over() && l.town.strikes(Killed) {
 		l.end()
@@ -188,7 +189,7 @@ func (l *life) step() bool {
 
 var errKilled = errors.New("the process was killed")
 
-// commit is durable or not, and the process may not live to know.
+// commit may fail, and the process may be killed before it learns the result.
 func (l *life) commit(commit func() error) error {
 	if l.step() {
 		return errKilled
@@ -226,8 +227,8 @@ func (l *life) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
-// ServeHTTP takes a webhook to whatever process lives. While none does, the
-// connection waits where the kernel holds it.
+// ServeHTTP gives a webhook to the running process. Without one, the connection
+// waits, as in the kernel's queue.
 func (t *town) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Host == strings.TrimPrefix(other, "http://") {
 		w.Header().Set("Content-Type", "text/xml")
@@ -252,12 +253,13 @@ func (t *town) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer knows its status.
+// answer remembers its status.
 type answer struct {
 	http.ResponseWriter
 	status int
 }
 
+// WriteHeader remembers the status.
 func (a *answer) WriteHeader(status int) {
 	a.status = status
 	a.ResponseWriter.WriteHeader(status)

@@ -9,7 +9,7 @@ import (
 	"edown/operators/paging"
 )
 
-// Phone counts and times what is asked of the carrier.
+// Phone counts and times the requests to the carrier.
 func (m *Metrics) Phone(next operators.Phone) operators.Phone { return phone{next, m} }
 
 type phone struct {
@@ -17,6 +17,7 @@ type phone struct {
 	m    *Metrics
 }
 
+// Call counts and times [operators.Phone.Call], and so on for the others.
 func (p phone) Call(ctx context.Context, leg paging.Leg) (sid string, err error) {
 	defer p.m.asked("call", time.Now(), &err)
 	return p.next.Call(ctx, leg)
@@ -52,7 +53,7 @@ func (m *Metrics) asked(request string, began time.Time, err *error) {
 	m.orders.WithLabelValues(request, taken(*err)).Inc()
 }
 
-// taken is what became of a request, in the words of [operators.Phone].
+// taken is the result of a request, in the words of [operators.Phone].
 func taken(err error) string {
 	switch {
 	case err == nil:

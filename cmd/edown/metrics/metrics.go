@@ -1,6 +1,6 @@
-// Package metrics counts what the operator of a line wants to be woken for, in
-// the terms of Prometheus. No label names anybody or anything of a customer's:
-// they are words of this program, and few.
+// Package metrics counts what the people who run the line want to be alerted
+// to, for Prometheus. Its labels are few words of this program; none contains
+// anything about a customer or a person.
 package metrics
 
 import (
@@ -15,43 +15,43 @@ import (
 	"edown/operators/paging"
 )
 
-// Metrics are the figures of one line since it was started. Any number of
-// goroutines may use them.
+// Metrics are the figures of one line since it was started. They are safe for
+// concurrent use.
 type Metrics struct {
 	registry *prometheus.Registry
-	turns    *prometheus.CounterVec   // by where in a dialogue
+	turns    *prometheus.CounterVec   // by place in a dialogue
 	webhooks *prometheus.CounterVec   // by webhook and result
 	answer   *prometheus.HistogramVec // by webhook
-	orders   *prometheus.CounterVec   // by what was asked of the carrier, and result
-	carrier  *prometheus.HistogramVec // by what was asked of the carrier
+	orders   *prometheus.CounterVec   // by request to the carrier, and result
+	carrier  *prometheus.HistogramVec // by request to the carrier
 	human    *prometheus.HistogramVec // by the kind of page
 	commits  *prometheus.CounterVec   // by result
 	commit   prometheus.Histogram
 }
 
-// quick are seconds that a machine takes; a carrier's patience ends at 15 s.
+// quick are seconds that a machine takes; the carrier gives up after 15 s.
 var quick = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 15}
 
 // patient are seconds that people take: from the first ring to half an hour.
 var patient = []float64{5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1800}
 
-// New makes the figures of a line; version is what was built.
+// New makes the figures of a line; version is the version of the program.
 func New(version string) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		turns:    counter("turns_total", "Turns of calls that were put on record, by dialogue and place in it.", "tree", "node"),
 		webhooks: counter("webhooks_total", "Requests of the carrier, by result: answered, unsigned, refused, failed (not kept; the carrier asks again or falls back).", "webhook", "result"),
 		answer:   histogram("webhook_duration_seconds", "From a request of the carrier to the answer; a turn is on record by then.", quick, "webhook"),
-		orders:   counter("carrier_requests_total", "What the carrier was asked to do, by result: taken, refused, again (to be tried again), unknown (to be looked for).", "request", "result"),
+		orders:   counter("carrier_requests_total", "Requests to the carrier, by result: taken, refused, again (to be tried again), unknown (to be looked up).", "request", "result"),
 		carrier:  histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
-		human:    histogram("time_to_human_seconds", "From the start of a page, or from the loss of who had accepted it, until somebody accepts.", patient, "kind"),
-		commits:  counter("commits_total", "Transactions, with all that share them, by result: kept (durable), lost (the disk is full, another program holds the record).", "result"),
+		human:    histogram("time_to_human_seconds", "From the start of a page, or from the loss of the person who had accepted it, until a person accepts.", patient, "kind"),
+		commits:  counter("commits_total", "Transactions, each with all that share it, by result: kept (durable), lost (the disk is full, another program holds the record).", "result"),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: namespace, Name: "commit_duration_seconds", Help: "How long a commit took to be durable.", Buckets: quick,
 		}),
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Namespace: namespace, Name: "build_info", Help: "1; what was built.", ConstLabels: prometheus.Labels{"version": version},
+		Namespace: namespace, Name: "build_info", Help: "1; the version of the program.", ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
 	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.commits, m.commit, build,
@@ -69,7 +69,7 @@ func histogram(name, help string, buckets []float64, labels ...string) *promethe
 	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, labels)
 }
 
-// Handler shows the figures to whoever asks: who may ask is decided elsewhere.
+// Handler shows the figures. It does not check who may see them.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
@@ -79,13 +79,13 @@ func (m *Metrics) Turn(k ivr.Kept) {
 	m.turns.WithLabelValues(k.Session.Tree, k.Node).Inc()
 }
 
-// Accepted counts a page that was ringing and that somebody has now, since a
-// moment, taken.
+// Accepted counts how long a page rang until it was accepted.
 func (m *Metrics) Accepted(p paging.Page) {
 	m.human.WithLabelValues(string(p.Kind)).Observe(p.AcceptedAt.Sub(p.RoundAt).Seconds())
 }
 
-// Commits times every commit; inside stands around it too, and nil is nothing.
+// Commits times every commit. inside, which may be nil, is called around it
+// too.
 func (m *Metrics) Commits(inside func(commit func() error) error) func(commit func() error) error {
 	return func(commit func() error) error {
 		began := time.Now()

@@ -15,7 +15,7 @@ import (
 	"edown/store"
 )
 
-// scraped are the lines of the figures that begin with a name.
+// scraped returns the lines of the figures that begin with a name.
 func scraped(t *testing.T, m *Metrics, name string) string {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -32,7 +32,7 @@ func scraped(t *testing.T, m *Metrics, name string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Whatever is asked for, the names of the webhooks are ours, and few.
+// Webhooks are counted under few names of our own, whatever path is requested.
 func TestWebhooksAreNamedByUs(t *testing.T) {
 	for path, want := range map[string]string{
 		"/voice/incoming":        "incoming",
@@ -76,7 +76,7 @@ edown_webhooks_total{result="unsigned",webhook="incoming"} 1`
 	}
 }
 
-// says is a carrier that says the same to everything.
+// says is a carrier that answers everything in the same way.
 type says struct{ err error }
 
 func (s says) Call(context.Context, paging.Leg) (string, error)              { return "", s.err }
@@ -86,7 +86,7 @@ func (s says) Text(context.Context, paging.Message) (string, error)          { r
 func (s says) Summon(context.Context, string, string, string) error          { return s.err }
 func (s says) HangUp(context.Context, string) error                          { return s.err }
 
-func TestTheCarriersAnswersAreCounted(t *testing.T) {
+func TestCarriersAnswersAreCounted(t *testing.T) {
 	m, ctx := New("test"), t.Context()
 	for _, err := range []error{nil, fmt.Errorf("no: %w", operators.ErrRefused), fmt.Errorf("later: %w", operators.ErrTryAgain), fmt.Errorf("? %w", operators.ErrUnknown), errors.New("+14155550123")} {
 		p := m.Phone(says{err})
@@ -120,9 +120,9 @@ func TestCommitsAreCountedAndDone(t *testing.T) {
 	}
 }
 
-// A record that cannot be read is told as such: its figures are missing, and
-// all others are there.
-func TestARecordThatCannotBeRead(t *testing.T) {
+// When the record cannot be read, the figures say so: those of the record are
+// missing, and all others are there.
+func TestUnreadableRecord(t *testing.T) {
 	m := New("test")
 	m.Watch(unread{})
 	if got := scraped(t, m, "edown_record_readable"); got != "edown_record_readable 0" {

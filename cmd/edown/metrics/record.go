@@ -10,29 +10,29 @@ import (
 	"edown/support"
 )
 
-// Record says how it stands; it is asked at each scrape.
+// Record gives the state of the record; it is asked at each scrape.
 type Record interface {
 	Figures(ctx context.Context, now time.Time) (store.Figures, error)
 }
 
-// Watch shows how a record stands, from now on.
+// Watch shows the state of a record, from now on.
 func (m *Metrics) Watch(r Record) { m.registry.MustRegister(record{r}) }
 
-// record is asked when the figures are: a gauge that is kept would lie after a
-// restart.
+// record reads the state at each scrape: a gauge that is kept would be wrong
+// after a restart.
 type record struct{ Record }
 
 // readWithin is how long a scrape may take: Prometheus waits 10 s.
 const readWithin = 5 * time.Second
 
 var (
-	readable = describe("record_readable", "1 when the record could be read for this scrape. The figures that it gives are missing otherwise.")
+	readable = describe("record_readable", "1 when the record could be read for this scrape. Without it, the figures that it gives are missing.")
 	pages    = describe("pages", "Pages that have not ended, by kind (edown, operator) and state (ringing, accepted).", "kind", "state")
-	waiting  = describe("oldest_ringing_page_seconds", "Since when the oldest page runs that nobody has accepted, or whose accepter was lost, in seconds; 0 when there is none.", "kind")
-	overdue  = describe("work_overdue", "Work whose time has come and that is not done, by kind: event, dial (also what the carrier's pace holds back), command.", "kind")
+	waiting  = describe("oldest_ringing_page_seconds", "Age in seconds of the oldest page that is not accepted, or whose accepter was lost; 0 when there is none.", "kind")
+	overdue  = describe("work_overdue", "Work that is due and not done, by kind: event, dial (including what the carrier's pace holds back), command.", "kind")
 	lateness = describe("work_lateness_seconds", "How late the oldest of that work is.", "kind")
 	onDuty   = describe("on_duty", "People on duty now, by role.", "role")
-	done     = describe("last_done_timestamp_seconds", "When a backup, a drill was last done, in Unix time; 0 is never.", "what")
+	done     = describe("last_done_timestamp_seconds", "When a backup or a drill was last done, in Unix time; 0 is never.", "what")
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {
@@ -76,7 +76,7 @@ func (g gauges) set(d *prometheus.Desc, value float64, labels ...string) {
 	g.out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 }
 
-// searching shows zeros too: what is missing alarms nobody.
+// searching shows zeros too: an alert cannot fire on a missing value.
 func (g gauges) searching(running []store.Searching) {
 	count, oldest := map[support.PageKind]map[support.PageState]int{}, map[support.PageKind]float64{}
 	for _, kind := range support.PageKinds() {

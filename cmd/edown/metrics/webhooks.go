@@ -7,8 +7,7 @@ import (
 	"time"
 )
 
-// webhooks are those that are counted by name: whatever else somebody asks for
-// is one of the others.
+// webhooks are counted by name; all other paths are counted together.
 var webhooks = []string{"incoming", "turn", "summon", "wait", "music", "fallback", "lastly", "status", "machine", "recording", "conference", "sms"}
 
 // Webhooks counts and times the requests of the carrier.
@@ -40,6 +39,7 @@ type answered struct {
 	status int
 }
 
+// WriteHeader remembers the status.
 func (a *answered) WriteHeader(status int) {
 	a.status = status
 	a.ResponseWriter.WriteHeader(status)

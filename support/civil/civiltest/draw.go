@@ -1,5 +1,5 @@
-// Package civiltest draws calendars for tests, and holds the dumb twin of their
-// arithmetic: a clock on the wall that is looked at every minute.
+// Package civiltest draws calendars for tests, and holds the naive twin of
+// their arithmetic: a local clock that is looked at every minute.
 package civiltest
 
 import (
@@ -10,8 +10,8 @@ import (
 	"edown/support/civil"
 )
 
-// Places are zones with an hour, half an hour and no daylight-saving time; in Santiago it
-// begins and ends at midnight, so that a Sunday has no 00:00.
+// Places are zones that shift by an hour, by half an hour and not at all. In
+// Santiago the shift is at midnight, so that one Sunday has no 00:00.
 var Places = []string{"America/Los_Angeles", "Europe/Paris", "Asia/Shanghai", "Australia/Lord_Howe", "America/Santiago"}
 
 // DrawCalendar draws a calendar, and a moment that is often shortly before a
@@ -41,7 +41,8 @@ func drawWeek(t *rapid.T) civil.Week {
 	return civil.Week{Monday: days[0], Tuesday: days[1], Wednesday: days[2], Thursday: days[3], Friday: days[4], Saturday: days[5], Sunday: days[6]}
 }
 
-// DrawSpans may overlap, touch, be empty, come in any order, or last.
+// DrawSpans draws spans that may overlap, touch, be empty, come in any order,
+// or never end.
 func DrawSpans(t *rapid.T, label string, from time.Time) []civil.Span {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) civil.Span {
 		begins := from.Add(Minutes(t, "begins", 6*24*60) - civil.Day)

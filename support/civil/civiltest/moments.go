@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// At is a moment written by RFC 3339.
+// At parses a moment written as in RFC 3339, and fails the test if it cannot.
 func At(t testing.TB, text string) time.Time {
 	t.Helper()
 	when, err := time.Parse(time.RFC3339, text)
@@ -15,7 +15,7 @@ func At(t testing.TB, text string) time.Time {
 	return when
 }
 
-// Zone is an IANA time zone.
+// Zone loads an IANA time zone, and fails the test if it cannot.
 func Zone(t testing.TB, name string) *time.Location {
 	t.Helper()
 	loc, err := time.LoadLocation(name)

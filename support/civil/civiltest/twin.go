@@ -17,7 +17,8 @@ func Walk(c civil.Calendar, from, to time.Time) (open time.Duration) {
 	return open
 }
 
-// WalkToOpening is the first minute from a moment on that looks open.
+// WalkToOpening returns the first minute, at or after a moment, that looks
+// open.
 func WalkToOpening(c civil.Calendar, from time.Time) time.Time {
 	for !LooksOpen(c, from) {
 		from = from.Add(time.Minute)
@@ -25,7 +26,8 @@ func WalkToOpening(c civil.Calendar, from time.Time) time.Time {
 	return from
 }
 
-// LooksOpen reads the calendar as a person would, one minute at a time.
+// LooksOpen reads the calendar as a person would: the local clock, the wall
+// calendar, the hours on the door.
 func LooksOpen(c civil.Calendar, at time.Time) bool {
 	local := at.In(c.Zone)
 	for _, s := range c.Booked {

@@ -1,5 +1,5 @@
 // Package bench measures how fast the line is on this machine and its disk:
-// turns, pages, memory and restarts, each against its aim.
+// turns, pages, memory and restarts, each against its target.
 package bench
 
 import (
@@ -17,16 +17,16 @@ import (
 // Bench is what is measured. All fields are needed.
 type Bench struct {
 	Words *locales.Catalog
-	Build drill.Builder // the house that answers the line
+	Build drill.Builder // the installation that answers the line
 }
 
-// Run prints a table of figures, in about 75 seconds. The aims are for two cores
-// that have nothing else to do. The program that runs must be edown itself: some
-// figures are those of its serve, in a process that is killed.
+// Run prints a table of figures, in about 75 seconds. The targets are for two
+// cores that have nothing else to do. The running program must be edown itself:
+// some figures are measured on its serve command, in a process that is killed.
 func (b Bench) Run(ctx context.Context, out io.Writer) error {
 	folder, err := os.MkdirTemp("", "edown-bench-")
 	if err != nil {
-		return fmt.Errorf("no place for the records: %w: name a folder on the disk to be measured with TMPDIR", err)
+		return fmt.Errorf("no place for the records: %w: set TMPDIR to a folder on the disk to be measured", err)
 	}
 	defer os.RemoveAll(folder)
 	m := &measuring{Bench: b, ctx: ctx, out: out, folder: folder}
@@ -39,7 +39,7 @@ func (b Bench) Run(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-// measuring is one run. Each measurement has a record of its own.
+// measuring is one run. Each measurement has its own record.
 type measuring struct {
 	Bench
 	ctx     context.Context
@@ -50,7 +50,7 @@ type measuring struct {
 
 func (m *measuring) tell(f figure) { fmt.Fprintln(m.out, f) }
 
-// site is a place for a line, with a record of its own.
+// site is a place for a line, with a new record.
 func (m *measuring) site() drill.Site {
 	m.records++
 	return siteOf(filepath.Join(m.folder, fmt.Sprintf("%d.db", m.records)))

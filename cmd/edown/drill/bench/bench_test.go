@@ -13,7 +13,7 @@ import (
 )
 
 // A conversation goes on to its end, on record or not, with a past or without.
-func TestABenchmarkTalksToAnyBook(t *testing.T) {
+func TestBenchmarkTalksToAnyBook(t *testing.T) {
 	for kind, past := range map[string]int{"durable": 20, "alone": 0, "forgetful": 0} {
 		site, way := lineWith(t, kind, past)
 		s := newSubscriber(site, way, 0)
@@ -25,9 +25,9 @@ func TestABenchmarkTalksToAnyBook(t *testing.T) {
 	}
 }
 
-// BenchmarkTurn is a turn of the line, from the signed webhook to the TwiML, so
-// many callers at once: on record as always (durable), with a handler that
-// keeps nothing (forgetful), and with a commit for each turn (alone).
+// BenchmarkTurn is a turn of the line, from the signed webhook to the TwiML,
+// with so many callers at once: on record as always (durable), with a handler
+// that keeps nothing (forgetful), and with a commit for each turn (alone).
 func BenchmarkTurn(b *testing.B) {
 	for _, callers := range []int{1, 16, 64, 200} {
 		for _, kind := range []string{"forgetful", "durable", "alone"} {
@@ -36,8 +36,8 @@ func BenchmarkTurn(b *testing.B) {
 	}
 }
 
-// BenchmarkTurnAfter is the same turn when a record is nearly new, and when a
-// million turns are on it.
+// BenchmarkTurnAfter is the same turn on a nearly new record, and on one with a
+// million turns.
 func BenchmarkTurnAfter(b *testing.B) {
 	for _, turns := range []int{1000, 1_000_000} {
 		b.Run(fmt.Sprint(turns), func(b *testing.B) { benchmarkTurn(b, "durable", 64, turns) })

@@ -10,16 +10,16 @@ import (
 	"edown/support"
 )
 
-// forgetful is a book that puts nothing on record: what a turn costs without
-// one. It holds in memory where each call stands, since a call could not go on
-// otherwise.
+// forgetful is a book that puts nothing on record: it shows what a turn costs
+// without one. It holds in memory where each call stands, because the calls
+// need that to go on.
 type forgetful struct {
 	calls    sync.Map // ivr.Kept, by call
 	contacts map[support.E164]ivr.Found
 	cases    map[support.CaseNumber]ivr.Found
 }
 
-// forgetting knows a directory by heart.
+// forgetting makes a book that knows a directory.
 func forgetting(d store.Directory) *forgetful {
 	f := &forgetful{contacts: map[support.E164]ivr.Found{}, cases: map[support.CaseNumber]ivr.Found{}}
 	contracts, open := map[string]*support.Contract{}, map[string]*support.Case{}
@@ -61,7 +61,7 @@ func (f *forgetful) Open(s ivr.Session, _ support.E164) error {
 	return nil
 }
 
-// Look implements [ivr.Entry]: nobody is being rung.
+// Look implements [ivr.Entry]: no page is ringing.
 func (f *forgetful) Look(s ivr.Session, l ivr.Lookup, _ time.Time) (ivr.Found, error) {
 	switch l.Kind {
 	case ivr.LookCaller:

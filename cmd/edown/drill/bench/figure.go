@@ -7,12 +7,13 @@ import (
 	"time"
 )
 
-// figure is one line of the table: what was measured, and what was aimed at.
+// figure is one line of the table: a measurement, and its target.
 type figure struct {
 	what, measured, aim string // an empty aim: there is none
 	met                 bool
 }
 
+// String returns the figure as a line of the table.
 func (f figure) String() string {
 	verdict := ""
 	switch {
@@ -32,7 +33,7 @@ func timesOf(ratio float64) string { return fmt.Sprintf("%.2f x", ratio) }
 
 func milliseconds(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/1e6) }
 
-// percentile is the time that a share of all does not exceed: at 0.99 it is the
+// percentile returns the time that a share of all does not exceed: 0.99 is the
 // p99. Without times it is zero.
 func percentile(all []time.Duration, share float64) time.Duration {
 	if len(all) == 0 {

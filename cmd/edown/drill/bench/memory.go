@@ -10,13 +10,13 @@ import (
 const (
 	// atOnce is how many requests the carrier has open at a time.
 	atOnce = 64
-	// midInterview is after so many turns.
+	// midInterview is how many turns lead to the middle of the interview.
 	midInterview = 7
 )
 
-// memory measures what the line has in memory while calls are under way: a
-// thousand in the midst of the interview, each with a page that rings, and then
-// nine thousand more that have just begun.
+// memory measures the line's memory with calls in progress: first a thousand in
+// the middle of the interview, each with a ringing page, then nine thousand
+// more that have just begun.
 func (m *measuring) memory() error {
 	const some, many, aim = 1000, 10000, 150
 	o, err := m.outside(customers(many, 3))
@@ -46,7 +46,7 @@ func (m *measuring) memory() error {
 	return nil
 }
 
-// calls brings the calls of some customers forward by so many turns.
+// calls takes the calls of some customers forward by so many turns.
 func (m *measuring) calls(at drill.Site, way http.RoundTripper, from, to, turns int) error {
 	return eachOf(atOnce, func(i int) error {
 		for customer := from + i; customer < to; customer += atOnce {
@@ -64,7 +64,7 @@ func (m *measuring) calls(at drill.Site, way http.RoundTripper, from, to, turns 
 func (m *measuring) tellMemory(p *process, what string, aim float64) {
 	used, ok := p.resident()
 	if !ok {
-		m.tell(figure{what: what, measured: "not told by this system"})
+		m.tell(figure{what: what, measured: "unknown on this system"})
 		return
 	}
 	f := figure{what: what, measured: fmt.Sprintf("%.0f MB", used)}

@@ -11,7 +11,7 @@ import (
 	"edown/store"
 )
 
-// emergency is a whole house at work, with a trunk for its carrier.
+// emergency is a complete running installation, with a trunk for its carrier.
 type emergency struct {
 	site  drill.Site
 	house drill.House
@@ -19,7 +19,7 @@ type emergency struct {
 	stop  func() error
 }
 
-// emergency has the house of a site work.
+// emergency starts the installation of a site.
 func (b Bench) emergency(ctx context.Context, at drill.Site, d store.Directory) (*emergency, error) {
 	trunk := newTrunk()
 	at.Carrier = straight{trunk}
@@ -36,8 +36,9 @@ func (b Bench) emergency(ctx context.Context, at drill.Site, d store.Directory) 
 	return &emergency{at, h, trunk, func() error { cancel(); <-done; return h.Close() }}, nil
 }
 
-// declare has as many callers say that all production work has stopped, one
-// after the other or all in the same instant, and says when each did, by call.
+// declare makes so many callers say that all production work has stopped, one
+// after the other or all in the same instant. It returns when each did, by
+// call.
 func (e *emergency) declare(ctx context.Context, callers int, apart time.Duration) (map[string]time.Time, error) {
 	all, at := make([]*subscriber, callers), make([]time.Time, callers)
 	for i := range all {
@@ -71,9 +72,10 @@ func (e *emergency) dials(ctx context.Context, n int) (all []dial, err error) {
 	return all, err
 }
 
-// UntilDialled is how long each of so many callers waited for the manager's
-// phone to be dialled, from his qualification to the create request. They
-// qualify one after the other, so long apart. db is a file that is not there yet.
+// UntilDialled returns how long each caller waited for the manager's phone to
+// be dialled, from the qualifying answer to the create request. The callers
+// qualify one after the other, apart from each other by apart. db is a file
+// that does not exist yet.
 func (b Bench) UntilDialled(ctx context.Context, db string, callers int, apart time.Duration) (waited []time.Duration, err error) {
 	e, err := b.emergency(ctx, siteOf(db), customers(callers, 2))
 	if err != nil {
@@ -110,8 +112,8 @@ func (m *measuring) qualification() error {
 	return nil
 }
 
-// everybody measures when the last of 60 people is dialled who are all to be
-// rung at once.
+// everybody measures when the last of 60 people who are rung at once is
+// dialled.
 func (m *measuring) everybody() error {
 	const people, slack = 60, 100 * time.Millisecond
 	for _, pace := range []float64{20, 0} {
@@ -130,7 +132,8 @@ func (m *measuring) everybody() error {
 	return nil
 }
 
-// untilAllDialled has one caller qualify, and as many managers on duty at once.
+// untilAllDialled has one caller qualify, with all these managers on duty at
+// once.
 func (m *measuring) untilAllDialled(people int, pace float64) (time.Duration, error) {
 	site, d := m.site(), customers(1, people)
 	site.Pace = pace

@@ -15,7 +15,7 @@ import (
 	"edown/cmd/edown/drill"
 )
 
-// process is a line in a process of its own, which may be killed.
+// process is a line in its own process, which may be killed.
 type process struct {
 	site  drill.Site
 	cmd   *exec.Cmd
@@ -23,7 +23,7 @@ type process struct {
 }
 
 // startProcess starts the line on a record, and waits until it is ready.
-// settings are more of its environment.
+// settings are added to its environment.
 func startProcess(ctx context.Context, at drill.Site, settings ...string) (*process, error) {
 	program, err := os.Executable()
 	if err != nil {
@@ -54,7 +54,7 @@ func withoutOurs(environment []string) []string {
 	})
 }
 
-// await asks /readyz until it says yes.
+// await asks /readyz until the line is ready.
 func (p *process) await(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -82,14 +82,14 @@ func (p *process) isReady(ctx context.Context) bool {
 	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
 }
 
-// kill ends the process as kill -9 does.
+// kill ends the process like kill -9.
 func (p *process) kill() {
 	p.cmd.Process.Kill()
-	p.cmd.Wait() // it says that it was killed
+	p.cmd.Wait() // returns the error that it was killed
 }
 
-// resident is the memory that the process has in use, in megabytes; false where
-// the system does not tell (proc(5), status, VmRSS).
+// resident is the memory that the process uses, in megabytes. ok is false if
+// the system does not say (proc(5), status, VmRSS).
 func (p *process) resident() (megabytes float64, ok bool) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {
@@ -100,7 +100,7 @@ func (p *process) resident() (megabytes float64, ok bool) {
 	return float64(kilobytes) / 1024, ok && err == nil
 }
 
-// free is an address on this machine that nobody listens at.
+// free returns an unused address on this machine.
 func free() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -34,8 +34,8 @@ func open(ctx context.Context, file string) (*store.Store, error) {
 	return store.Open(ctx, file, store.Options{Callable: support.E164.Known})
 }
 
-// customers is a directory of so many customers, each with one contact and one
-// open case, and so many managers on duty at once.
+// customers is a directory of n customers, each with one contact and one open
+// case, and of so many managers on duty at once.
 func customers(n, managers int) (d store.Directory) {
 	for i := range n {
 		contract := fmt.Sprint(100000 + i)
@@ -54,15 +54,15 @@ func customers(n, managers int) (d store.Directory) {
 	return d
 }
 
-// customer is the number of one of them.
+// customer is the number of the ith customer.
 func customer(i int) support.E164 { return support.E164(fmt.Sprintf("+1415%07d", 1000000+i)) }
 
 // turnsOfACall is how many turns a past call has.
 const turnsOfACall = 10
 
 // pastCalls and pastTurns are calls that ended in 2026, of the first hundred
-// customers in turn, each the length and the size that real ones have. A
-// record that is full of them is to be as quick as a new one.
+// customers in turn, each as long and as large as real ones. A record full of
+// them should be as fast as a new one.
 const (
 	pastCalls = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $1)
 		INSERT INTO calls (id, sid, direction, purpose, from_number, to_number, lang, node, session, reply, started, ended, ending)
@@ -75,8 +75,8 @@ const (
 			'How many users does this production system have in total? Type the number, then press the pound key.', 350 FROM n`
 )
 
-// past puts turns of calls that are over on a record that nobody has open. They
-// are on the disk when it returns: what comes after does not wait for them.
+// past puts turns of calls that are over on a record that is not open. They are
+// on the disk when it returns, so that later measurements do not wait for them.
 func past(ctx context.Context, file string, turns int) error {
 	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=synchronous(NORMAL)&_pragma=journal_mode(WAL)")
 	if err != nil {

@@ -12,14 +12,14 @@ import (
 	"edown/store"
 )
 
-// outside is a carrier that other processes reach, and a record for them.
+// outside is a carrier that other processes can reach, and a record for them.
 type outside struct {
 	trunk  *trunk
 	server *http.Server
 	site   drill.Site
 }
 
-// outside puts a directory on record, and up a carrier on this machine.
+// outside puts a directory on record, and starts a carrier on this machine.
 func (m *measuring) outside(d store.Directory) (*outside, error) {
 	at := m.site()
 	s, err := record(m.ctx, at.DB, d, 0)
@@ -41,7 +41,7 @@ func (m *measuring) outside(d store.Directory) (*outside, error) {
 }
 
 // restarts measures how late the next phone is dialled when the line is killed
-// in the midst of a page and started again, and how long a start takes.
+// in the middle of a page and started again, and how long a start takes.
 func (m *measuring) restarts() error {
 	const trials, latest, slowest = 20, 2 * time.Second, 300 * time.Millisecond
 	o, err := m.outside(customers(1, 2))
@@ -80,9 +80,9 @@ const stepAfter = time.Second
 type trial struct {
 	*outside
 	at        drill.Site      // the record and the addresses of this one
-	killAfter time.Duration   // from the caller's qualification
+	killAfter time.Duration   // from the caller's qualifying answer
 	late      time.Duration   // the second phone, after it was planned
-	ready     []time.Duration // both starts
+	ready     []time.Duration // of both starts
 }
 
 func (t *trial) run(ctx context.Context) error {
@@ -101,7 +101,7 @@ func (t *trial) run(ctx context.Context) error {
 }
 
 // killed starts the line and kills it after the first phone was dialled. It
-// says when the caller had qualified.
+// returns when the caller had qualified.
 func (t *trial) killed(ctx context.Context) (declared time.Time, err error) {
 	p, err := t.start(ctx)
 	if err != nil {
@@ -116,7 +116,7 @@ func (t *trial) killed(ctx context.Context) (declared time.Time, err error) {
 	return declared, err
 }
 
-// start starts the line, at an address of its own each time.
+// start starts the line, at a new address each time.
 func (t *trial) start(ctx context.Context) (p *process, err error) {
 	if t.at.PublicURL, err = free(); err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (t *trial) start(ctx context.Context) (p *process, err error) {
 	return p, err
 }
 
-// declaring is one caller up to his qualification, over the network.
+// declaring is one caller, up to the qualifying answer, over the network.
 func declaring(ctx context.Context, site drill.Site) (at time.Time, err error) {
 	s := newSubscriber(site, http.DefaultTransport, 0)
 	for range qualification {

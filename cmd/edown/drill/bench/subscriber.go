@@ -16,19 +16,19 @@ import (
 )
 
 // subscriber is a caller who sends what the carrier would send, one signed
-// webhook after the other, and never hangs up: when he has told all, he calls
-// again.
+// webhook after the other. A subscriber never hangs up, and calls again at the
+// end of the conversation.
 type subscriber struct {
 	site  drill.Site
 	way   http.RoundTripper // to the line
 	from  support.E164
-	name  string // no two subscribers have the same
+	name  string // unique among subscribers
 	calls int
 	told  int // turns of the present call
 }
 
-// conversation is the call of somebody whose production is down, as the carrier
-// tells it: turn by turn, up to the hold.
+// conversation is the call of a customer whose production is down, in the
+// carrier's webhooks: turn by turn, up to the hold.
 var conversation = [][]string{
 	{}, // the call comes in
 	{"Digits", "1"},
@@ -49,7 +49,8 @@ const qualification = 3
 // call is the present call's name at the carrier.
 func (s *subscriber) call() string { return fmt.Sprintf("CA%s-%d", s.name, s.calls) }
 
-// next is one turn. It is an error when the line does not go on to the next one.
+// next sends one turn. It is an error if the line does not go on to the next
+// turn.
 func (s *subscriber) next(ctx context.Context) error {
 	if s.told == len(conversation) {
 		s.calls, s.told = s.calls+1, 0
@@ -65,7 +66,7 @@ func (s *subscriber) next(ctx context.Context) error {
 	return err
 }
 
-// send posts a webhook, signed, and returns the document that comes back.
+// send posts a signed webhook, and returns the document.
 func (s *subscriber) send(ctx context.Context, path string, pairs []string) (string, error) {
 	form := s.form(pairs)
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.site.PublicURL+path, strings.NewReader(form.Encode()))
@@ -107,7 +108,8 @@ func newSubscriber(at drill.Site, way http.RoundTripper, i int) *subscriber {
 	return &subscriber{site: at, way: way, from: customer(i), name: fmt.Sprint(subscribers.Add(1))}
 }
 
-// straight is the way to a handler without a network and without a goroutine.
+// straight is a transport to a handler, without a network and without a
+// goroutine.
 type straight struct{ http.Handler }
 
 // RoundTrip implements [http.RoundTripper].

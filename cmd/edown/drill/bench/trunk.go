@@ -43,8 +43,8 @@ func (t *trunk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"sid":"CA%032d","status":"queued"}`, t.taken.Add(1))
 }
 
-// legOf reads the leg's name out of the address at which it will ask what to
-// say: /voice/turn/ED-CA1.1/0.
+// legOf reads the leg's name from the address that it will ask:
+// /voice/turn/ED-CA1.1/0.
 func legOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // answering is the line as callers reach it, with any book: signed webhooks in,
-// TwiML out. Nobody is rung.
+// TwiML out. No phone is rung.
 func answering(at drill.Site, words *locales.Catalog, book ivr.Book) http.RoundTripper {
 	line := &ivr.Line{
 		Dialogues: ivr.Dialogues{Company: "Example Support", Format: support.DefaultCaseFormat, Languages: words.Tags()}, Book: book, Speaker: words,
@@ -25,8 +25,8 @@ func answering(at drill.Site, words *locales.Catalog, book ivr.Book) http.RoundT
 	return straight{voice.NewServer(carrier, line, nil, nil, words).Handler()}
 }
 
-// crowd talks to a line, so many callers at once, for a time; it says how
-// many turns a second were answered.
+// crowd makes so many callers talk to a line at once, for a time. It returns
+// how many turns a second were answered.
 func (c *contender) crowd(ctx context.Context, callers int, lasting time.Duration) (float64, error) {
 	var told atomic.Int64
 	began := time.Now()
@@ -43,7 +43,7 @@ func (c *contender) crowd(ctx context.Context, callers int, lasting time.Duratio
 	return float64(told.Load()) / time.Since(began).Seconds(), err
 }
 
-// eachOf does something so many times at once. It returns the first error.
+// eachOf does something n times concurrently. It returns the first error.
 func eachOf(n int, do func(i int) error) error {
 	var all sync.WaitGroup
 	failed := make(chan error, n)
@@ -67,8 +67,8 @@ type contender struct {
 	rates []float64
 }
 
-// rounds lets a crowd talk to several contenders in turn, so that what else goes on
-// in the machine harms all of them alike.
+// rounds makes a crowd talk to several contenders in turn, so that other work
+// of the machine slows all of them alike.
 func rounds(ctx context.Context, n int, lasting time.Duration, callers int, contenders ...*contender) error {
 	for range n {
 		for _, l := range contenders {
@@ -91,8 +91,8 @@ func ratio(a, b *contender) float64 {
 	return median(all)
 }
 
-// turns measures durable turns against the same handler that keeps nothing, and
-// against one commit for each.
+// turns compares durable turns with the same handler that keeps nothing, and
+// with one commit for each.
 func (m *measuring) turns() error {
 	at, d := m.site(), customers(200, 1)
 	s, err := record(m.ctx, at.DB, d, 0)
@@ -126,8 +126,8 @@ func (m *measuring) tellTurns(callers int, durable, nothing, alone *contender) {
 	m.tell(figure{what: who + ": against one commit for each turn", measured: timesOf(ratio(durable, alone))})
 }
 
-// history measures a turn on a record of a million turns against one on a
-// record of a thousand.
+// history compares a turn on a record of a million turns with one on a record
+// of a thousand.
 func (m *measuring) history() error {
 	var contenders []*contender
 	for _, turns := range []int{1000, 1_000_000} {

@@ -8,7 +8,7 @@ import (
 	"edown/operators/paging"
 )
 
-// postOffice takes letters, as far as the weather lets them through.
+// postOffice takes letters, unless a fault strikes.
 type postOffice struct {
 	*weather
 	taking sync.Mutex

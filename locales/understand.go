@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// read turns a sentence into senses, the longest phrase first, from the left.
+// read turns a sentence into senses, from the left, longest phrase first.
 func (l lexicon) read(words []string) []sense {
 	var out []sense
 	for len(words) > 0 {
@@ -28,10 +28,10 @@ func (l lexicon) next(words []string) (sense, int) {
 	return sense{}, 1
 }
 
-// longestSentence is as many bytes of what was heard as are worth understanding.
+// longestSentence is how many bytes of a sentence are worth understanding.
 const longestSentence = 2000
 
-// keys are the keys that a sentence means.
+// keys returns the keys that a sentence means.
 func (l lexicon) keys(words string) string {
 	words = words[:min(len(words), longestSentence)]
 	if l.expects == aNumber {
@@ -51,7 +51,7 @@ func (l lexicon) keys(words string) string {
 	return understood(named)
 }
 
-// several is what no key is: more than one was named.
+// several stands for more than one named key.
 const several = "-"
 
 func understood(keys string) string {
@@ -61,8 +61,8 @@ func understood(keys string) string {
 	return keys
 }
 
-// decide is the one choice that was named. A human is never refused (R1); then
-// the strong ones win.
+// decide returns the one choice that was named. The wish for a human is never
+// refused (R1); otherwise strong choices win.
 func decide(heard []sense) string {
 	weak, strong := map[string]bool{}, map[string]bool{}
 	for _, s := range heard {

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// setMuted mutes or unmutes. The lock is held, as for all below but announce.
+// setMuted mutes or unmutes. The lock is held, as for everything below except
+// announce.
 func (p *seat) setMuted(muted bool) {
 	if p.muted == muted {
 		return
@@ -14,7 +15,8 @@ func (p *seat) setMuted(muted bool) {
 	p.room.notify("participant-"+prefixed(muted, "mute"), p, nil)
 }
 
-// setHeld puts the participant on hold, with music or TwiML from at, or takes it back.
+// setHeld puts the participant on hold, with music or with TwiML from at, or
+// ends the hold.
 func (p *seat) setHeld(held bool, at *jump) {
 	if p.held == held {
 		return
@@ -49,13 +51,13 @@ func (p *seat) hold(at *jump) {
 	})
 }
 
-// setEnds changes whether leaving ends the conference.
+// setEnds sets whether leaving ends the conference.
 func (p *seat) setEnds(ends bool) {
 	p.ends = ends
 	p.room.notify("participant-modify", p, nil)
 }
 
-// announce lets these participants hear a document, all at once.
+// announce plays a document to these participants, to all at once.
 func (c *conference) announce(to []*seat, j *jump) {
 	for i, p := range slices.Clone(to) {
 		c.x.running.spawn(func() {
@@ -78,7 +80,7 @@ func (c *conference) announced(p *seat, well bool) {
 	c.notify(event, p, nil)
 }
 
-// setCoach lets the participant be heard by one other alone; off: by all.
+// setCoach makes the participant heard only by one other, or by all again.
 func (p *seat) setCoach(callSID string, on bool) {
 	if callSID != "" {
 		p.coach = callSID

@@ -13,11 +13,11 @@ var pageText string
 
 var page = template.Must(template.New("page").Parse(pageText))
 
-// HTML writes a report as one page that needs nothing besides: no script, no
-// font, no picture. It prints well.
+// HTML writes a report as one page that loads nothing: no script, no font, no
+// picture. It prints well.
 func (r Report) HTML(w io.Writer) error { return page.Execute(w, r) }
 
-// Class is how the page shows a column.
+// Class is the page's CSS class of a column.
 func (h Head) Class() string {
 	switch {
 	case h.Number:
@@ -28,7 +28,7 @@ func (h Head) Class() string {
 	return ""
 }
 
-// Class is how the page shows a field.
+// Class is the page's CSS class of a field.
 func (c Cell) Class() string {
 	if c.faint() {
 		return "faint"
@@ -45,7 +45,7 @@ type Figure struct {
 // Verdict is as in [Cell].
 func (f Figure) Verdict() string { return verdict(f.Kept) }
 
-// Figures are what a reader wants to know first.
+// Figures returns what a reader wants to know first.
 func (r Report) Figures() []Figure {
 	var sum Activity
 	for _, a := range r.Activity {
@@ -65,7 +65,7 @@ func (r Report) Figures() []Figure {
 	return list
 }
 
-// keptInAll is of the customers' promises, not of our own.
+// keptInAll counts the promises to customers, not our internal ones.
 func (r Report) keptInAll() Figure {
 	var sum Promise
 	for _, p := range r.Promises {
@@ -79,7 +79,7 @@ func (r Report) keptInAll() Figure {
 	return Figure{Name: "Promises kept", Value: sum.share(), Note: cell(sum.Missed).Text + " missed"}
 }
 
-// Targets are what figures are held against.
+// Targets says in a sentence what the figures are compared with.
 func (r Report) Targets() string {
 	var parts []string
 	for _, in := range service {
@@ -91,5 +91,5 @@ func (r Report) Targets() string {
 	return strings.Join(parts, "; ") + "; and of a promise, its own time"
 }
 
-// NothingOnRecord is what an empty report says.
+// NothingOnRecord is the text of an empty report.
 func (Report) NothingOnRecord() string { return nothingOnRecord }

@@ -16,7 +16,7 @@ import (
 	"edown/ivr"
 )
 
-// offline fails a test in which anything is asked of the carrier.
+// offline fails a test in which the carrier is asked anything.
 type offline struct{ t *testing.T }
 
 func (o offline) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -24,8 +24,8 @@ func (o offline) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, errors.New("offline")
 }
 
-// served are the paths that the router knows, whichever they are: a new one is
-// in here by itself.
+// served returns the paths of the router with their methods. A new path is
+// included automatically.
 func served(t *testing.T) map[string][]string {
 	t.Helper()
 	router := NewServer(Config{PublicURL: public}, nil, nil, nil, words{}).Handler().(*mux.Router)
@@ -52,8 +52,8 @@ func served(t *testing.T) map[string][]string {
 	return out
 }
 
-// forged are forms that would do something if they were heard, each with the
-// signatures that do not fit it.
+// forged returns signatures that do not fit a form which would do something if
+// it were accepted.
 func forged(path string, form url.Values) map[string]string {
 	tampered := maps.Clone(form)
 	tampered.Set("Digits", "2")
@@ -71,8 +71,8 @@ func forged(path string, form url.Values) map[string]string {
 	}
 }
 
-// Whatever the router serves, but for the music: without the carrier's
-// signature nothing is answered, kept, posted or asked.
+// Every route except the music: without the carrier's signature, the request is
+// not answered, and nothing is kept, posted or asked.
 func TestNothingActsWithoutAValidSignature(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Transport = offline{t} })
 	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", Turn: 1, Node: "main"})
@@ -107,7 +107,7 @@ func TestNothingActsWithoutAValidSignature(t *testing.T) {
 	if tried < 200 {
 		t.Errorf("only %d requests were tried: does the router still tell its routes?", tried)
 	}
-	for path := range served(t) { // the same forms, signed, are heard: it was the signature
+	for path := range served(t) { // with a signature the same forms are accepted: only the signature was missing
 		if w := h.send(path, forms[0].Encode(), signedOver(token, public+path, forms[0])); w.Code == http.StatusForbidden {
 			t.Errorf("%s, signed by the carrier: %d", path, w.Code)
 		}

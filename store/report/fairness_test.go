@@ -11,7 +11,8 @@ import (
 	"edown/support"
 )
 
-// Nights are those of whoever is woken, and two rings for one page are one page.
+// Nights are in the zone of the person rung, and two rings for one page are one
+// page.
 func TestLoads(t *testing.T) {
 	at := func(text string) time.Time { // UTC
 		at, err := time.Parse("01-02 15:04", text)
@@ -54,7 +55,7 @@ func TestLoads(t *testing.T) {
 	}
 }
 
-// A night is one night across midnight, and belongs to its evening.
+// A night spans midnight, and has the date of its evening.
 func TestNights(t *testing.T) {
 	for at, want := range map[string]string{
 		"2026-10-07 21:59": "", "2026-10-07 22:00": "2026-10-07", "2026-10-07 23:59": "2026-10-07",

@@ -9,15 +9,15 @@ import (
 )
 
 const (
-	ringsTogether = 10            // Twilio, <Dial>: so many at once, the first who answers gets it
+	ringsTogether = 10            // Twilio, <Dial>: so many at once; the first to answer gets the call
 	longestTalk   = 4 * time.Hour // Twilio, <Dial>, timeLimit
 	ringLastly    = 30 * time.Second
 	thinksLastly  = 7 * time.Second
 )
 
-// anybody rings people of last resort. Each of them takes the call by a key
-// ([Server.lastly]); how it went comes back to [Server.rung]. Nil: there is
-// nobody.
+// anybody rings the people of last resort. Each of them takes the call with a
+// key ([Server.lastly]); the result comes back to [Server.rung]. It returns nil
+// if there is no number to dial.
 func (s *Server) anybody(r request) *element {
 	numbers := round(s.lastNumbers(), tried(r)-triesAlone)
 	if len(numbers) == 0 {
@@ -31,8 +31,8 @@ func (s *Server) anybody(r request) *element {
 	return dial
 }
 
-// lastNumbers are those of last resort. What is no number is left out: one bad
-// number would break the ring for all (Twilio, error 13224).
+// lastNumbers returns the numbers of last resort. It leaves out invalid ones:
+// one bad number would break the ring for all (Twilio, error 13224).
 func (s *Server) lastNumbers() []support.E164 {
 	var numbers []support.E164
 	for _, n := range s.cfg.lastResort() {
@@ -43,10 +43,10 @@ func (s *Server) lastNumbers() []support.E164 {
 	return numbers
 }
 
-// round is who is rung in a round: all together, and every other time one
-// alone, in turn. The first phone to be picked up ends the ring for all
-// (Twilio, <Number>): a voicemail that is always first must not have the last
-// word.
+// round returns the numbers rung in a round: all together, and every other time
+// a single one, in turn. The first phone to be picked up ends the ring for all
+// (Twilio, <Number>), so a voicemail that is always first would otherwise shut
+// out everyone else.
 func round(numbers []support.E164, n int) []support.E164 {
 	if n%2 == 0 || len(numbers) == 0 {
 		return numbers[:min(len(numbers), ringsTogether)]
@@ -54,8 +54,8 @@ func round(numbers []support.E164, n int) []support.E164 {
 	return numbers[n/2%len(numbers):][:1]
 }
 
-// rung goes on after people were rung: a caller who has talked to one of them
-// is done. A phone that was picked up and did not take the call is completed
+// rung continues after people were rung. A caller who has talked to one of them
+// is done. A phone that was picked up but did not take the call is completed
 // too, but not bridged. Twilio, <Dial>, action.
 func (s *Server) rung(r request) *element {
 	if r.form.Get("DialCallStatus") == "completed" && r.form.Get("DialBridged") != "false" {
@@ -64,8 +64,8 @@ func (s *Server) rung(r request) *element {
 	return response(pause(betweenTries), redirect(s.again(r, tried(r)+1)))
 }
 
-// lastly is what one of last resort hears before the caller: 1 takes the call.
-// A voicemail presses nothing, and is hung up on. It needs no record.
+// lastly is what a person of last resort hears before the caller: 1 takes the
+// call. A voicemail presses nothing and is hung up on. It needs no record.
 func (s *Server) lastly(_ context.Context, r request) (*element, error) {
 	switch r.form.Get("Digits") {
 	case "1":

@@ -11,27 +11,27 @@ import (
 	"edown/support/civil"
 )
 
-// Load is what one person of the rota carried (P9). A night is from 22 to 7
-// where he lives; it is the night of the evening on which it begins.
+// Load is what one person of the rota carried (P9). A night is from 22 to 7 in
+// the person's own zone; it has the date of the evening on which it begins.
 type Load struct {
-	Person   string `json:"person"` // his id
+	Person   string `json:"person"` // an id in the rota
 	Name     string `json:"name"`
-	Pages    int    `json:"pages"` // for which his phone was rung, once or more often
+	Pages    int    `json:"pages"` // for which the person's phone was rung at least once
 	Rung     int    `json:"rung"`  // calls that the carrier took
 	Accepted int    `json:"accepted"`
 	Declined int    `json:"declined"`
 	Missed   int    `json:"no_answer"` // rang out, busy, voicemail, failed, no key
 	AtNight  int    `json:"rung_at_night"`
-	Nights   int    `json:"nights"`         // on which his phone was rung
-	Worse    int    `json:"nights_of_more"` // of them for more than one page
+	Nights   int    `json:"nights"`         // on which the phone was rung
+	Worse    int    `json:"nights_of_more"` // those of them with more than one page
 }
 
 const (
-	evening = 22 // a night's first hour
-	morning = 7  // the first that is none
+	evening = 22 // the first hour of a night
+	morning = 7  // the first hour after it
 )
 
-// loads lists the people of the rota who were rung, or have a shift in it: the
+// loads lists the people of the rota who were rung or have a shift, the
 // heaviest load first.
 func loads(a store.Activity) []Load {
 	all := map[string]*carried{}
@@ -69,7 +69,8 @@ type carried struct {
 	nights map[civil.Date]map[string]bool // pages of each
 }
 
-// of knows a person who has left the rota by his id, and his nights in UTC.
+// of fills in the person. One who has left the rota is known by id only, with
+// nights in UTC.
 func (c *carried) of(id string, roster rota.Rota) {
 	p, _ := roster.Person(id)
 	c.Person, c.Name = id, cmp.Or(p.Name, id)
@@ -98,7 +99,8 @@ func (c *carried) rung(r store.Ring) {
 	}
 }
 
-// silent: nobody took the call, though nobody else had taken the page either.
+// silent reports whether the call was not answered by a human, although the
+// page was still open.
 func silent(r store.Ring) bool {
 	switch r.Ending {
 	case support.EndNoAnswer, support.EndBusy, support.EndFailed, support.EndNoKey:
@@ -117,8 +119,8 @@ func (c *carried) sum() Load {
 	return c.Load
 }
 
-// nightOf is the day on which the night began that a moment is in, by the
-// moment's own zone.
+// nightOf returns the date on which the night of a moment began, in the
+// moment's own zone. night is false by day.
 func nightOf(at time.Time) (began civil.Date, night bool) {
 	switch hour := at.Hour(); {
 	case hour >= evening:

@@ -53,7 +53,7 @@ func TestMusicNeverClicks(t *testing.T) {
 	}
 }
 
-func TestMusicIsServedToEverybody(t *testing.T) {
+func TestMusicNeedsNoSignature(t *testing.T) {
 	h := newHouse(t)
 	for path, status := range map[string]int{
 		"/voice/music/8.wav": 200, "/voice/music/60.wav": 200, "/voice/music/0.wav": 404, "/voice/music/61.wav": 404,
@@ -94,12 +94,12 @@ func TestMusicIsMadeOnce(t *testing.T) {
 	}
 }
 
-func TestMusicThatIsKnownIsNotMade(t *testing.T) {
+func TestCachedMusicIsNotMade(t *testing.T) {
 	h := newHouse(t)
 	tune()
 	var before, after runtime.MemStats
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		r := httptest.NewRequest(method, "/voice/music/57.wav", nil) // nobody else asks for it
+		r := httptest.NewRequest(method, "/voice/music/57.wav", nil) // no other test asks for it
 		r.Header.Set("If-None-Match", `"music-1-57"`)
 		w := httptest.NewRecorder()
 		runtime.ReadMemStats(&before)

@@ -17,13 +17,13 @@ const (
 	sampleRate  = 8000 // Hz: what a telephone carries
 	longestTune = 60   // seconds
 	chordLength = 4.0  // seconds
-	loudness    = 0.16 // of full scale, so that nobody is startled after a silence
+	loudness    = 0.16 // of full scale: a caller must not be startled after a silence
 	fadeIn      = 400 * time.Millisecond
 	fadeOut     = 1200 * time.Millisecond
 )
 
-// chords are the hold music, slow and without end: C, A minor, F and G, each
-// with an added tone, within the band of a telephone. In Hz.
+// chords are the hold music, slow and endless: C, A minor, F and G, each with
+// an added tone, within the band of a telephone. In Hz.
 var chords = [][]float64{
 	{261.63, 329.63, 392.00, 493.88}, // C E G B
 	{220.00, 329.63, 392.00, 523.25}, // A E G C
@@ -40,8 +40,8 @@ var tune = sync.OnceValue(func() []float64 {
 	return out
 })
 
-// soundAt is the music at a moment: the chord of then, and the end of the one
-// before it, which rings on.
+// soundAt returns the music at a moment: the chord of that moment, and the end
+// of the one before it, which rings on.
 func soundAt(t float64) float64 {
 	n := int(t / chordLength)
 	in := t - float64(n)*chordLength
@@ -52,8 +52,8 @@ func soundAt(t float64) float64 {
 	return loudness * sum
 }
 
-// strum is a chord whose notes come in one after another and die away, t
-// seconds after its first.
+// strum is a chord, t seconds after its first note. Its notes come in one after
+// another and die away.
 func strum(chord []float64, t float64) float64 {
 	sum := 0.0
 	for i, hz := range chord {
@@ -67,12 +67,13 @@ func strum(chord []float64, t float64) float64 {
 	return sum
 }
 
-// musicSeconds is a length that there is music for.
+// musicSeconds rounds to a length for which there is music.
 func musicSeconds(d time.Duration) int {
 	return min(max(int((d+time.Second-1)/time.Second), 1), longestTune)
 }
 
-// music is a WAV file of 16-bit samples, as long as asked, faded at both ends.
+// music returns a WAV file of 16-bit samples of a given length, faded at both
+// ends.
 func music(length time.Duration) []byte {
 	samples := tune()[:musicSeconds(length)*sampleRate]
 	out := make([]int16, len(samples))
@@ -89,8 +90,8 @@ func fade(i, total int) float64 {
 	return min(in, out, 1)
 }
 
-// pieces are the WAV files of music, by their length in seconds. Each is made
-// once, when it is first asked for.
+// pieces are the WAV files of music by length in seconds. Each is made on first
+// use.
 var pieces = func() (all [longestTune + 1]func() []byte) {
 	for n := range all {
 		all[n] = sync.OnceValue(func() []byte { return music(time.Duration(n) * time.Second) })
@@ -98,7 +99,7 @@ var pieces = func() (all [longestTune + 1]func() []byte) {
 	return all
 }()
 
-// wav puts mono samples into a RIFF file.
+// wav writes mono samples as a RIFF file.
 func wav(samples []int16) []byte {
 	var b bytes.Buffer
 	size := uint32(2 * len(samples))
@@ -117,8 +118,8 @@ func wav(samples []int16) []byte {
 	return b.Bytes()
 }
 
-// playMusic serves hold music, 1 to 60 seconds of it. It is the same each
-// time, so whoever has it may keep it.
+// playMusic serves 1 to 60 seconds of hold music. It is the same each time, so
+// any client may cache it.
 func playMusic(w http.ResponseWriter, r *http.Request) {
 	n, err := strconv.Atoi(mux.Vars(r)["seconds"])
 	if err != nil || n < 1 || n > longestTune {

@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// TestUnderstand: what callers say, and the keys that it means.
+// TestUnderstand checks what callers say against the keys that it means.
 func TestUnderstand(t *testing.T) {
 	c := load(t)
 	for _, x := range []struct{ lang, prompt, words, keys string }{
-		// The main menu: an emergency wins, a human even more so.
+		// The main menu: an emergency wins, a wish for a human even more so.
 		{"en", "main", "Production is down!", "1"},
 		{"en", "main", "yes", "1"},
 		{"en", "main", "I have a problem, our production system is down", "1"},
@@ -202,7 +202,7 @@ func TestUnderstand(t *testing.T) {
 	}
 }
 
-// TestEveryLanguageSaysYesNoAndDigits at each prompt that asks for them.
+// TestEveryLanguageSaysYesNoAndDigits checks each prompt that asks for them.
 func TestEveryLanguageSaysYesNoAndDigits(t *testing.T) {
 	c := load(t)
 	digits := map[string]string{
@@ -225,7 +225,8 @@ func TestEveryLanguageSaysYesNoAndDigits(t *testing.T) {
 	}
 }
 
-// TestHints are what the carrier takes (Twilio, <Gather>: 500 of 100 characters).
+// TestHints checks the carrier's limits (Twilio, <Gather>: 500 of 100
+// characters).
 func TestHints(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for _, tag := range c.Tags() {
@@ -246,7 +247,7 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// FuzzUnderstand: whatever is heard, the keys are keys, and few.
+// FuzzUnderstand checks that anything heard means keys, and few.
 func FuzzUnderstand(f *testing.F) {
 	c, err := Load()
 	if err != nil {
