@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -201,22 +202,8 @@ func (t *tx) saveOutcome(p, was paging.Page, e support.Event, n int) error {
 		return nil
 	}
 	_, err := t.exec(`INSERT INTO outcomes (page, n, outcome, essential, given_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		p.ID, n, null(p.Outcome), yes(p.Essential), giver(p, e), ms(orNow(e.At)))
+		p.ID, n, null(p.Outcome), yes(p.Essential), cmp.Or(p.Giver(e), e.Call), ms(orNow(e.At)))
 	return err
-}
-
-// giver is who an event is from: a person, else a call; the machine itself is
-// empty.
-func giver(p paging.Page, e support.Event) string {
-	if e.Person != "" {
-		return e.Person
-	}
-	for _, a := range p.Attempts {
-		if a.Leg == e.Call && a.Person.ID != "" {
-			return a.Person.ID
-		}
-	}
-	return e.Call
 }
 
 // Link implements [operators.Tx].

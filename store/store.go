@@ -54,6 +54,7 @@ type Store struct {
 	db     *sql.DB // readers
 	writer *writer
 	zones  zones
+	news   news
 	close  sync.Once
 }
 

@@ -167,6 +167,7 @@ func (w *writer) commit(lost error) error {
 	err = explained(cmp.Or(err, lost))
 	w.tell(err)
 	if err == nil {
+		w.store.news.ring()
 		return nil
 	}
 	if err := w.conn.run("ROLLBACK"); err != nil { // the engine may have rolled back by itself

@@ -3,6 +3,8 @@ package rota
 import (
 	"slices"
 	"time"
+
+	"edown/support/civil"
 )
 
 // Gap is a time in which nobody is on duty: from From until just before To.
@@ -67,8 +69,8 @@ func (s Shift) changes(from, to time.Time) []time.Time {
 	}
 	var moments []time.Time
 	for begin := from.In(zone); begin.Before(to); {
-		_, end := begin.ZoneBounds()                            // until then, a day has 24 hours
-		if end.IsZero() || end.After(to) || !end.After(begin) { // it may lie behind, on the last day of some leap years
+		end := civil.OffsetUntil(begin) // until then, a day has 24 hours
+		if end.IsZero() || end.After(to) {
 			end = to.In(zone)
 		}
 		moments = append(append(moments, begin), s.onClocks(begin, end)...)

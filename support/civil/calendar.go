@@ -66,8 +66,8 @@ func (c Calendar) week(at time.Time) (open bool, until time.Time) {
 	clock := wallClock(local)
 	open, turns := turn(c.on(local), clock)
 	until = at.Add(turns - clock)
-	if _, shift := local.ZoneBounds(); shift.After(at) && shift.Before(until) {
-		until = shift // the shift can lie in the past: Go reports such bounds on 31 December of leap years from 2040 on
+	if shift := OffsetUntil(local); !shift.IsZero() && shift.Before(until) {
+		until = shift
 	}
 	return open, until
 }
@@ -105,4 +105,16 @@ func OrUTC(zone *time.Location) *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// OffsetUntil is the next moment at which the clocks of a moment's zone are put
+// forward or back; zero is never. Until then they run like any other. Go 1.26
+// names a moment that is over on 31 December of leap years from 2040 on: the next
+// day knows better.
+func OffsetUntil(at time.Time) time.Time {
+	_, shift := at.ZoneBounds()
+	if shift.IsZero() || shift.After(at) {
+		return shift
+	}
+	return OffsetUntil(at.Add(Day))
 }
