@@ -271,7 +271,7 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, words string, e support.Event
 		reply = "sms_recorded"
 	}
 	done := support.Event{Kind: support.Reported, At: now, Case: number, Person: by.ID, Commitment: string(kind)}
-	return errors.Join(d.work(tx, f, done, now), d.replyTo(tx, by, e, []paging.Page{{Case: number}}, reply))
+	return errors.Join(d.work(tx, f, done, now), d.replyTo(tx, by, e, []paging.Page{{Subject: paging.Subject{Case: number}}}, reply))
 }
 
 // reporter is the person who may say that something a case is owed is done:

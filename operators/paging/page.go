@@ -13,9 +13,19 @@ import (
 	"edown/support"
 )
 
-// Page is one search for a human. It is a value: [Step] makes the next one.
-// What it was started with (ladder, people) never changes (law 11).
+// Page is one search for a human. It is a value: [Step] makes the next one. Its
+// groups are embedded, so that its JSON is flat.
 type Page struct {
+	Subject
+	Plan
+	Progress
+	Acceptance
+	Presence
+	Ending
+}
+
+// Subject is what a page is about.
+type Subject struct {
 	ID       string
 	Kind     support.PageKind
 	Case     support.CaseNumber
@@ -23,14 +33,20 @@ type Page struct {
 	Company  string
 	Language string         // the caller's
 	Flags    []support.Flag // remarks for humans
-	From     support.E164   // where the caller is called back; unknown when he may not be
-	Urgent   bool           // of one that hunts: the caller says that production is down
+	From     support.E164   // where the caller is called back; unknown when that is not allowed
+	Urgent   bool           // of a hunt: the caller says that production is down
+}
 
+// Plan is what a page was started with. It never changes (law 11).
+type Plan struct {
 	Ladder Ladder
 	Who    map[Whom][]rota.Person
-	Hours  *rota.Hours `json:",omitempty"` // only then is anybody rung (P10); nil: at any time
+	Hours  *rota.Hours `json:",omitempty"` // people are rung only then (P10); nil: at any time
 	Relief []Relief    `json:",omitempty"` // who is rung besides those of the ladder, from when on
+}
 
+// Progress is how far the search is.
+type Progress struct {
 	State    support.PageState
 	Started  time.Time
 	Round    int       // how often it was accepted and lost again
@@ -38,30 +54,37 @@ type Page struct {
 	Rung     int       // the next rung
 	RungAt   time.Time // when the last one began
 	Attempts []Attempt
+}
 
+// Acceptance is who has taken the page; zero while it rings.
+type Acceptance struct {
 	AcceptedBy  string // a person
-	AcceptedLeg string // the phone he accepted on; empty for an SMS
+	AcceptedLeg string // the phone of the accept; empty for an SMS
 	AcceptedAt  time.Time
 	Present     bool   // the accepter is on the phone for the caller
 	Skip        string // a person who has handed it on: not rung in this round
-	Talked      bool   // they have talked, in this round
+	Talked      bool   // accepter and caller have talked, in this round
 	CheckAt     time.Time
+}
 
-	Callers map[string]support.Whereabouts // by call
-	LookAt  time.Time                      // when to ask the carrier who is still there
-	Inside  map[string]bool                // legs in the room
-
+// Presence is who is on the line, and how the caller is called back.
+type Presence struct {
+	Callers    map[string]support.Whereabouts // by call
+	LookAt     time.Time                      // when to ask the carrier who is still there
+	Inside     map[string]bool                // legs in the room
 	Callback   support.Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
+	Refusal    *rota.Person `json:",omitempty"` // the person to tell by telephone that an escalation was refused (R34); nil: none, or told
+}
 
-	Vouched bool            `json:",omitempty"` // the operator answers for the caller's right to his case
-	Verdict support.Verdict `json:",omitempty"` // Decision: empty until it is decided
-	Refusal *rota.Person    `json:",omitempty"` // whom to tell by telephone that it was refused; nil: nobody, or no more (R34)
-
+// Ending is what came of the page.
+type Ending struct {
+	Vouched   bool            `json:",omitempty"` // the operator answers for the caller's right to the case
+	Verdict   support.Verdict `json:",omitempty"` // of a decision: empty until it is made
 	Outcome   support.Outcome
-	Essential *bool
-	Reason    string
+	Essential *bool  // 24-hour support is essential (R24); nil: not answered
+	Reason    string // why it ended, where an outcome does not say so
 	EndedAt   time.Time
 }
 

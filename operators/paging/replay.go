@@ -31,7 +31,7 @@ func knownFrom(e support.Event) Known {
 
 // again is the page before its beginning.
 func (p Page) again() Page {
-	return Page{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent, Ladder: p.Ladder, Who: p.Who, Hours: p.Hours, Relief: p.Relief, Started: p.Started}
+	return Page{Subject: Subject{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent}, Plan: p.Plan, Progress: Progress{Started: p.Started}}
 }
 
 // Replay makes a page again from its journal and from what it was started with

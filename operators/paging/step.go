@@ -38,7 +38,11 @@ func Start(id string, kind support.PageKind, k Known, roster rota.Rota, ladder L
 
 // Planned is a page before its beginning: what never changes in it.
 func Planned(id string, kind support.PageKind, k Known, roster rota.Rota, ladder Ladder, now time.Time) Page {
-	return Page{ID: id, Kind: kind, Urgent: k.Suspected, Ladder: ladder, Who: groups(kind, ladder, roster, now), Started: now}
+	return Page{
+		Subject:  Subject{ID: id, Kind: kind, Urgent: k.Suspected},
+		Plan:     Plan{Ladder: ladder, Who: groups(kind, ladder, roster, now)},
+		Progress: Progress{Started: now},
+	}
 }
 
 // With has people behind names of the ladder that the rota does not know.
