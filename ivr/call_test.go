@@ -117,7 +117,7 @@ type onPhone struct {
 }
 
 func calls(t *testing.T, r *record, from support.E164) *onPhone {
-	return rung(t, r, Session{Call: "CA1", Tree: "caller", Lang: "en", From: from})
+	return rung(t, r, caller("CA1", from))
 }
 
 func rung(t *testing.T, r *record, s Session) *onPhone {
@@ -255,4 +255,28 @@ func accepted() *Page {
 	p := ringing()
 	p.State, p.AcceptedBy, p.Accepter, p.Here, p.Ringing = support.PageAccepted, "mei", "Mei Chen", true, nil
 	return p
+}
+
+// caller is a call that comes in.
+func caller(call string, from support.E164) Session {
+	return Session{Place: Place{Call: call, Tree: "caller", Lang: "en"}, Origin: Origin{From: from}}
+}
+
+// doubtful is a call for whose number the network does not vouch.
+func doubtful(call string, from support.E164) Session {
+	s := caller(call, from)
+	s.Doubted = true
+	return s
+}
+
+// callerAt is Ann's call at a node.
+func callerAt(node string) Session {
+	s := caller("CA1", ann)
+	s.Node = node
+	return s
+}
+
+// phone is a phone that was rung for a page.
+func phone(tree, leg, page, person string) Session {
+	return Session{Place: Place{Call: leg, Tree: tree, Lang: "en"}, Rung: Rung{Page: page, Person: person}}
 }

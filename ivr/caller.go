@@ -116,16 +116,9 @@ func (t *turn) setContract(c *support.Contract) {
 	}
 }
 
-// pickUpFrom takes over what an earlier call had told. His pages are his again
-// at once, whatever he answers. That a case is his, he proves anew.
+// pickUpFrom goes on from an earlier call of the same number.
 func (t *turn) pickUpFrom(old Session) {
-	next := old
-	next.Call, next.Tree, next.Turn = t.s.Call, t.s.Tree, t.s.Turn
-	next.Node, next.Over, next.Offered = t.s.Node, false, false
-	next.Misses, next.Errors, next.Deaf, next.Trail, next.Room = 0, 0, 0, nil, ""
-	next.Vouched, next.Claimed, next.Wrong, next.Escalation, next.Sought, next.Hunting = false, "", 0, nil, "", false
-	next.Next = whereFrom(old)
-	t.s = next
+	t.s = t.s.resumed(old, whereFrom(old))
 	t.event(support.Event{Kind: support.CallReturned, OldCall: old.Call, From: t.s.From})
 }
 
@@ -163,11 +156,7 @@ func anew(old Session) string {
 // forget begins afresh, as the same person.
 func forget(t *turn) {
 	part(t)
-	t.s = Session{
-		Call: t.s.Call, Tree: t.s.Tree, Node: t.s.Node, Turn: t.s.Turn, Lang: t.s.Lang, From: t.s.From, Next: "main",
-		Name: t.s.Name, Registered: t.s.Registered, Home: t.s.Home, Contract: t.s.Contract, Company: t.s.Company,
-		Entitlement: t.s.Entitlement,
-	}
+	t.s = t.s.restarted()
 }
 
 // part takes his call, and nobody else's, off the pages that it is on.

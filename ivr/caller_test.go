@@ -119,8 +119,7 @@ func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 // Whoever knows no more than a case number leaves the emergency of others as
 // it is: he only leaves.
 func TestAStrangerEndsNobodysEmergency(t *testing.T) {
-	for name, from := range map[string]Session{"a stranger": {From: stranger}, "a doubted number": {From: ann, Doubted: true}} {
-		from.Call, from.Tree, from.Lang = "CA2", "caller", "en"
+	for name, from := range map[string]Session{"a stranger": caller("CA2", stranger), "a doubted number": doubtful("CA2", ann)} {
 		r := acme()
 		r.running, r.page = map[support.CaseNumber]*Page{"C1234567": ringing()}, ringing()
 		c := rung(t, r, from).presses("1").presses("1").presses("1234567").hears("already_running", "waiting_ringing", "waiting_stranger").presses("1").hears("waiting_ringing", "waiting_stranger")
@@ -171,7 +170,7 @@ func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
 		default:
 			continue
 		}
-		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p := &onPhone{t: t, record: acme(), now: noon, session: callerAt(name)}
 		p.record.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 		p.turn(Input{Kind: Keys, Keys: key}).hears("operator", "waiting_operator")
 		if p.events[0].Kind != support.OperatorWanted {
@@ -322,12 +321,12 @@ func TestRingingBackWithinTenMinutesResumes(t *testing.T) { // U15
 	r := acme()
 	first := calls(t, r, stranger).presses("1").presses("1").presses("1234567").presses("2").presses("40").hangsUp()
 	r.recent, r.page = &first.session, ringing()
-	second := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
+	second := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1")
 	second.hears("q3").answered(support.Q2TotalUsers, "40").happened(support.CallReturned)
 	if e := second.events[0]; e.OldCall != "CA1" || e.Call != "CA2" {
 		t.Fatalf("returned %+v: it names the call that broke off", e)
 	}
-	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened(support.CallReturned, support.Parted)
+	rung(t, r, caller("CA3", stranger)).hears("resume").presses("2").hears("main").happened(support.CallReturned, support.Parted)
 }
 
 func TestHangingUpAnywhereIsKept(t *testing.T) {
@@ -335,7 +334,7 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 		if _, waits := n.(hearer); !waits {
 			continue
 		}
-		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p := &onPhone{t: t, record: acme(), now: noon, session: callerAt(name)}
 		p.hangsUp().happened(support.CallEnded)
 		if !p.session.Over || p.session.Node != name {
 			t.Errorf("after hanging up at %s the session is %+v", name, p.session)
@@ -344,18 +343,18 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 }
 
 func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
 	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Ending: support.EndCompleted}).
 		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 
 func TestNotToBeRecorded(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
 	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").turn(Input{Kind: Keys, Keys: "#"}).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
 func TestWhatWasSaidLastArrivesAfterTheEnd(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
 	p.hangsUp().turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second}).
 		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
@@ -364,7 +363,7 @@ func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
 	r := acme()
 	broken := calls(t, r, ann).presses("1").presses("1").hangsUp().session
 	r.recent = &broken
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).hears("main")
+	c := rung(t, r, doubtful("CA2", ann)).hears("main")
 	c.presses("1").presses("1").hears("case_number").happened(support.Suspected)
 	if c.session.Case != "" || c.session.Name != "" {
 		t.Fatalf("told to a number that may be forged: %+v", c.session)

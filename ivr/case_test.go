@@ -73,7 +73,7 @@ func TestARegisteredNumberOpensNoCase(t *testing.T) {
 	r, _ := withCase(t)
 	calls(t, r, ann).presses("2").hears("confirm_case").presses("1").hears("pin_contract").is("pin_contract")
 	calls(t, r, ann).presses("2").presses("2").hears("existing_case")
-	rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).presses("2").hears("existing_case")
+	rung(t, r, doubtful("CA2", ann)).presses("2").hears("existing_case")
 }
 
 func TestNobodySaysWhichOfTheTwoIsWrong(t *testing.T) {
@@ -167,7 +167,7 @@ func TestRingingBackProvesAnew(t *testing.T) { // U15
 	r, _ := withCase(t)
 	first := atCase(t, r, stranger).presses("4").hangsUp()
 	r.recent = &first.session
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("pin_contract")
+	c := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears("pin_contract")
 	c.presses(contract).presses(pin).hears("case_menu")
 }
 
@@ -178,7 +178,7 @@ func TestRingingBackAfterAHuntThatBrokeOff(t *testing.T) { // U15
 		r, _ := withCase(t)
 		first := atCase(t, r, stranger).presses(keys).hangsUp()
 		r.recent = &first.session
-		rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears(where)
+		rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears(where)
 	}
 }
 

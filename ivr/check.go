@@ -113,7 +113,7 @@ func (d *Dialogues) checkLoops(name string) []error {
 }
 
 func (d *Dialogues) follow(name, node string, in Input) error {
-	s := Session{Call: "check", Tree: name, Node: node, Lang: "en", From: "+15550100"}
+	s := Session{Place: Place{Call: "check", Tree: name, Node: node, Lang: "en"}, Origin: Origin{From: "+15550100"}}
 	nothing := func(Session, Lookup) (Found, error) { return Found{}, nil }
 	for range patienceOfMachines {
 		var r Reply

@@ -25,7 +25,7 @@ func requested(level int) *record {
 }
 
 func decider(t *testing.T, r *record) *onPhone {
-	return rung(t, r, Session{Call: "ES-CA1-7.1", Tree: "decision", Lang: "en", Page: "ES-CA1-7", Person: "mei"})
+	return rung(t, r, phone("decision", "ES-CA1-7.1", "ES-CA1-7", "mei"))
 }
 
 // decided is what the record says once the desk has acted on a verdict.
@@ -204,7 +204,12 @@ func TestTheCustomerIsCalledForAManager(t *testing.T) {
 	r := requested(1)
 	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	r.page.Here, r.page.CallerHere = true, true
-	back := Session{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en", Page: "ES-CA1-7", Case: "C1234567", From: ann}
+	back := Session{
+		Place:  Place{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en"},
+		Origin: Origin{From: ann},
+		Matter: Matter{Case: "C1234567"},
+		Rung:   Rung{Page: "ES-CA1-7"},
+	}
 	rung(t, r, back).hears("reached_decision").presses("1").hears("joining").talksIn("ES-CA1-7")
 	r.page.State = support.PageClosed
 	rung(t, r, back).hears("after")

@@ -17,7 +17,10 @@ func FuzzHoursTyped(f *testing.F) {
 		f.Add(keys)
 	}
 	f.Fuzz(func(t *testing.T, keys string) {
-		at := Session{Call: "CA1", Tree: "caller", Node: "q5", Lang: "en", Suspected: true, Declared: true}
+		at := Session{
+			Place:     Place{Call: "CA1", Tree: "caller", Node: "q5", Lang: "en"},
+			Emergency: Emergency{Suspected: true, Declared: true},
+		}
 		look := func(Session, Lookup) (Found, error) { return Found{}, nil }
 		s, r, err := english.Run(at, Input{Kind: Keys, Keys: keys}, noon, look)
 		if err != nil {

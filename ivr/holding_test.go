@@ -195,7 +195,12 @@ func TestUnqualifiedEmergencyWaitsForItsPage(t *testing.T) {
 func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
 	r := acme()
 	r.page = accepted()
-	back := Session{Call: "ED-CA1.2", Tree: "callback", Lang: "fr", Case: "C1234567", Page: "ED-CA1", Declared: true}
+	back := Session{
+		Place:     Place{Call: "ED-CA1.2", Tree: "callback", Lang: "fr"},
+		Matter:    Matter{Case: "C1234567"},
+		Emergency: Emergency{Declared: true},
+		Rung:      Rung{Page: "ED-CA1"},
+	}
 	rung(t, r, back).isSilent().isSilent().isSilent().hears("goodbye").happened()
 	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
 	c.presses("1").hears("joining").talksIn("ED-CA1").happened(support.CallReturned)

@@ -112,7 +112,10 @@ type Incoming struct {
 // that the first one got.
 func (l *Line) Incoming(ctx context.Context, in Incoming) (Kept, error) {
 	return l.turn(ctx, in.Call, cmp.Or(in.Key, "0"), Input{Kind: Began}, func(e Entry) error {
-		return e.Open(Session{Call: in.Call, Tree: "caller", From: in.From, Lang: in.Lang, Doubted: in.Doubted}, in.Line)
+		return e.Open(Session{
+			Place:  Place{Call: in.Call, Tree: "caller", Lang: in.Lang},
+			Origin: Origin{From: in.From, Doubted: in.Doubted},
+		}, in.Line)
 	})
 }
 

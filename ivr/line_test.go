@@ -156,7 +156,7 @@ func TestNothingIsSaidThatWasNotKept(t *testing.T) {
 func TestARecordingIsHeardAndNotWritten(t *testing.T) {
 	line, book := newLine()
 	*book.record = *requested(1)
-	book.sessions["ES-CA1-7.1"] = Session{Call: "ES-CA1-7.1", Tree: "decision", Lang: "en", Page: "ES-CA1-7", Person: "mei"}
+	book.sessions["ES-CA1-7.1"] = phone("decision", "ES-CA1-7.1", "ES-CA1-7", "mei")
 	for n, in := range []Input{{Kind: Began}, {Kind: Keys, Keys: "3"}} {
 		if _, err := line.Turn(t.Context(), "ES-CA1-7.1", fmt.Sprint(n), in); err != nil {
 			t.Fatal(err)

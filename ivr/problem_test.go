@@ -124,7 +124,7 @@ func TestAProblemHalfToldIsNotLost(t *testing.T) { // U15
 	r := acme()
 	first := calls(t, r, stranger).presses("3").presses(contract).speaks("product").speaks("area").hangsUp()
 	r.recent = &first.session
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("problem_version")
+	c := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears("problem_version")
 	c.speaks("version").presses("#").isSilent().presses("2").presses("3").hears("problem_opened")
 	if got := c.session.Problem[support.QProduct].Value; got != "product" || c.events[1].Kind != support.CaseOpened {
 		t.Fatalf("the product is %q; %+v", got, c.events)
@@ -172,7 +172,7 @@ func TestHangingUpWhenAskedIfAllHasStopped(t *testing.T) {
 		t.Fatalf("opened with severity %d, and he stands as %+v", s, c.session)
 	}
 	r.recent = &c.session
-	back := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("qualify")
+	back := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears("qualify")
 	back.presses("1").hears("confirm_case").presses("1").hears("read_back").happened(support.CallReturned, support.Declared)
 }
 
@@ -181,7 +181,7 @@ func TestRingingBackAboutAProblemThatWasOpened(t *testing.T) { // U15
 	r := acme()
 	first := describes(calls(t, r, stranger)).hangsUp()
 	r.recent = &first.session
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
+	c := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1")
 	c.hears("problem_opened", "problem_number", "problem_general").happened(support.CallReturned)
 }
 

@@ -21,8 +21,11 @@ func TestNobodyCanLeaveTheDialogue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := acme()
 		tree := rapid.SampledFrom(slices.Sorted(maps.Keys(trees))).Draw(t, "tree")
-		s := Session{Call: "CA1", Tree: tree, Lang: "en", Page: "ED-CA1", Person: "mei",
-			From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
+		s := Session{
+			Place:  Place{Call: "CA1", Tree: tree, Lang: "en"},
+			Origin: Origin{From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")},
+			Rung:   Rung{Page: "ED-CA1", Person: "mei"},
+		}
 		in := Input{Kind: Began}
 		for range rapid.IntRange(1, 40).Draw(t, "turns") {
 			r.page, r.hunt = somePage(t, "page"), somePage(t, "hunt")
@@ -135,9 +138,15 @@ func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
 		r.pins = map[string]string{contract: pin, "40022222": "2222"}
 		r.contracts[contract].Zone = zone
 		if rapid.Bool().Draw(t, "rings back") {
-			r.recent = &Session{Call: "CA0", Tree: "caller", Node: "case_menu", From: ann, Case: "C1234567", Contract: contract, Vouched: true}
+			r.recent = &Session{
+				Place:    Place{Call: "CA0", Tree: "caller", Node: "case_menu"},
+				Origin:   Origin{From: ann},
+				Customer: Customer{Contract: contract},
+				Matter:   Matter{Case: "C1234567"},
+				Proof:    Proof{Vouched: true},
+			}
 		}
-		s := Session{Call: "CA1", Tree: "caller", Lang: "en", From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
+		s := caller("CA1", rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from"))
 		in, proved := Input{Kind: Began}, map[string]bool{}
 		for range rapid.IntRange(1, 60).Draw(t, "turns") {
 			next, reply, err := english.Run(s, in, noon, r.look)

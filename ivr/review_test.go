@@ -20,7 +20,7 @@ func inReview() *record {
 }
 
 func reviewer(t *testing.T, r *record, leg, person string) *onPhone {
-	return rung(t, r, Session{Call: leg, Tree: "review", Lang: "en", Page: "RV-1", Person: person})
+	return rung(t, r, phone("review", leg, "RV-1", person))
 }
 
 func TestAReviewSaysWhatItIsAbout(t *testing.T) { // R23

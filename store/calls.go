@@ -78,13 +78,16 @@ const defaultLanguage = "en"
 // legSession is where a rung phone's dialogue begins. A caller who is called
 // back has told his story already.
 func (t *tx) legSession(leg paging.Leg) (ivr.Session, error) {
-	s := ivr.Session{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language, Page: leg.Page, Person: leg.Person}
+	s := ivr.Session{
+		Place: ivr.Place{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language},
+		Rung:  ivr.Rung{Page: leg.Page, Person: leg.Person},
+	}
 	if by := tellers[leg.Purpose]; by != nil {
 		told, err := by(t, leg.Page, leg.To)
 		if err != nil {
 			return s, err
 		}
-		s = retold(s, told)
+		s = s.Retold(told)
 		s.From = leg.To
 	}
 	if s.Lang == "" {
@@ -110,10 +113,9 @@ func (t *tx) askedBy(request string, number support.E164) (ivr.Session, error) {
 	}
 	var told ivr.Session
 	_, err = t.one(`SELECT session FROM calls WHERE id = $1`, []any{e.Call}, document{&told})
-	return ivr.Session{
-		Case: e.Case, Lang: cmp.Or(told.Lang, e.Language), Slow: told.Slow, Name: told.Name, Registered: told.Registered,
-		Contract: told.Contract, Company: told.Company, Entitlement: told.Entitlement, Product: told.Product,
-	}, err
+	about := told.Introduced()
+	about.Case, about.Lang = e.Case, cmp.Or(about.Lang, e.Language)
+	return about, err
 }
 
 // toldBy is the latest session in which a number told of a page; of any
@@ -140,19 +142,6 @@ func (t *tx) callersOf(page string) ([]ivr.Session, error) {
 func scanSession(scan func(...any) error) (s ivr.Session, err error) {
 	err = scan(document{&s})
 	return s, err
-}
-
-// retold is a new session with the facts that an earlier call has told.
-func retold(s, told ivr.Session) ivr.Session {
-	if told.Lang != "" {
-		s.Lang = told.Lang
-	}
-	s.From, s.Doubted, s.Name, s.Registered, s.Slow = told.From, told.Doubted, told.Name, told.Registered, told.Slow
-	s.Contract, s.Company, s.Entitlement, s.Limited = told.Contract, told.Company, told.Entitlement, told.Limited
-	s.Case, s.Presumed, s.Suspected, s.Declared = told.Case, told.Presumed, told.Suspected, told.Declared
-	s.Interview, s.EnglishSaid = told.Interview, told.EnglishSaid
-	s.Product, s.Problem = told.Product, told.Problem
-	return s
 }
 
 // Keep implements [ivr.Entry].

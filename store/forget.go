@@ -1,7 +1,5 @@
 package store
 
-import "edown/ivr"
-
 // forgetCall deletes a call and all that hangs on it. What was asked for on it
 // was asked for by nobody.
 func (r removal) forgetCall(call string) error {
@@ -46,7 +44,7 @@ func (r removal) silence(call string) error {
 	if err := r.rewriteNotes(spokenFreely, `call = $1 AND said <> ''`, call); err != nil {
 		return err
 	}
-	session, err := encode(mute(s))
+	session, err := encode(s.Muted())
 	if err == nil {
 		_, err = r.exec(`UPDATE calls SET session = $2, reply = NULL WHERE id = $1`, call, session)
 	}
@@ -73,13 +71,4 @@ func (r removal) forgetPage(page string) error {
 		}
 	}
 	return r.drop("pages", `id = $1`, page)
-}
-
-// mute is a session without what its caller has told of his trouble and of
-// himself.
-func mute(s ivr.Session) ivr.Session {
-	return ivr.Session{
-		Call: s.Call, Tree: s.Tree, Node: s.Node, Turn: s.Turn, Lang: s.Lang, From: s.From, Doubted: s.Doubted, Over: s.Over,
-		Contract: s.Contract, Company: s.Company, Case: s.Case, Presumed: s.Presumed, Declared: s.Declared, Page: s.Page, Person: s.Person,
-	}
 }
