@@ -206,8 +206,8 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 		back  string
 	}{
 		"the main menu":         {calls(t, r, stranger).presses("1"), "main"},
-		"a case":                {atCase(t, r, stranger).presses("4").presses("1"), "case_change"},
-		"the severity menu":     {atCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
+		"a case":                {provedCase(t, r, stranger).presses("4").presses("1"), "case_change"},
+		"the severity menu":     {provedCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
 		"a closed case":         {atClosedCase(t, closed).presses("3"), "closed_menu"},
 		"a new problem":         {describes(calls(t, r, stranger)).presses("1"), "problem_severity"},
 		"an operator was asked": {calls(t, r, stranger).presses("1").presses("0").presses("*").hears("qualify"), "main"},
@@ -230,7 +230,7 @@ func TestYesAfterANo(t *testing.T) {
 	r, _ := withCase(t)
 	for name, asked := range map[string]*onPhone{
 		"a stranger":    calls(t, r, stranger).presses("1"),
-		"a case":        atCase(t, r, stranger).presses("4").presses("1"),
+		"a case":        provedCase(t, r, stranger).presses("4").presses("1"),
 		"a new problem": describes(calls(t, r, stranger)).presses("1"),
 	} {
 		if c := asked.presses("2").presses("*").hears("qualify").presses("1"); !c.session.Suspected {

@@ -39,8 +39,8 @@ func withCase(t *testing.T) (*record, *support.Standing) {
 	return r, s
 }
 
-// atCase has proved that the case is his.
-func atCase(t *testing.T, r *record, from support.E164) *onPhone {
+// provedCase has proved that the case is his.
+func provedCase(t *testing.T, r *record, from support.E164) *onPhone {
 	t.Helper()
 	c := calls(t, r, from).presses("2")
 	if from == ann {
@@ -156,16 +156,16 @@ func TestAnOperatorsWordIsForOneCase(t *testing.T) {
 // Whoever goes to another case proves that it is his, too.
 func TestTheProofIsForOneCase(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("*").hears("existing_case").presses("2222222").hears("pin_contract")
+	c := provedCase(t, r, stranger).presses("*").hears("existing_case").presses("2222222").hears("pin_contract")
 	if c.session.Vouched {
 		t.Fatal("one PIN opened two contracts")
 	}
-	atCase(t, r, stranger).presses("*").presses("1234567").hears("case_menu")
+	provedCase(t, r, stranger).presses("*").presses("1234567").hears("case_menu")
 }
 
 func TestRingingBackProvesAnew(t *testing.T) { // U15
 	r, _ := withCase(t)
-	first := atCase(t, r, stranger).presses("4").hangsUp()
+	first := provedCase(t, r, stranger).presses("4").hangsUp()
 	r.recent = &first.session
 	c := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears("pin_contract")
 	c.presses(contract).presses(pin).hears("case_menu")
@@ -176,7 +176,7 @@ func TestRingingBackProvesAnew(t *testing.T) { // U15
 func TestRingingBackAfterAHuntThatBrokeOff(t *testing.T) { // U15
 	for keys, where := range map[string]string{"3": "pin_contract", "0": "waiting_operator"} {
 		r, _ := withCase(t)
-		first := atCase(t, r, stranger).presses(keys).hangsUp()
+		first := provedCase(t, r, stranger).presses(keys).hangsUp()
 		r.recent = &first.session
 		rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears(where)
 	}
@@ -205,7 +205,7 @@ func TestHowACaseStands(t *testing.T) { // R6, R39
 	} {
 		r, s := withCase(t)
 		x.change(s)
-		c := atCase(t, r, stranger).presses("1").hears(x.hears...).hears("case_menu")
+		c := provedCase(t, r, stranger).presses("1").hears(x.hears...).hears("case_menu")
 		if last := c.said[len(c.said)-1]; last != "case_menu" {
 			t.Errorf("%s: the menu is not the last: %q", name, c.said)
 		}
@@ -241,11 +241,11 @@ func TestAClosedCaseIsCommentedOnOrDownAgain(t *testing.T) {
 // before it.
 func TestStarFromAClosedCase(t *testing.T) { // U6
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
+	c := provedCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
 	r.standings["C2222222"] = &support.Standing{Case: support.Case{Number: "C2222222", Contract: "40022222", Closed: true}, Contract: r.contracts["40022222"]}
 	c.presses("2222222").presses("40022222").presses("2222").is("closed_menu")
 	for range trailLength {
-		if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+		if c.presses("*"); isFor(c, openCase) {
 			t.Fatalf("at %s of a closed case", c.session.Node)
 		}
 	}
@@ -257,14 +257,14 @@ func TestACaseThatClosesMeanwhile(t *testing.T) {
 		"the status": {"", "1"}, "the engineer": {"", "3"}, "the severity": {"42", "2"}, "to escalate": {"4", "3"},
 	} {
 		r, s := withCase(t)
-		c := atCase(t, r, stranger)
+		c := provedCase(t, r, stranger)
 		for _, key := range keys[0] {
 			c.presses(string(key))
 		}
 		s.Case.Closed = true
 		c.presses(keys[1]).hears("closed_menu")
 		for range trailLength {
-			if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+			if c.presses("*"); isFor(c, openCase) {
 				t.Errorf("%s: * leads to %s of a closed case", name, c.session.Node)
 			}
 		}
@@ -275,7 +275,7 @@ func TestACaseThatClosesMeanwhile(t *testing.T) {
 // Monday to Friday, so before the Saturday after.
 func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {
 	r, _ := withCase(t)
-	when := atCase(t, r, stranger).presses("1").say("status_next").Data["When"].(Moment)
+	when := provedCase(t, r, stranger).presses("1").say("status_next").Data["When"].(Moment)
 	if got := when.At.Format(time.RFC3339); got != "2026-11-28T00:00:00-08:00" || when.Now != noon {
 		t.Fatalf("due %s, from %s", got, when.Now)
 	}
@@ -286,27 +286,27 @@ func TestTheEmergencysPageIsNews(t *testing.T) { // R32
 		r, s := withCase(t)
 		s.Case.Severity = support.EnterpriseDown
 		r.running = map[support.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
-		atCase(t, r, stranger).presses("1").hears(want, "case_menu")
+		provedCase(t, r, stranger).presses("1").hears(want, "case_menu")
 	}
 }
 
 func TestACommentIsKept(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(support.Commented)
+	c := provedCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(support.Commented)
 	if e := c.events[0]; e.Case != "C1234567" || e.Audio != "https://audio/7" {
 		t.Fatalf("commented %+v", e)
 	}
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).happened(support.Commented, support.CallEnded)
-	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Commented)
+	provedCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
+	provedCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
+	provedCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).happened(support.Commented, support.CallEnded)
+	provedCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Commented)
 }
 
 // * takes back what was said, and 0 asks for an operator without it.
 func TestACommentIsTakenBack(t *testing.T) { // U6
 	for key, hears := range map[string]string{"*": "comment", "0": "waiting_operator"} {
 		r, _ := withCase(t)
-		c := atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
+		c := provedCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
 		if slices.ContainsFunc(c.events, func(e support.Event) bool { return e.Kind == support.Commented }) {
 			t.Errorf("%s: it is kept", key)
 		}
@@ -315,7 +315,7 @@ func TestACommentIsTakenBack(t *testing.T) { // U6
 
 func TestReachingTheEngineer(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(support.EngineerWanted, support.Holding)
+	c := provedCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(support.EngineerWanted, support.Holding)
 	if e := c.events[0]; e.Case != "C1234567" || e.Contract != contract || e.From != stranger {
 		t.Fatalf("wanted %+v", e)
 	}
@@ -342,7 +342,7 @@ func TestAfterTheEngineerOfANewProblem(t *testing.T) {
 // afterwards the operator is looked for whom nobody has looked for yet.
 func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
+	c := provedCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("EN-1")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
@@ -382,7 +382,7 @@ func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
 	} {
 		r, s := withCase(t)
 		x.change(s)
-		c := atCase(t, r, stranger).presses("3").hears(x.hears...)
+		c := provedCase(t, r, stranger).presses("3").hears(x.hears...)
 		if x.wanted == "" {
 			if at := c.say("engineer_closed").Data["When"].(Moment).At.Format(time.RFC3339); at != "2026-11-23T00:00:00-08:00" {
 				t.Errorf("%s: opens %s", name, at)
@@ -398,14 +398,14 @@ func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
 
 func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3")
+	c := provedCase(t, r, stranger).presses("3")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageUnanswered}
 	c.isSummoned().hears("callback_promised").happened(support.EngineerWanted, support.Holding, support.CallbackWanted)
 }
 
 func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(support.Suspected)
+	c := provedCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(support.Suspected)
 	c.presses("2").hears("case_menu").happened(support.Suspected, support.Withdrawn)
 	c.presses("4").presses("1").presses("1").hears("read_back", "q1") // he has named the case: it is not asked again
 	if e := c.events[len(c.events)-1]; e.Kind != support.Declared || e.Case != "C1234567" || len(e.Flags) != 0 {
@@ -416,7 +416,7 @@ func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
 func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 	for key, want := range map[string]support.Severity{"2": support.Critical, "4": support.General} {
 		r, _ := withCase(t)
-		c := atCase(t, r, stranger).presses("4").presses("2").hears("severity").presses(key).hears("severity_sure").happened()
+		c := provedCase(t, r, stranger).presses("4").presses("2").hears("severity").presses(key).hears("severity_sure").happened()
 		if got := c.say("severity_sure").Data["Grade"]; got != grade(want) {
 			t.Errorf("sure of %q, want %q", got, grade(want))
 		}
@@ -426,21 +426,21 @@ func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 		}
 	}
 	r, _ := withCase(t)
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(support.Suspected)
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(support.Suspected)
 }
 
 func TestLoweringAnEnterpriseDownEndsIt(t *testing.T) { // R21
 	r, s := withCase(t)
 	s.Case.Severity = support.EnterpriseDown
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").presses("2").hears("case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(support.SeverityChanged)
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").presses("2").hears("case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(support.SeverityChanged)
 }
 
 func TestStarGoesBackFromEveryMenuOfACase(t *testing.T) { // U6
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_sure")
+	c := provedCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_sure")
 	c.presses("*").hears("severity").presses("*").hears("case_change").presses("*").hears("case_menu").presses("*").hears("existing_case")
 	if c.session.Errors != 0 {
 		t.Fatal("going back is no error")

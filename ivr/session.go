@@ -1,9 +1,9 @@
-// Package ivr holds the dialogues: of the caller, of the manager who is paged
-// and of the operator on a plain phone. A dialogue is a [Tree] of nodes, a
-// [Session] is where a call stands in it, and [Dialogues.Next] is all there
-// is: what was heard and what time it is go in, what to say and what to wait
-// for come out. It says message keys, never text, and what it must know it
-// asks for. [Line] is the shell that keeps every turn before it is spoken.
+// Package ivr holds the dialogues: of the caller, of the manager who is paged and of
+// the operator on a plain phone. A dialogue is a [Tree] of nodes. A [Session] is where a
+// call stands in it. [Dialogues.Next] is all there is: what was heard and what time it
+// is go in, what to say and what to wait for come out. It says message keys, never
+// text, and asks the record for what it must know. [Line] is the shell that keeps every
+// turn before it is spoken.
 package ivr
 
 import (
@@ -55,9 +55,9 @@ type Caller struct {
 
 // Ties say whether the case, and its emergency, are the caller's own.
 type Ties struct {
-	Home     string `json:"home,omitempty"`     // the contract whose contact the caller is; Contract is that of the case
+	Home     string `json:"home,omitempty"`     // the contract whose contact the caller is; Contract is the case's
 	Guest    bool   `json:"guest,omitempty"`    // joined the page of another caller
-	Stranger bool   `json:"stranger,omitempty"` // a Guest not shown to belong to the case, who cannot call the emergency off
+	Stranger bool   `json:"stranger,omitempty"` // a Guest who has not shown to belong to the case
 }
 
 // Customer is whose case it is.
@@ -106,8 +106,8 @@ type Steering struct {
 	Trail      []string            `json:"trail,omitempty"`      // nodes that * goes back through
 	Next       string              `json:"next,omitempty"`       // where a call that broke off goes on
 	Offered    bool                `json:"offered,omitempty"`    // the caller was told who has come to the phone
-	Hunting    bool                `json:"hunting,omitempty"`    // waits for an operator, or for the role that Sought names
-	Sought     support.PageKind    `json:"sought,omitempty"`     // kind of the hunt that the caller waits for; empty: an operator's
+	Hunting    bool                `json:"hunting,omitempty"`    // waits for a hunt, of the kind that Sought says
+	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
 	Over       bool                `json:"over,omitempty"`
@@ -137,9 +137,9 @@ const (
 	Silence  InputKind = "silence"  // nothing came in time
 	Recorded InputKind = "recorded" // an answer was spoken after the tone
 	Returned InputKind = "returned" // the conversation in the room ended, or * was pressed there
-	Summoned InputKind = "summoned" // something happened elsewhere: look where you stand
+	Summoned InputKind = "summoned" // the desk fetches the call: look where it stands
 	HungUp   InputKind = "hung_up"
-	Failed   InputKind = "failed" // our own turn failed: apologise and fetch a human
+	Failed   InputKind = "failed" // the turn before failed: apologise and fetch a human
 	Answered InputKind = "answer" // the answer to a Lookup
 )
 
@@ -151,7 +151,7 @@ type Input struct {
 	Audio  string        `json:"audio,omitempty"`  // Recorded: where it is
 	Length time.Duration `json:"length,omitempty"` // Recorded: how long
 	Ending string        `json:"reason,omitempty"` // HungUp: how the leg ended
-	SID    string        `json:"sid,omitempty"`    // HungUp: the carrier's name for what has ended; empty when it is certain
+	SID    string        `json:"sid,omitempty"`    // HungUp: the leg that has ended; empty: any
 	Found  *Found        `json:"-"`                // Answered
 }
 
@@ -162,7 +162,7 @@ type Reply struct {
 	Wait    Wait
 	Events  []support.Event
 	Answers []support.Answer
-	Spoke   string // the caller's language choice, to be remembered for his number
+	Spoke   string // the language that the caller chose, to be remembered for the number
 	Lookup  *Lookup
 }
 
@@ -194,7 +194,7 @@ type Wait struct {
 	Max       time.Duration `json:"max,omitempty"`       // Record: at the most
 	Room      string        `json:"room,omitempty"`      // Talk: whose page's conference
 	Ends      bool          `json:"ends,omitempty"`      // Talk: the conversation ends when this one leaves
-	Guest     bool          `json:"guest,omitempty"`     // Talk: those inside are told that somebody joins
+	Guest     bool          `json:"guest,omitempty"`     // Talk: a guest joins, which those inside hear
 	Star      bool          `json:"star,omitempty"`      // Talk: * leaves the room
 	Sensitive bool          `json:"sensitive,omitempty"` // the keys are masked on record
 }
@@ -213,7 +213,7 @@ const (
 type LookupKind string
 
 const (
-	LookCaller   LookupKind = "caller"    // who is calling, and were we talking a moment ago?
+	LookCaller   LookupKind = "caller"    // who is calling, and which call of the number broke off a moment ago
 	LookCase     LookupKind = "case"      // a case, its contract, the page that may run for it
 	LookContract LookupKind = "contract"  // a contract by its number
 	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
@@ -239,17 +239,17 @@ type Found struct {
 	Contract *support.Contract
 	Case     *support.Case
 	Recent   *Session // the same number's call that broke off less than ten minutes ago (U15)
-	Ended    bool     // the Enterprise Down of Recent is over: somebody else has called it off
+	Ended    bool     // the Enterprise Down of Recent is over: a colleague has called it off
 	Language string   // chosen by this number before
 	Page     *Page    // the Enterprise Down page
-	Hunt     *Page    // the operators being rung
+	Hunt     *Page    // the search for an operator, an engineer or an account manager
 	Won      bool     // Claim: this one is the first
 	Tally    support.Tally
 	Standing *support.Standing   // LookStanding, LookRequest; nil when there is no such case
-	Right    bool                // CheckPIN: it is the contract's
+	Right    bool                // CheckPIN: it is that of the contract
 	Locked   bool                // CheckPIN: after too many wrong ones nothing is looked at for a while
 	Request  *support.Escalation // LookRequest
-	Decider  string              // LookRequest: who has decided on it, by name; empty while nobody has
+	Decider  string              // LookRequest: the manager who has decided on it, by name; empty before the verdict
 }
 
 // Page is what may be said of a page while it runs.
@@ -264,15 +264,15 @@ type Page struct {
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string // a person's id
-	Accepter   string // and name
+	AcceptedBy string // the id of the person who accepted
+	Accepter   string // and the name
 	Here       bool   // the accepter is in the room, or on the way to it
 	CallerHere bool   // a caller is in the room, on hold or answering
 	Callback   support.Callback
 	Ringing    []string // names whose phones ring now
-	Tried      int      // people tried without success
-	Round      int      // the search that runs, from 1 on: when whoever has accepted is lost, the next begins
-	Vouched    bool     // the operator answers for the caller's right to his case
+	Tried      int      // people who were tried and did not accept
+	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
+	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
 	Reason     string
 }
