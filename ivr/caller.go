@@ -134,30 +134,6 @@ func (t *turn) whereFrom(old Session) string {
 	return anew(old)
 }
 
-// Finished reports whether the dialogue of a call came to its end.
-func (s Session) Finished() bool {
-	_, ended := s.node().(end)
-	return ended
-}
-
-// ToldNothing reports whether the caller has told nothing that another call could go
-// on with. A case that was only presumed was not told; nor was anything by a caller who
-// hung up when asked whether it is still about the old one.
-func (s Session) ToldNothing() bool {
-	if n := s.node(); n != nil && n.marks().resumes == atMain {
-		return true
-	}
-	return !s.Suspected && len(s.Problem) == 0 && (s.Case == "" || s.Presumed)
-}
-
-// node is where the call stands; nil when the program has no such node any more.
-func (s Session) node() node {
-	if tree := trees[s.Tree]; tree != nil {
-		return tree.Nodes[s.Node]
-	}
-	return nil
-}
-
 // anew begins the search again that the caller waited for: those phones stopped
 // ringing when the caller hung up.
 func anew(old Session) string {

@@ -129,10 +129,10 @@ func besides(node string) (does []string) {
 		does = append(does, "another request leaves it behind")
 	}
 	at := Session{Place: Place{Tree: "caller", Node: node}, Emergency: Emergency{Suspected: true}}
-	if at.Finished() {
+	if at.finished() {
 		does = append(does, "has come to its end")
 	}
-	if at.ToldNothing() {
+	if at.toldNothing() {
 		does = append(does, "nothing was told")
 	}
 	if q := trees["caller"].Nodes[node].marks().question; q != "" {

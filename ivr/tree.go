@@ -29,14 +29,6 @@ const (
 	RungHunt                // the search that this phone was rung for, and the Enterprise Down of its caller
 )
 
-// Concern says which pages the session's dialogue is about.
-func (s Session) Concern() Concern {
-	if tree := trees[s.Tree]; tree != nil {
-		return tree.Concern
-	}
-	return OwnPages
-}
-
 const (
 	menuPatience    = 7 * time.Second  // U7
 	entryPatience   = 15 * time.Second // where a number must be fetched

@@ -132,27 +132,6 @@ func TestWhatACallKeeps(t *testing.T) {
 	})
 }
 
-// The entitlement is a remark once there is a contract to speak of.
-func TestKnownFlags(t *testing.T) {
-	unknown := ivr.Customer{Entitlement: support.Unknown}
-	outside := ivr.Customer{Entitlement: support.OutsideCoverage, Contract: "1"}
-	guessed := ivr.Session{Customer: ivr.Customer{Entitlement: support.Covered}, Matter: ivr.Matter{Presumed: true}}
-	for _, c := range []struct {
-		session ivr.Session
-		want    []support.Flag
-	}{
-		{ivr.Session{Customer: unknown}, nil},
-		{on("C1234567", ivr.Session{Customer: unknown}), []support.Flag{support.FlagEntitlementUnknown}},
-		{ivr.Session{Customer: outside}, []support.Flag{support.FlagOutsideCoverage}},
-		{ivr.Session{Customer: ivr.Customer{Entitlement: support.Covered, Contract: "1"}}, nil},
-		{on("C1", guessed), []support.Flag{support.FlagCaseUnconfirmed}},
-	} {
-		if diff := cmp.Diff(c.want, flags(c.session)); diff != "" {
-			t.Errorf("%+v: %s", c.session, diff)
-		}
-	}
-}
-
 // Nobody is called back whom the configuration does not allow.
 func TestWhoMayBeCalledBack(t *testing.T) {
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{})

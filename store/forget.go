@@ -1,7 +1,7 @@
 package store
 
-// forgetCall deletes a call and all that hangs on it. What was asked for on it
-// was asked for by nobody.
+// forgetCall deletes a call and all that hangs on it. What was asked for on it stays,
+// without the number of its caller.
 func (r removal) forgetCall(call string) error {
 	if err := r.silence(call); err != nil {
 		return err
@@ -20,14 +20,14 @@ func (r removal) forgetCall(call string) error {
 	return r.drop("calls", `id = $1`, call)
 }
 
-// silenceCase deletes what was said of a case, by whomever. That somebody did, and
-// what became of it, stays.
+// silenceCase deletes what any person said of a case. When it was, and what became of it,
+// stays.
 func (r removal) silenceCase(number string) error {
 	return r.rewriteNotes(spokenFreely, `case_number = $1 AND (said <> '' OR audio <> '')`, number)
 }
 
-// silence deletes what was said on a call, and leaves when it was, between whom
-// and about what.
+// silence deletes what was said on a call. When it was, between which phones and about
+// which case, stays.
 func (r removal) silence(call string) error {
 	s, _, err := r.Session(call)
 	if err != nil {
