@@ -30,7 +30,8 @@ func TestWhisperSaysWhatIsKnownByThen(t *testing.T) {
 	}
 	r.page.Interview = interviewed()
 	m.presses("*").hears("manager_headline", "manager_keys")
-	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
+	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" ||
+		data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
 	r.page.Flags = []support.Flag{support.FlagOutsideCoverage}
@@ -66,7 +67,7 @@ func TestPassing(t *testing.T) {
 	r.page = ringing()
 	m := manager(t, r).presses("2").hears("manager_passed").happened(support.Declined)
 	if m.reply.Wait.For != Nothing {
-		t.Fatal("the line lets him sleep")
+		t.Fatal("the line lets the manager sleep")
 	}
 }
 
@@ -100,7 +101,12 @@ func TestOutcomeIsAskedAfterTheConversation(t *testing.T) { // R24
 	for key, c := range map[string]struct {
 		outcome support.Outcome
 		then    string
-	}{"1": {support.Working, "manager_essential"}, "2": {support.Solved, "manager_noted"}, "3": {support.Lowered, "manager_essential"}, "4": {support.FalseAlarm, "manager_noted"}} {
+	}{
+		"1": {support.Working, "manager_essential"},
+		"2": {support.Solved, "manager_noted"},
+		"3": {support.Lowered, "manager_essential"},
+		"4": {support.FalseAlarm, "manager_noted"},
+	} {
 		r := acme()
 		r.page, r.won = ringing(), true
 		m := manager(t, r).presses("1")
@@ -194,7 +200,7 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	o.returns().hears("operator_handed_over")
 }
 
-func TestOperatorWhoComesLate(t *testing.T) {
+func TestAnOperatorTooLate(t *testing.T) {
 	r := acme()
 	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, AcceptedBy: "zoe"}
 	desk(t, r).hears("operator_taken")

@@ -175,10 +175,12 @@ const storedBefore = `{
 	"name":"Ann Lee","registered":true,"home":"40012345","contract":"40022222","company":"Bolt",
 	"entitlement":"outside_coverage","limited":true,"case":"C1234567","presumed":true,"suspected":true,"declared":true,
 	"english_said":true,"offered":true,
-	"interview":{"q1_category":{"Question":"q1_category","Value":"3","Raw":"three","At":"2026-11-21T12:00:00Z","Audio":""}},
+	"interview":{"q1_category":{"Question":"q1_category","Value":"3","Raw":"three",
+		"At":"2026-11-21T12:00:00Z","Audio":""}},
 	"callback":"+14155550177","wanted":"vouching",
 	"vouched":true,"asleep":true,"claimed":"40022222","wrong":2,"closed":true,"product":"Archive",
-	"problem":{"product":{"Question":"product","Value":"a.wav","Raw":"","At":"2026-11-21T12:00:00Z","Audio":"https://audio/1"}},
+	"problem":{"product":{"Question":"product","Value":"a.wav","Raw":"",
+		"At":"2026-11-21T12:00:00Z","Audio":"https://audio/1"}},
 	"escalation":{"ID":"","Case":"C1234567","Level":2,"Reason":"deadline","Strong":true,"Summary":"https://audio/9",
 		"Call":"","By":"","Language":"","CallBack":true,"At":"2026-11-21T12:00:00Z","Verdict":"",
 		"Decided":"0001-01-01T00:00:00Z","DecidedBy":"","Contacted":"0001-01-01T00:00:00Z"},
@@ -197,7 +199,8 @@ func TestSessionsOfBeforeAreRead(t *testing.T) {
 			t.Errorf("%s is lost", f.Name)
 		}
 	}
-	if s.Escalation.Level != 2 || s.Interview[support.Q1Category].Value != "3" || s.Sought != support.EngineerPage || s.Held != 3 {
+	if s.Escalation.Level != 2 || s.Interview[support.Q1Category].Value != "3" || s.Sought != support.EngineerPage ||
+		s.Held != 3 {
 		t.Errorf("read as %+v", s)
 	}
 	text, err := json.Marshal(s)

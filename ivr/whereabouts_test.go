@@ -35,7 +35,8 @@ func whereaboutsInTurn(t *turn, f Found) string {
 	case hunt != nil && hunt.State == support.PageAccepted && hunt.Here:
 		t.s.Room, t.s.Hunting = hunt.ID, false
 		return "joining"
-	case page != nil && (page.State == support.PageRinging || page.State == support.PageAccepted) || hunt != nil && hunt.State == support.PageRinging:
+	case page != nil && (page.State == support.PageRinging || page.State == support.PageAccepted) || hunt != nil &&
+		hunt.State == support.PageRinging:
 		if hunt != nil && hunt.State == support.PageRinging {
 			t.event(support.Event{Kind: support.Holding})
 			return "waiting_operator"
@@ -171,7 +172,8 @@ func everySession() []Session {
 	each(func(*Session) {}, func(s *Session) { s.Hunting = true })
 	each(func(*Session) {}, func(s *Session) { s.Vouched = true })
 	each(func(*Session) {}, func(s *Session) { s.Case = "C1234567" }, func(s *Session) { s.Case = "C2222222" })
-	each(func(*Session) {}, func(s *Session) { s.Sought = support.EngineerPage }, func(s *Session) { s.Sought = support.AccountPage })
+	each(func(*Session) {}, func(s *Session) { s.Sought = support.EngineerPage },
+		func(s *Session) { s.Sought = support.AccountPage })
 	each(func(*Session) {}, func(s *Session) { s.Asked = true }, func(s *Session) { s.Errors = errorsInCall },
 		func(s *Session) { s.Interview = interviewed() })
 	each(func(*Session) {}, func(s *Session) { s.From = ann }, func(s *Session) { s.Callback = ann })
