@@ -134,7 +134,7 @@ func (t *turn) whereFrom(old Session) string {
 	return anew(old)
 }
 
-// anew begins the search again that the caller waited for: those phones stopped
+// anew begins the hunt again that the caller waited for: those phones stopped
 // ringing when the caller hung up.
 func anew(old Session) string {
 	switch {

@@ -170,7 +170,7 @@ func existing(t *turn) string {
 	return "existing_confirm"
 }
 
-// identified lets a caller in who has proved the case.
+// identified lets in a caller who has proved the case.
 func identified(t *turn, f Found) string {
 	if f.Standing == nil {
 		return "existing_case"

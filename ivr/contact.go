@@ -72,7 +72,7 @@ func reachable(t *turn) string {
 	return "no_number"
 }
 
-// stillToContact is where a manager belongs who waited in the room for the customer.
+// stillToContact is where a manager who waited in the room for the customer belongs.
 func stillToContact(t *turn, p *Page) string {
 	if p != nil && (p.Callback == support.CallbackFailed || p.Callback == support.CallbackImpossible) {
 		t.say("decision_unreachable")

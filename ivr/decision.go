@@ -6,8 +6,8 @@ import (
 	"edown/support"
 )
 
-// decisionTree is what a manager hears who is to decide on an escalation (R33): what is
-// asked and by whom, and the keys. Only a key decides.
+// decisionTree is heard by a manager who is to decide on an escalation (R33): what is asked
+// and by which caller, and the keys. Only a key decides.
 func decisionTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",

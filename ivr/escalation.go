@@ -7,9 +7,8 @@ import (
 	"edown/support"
 )
 
-// escalationNodes are what a caller goes through who wants management: the account
-// manager first, when the contract has one who is there (R45), then the gate. A
-// manager decides.
+// escalationNodes lead a caller to management: to the account manager first, when the
+// contract has one at work (R45), then through the gate to a manager who decides.
 func escalationNodes() map[string]node {
 	return map[string]node{
 		"escalate": look{

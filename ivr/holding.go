@@ -12,7 +12,7 @@ const (
 	laterNews = 18 * time.Second // and then every 30 s (U14)
 )
 
-// holdingNodes keep a caller company who waits, with true news.
+// holdingNodes keep a waiting caller company, with true news.
 func holdingNodes() map[string]node {
 	return map[string]node{
 		"operator":       tell{ask: "operator", to: "operator_rings", resumes: here},

@@ -2,8 +2,8 @@ package ivr
 
 import "edown/support"
 
-// managerTree is what a manager hears whose phone was rung: what is known by now, and
-// four keys (P1). Only keys count.
+// managerTree is heard by a manager whose phone was rung: what is known by now, and four
+// keys (P1). Only keys count.
 func managerTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",

@@ -38,7 +38,7 @@ func (n need) met(s Session) bool {
 type resumption int
 
 const (
-	unmarked   resumption = iota // on hold in an emergency; else the search that the caller waited for begins anew
+	unmarked   resumption = iota // on hold in an emergency; else the hunt that the caller waited for begins anew
 	here                         // at the node
 	atQuestion                   // at the first question without an answer
 	atCase                       // at the case, which must be proved again

@@ -2,8 +2,8 @@ package ivr
 
 import "edown/support"
 
-// reviewTree is what a support manager hears when an Enterprise Down is to be reviewed
-// (R23): all managers who press 1 are in one conference, and the first of them says
+// reviewTree is heard by a support manager when an Enterprise Down is to be reviewed (R23):
+// all managers who press 1 are in one conference, and the first of them says
 // what came of it.
 func reviewTree() *Tree {
 	return &Tree{

@@ -242,7 +242,7 @@ type Found struct {
 	Ended    bool     // the Enterprise Down of Recent is over: a colleague has called it off
 	Language string   // chosen by this number before
 	Page     *Page    // the Enterprise Down page
-	Hunt     *Page    // the search for an operator, an engineer or an account manager
+	Hunt     *Page    // the hunt for an operator, an engineer or an account manager
 	Won      bool     // Claim: this one is the first
 	Tally    support.Tally
 	Standing *support.Standing   // LookStanding, LookRequest; nil when there is no such case

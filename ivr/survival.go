@@ -8,7 +8,7 @@ import "cmp"
 
 // resumed is the call of a caller who rings back after the call old broke off (U15).
 // The pages of that call are the caller's again at once, whatever the caller answers.
-// Proof, and the search that the caller waited for, are of one call only.
+// Proof, and the hunt that the caller waited for, are of one call only.
 func (s Session) resumed(old Session, next string) Session {
 	out := old
 	out.Place, out.Steering, out.Proof = s.Place, Steering{Next: next}, Proof{}

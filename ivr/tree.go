@@ -24,9 +24,9 @@ type Tree struct {
 type Concern int
 
 const (
-	OwnPages Concern = iota // those of the caller: the Enterprise Down, and the search that the caller waits for
+	OwnPages Concern = iota // those of the caller: the Enterprise Down, and the hunt that the caller waits for
 	RungPage                // the one that this phone was rung for
-	RungHunt                // the search that this phone was rung for, and the Enterprise Down of its caller
+	RungHunt                // the hunt that this phone was rung for, and the Enterprise Down of its caller
 )
 
 const (

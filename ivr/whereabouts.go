@@ -21,7 +21,7 @@ const (
 	pageGaveUp                      // it ended because no manager accepted
 )
 
-// huntStands is how the search stands that a caller waits for: for an operator, an
+// huntStands is how the hunt stands that a caller waits for: for an operator, an
 // engineer or an account manager.
 type huntStands int
 
@@ -57,7 +57,7 @@ var (
 	closes    = place{name: "after", lead: (*turn).after}
 )
 
-// places are where a caller belongs, by how the page and the search stand. The
+// places are where a caller belongs, by how the page and the hunt stand. The
 // conversation is before everything; then what still rings; then what has ended.
 var places = map[pageStands]map[huntStands]place{
 	pageHere: {
@@ -203,7 +203,7 @@ func (t *turn) huntStands() huntStands {
 	return huntEnded
 }
 
-// sought is the search that the caller waits for. One of another kind that has ended
+// sought is the hunt that the caller waits for. One of another kind that has ended
 // says nothing of it.
 func (t *turn) sought(h *Page) *Page {
 	if over(h) && (h == nil || cmp.Or(h.Kind, support.OperatorPage) != cmp.Or(t.s.Sought, support.OperatorPage)) {
@@ -223,7 +223,7 @@ func (t *turn) vouchedFor(h *Page) bool {
 	return h.ID == t.s.Room || t.page == nil && !t.s.Hunting && t.s.Vouched && t.s.Case == h.Case
 }
 
-// join leads into the room of the manager, or else of the search.
+// join leads into the room of the manager, or else of the hunt.
 func (t *turn) join() string {
 	p := t.page
 	if t.pageStands() != pageHere {
@@ -249,7 +249,7 @@ func (t *turn) askOn() string {
 	return "back_to_questions"
 }
 
-// seekAgain asks for the search that is about to begin, or never will: what a caller
+// seekAgain asks for the hunt that is about to begin, or never will: what a caller
 // asked for in the moment in which another role took the call was not looked for.
 // Asking twice does no harm.
 func (t *turn) seekAgain() string {
