@@ -116,8 +116,8 @@ func (t *tx) askedBy(request string, number support.E164) (ivr.Session, error) {
 	return about, err
 }
 
-// toldBy is the latest session in which a number told of a page. For a number that never
-// called, it is the latest of any.
+// toldBy is the latest session in which a number told of a page; for a number that never
+// called, that of the page's first caller.
 func (t *tx) toldBy(page string, number support.E164) (told ivr.Session, err error) {
 	sessions, err := t.callersOf(page)
 	for _, s := range sessions {
