@@ -4,14 +4,19 @@ import "edown/support"
 
 // detailPrompts are all the messages that details may say.
 var detailPrompts = []string{
-	"detail_nothing", "detail_category", "detail_" + string(support.Q2TotalUsers), "detail_" + string(support.Q3ImpactedUsers),
-	"detail_" + string(support.Q5HoursDown), "detail_" + string(support.Q4Actions), "detail_q4_not_recorded", "detail_contact_caller", "detail_contact_number",
-	"flag_" + string(support.FlagImpactedExceedTotal), "flag_" + string(support.FlagMinorityImpacted), "flag_" + string(support.FlagNoContact),
-	"flag_" + string(support.FlagOutsideCoverage), "flag_" + string(support.FlagNoPhoneSupport), "flag_" + string(support.FlagEntitlementUnknown), "flag_" + string(support.FlagNoOperator), "flag_" + string(support.FlagLimitReached),
-	"flag_" + string(support.FlagWatchdog), "flag_" + string(support.FlagTransferred), "flag_" + string(support.FlagCaseUnconfirmed),
+	"detail_nothing", "detail_category",
+	"detail_" + string(support.Q2TotalUsers), "detail_" + string(support.Q3ImpactedUsers),
+	"detail_" + string(support.Q5HoursDown), "detail_" + string(support.Q4Actions), "detail_q4_not_recorded",
+	"detail_contact_caller", "detail_contact_number",
+	"flag_" + string(support.FlagImpactedExceedTotal), "flag_" + string(support.FlagMinorityImpacted),
+	"flag_" + string(support.FlagNoContact), "flag_" + string(support.FlagOutsideCoverage),
+	"flag_" + string(support.FlagNoPhoneSupport), "flag_" + string(support.FlagEntitlementUnknown),
+	"flag_" + string(support.FlagNoOperator), "flag_" + string(support.FlagLimitReached),
+	"flag_" + string(support.FlagWatchdog), "flag_" + string(support.FlagTransferred),
+	"flag_" + string(support.FlagCaseUnconfirmed),
 }
 
-// details is what a page's record says, in the order it was asked.
+// details says what a page's record has, in the order it was asked.
 func details(p Page) []Say {
 	var out []Say
 	for _, q := range support.Interviewed() {
@@ -56,9 +61,10 @@ func detailContact(value string) Say {
 	return Say{Key: "detail_contact_number", Data: Data{"Phone": support.E164(value)}}
 }
 
-// Briefing is what the manager who waits in the room hears next: the answers
-// as they come, or what became of the caller; or of the others, in a review. heard is how many parts of the
-// interview he has heard already; the second result is how many then.
+// Briefing is what a manager who waits in the room hears next: the answers as they
+// come, or what became of the caller; in a review, what became of the other managers.
+// heard is how many parts of the interview the manager has heard; the second result is
+// how many after this.
 func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	var out []Say
 	known := details(Page{Interview: p.Interview})

@@ -35,7 +35,9 @@ type record struct {
 
 func acme() *record {
 	return &record{
-		contacts: map[support.E164]*support.Contact{"+14155550123": {Phone: "+14155550123", Name: "Ann Lee", Contract: "40012345"}},
+		contacts: map[support.E164]*support.Contact{
+			"+14155550123": {Phone: "+14155550123", Name: "Ann Lee", Contract: "40012345"},
+		},
 		contracts: map[string]*support.Contract{
 			"40012345": {Number: "40012345", Company: "Acme", Package: support.Goldplus},
 			"40022222": {Number: "40022222", Company: "Bolt", Package: support.Gold},
@@ -76,13 +78,15 @@ func (r *record) look(s Session, l Lookup) (Found, error) {
 	case LookContract:
 		found.Contract = r.contracts[l.Contract]
 	case OpenCase:
-		r.cases["C9000001"] = &support.Case{Number: "C9000001", Contract: l.Contract, Severity: severityOf(s.Problem), Opened: noon}
+		r.cases["C9000001"] = &support.Case{
+			Number: "C9000001", Contract: l.Contract, Severity: severityOf(s.Problem), Opened: noon,
+		}
 		found.Case = r.cases["C9000001"]
 	}
 	return found, nil
 }
 
-// stands is how a case stands, of which nobody says otherwise.
+// stands is how a case stands, unless the test says otherwise.
 func (r *record) stands(number support.CaseNumber) *support.Standing {
 	switch k := r.cases[number]; {
 	case r.standing != nil:
@@ -103,8 +107,8 @@ func severityOf(problem support.Interview) support.Severity {
 	return support.General
 }
 
-// onPhone is somebody on a phone, in a test that reads like the call. The
-// session goes through its stored form between any two turns.
+// onPhone is a person on a phone, in a test that reads like the call. The session goes
+// through its stored form between any two turns.
 type onPhone struct {
 	t       *testing.T
 	record  *record
@@ -117,7 +121,7 @@ type onPhone struct {
 }
 
 func calls(t *testing.T, r *record, from support.E164) *onPhone {
-	return rung(t, r, Session{Call: "CA1", Tree: "caller", Lang: "en", From: from})
+	return rung(t, r, caller("CA1", from))
 }
 
 func rung(t *testing.T, r *record, s Session) *onPhone {
@@ -175,7 +179,7 @@ func (p *onPhone) hears(keys ...string) *onPhone {
 func (p *onPhone) presses(keys string) *onPhone {
 	p.t.Helper()
 	if p.reply.Wait.For != Press {
-		p.t.Fatalf("nobody listens for keys: waiting for %q at %s", p.reply.Wait.For, p.session.Node)
+		p.t.Fatalf("no keys are waited for: for %q at %s", p.reply.Wait.For, p.session.Node)
 	}
 	return p.turn(Input{Kind: Keys, Keys: keys})
 }
@@ -248,11 +252,38 @@ func (p *onPhone) say(key string) Say {
 }
 
 func ringing() *Page {
-	return &Page{ID: "ED-CA1", State: support.PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"}, Company: "Acme", Case: "C1234567", Language: "en"}
+	return &Page{
+		ID: "ED-CA1", State: support.PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"},
+		Company: "Acme", Case: "C1234567", Language: "en",
+	}
 }
 
 func accepted() *Page {
 	p := ringing()
 	p.State, p.AcceptedBy, p.Accepter, p.Here, p.Ringing = support.PageAccepted, "mei", "Mei Chen", true, nil
 	return p
+}
+
+// caller is a call that comes in.
+func caller(call string, from support.E164) Session {
+	return Session{Place: Place{Call: call, Tree: "caller", Lang: "en"}, Origin: Origin{From: from}}
+}
+
+// doubtful is a call for whose number the network does not vouch.
+func doubtful(call string, from support.E164) Session {
+	s := caller(call, from)
+	s.Doubted = true
+	return s
+}
+
+// callerAt is Ann's call at a node.
+func callerAt(node string) Session {
+	s := caller("CA1", ann)
+	s.Node = node
+	return s
+}
+
+// phone is a phone that was rung for a page.
+func phone(tree, leg, page, person string) Session {
+	return Session{Place: Place{Call: leg, Tree: tree, Lang: "en"}, Rung: Rung{Page: page, Person: person}}
 }

@@ -15,16 +15,19 @@ func TestCallA_ProductionIsDownAndTheCallerIsRecognised(t *testing.T) {
 	c := calls(t, r, ann).hears("main").presses("1").happened(support.Suspected).
 		hears("qualify").presses("1").happened(support.Suspected, support.Declared). // the page goes out on the second key
 		hears("confirm_case")
-	if c.events[1].Case != "C1234567" || len(c.events[1].Flags) != 1 || c.events[1].Flags[0] != support.FlagCaseUnconfirmed {
+	if c.events[1].Case != "C1234567" || len(c.events[1].Flags) != 1 ||
+		c.events[1].Flags[0] != support.FlagCaseUnconfirmed {
 		t.Fatalf("declared %+v: the presumed case, said to be a guess", c.events[1])
 	}
 	r.page = ringing()
 	c.presses("1").hears("read_back", "q1").happened(support.Suspected, support.Declared, support.Identified)
-	c.presses("3").hears("q2").presses("450").hears("q3").presses("430").hears("q5").presses("3").hears("contact").presses("1").hears("q4")
+	c.presses("3").hears("q2").presses("450").hears("q3").presses("430").hears("q5").presses("3").hears("contact").
+		presses("1").hears("q4")
 	r.page = accepted()
 	c.speaks("https://audio/1").hears("here").
 		answered(support.Q1Category, "3").answered(support.Q2TotalUsers, "450").answered(support.Q3ImpactedUsers, "430").
-		answered(support.Q5HoursDown, "3").answered(support.QTechnicalContact, support.ContactThisNumber).answered(support.Q4Actions, "https://audio/1")
+		answered(support.Q5HoursDown, "3").answered(support.QTechnicalContact, support.ContactThisNumber).
+		answered(support.Q4Actions, "https://audio/1")
 	c.presses("1").hears("joining").talksIn("ED-CA1")
 }
 
@@ -36,7 +39,8 @@ func TestKeepingOnAnsweringAlsoEndsWithTheManager(t *testing.T) {
 	if got := c.say("here").Data["Accepter"]; got != "Mei Chen" {
 		t.Fatalf("who is here: %q", got)
 	}
-	c.presses("2").hears("q3").presses("430").hears("q5").presses("#").hears("contact").presses("3").hears("q4").isSilent().
+	c.presses("2").hears("q3").presses("430").hears("q5").presses("#").hears("contact").presses("3").hears("q4").
+		isSilent().
 		hears("summary", "joining").talksIn("ED-CA1").
 		answered(support.Q5HoursDown, support.LessThanAnHour).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
@@ -48,7 +52,7 @@ func TestSilenceAtTheOfferKeepsOnAnswering(t *testing.T) {
 	c.presses("1").hears("here").isSilent().hears("q2")
 }
 
-// A stranger is asked for his case; the page goes out once it is known.
+// A stranger is asked for the case; the page goes out once it is known.
 func TestFirstTimeCallerPagesOnceTheCaseIsKnown(t *testing.T) {
 	c := calls(t, acme(), stranger).presses("1").presses("1").happened(support.Suspected).hears("case_number")
 	c.presses("1234567#").hears("read_back", "q1").happened(support.Suspected, support.Declared)
@@ -70,7 +74,8 @@ func TestNoCaseYetOpensOneFromTheContract(t *testing.T) {
 
 func TestUnknownContractReachesAHuman(t *testing.T) { // R9
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("#")
-	c.presses("1").hears("sorry_contract_unknown", "contract_number").presses("2").hears("sorry_contract_unknown", "contract_number_again")
+	c.presses("1").hears("sorry_contract_unknown", "contract_number").
+		presses("2").hears("sorry_contract_unknown", "contract_number_again")
 	c.presses("3").hears("operator").happened(support.Suspected, support.OperatorWanted, support.Holding)
 	if !c.events[1].Suspected {
 		t.Fatal("the operators' minute over, the page must go out: production is said to be down")
@@ -79,11 +84,12 @@ func TestUnknownContractReachesAHuman(t *testing.T) { // R9
 
 func TestThreeWrongCaseNumbersReachAHuman(t *testing.T) { // R7
 	c := calls(t, acme(), stranger).presses("1").presses("1")
-	c.presses("12").hears("sorry_case_number", "case_number").presses("7654321").hears("sorry_case_unknown", "case_number_again")
+	c.presses("12").hears("sorry_case_number", "case_number").presses("7654321").
+		hears("sorry_case_unknown", "case_number_again")
 	c.presses("9").hears("operator")
 }
 
-func TestEntitlementDecidesWhoIsAskedFirst(t *testing.T) {
+func TestEntitlementDecidesWhetherAnOperatorIsAskedFirst(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys  string
 		hears string
@@ -97,7 +103,8 @@ func TestEntitlementDecidesWhoIsAskedFirst(t *testing.T) {
 		if len(call.events) < 2 || call.events[1].Kind != c.event {
 			t.Fatalf("%s: %+v", name, call.events)
 		}
-		if c.event == support.Declared && (len(call.events[1].Flags) != 1 || call.events[1].Flags[0] != support.FlagOutsideCoverage) {
+		if c.event == support.Declared &&
+			(len(call.events[1].Flags) != 1 || call.events[1].Flags[0] != support.FlagOutsideCoverage) {
 			t.Errorf("%s: flags %q", name, call.events[1].Flags)
 		}
 	}
@@ -113,27 +120,34 @@ func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 	r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
-	c.presses("1234567").hears("already_running", "waiting_ringing").happened(support.Suspected, support.Declared, support.Holding)
+	c.presses("1234567").hears("already_running", "waiting_ringing").
+		happened(support.Suspected, support.Declared, support.Holding)
 }
 
-// Whoever knows no more than a case number leaves the emergency of others as
-// it is: he only leaves.
-func TestAStrangerEndsNobodysEmergency(t *testing.T) {
-	for name, from := range map[string]Session{"a stranger": {From: stranger}, "a doubted number": {From: ann, Doubted: true}} {
-		from.Call, from.Tree, from.Lang = "CA2", "caller", "en"
+// A caller who knows no more than a case number cannot end the emergency of others: the
+// caller only leaves it.
+func TestAStrangerEndsNoEmergencyOfOthers(t *testing.T) {
+	for name, from := range map[string]Session{
+		"a stranger":       caller("CA2", stranger),
+		"a doubted number": doubtful("CA2", ann),
+	} {
 		r := acme()
 		r.running, r.page = map[support.CaseNumber]*Page{"C1234567": ringing()}, ringing()
-		c := rung(t, r, from).presses("1").presses("1").presses("1234567").hears("already_running", "waiting_ringing", "waiting_stranger").presses("1").hears("waiting_ringing", "waiting_stranger")
+		c := rung(t, r, from).presses("1").presses("1").presses("1234567").
+			hears("already_running", "waiting_ringing", "waiting_stranger").
+			presses("1").hears("waiting_ringing", "waiting_stranger")
 		c.presses("*").hears("case_number").presses("*").hears("qualify").presses("2").hears("not_down")
-		want := []support.EventKind{support.Suspected, support.Declared, support.Holding, support.Holding, support.Parted, support.Withdrawn}
+		want := []support.EventKind{
+			support.Suspected, support.Declared, support.Holding, support.Holding, support.Parted, support.Withdrawn,
+		}
 		if c.happened(want...); c.session.Stranger || c.session.Declared {
 			t.Errorf("%s: %+v", name, c.session)
 		}
 	}
 }
 
-// A contact of the case's contract may end it, whoever has called first; one
-// of another contract may not, though he was paged for at once.
+// A contact of the case's contract may end it, even when another contact called first. A
+// contact of another contract may not, though the page went out at once.
 func TestAColleagueEndsIt(t *testing.T) {
 	for of, x := range map[string]struct{ guest, stranger bool }{
 		contract: {false, false}, "40022222": {false, true}, "40033333": {true, true},
@@ -146,11 +160,13 @@ func TestAColleagueEndsIt(t *testing.T) {
 			t.Errorf("a contact of %s: guest %v, stranger %v", of, s.Guest, s.Stranger)
 		}
 	}
-	r := acme() // a contract that has expired is his all the same
+	r := acme() // a contract that has expired is the contact's own all the same
 	r.running, r.page = map[support.CaseNumber]*Page{"C4444444": ringing()}, ringing()
 	r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
-	calls(t, r, stranger).presses("1").presses("1").presses("2").presses("4444444").hears("already_running", "waiting_call_off").
-		presses("1").hears("call_off").presses("1").hears("called_off").happened(support.Suspected, support.Declared, support.Holding, support.CalledOff)
+	calls(t, r, stranger).presses("1").presses("1").presses("2").
+		presses("4444444").hears("already_running", "waiting_call_off").
+		presses("1").hears("call_off").presses("1").hears("called_off").
+		happened(support.Suspected, support.Declared, support.Holding, support.CalledOff)
 }
 
 func TestAnotherCaseThanTheOneWeThought(t *testing.T) {
@@ -171,7 +187,7 @@ func TestZeroReachesAnOperatorFromEveryNode(t *testing.T) { // R1
 		default:
 			continue
 		}
-		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p := &onPhone{t: t, record: acme(), now: noon, session: callerAt(name)}
 		p.record.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 		p.turn(Input{Kind: Keys, Keys: key}).hears("operator", "waiting_operator")
 		if p.events[0].Kind != support.OperatorWanted {
@@ -196,8 +212,8 @@ func TestStarClearsGoesBackAndHashRepeats(t *testing.T) { // U6
 	}
 }
 
-// Whoever goes back out of the question whether all work has stopped has not said
-// that it has: the watchdog wakes nobody (R26). Whoever hangs up there may have.
+// Going back out of the question whether all work has stopped says that it has not: the
+// watchdog wakes no manager (R26). Hanging up there may mean that it has.
 func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 	r, _ := withCase(t)
 	closed, s := withCase(t)
@@ -207,14 +223,14 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 		back  string
 	}{
 		"the main menu":         {calls(t, r, stranger).presses("1"), "main"},
-		"a case":                {atCase(t, r, stranger).presses("4").presses("1"), "case_change"},
-		"the severity menu":     {atCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
+		"a case":                {provedCase(t, r, stranger).presses("4").presses("1"), "case_change"},
+		"the severity menu":     {provedCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
 		"a closed case":         {atClosedCase(t, closed).presses("3"), "closed_menu"},
 		"a new problem":         {describes(calls(t, r, stranger)).presses("1"), "problem_severity"},
 		"an operator was asked": {calls(t, r, stranger).presses("1").presses("0").presses("*").hears("qualify"), "main"},
 	} {
 		if !x.asked.hears("qualify").session.Suspected {
-			t.Errorf("%s: the watchdog sleeps while he is asked", name)
+			t.Errorf("%s: the watchdog sleeps while the question is asked", name)
 		}
 		x.asked.presses("*").is(x.back)
 		if last := x.asked.events[len(x.asked.events)-1].Kind; x.asked.session.Suspected || last != support.Withdrawn {
@@ -222,29 +238,31 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 		}
 	}
 	calls(t, r, stranger).presses("1").hangsUp().happened(support.Suspected, support.CallEnded)
-	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").presses("*").hears("qualify").happened(support.Suspected)
+	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").
+		presses("*").hears("qualify").happened(support.Suspected)
 }
 
-// Who has said no, and goes back to say yes, has said that production is down: his
+// A caller who says no, and goes back to say yes, has said that production is down: the
 // page is urgent, and raises the case.
 func TestYesAfterANo(t *testing.T) {
 	r, _ := withCase(t)
 	for name, asked := range map[string]*onPhone{
 		"a stranger":    calls(t, r, stranger).presses("1"),
-		"a case":        atCase(t, r, stranger).presses("4").presses("1"),
+		"a case":        provedCase(t, r, stranger).presses("4").presses("1"),
 		"a new problem": describes(calls(t, r, stranger)).presses("1"),
 	} {
 		if c := asked.presses("2").presses("*").hears("qualify").presses("1"); !c.session.Suspected {
-			t.Errorf("%s: at %s, and nobody thinks that production is down", name, c.session.Node)
+			t.Errorf("%s: at %s, and production is not thought to be down", name, c.session.Node)
 		}
 	}
 }
 
-// Who was paged for has an emergency, wherever he goes back to.
+// A caller who was paged for has an emergency, wherever * leads.
 func TestStarTakesNoPageBack(t *testing.T) {
-	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("*").hears("qualify").presses("*").is("main")
+	c := calls(t, acme(), ann).presses("1").presses("1").hears("confirm_case").presses("*").hears("qualify").
+		presses("*").is("main")
 	if c.happened(support.Suspected, support.Declared); !c.session.Suspected || !c.session.Declared {
-		t.Fatalf("his page runs, and he is told %+v", c.session)
+		t.Fatalf("the page runs, and the caller stands as %+v", c.session)
 	}
 }
 
@@ -276,7 +294,8 @@ func TestThreeTriesThenAHuman(t *testing.T) { // U8, U9
 }
 
 func TestSixErrorsInACallReachAHuman(t *testing.T) {
-	c := calls(t, acme(), stranger).isSilent().isSilent().presses("1").isSilent().isSilent().presses("1").isSilent().hears("case_number")
+	c := calls(t, acme(), stranger).isSilent().isSilent().presses("1").isSilent().isSilent().presses("1").
+		isSilent().hears("case_number")
 	c.isSilent().hears("operator")
 }
 
@@ -314,7 +333,7 @@ func TestRememberedLanguageWinsOverTheContacts(t *testing.T) {
 	}
 	r.language = "zh"
 	if c := calls(t, r, ann); c.session.Lang != "zh" {
-		t.Fatalf("what he chose himself: %q", c.session.Lang)
+		t.Fatalf("the language that the caller chose: %q", c.session.Lang)
 	}
 }
 
@@ -322,12 +341,13 @@ func TestRingingBackWithinTenMinutesResumes(t *testing.T) { // U15
 	r := acme()
 	first := calls(t, r, stranger).presses("1").presses("1").presses("1234567").presses("2").presses("40").hangsUp()
 	r.recent, r.page = &first.session, ringing()
-	second := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1")
+	second := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1")
 	second.hears("q3").answered(support.Q2TotalUsers, "40").happened(support.CallReturned)
 	if e := second.events[0]; e.OldCall != "CA1" || e.Call != "CA2" {
 		t.Fatalf("returned %+v: it names the call that broke off", e)
 	}
-	rung(t, r, Session{Call: "CA3", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("2").hears("main").happened(support.CallReturned, support.Parted)
+	rung(t, r, caller("CA3", stranger)).hears("resume").presses("2").hears("main").
+		happened(support.CallReturned, support.Parted)
 }
 
 func TestHangingUpAnywhereIsKept(t *testing.T) {
@@ -335,7 +355,7 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 		if _, waits := n.(hearer); !waits {
 			continue
 		}
-		p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: name, Lang: "en", From: ann}}
+		p := &onPhone{t: t, record: acme(), now: noon, session: callerAt(name)}
 		p.hangsUp().happened(support.CallEnded)
 		if !p.session.Over || p.session.Node != name {
 			t.Errorf("after hanging up at %s the session is %+v", name, p.session)
@@ -344,27 +364,28 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 }
 
 func TestHangingUpWhileSpeakingKeepsWhatWasSaid(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
 	p.turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second, Ending: support.EndCompleted}).
 		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 
 func TestNotToBeRecorded(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
-	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").turn(Input{Kind: Keys, Keys: "#"}).answered(support.Q4Actions, support.ActionsNotRecorded)
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
+	p.turn(Input{Kind: Keys, Keys: "5"}).hears("sorry_key", "q4").
+		turn(Input{Kind: Keys, Keys: "#"}).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
 func TestWhatWasSaidLastArrivesAfterTheEnd(t *testing.T) {
-	p := &onPhone{t: t, record: acme(), now: noon, session: Session{Call: "CA1", Tree: "caller", Node: "q4", Lang: "en", From: ann}}
+	p := &onPhone{t: t, record: acme(), now: noon, session: callerAt("q4")}
 	p.hangsUp().turn(Input{Kind: Recorded, Audio: "https://audio/1", Length: time.Second}).
 		answered(support.Q4Actions, "https://audio/1").happened(support.CallEnded)
 }
 
-func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
+func TestADoubtedNumberLearnsNothing(t *testing.T) { // section 6
 	r := acme()
 	broken := calls(t, r, ann).presses("1").presses("1").hangsUp().session
 	r.recent = &broken
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).hears("main")
+	c := rung(t, r, doubtful("CA2", ann)).hears("main")
 	c.presses("1").presses("1").hears("case_number").happened(support.Suspected)
 	if c.session.Case != "" || c.session.Name != "" {
 		t.Fatalf("told to a number that may be forged: %+v", c.session)
@@ -374,14 +395,17 @@ func TestANumberThatNobodyVouchesForLearnsNothing(t *testing.T) { // section 6
 func TestCountsThatCannotBeRight(t *testing.T) { // R18
 	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1")
 	c.presses("0").hears("sorry_count", "q2").presses("100").hears("q3")
-	c.presses("200").hears("sorry_more_than_total", "q3").presses("200").hears("q5").answered(support.Q3ImpactedUsers, "200")
+	c.presses("200").hears("sorry_more_than_total", "q3").presses("200").hears("q5").
+		answered(support.Q3ImpactedUsers, "200")
 }
 
 func TestTechnicalContactAtAnotherNumberIsMasked(t *testing.T) { // R19
-	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1").presses("10").presses("10").presses("1")
+	c := calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1").presses("10").
+		presses("10").presses("1")
 	c.hears("contact").presses("2").hears("contact_number")
 	if !c.reply.Wait.Sensitive {
-		t.Fatal("somebody's telephone number is not for the record of keys")
+		t.Fatal("a telephone number is not for the record of keys")
 	}
-	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").answered(support.QTechnicalContact, "14155550177")
+	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").
+		answered(support.QTechnicalContact, "14155550177")
 }

@@ -10,54 +10,159 @@ import (
 // longestComment is how long a comment may be spoken.
 const longestComment = 90 * time.Second
 
-// addCase adds what a caller does about a case that he has already (R6): he
-// proves that it is his, hears how it stands, leaves a comment, reaches the
-// engineer, changes it.
-func addCase(nodes map[string]node) {
-	nodes["existing"] = branch{existing, []string{"existing_confirm", "existing_case"}}
-	nodes["existing_confirm"] = menu{ask: "confirm_case", keys: map[string]step{
-		"1": {confirmCase, "case"}, "2": {denyCase, "existing_case"},
-	}}
-	nodes["existing_case"] = entry{ask: "existing_case", lone: "operator", leads: []string{"case"},
-		take: spellCase, answer: caseFound("case"), problems: caseProblems}
-	nodes["case"] = look{LookStanding, identified, []string{"existing_case", "pin_contract", "case_menu", "closed_menu"}, nil}
-	nodes["case_menu"] = menu{ask: "case_menu", keys: map[string]step{
-		"1": to("status"), "2": to("comment"), "3": to("engineer"), "4": to("case_change"),
-	}}
-	nodes["closed_menu"] = menu{ask: "closed_menu", keys: map[string]step{
-		"1": to("status"), "2": to("comment"), "3": {suspect, "case_emergency"},
-	}}
-	nodes["case_change"] = menu{ask: "case_change", keys: map[string]step{
-		"1": {suspect, "case_emergency"}, "2": to("severity"), "3": to("escalate"),
-	}}
-	nodes["case_emergency"] = look{LookTally, weighing("case_qualify"), []string{"case_qualify"}, nil}
-	nodes["case_qualify"] = menu{ask: "qualify", keys: map[string]step{
-		"1": {suspect, "known"}, "2": {withdraw, "case"},
-	}}
-	nodes["status"] = look{LookStanding, sayStatus, []string{"existing_case", "case_menu", "case"}, statusPrompts}
-	nodes["comment"] = recording{ask: "comment", most: longestComment, take: takeComment, revoked: "0*", to: "commented"}
-	nodes["commented"] = tell{do: sayCommented, said: []string{"comment_kept", "comment_none"}, to: "case"}
-	addEngineer(nodes)
-	addProof(nodes)
-	addSeverity(nodes)
+// caseNodes find a case that is on record, and offer what a caller can do about it (R6):
+// hear how it stands, leave a comment, reach the engineer, change it.
+func caseNodes() map[string]node {
+	return map[string]node{
+		"existing": branch{choose: existing, leads: []string{"existing_confirm", "existing_case"}},
+
+		"existing_confirm": menu{
+			ask:     "confirm_case",
+			needs:   aCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": {do: confirmCase, to: "case"},
+				"2": {do: denyCase, to: "existing_case"},
+			},
+		},
+
+		"existing_case": entry{
+			ask:      "existing_case",
+			lone:     "operator",
+			take:     spellCase,
+			answer:   caseFound("case"),
+			problems: caseProblems,
+			leads:    []string{"case"},
+			resumes:  here,
+		},
+
+		"case": look{
+			kind:    LookStanding,
+			choose:  identified,
+			leads:   []string{"existing_case", "pin_contract", "case_menu", "closed_menu"},
+			needs:   aCase,
+			resumes: here,
+		},
+
+		"case_menu": menu{
+			ask:     "case_menu",
+			needs:   openCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": to("status"),
+				"2": to("comment"),
+				"3": to("engineer"),
+				"4": to("case_change"),
+			},
+		},
+
+		"closed_menu": menu{
+			ask:     "closed_menu",
+			needs:   proof,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": to("status"),
+				"2": to("comment"),
+				"3": {do: suspect, to: "case_emergency"},
+			},
+		},
+
+		"case_change": menu{
+			ask:     "case_change",
+			needs:   openCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": {do: suspect, to: "case_emergency"},
+				"2": to("severity"),
+				"3": to("escalate"),
+			},
+		},
+
+		"case_emergency": look{
+			kind:   LookTally,
+			choose: weighing("case_qualify"),
+			leads:  []string{"case_qualify"},
+		},
+
+		"case_qualify": menu{
+			ask:       "qualify",
+			needs:     proof,
+			resumes:   atCase,
+			qualifies: true,
+			keys: map[string]step{
+				"1": {do: suspect, to: "known"},
+				"2": {do: withdraw, to: "case"},
+			},
+		},
+	}
 }
 
-// addProof adds how a caller proves that a case is his (section 6): by the
-// number of its contract with the PIN, or by an operator who vouches for him.
-func addProof(nodes map[string]node) {
-	nodes["pin_contract"] = entry{ask: "pin_contract", lone: "vouching", sensitive: true, leads: []string{"pin"}, take: claimContract}
-	nodes["pin"] = entry{ask: "pin", lone: "vouching", secret: true, leads: []string{"let_in", "pin_wrong", "pin_locked"},
-		take: checkPIN, answer: pinChecked}
-	nodes["pin_wrong"] = tell{ask: "sorry_pin", to: "pin_retry"}
-	nodes["pin_retry"] = branch{retryPIN, []string{"pin_contract", "vouching"}}
-	nodes["pin_locked"] = tell{ask: "pin_locked", do: wanting("pin_locked"), to: "operator_rings"}
-	nodes["vouching"] = tell{ask: "vouching", do: wanting("vouching"), to: "operator_rings"}
-	nodes["vouched"] = tell{ask: "vouched", do: vouch, to: "case"}
-	nodes["let_in"] = tell{do: letIn, to: "case"}
+// commentNodes say how the case stands, and take a comment.
+func commentNodes() map[string]node {
+	return map[string]node{
+		"status": look{
+			kind:   LookStanding,
+			choose: sayStatus,
+			leads:  []string{"existing_case", "case_menu", "case"},
+			said:   statusPrompts,
+		},
+
+		"comment": recording{
+			ask:     "comment",
+			most:    longestComment,
+			take:    takeComment,
+			revoked: "0*",
+			to:      "commented",
+			needs:   proof,
+			resumes: atCase,
+		},
+
+		"commented": tell{
+			do:   sayCommented,
+			said: []string{"comment_kept", "comment_none"},
+			to:   "case",
+		},
+	}
 }
 
-// existing asks about the case that we know of; his number alone reveals no
-// more of it than that (section 6).
+// proofNodes are how a caller proves a case (section 6): by the number of its
+// contract with the PIN, or by an operator who vouches.
+func proofNodes() map[string]node {
+	return map[string]node{
+		"pin_contract": entry{
+			ask:       "pin_contract",
+			lone:      "vouching",
+			sensitive: true,
+			take:      claimContract,
+			leads:     []string{"pin"},
+			needs:     aCase,
+			resumes:   atCase,
+			proves:    true,
+		},
+
+		"pin": entry{
+			ask:     "pin",
+			lone:    "vouching",
+			secret:  true,
+			take:    checkPIN,
+			answer:  pinChecked,
+			leads:   []string{"let_in", "pin_wrong", "pin_locked"},
+			needs:   aCase,
+			resumes: atCase,
+			proves:  true,
+		},
+
+		"pin_wrong":  tell{ask: "sorry_pin", to: "pin_retry"},
+		"pin_retry":  branch{choose: retryPIN, leads: []string{"pin_contract", "vouching"}},
+		"pin_locked": tell{ask: "pin_locked", do: wanting("pin_locked"), to: "operator_rings"},
+		"vouching":   tell{ask: "vouching", do: wanting("vouching"), to: "operator_rings"},
+		"vouched":    tell{ask: "vouched", do: vouch, to: "case"},
+		"let_in":     tell{do: letIn, to: "case"},
+	}
+}
+
+// existing asks about the case that goes with the caller's number. The number alone
+// reveals no more of it than that (section 6).
 func existing(t *turn) string {
 	if t.s.Case == "" {
 		return "existing_case"
@@ -65,7 +170,7 @@ func existing(t *turn) string {
 	return "existing_confirm"
 }
 
-// identified lets in who has proved that the case is his.
+// identified lets in a caller who has proved the case.
 func identified(t *turn, f Found) string {
 	if f.Standing == nil {
 		return "existing_case"
@@ -79,9 +184,9 @@ func identified(t *turn, f Found) string {
 	return "pin_contract"
 }
 
-// menuOf is what can be done about a case: one that is closed has no engineer,
-// no severity to change, and nothing to escalate. It may be closed while its
-// caller is in the menu of an open one: whatever he wants then leads here.
+// menuOf is what can be done about a case. A closed one has no engineer, no severity
+// to change, and nothing to escalate. A case may be closed while its caller is in the
+// menu of an open one: every key leads here then.
 func menuOf(c support.Case) string {
 	if c.Closed {
 		return "closed_menu"
@@ -117,7 +222,7 @@ func pinChecked(t *turn, f Found) (string, string) {
 	return "pin_wrong", ""
 }
 
-// retryPIN asks for both again, and after three tries for a human (U8).
+// retryPIN asks for both again, and after three tries for an operator (U8).
 func retryPIN(t *turn) string {
 	if t.s.Wrong >= triesInNode || t.s.Errors >= errorsInCall {
 		return "vouching"
@@ -125,14 +230,15 @@ func retryPIN(t *turn) string {
 	return "pin_contract"
 }
 
-// letIn also takes the proof out of the way back: * goes to where he was before.
+// letIn also takes the proof out of the way back: * goes to where the caller was
+// before it.
 func letIn(t *turn) {
 	t.s.Vouched, t.s.Claimed, t.s.Wrong = true, "", 0
-	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return node == "pin_contract" || node == "pin" })
+	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(node string) bool { return t.marks(node).proves })
 }
 
-// vouch believes the operator, once, of the case that he was rung for: the
-// caller may have gone to another while he waited.
+// vouch takes the operator's word, once, for the case that the operator was rung for:
+// the caller may have gone to another one since.
 func vouch(t *turn) {
 	t.s.Room, t.s.Case, t.s.Presumed = "", t.hunt.Case, false
 	letIn(t)
@@ -140,7 +246,9 @@ func vouch(t *turn) {
 
 func takeComment(t *turn) {
 	if t.in.Audio != "" {
-		t.event(support.Event{Kind: support.Commented, Case: t.s.Case, Language: t.s.Lang, Audio: t.in.Audio})
+		t.event(support.Event{
+			Kind: support.Commented, Case: t.s.Case, Language: t.s.Lang, Audio: t.in.Audio,
+		})
 	}
 }
 
@@ -151,17 +259,3 @@ func sayCommented(t *turn) {
 	}
 	t.say("comment_kept")
 }
-
-// aboutTheCase are the places that make sense with a case only; a call that
-// breaks off there goes on where the case does. In provedOnly it must be
-// proved to be the caller's, in openOnly it must not be closed, and askedOnly
-// are about a request that is being made.
-var (
-	aboutTheCase = append([]string{"confirm_case", "existing_confirm", "case", "pin_contract", "pin"}, provedOnly...)
-	provedOnly   = append([]string{"closed_menu", "case_qualify", "comment", "after_case"}, openOnly...)
-	openOnly     = append([]string{
-		"case_menu", "case_change", "severity", "sure_critical", "sure_moderate", "sure_general", "lower_critical", "lower_moderate", "lower_general",
-		"highest", "highest_idle", "asked",
-	}, askedOnly...)
-	askedOnly = []string{"gate", "priority", "reasons", "reason_qualify", "escalation_summary", "escalation_callback"}
-)

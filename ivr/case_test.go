@@ -39,8 +39,8 @@ func withCase(t *testing.T) (*record, *support.Standing) {
 	return r, s
 }
 
-// atCase has proved that the case is his.
-func atCase(t *testing.T, r *record, from support.E164) *onPhone {
+// provedCase is a caller who has proved the case.
+func provedCase(t *testing.T, r *record, from support.E164) *onPhone {
 	t.Helper()
 	c := calls(t, r, from).presses("2")
 	if from == ann {
@@ -48,7 +48,8 @@ func atCase(t *testing.T, r *record, from support.E164) *onPhone {
 	} else {
 		c.hears("existing_case").presses("1234567#")
 	}
-	return c.hears("pin_contract").presses(contract + "#").hears("pin").presses(pin + "#").is("case_menu").hears("case_menu")
+	return c.hears("pin_contract").presses(contract + "#").hears("pin").
+		presses(pin + "#").is("case_menu").hears("case_menu")
 }
 
 func TestACaseIsHeardWithThePINOfItsContract(t *testing.T) { // section 6
@@ -73,17 +74,19 @@ func TestARegisteredNumberOpensNoCase(t *testing.T) {
 	r, _ := withCase(t)
 	calls(t, r, ann).presses("2").hears("confirm_case").presses("1").hears("pin_contract").is("pin_contract")
 	calls(t, r, ann).presses("2").presses("2").hears("existing_case")
-	rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: ann, Doubted: true}).presses("2").hears("existing_case")
+	rung(t, r, doubtful("CA2", ann)).presses("2").hears("existing_case")
 }
 
-func TestNobodySaysWhichOfTheTwoIsWrong(t *testing.T) {
+func TestNothingSaysWhichOfTheTwoIsWrong(t *testing.T) {
 	r, _ := withCase(t)
 	for name, keys := range map[string][2]string{
-		"the PIN": {contract, "1234"}, "the contract": {"99", pin}, "the contract is another's, with its own PIN": {"40022222", "2222"},
+		"the PIN":      {contract, "1234"},
+		"the contract": {"99", pin},
+		"the contract is another's, with its own PIN": {"40022222", "2222"},
 	} {
 		c := calls(t, r, stranger).presses("2").presses("1234567").presses(keys[0]).presses(keys[1])
 		if c.hears("sorry_pin", "pin_contract"); c.session.Vouched {
-			t.Fatalf("%s is wrong, and he is let in", name)
+			t.Fatalf("%s is wrong, and the caller is let in", name)
 		}
 		if said := len(c.said); said != 2 || c.reply.Say[0].Key != "sorry_pin" {
 			t.Errorf("%s is wrong: heard %q", name, c.said)
@@ -105,7 +108,8 @@ func TestThreeWrongPINsReachAnOperator(t *testing.T) { // U8
 	for range 2 {
 		c.presses(contract).presses("1").hears("sorry_pin", "pin_contract")
 	}
-	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").happened(support.OperatorWanted, support.Holding)
+	c.presses(contract).presses("1").hears("sorry_pin", "vouching", "waiting_operator").
+		happened(support.OperatorWanted, support.Holding)
 	if e := c.events[0]; e.Case != "C1234567" || e.Why != "vouching" {
 		t.Fatalf("the operator is told %+v", e)
 	}
@@ -118,7 +122,7 @@ func TestALockedPINIsSaidSo(t *testing.T) {
 		hears("pin_locked", "waiting_operator").happened(support.OperatorWanted, support.Holding)
 }
 
-func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
+func TestACallerWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 	r, _ := withCase(t)
 	c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("vouching", "waiting_operator")
 	r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageAccepted, Here: true}
@@ -132,53 +136,55 @@ func TestWhomAnOperatorVouchesForGoesOn(t *testing.T) {
 	c.isSilent().hears("waiting_engineer")
 }
 
-// The operator answers for the case that he was rung for, whatever the caller
-// has typed since; without one he answers for nothing.
+// The operator answers for the case that the phone was rung for, whatever the caller has
+// typed since; without one, for nothing.
 func TestAnOperatorsWordIsForOneCase(t *testing.T) {
 	r, _ := withCase(t)
 	vouchedFor := func(number support.CaseNumber) *onPhone {
 		r.hunt = nil
-		c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("waiting_operator").presses("*").presses("*").
+		c := calls(t, r, stranger).presses("2").presses("1234567").presses("#").hears("waiting_operator").presses("*").
+			presses("*").
 			hears("existing_case").presses("2222222").hears("pin_contract")
 		r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageAccepted, Here: true, Case: number}
 		c.isSummoned().talksIn("OP-1")
 		r.hunt = &Page{ID: "OP-1", Kind: support.OperatorPage, State: support.PageClosed, Vouched: true, Case: number}
 		return c.isSummoned()
 	}
-	if c := vouchedFor("C1234567").hears("vouched", "case_menu"); c.session.Case != "C1234567" || c.session.Contract != contract {
+	if c := vouchedFor("C1234567").hears("vouched", "case_menu"); c.session.Case != "C1234567" ||
+		c.session.Contract != contract {
 		t.Fatalf("let in to %s of %s", c.session.Case, c.session.Contract)
 	}
 	if c := vouchedFor("").hears("after_operator"); c.session.Vouched {
-		t.Fatal("let in to a case that nobody has named")
+		t.Fatal("let in to a case that was not named")
 	}
 }
 
-// Whoever goes to another case proves that it is his, too.
+// A caller who goes to another case proves that one too.
 func TestTheProofIsForOneCase(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("*").hears("existing_case").presses("2222222").hears("pin_contract")
+	c := provedCase(t, r, stranger).presses("*").hears("existing_case").presses("2222222").hears("pin_contract")
 	if c.session.Vouched {
 		t.Fatal("one PIN opened two contracts")
 	}
-	atCase(t, r, stranger).presses("*").presses("1234567").hears("case_menu")
+	provedCase(t, r, stranger).presses("*").presses("1234567").hears("case_menu")
 }
 
 func TestRingingBackProvesAnew(t *testing.T) { // U15
 	r, _ := withCase(t)
-	first := atCase(t, r, stranger).presses("4").hangsUp()
+	first := provedCase(t, r, stranger).presses("4").hangsUp()
 	r.recent = &first.session
-	c := rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears("pin_contract")
+	c := rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears("pin_contract")
 	c.presses(contract).presses(pin).hears("case_menu")
 }
 
-// Nobody rings any more for who has hung up: he does not wait for them again,
-// and the engineer is for who proves anew that the case is his.
+// No phone rings any more for a caller who has hung up. An operator is rung anew; the
+// engineer only once the case is proved again.
 func TestRingingBackAfterAHuntThatBrokeOff(t *testing.T) { // U15
 	for keys, where := range map[string]string{"3": "pin_contract", "0": "waiting_operator"} {
 		r, _ := withCase(t)
-		first := atCase(t, r, stranger).presses(keys).hangsUp()
+		first := provedCase(t, r, stranger).presses(keys).hangsUp()
 		r.recent = &first.session
-		rung(t, r, Session{Call: "CA2", Tree: "caller", Lang: "en", From: stranger}).hears("resume").presses("1").hears(where)
+		rung(t, r, caller("CA2", stranger)).hears("resume").presses("1").hears(where)
 	}
 }
 
@@ -187,25 +193,29 @@ func TestHowACaseStands(t *testing.T) { // R6, R39
 		change func(*support.Standing)
 		hears  []string
 	}{
-		"in progress":   {func(*support.Standing) {}, []string{"status", "status_engineer", "status_updated", "status_next"}},
-		"nobody has it": {func(s *support.Standing) { s.Engineer = "" }, []string{"status_no_engineer"}},
+		"in progress": {func(*support.Standing) {}, []string{"status", "status_engineer", "status_updated", "status_next"}},
+		"no engineer": {func(s *support.Standing) { s.Engineer = "" }, []string{"status_no_engineer"}},
 		"late": {func(s *support.Standing) {
 			s.Case.Opened = noon.AddDate(0, 0, -20)
 			s.Updated, s.Progress[0].From = time.Time{}, s.Case.Opened
 		}, []string{"status_late"}},
-		"waiting for him": {func(s *support.Standing) {
+		"waiting for the customer": {func(s *support.Standing) {
 			s.Case.Status = support.WaitsForCustomer
 			s.Progress[0].To = noon.Add(-time.Hour)
 		}, []string{"status_paused"}},
-		"a general one":    {func(s *support.Standing) { s.Case.Severity = support.General }, []string{"status_best_effort"}},
-		"escalated":        {func(s *support.Standing) { s.Case.Level = 2 }, []string{"status_level"}},
-		"asked for":        {func(s *support.Standing) { s.Escalations = []support.Escalation{{At: noon.Add(-time.Hour)}} }, []string{"status_asked"}},
-		"Enterprise Down":  {func(s *support.Standing) { s.Case.Severity = support.EnterpriseDown }, []string{"status_going_on"}},
+		"a general one": {func(s *support.Standing) { s.Case.Severity = support.General }, []string{"status_best_effort"}},
+		"escalated":     {func(s *support.Standing) { s.Case.Level = 2 }, []string{"status_level"}},
+		"asked for": {func(s *support.Standing) {
+			s.Escalations = []support.Escalation{{At: noon.Add(-time.Hour)}}
+		}, []string{"status_asked"}},
+		"Enterprise Down": {func(s *support.Standing) {
+			s.Case.Severity = support.EnterpriseDown
+		}, []string{"status_going_on"}},
 		"contract unknown": {func(s *support.Standing) { s.Case.Contract = contract; s.Contract = nil }, []string{"status"}},
 	} {
 		r, s := withCase(t)
 		x.change(s)
-		c := atCase(t, r, stranger).presses("1").hears(x.hears...).hears("case_menu")
+		c := provedCase(t, r, stranger).presses("1").hears(x.hears...).hears("case_menu")
 		if last := c.said[len(c.said)-1]; last != "case_menu" {
 			t.Errorf("%s: the menu is not the last: %q", name, c.said)
 		}
@@ -221,31 +231,37 @@ func TestAClosedCaseOwesNoNews(t *testing.T) {
 	}
 }
 
-// atClosedCase has proved that the case is his, which is closed.
+// atClosedCase is a caller who has proved a case that is closed.
 func atClosedCase(t *testing.T, r *record) *onPhone {
 	t.Helper()
-	return calls(t, r, stranger).presses("2").presses("1234567#").presses(contract + "#").presses(pin + "#").is("closed_menu")
+	return calls(t, r, stranger).presses("2").presses("1234567#").presses(contract + "#").
+		presses(pin + "#").is("closed_menu")
 }
 
-// There is nobody to reach, and nothing to change; but it can come back.
+// A closed case has no engineer to reach and nothing to change; but it can come back.
 func TestAClosedCaseIsCommentedOnOrDownAgain(t *testing.T) {
 	r, s := withCase(t)
 	s.Case.Closed = true
 	c := atClosedCase(t, r)
-	c.presses("4").hears("sorry_key").presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "closed_menu")
+	c.presses("4").hears("sorry_key").presses("2").hears("comment").
+		speaks("https://audio/7").hears("comment_kept", "closed_menu")
 	c.presses("3").hears("qualify").presses("2").hears("closed_menu")
-	c.presses("3").presses("1").hears("read_back", "q1").happened(support.Commented, support.Suspected, support.Withdrawn, support.Suspected, support.Declared)
+	c.presses("3").presses("1").hears("read_back", "q1").
+		happened(support.Commented, support.Suspected, support.Withdrawn, support.Suspected, support.Declared)
 }
 
 // The way back from one that is closed does not lead into the menus of the one
 // before it.
 func TestStarFromAClosedCase(t *testing.T) { // U6
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
-	r.standings["C2222222"] = &support.Standing{Case: support.Case{Number: "C2222222", Contract: "40022222", Closed: true}, Contract: r.contracts["40022222"]}
+	c := provedCase(t, r, stranger).presses("4").hears("case_change").presses("*").presses("*").hears("existing_case")
+	r.standings["C2222222"] = &support.Standing{
+		Case:     support.Case{Number: "C2222222", Contract: "40022222", Closed: true},
+		Contract: r.contracts["40022222"],
+	}
 	c.presses("2222222").presses("40022222").presses("2222").is("closed_menu")
 	for range trailLength {
-		if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+		if c.presses("*"); isFor(c, openCase) {
 			t.Fatalf("at %s of a closed case", c.session.Node)
 		}
 	}
@@ -257,14 +273,14 @@ func TestACaseThatClosesMeanwhile(t *testing.T) {
 		"the status": {"", "1"}, "the engineer": {"", "3"}, "the severity": {"42", "2"}, "to escalate": {"4", "3"},
 	} {
 		r, s := withCase(t)
-		c := atCase(t, r, stranger)
+		c := provedCase(t, r, stranger)
 		for _, key := range keys[0] {
 			c.presses(string(key))
 		}
 		s.Case.Closed = true
 		c.presses(keys[1]).hears("closed_menu")
 		for range trailLength {
-			if c.presses("*"); slices.Contains(openOnly, c.session.Node) {
+			if c.presses("*"); isFor(c, openCase) {
 				t.Errorf("%s: * leads to %s of a closed case", name, c.session.Node)
 			}
 		}
@@ -275,38 +291,46 @@ func TestACaseThatClosesMeanwhile(t *testing.T) {
 // Monday to Friday, so before the Saturday after.
 func TestTheNextUpdateIsSaidInTheContractsZone(t *testing.T) {
 	r, _ := withCase(t)
-	when := atCase(t, r, stranger).presses("1").say("status_next").Data["When"].(Moment)
+	when := provedCase(t, r, stranger).presses("1").say("status_next").Data["When"].(Moment)
 	if got := when.At.Format(time.RFC3339); got != "2026-11-28T00:00:00-08:00" || when.Now != noon {
 		t.Fatalf("due %s, from %s", got, when.Now)
 	}
 }
 
 func TestTheEmergencysPageIsNews(t *testing.T) { // R32
-	for state, want := range map[support.PageState]string{support.PageRinging: "status_ringing", support.PageAccepted: "status_accepted", support.PageClosed: "status_going_on"} {
+	for state, want := range map[support.PageState]string{
+		support.PageRinging:  "status_ringing",
+		support.PageAccepted: "status_accepted",
+		support.PageClosed:   "status_going_on",
+	} {
 		r, s := withCase(t)
 		s.Case.Severity = support.EnterpriseDown
 		r.running = map[support.CaseNumber]*Page{"C1234567": {State: state, Accepter: "Mei Chen"}}
-		atCase(t, r, stranger).presses("1").hears(want, "case_menu")
+		provedCase(t, r, stranger).presses("1").hears(want, "case_menu")
 	}
 }
 
 func TestACommentIsKept(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("2").hears("comment").speaks("https://audio/7").hears("comment_kept", "case_menu").happened(support.Commented)
+	c := provedCase(t, r, stranger).presses("2").hears("comment").
+		speaks("https://audio/7").hears("comment_kept", "case_menu").happened(support.Commented)
 	if e := c.events[0]; e.Case != "C1234567" || e.Audio != "https://audio/7" {
 		t.Fatalf("commented %+v", e)
 	}
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
-	atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).happened(support.Commented, support.CallEnded)
-	atCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).happened(support.CallEnded, support.Commented)
+	provedCase(t, r, stranger).presses("2").turn(Input{Kind: Keys, Keys: "#"}).hears("comment_none", "case_menu").
+		happened()
+	provedCase(t, r, stranger).presses("2").isSilent().hears("comment_none", "case_menu").happened()
+	provedCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Ending: support.EndCompleted}).
+		happened(support.Commented, support.CallEnded)
+	provedCase(t, r, stranger).presses("2").hangsUp().turn(Input{Kind: Recorded, Audio: "a"}).
+		happened(support.CallEnded, support.Commented)
 }
 
 // * takes back what was said, and 0 asks for an operator without it.
 func TestACommentIsTakenBack(t *testing.T) { // U6
 	for key, hears := range map[string]string{"*": "comment", "0": "waiting_operator"} {
 		r, _ := withCase(t)
-		c := atCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
+		c := provedCase(t, r, stranger).presses("2").turn(Input{Kind: Recorded, Audio: "a", Keys: key}).hears(hears)
 		if slices.ContainsFunc(c.events, func(e support.Event) bool { return e.Kind == support.Commented }) {
 			t.Errorf("%s: it is kept", key)
 		}
@@ -315,7 +339,8 @@ func TestACommentIsTakenBack(t *testing.T) { // U6
 
 func TestReachingTheEngineer(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").happened(support.EngineerWanted, support.Holding)
+	c := provedCase(t, r, stranger).presses("3").hears("waiting_engineer").
+		happened(support.EngineerWanted, support.Holding)
 	if e := c.events[0]; e.Case != "C1234567" || e.Contract != contract || e.From != stranger {
 		t.Fatalf("wanted %+v", e)
 	}
@@ -327,8 +352,8 @@ func TestReachingTheEngineer(t *testing.T) {
 	c.returns().hears("after_case").presses("1").hears("case_menu")
 }
 
-// Whoever has opened a new problem has not proved that its case is his: there is no
-// menu to go back to.
+// A caller who has opened a new problem has not proved its case: there is no menu to go
+// back to.
 func TestAfterTheEngineerOfANewProblem(t *testing.T) {
 	r := acme()
 	c := describes(calls(t, r, stranger)).presses("2").hears("waiting_engineer")
@@ -338,11 +363,11 @@ func TestAfterTheEngineerOfANewProblem(t *testing.T) {
 	c.returns().hears("after_hunt").presses("1").hears("sorry_key")
 }
 
-// He presses 0 in the moment in which the engineer takes him: they talk, and
-// afterwards the operator is looked for whom nobody has looked for yet.
-func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
+// A caller presses 0 in the moment in which the engineer takes the call. They talk, and
+// afterwards an operator is looked for, which has not been done yet.
+func TestAnOperatorAskedForTooLateIsRungAfterwards(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
+	c := provedCase(t, r, stranger).presses("3").hears("waiting_engineer").presses("0").hears("waiting_operator")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
 	c.isSummoned().talksIn("EN-1")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
@@ -365,24 +390,34 @@ func TestWhoAskedForAnOperatorTooLateGetsOne(t *testing.T) {
 
 // The engineer is there when the contract has the phone desk; an Enterprise Down
 // waits for no desk (R41-R43). noon is a Saturday, Gold's desk opens on Monday.
-func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
+func TestTheEngineerIsForCoveredContracts(t *testing.T) {
 	for name, x := range map[string]struct {
 		change func(*support.Standing)
 		hears  []string
 		wanted support.EventKind
 	}{
-		"Gold at the weekend":   {func(s *support.Standing) { s.Contract.Package = support.Gold }, []string{"engineer_closed", "case_menu"}, ""},
-		"Silver":                {func(s *support.Standing) { s.Contract.Package = support.Silver }, []string{"no_phone_support", "waiting_operator"}, support.OperatorWanted},
-		"expired":               {func(s *support.Standing) { s.Contract.Expires = noon }, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
-		"unknown":               {func(s *support.Standing) { s.Contract = nil }, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
-		"Gold, production down": {func(s *support.Standing) { s.Contract.Package, s.Case.Severity = support.Gold, support.EnterpriseDown }, []string{"waiting_engineer"}, support.EngineerWanted},
+		"Gold at the weekend": {func(s *support.Standing) {
+			s.Contract.Package = support.Gold
+		}, []string{"engineer_closed", "case_menu"}, ""},
+		"Silver": {func(s *support.Standing) {
+			s.Contract.Package = support.Silver
+		}, []string{"no_phone_support", "waiting_operator"}, support.OperatorWanted},
+		"expired": {func(s *support.Standing) {
+			s.Contract.Expires = noon
+		}, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
+		"unknown": {func(s *support.Standing) {
+			s.Contract = nil
+		}, []string{"problem_not_entitled", "waiting_operator"}, support.OperatorWanted},
+		"Gold, production down": {func(s *support.Standing) {
+			s.Contract.Package, s.Case.Severity = support.Gold, support.EnterpriseDown
+		}, []string{"waiting_engineer"}, support.EngineerWanted},
 		"Gold, weekend booked": {func(s *support.Standing) {
 			s.Contract.Package, s.Contract.Weekends = support.Gold, []civil.Span{{From: noon, To: noon.Add(time.Hour)}}
 		}, []string{"waiting_engineer"}, support.EngineerWanted},
 	} {
 		r, s := withCase(t)
 		x.change(s)
-		c := atCase(t, r, stranger).presses("3").hears(x.hears...)
+		c := provedCase(t, r, stranger).presses("3").hears(x.hears...)
 		if x.wanted == "" {
 			if at := c.say("engineer_closed").Data["When"].(Moment).At.Format(time.RFC3339); at != "2026-11-23T00:00:00-08:00" {
 				t.Errorf("%s: opens %s", name, at)
@@ -396,18 +431,19 @@ func TestTheEngineerIsForWhoIsCovered(t *testing.T) {
 	}
 }
 
-func TestNobodyForTheEngineerMeansACallback(t *testing.T) {
+func TestNoEngineerMeansACallback(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("3")
+	c := provedCase(t, r, stranger).presses("3")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageUnanswered}
 	c.isSummoned().hears("callback_promised").happened(support.EngineerWanted, support.Holding, support.CallbackWanted)
 }
 
 func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").happened(support.Suspected)
+	c := provedCase(t, r, stranger).presses("4").hears("case_change").presses("1").hears("qualify").
+		happened(support.Suspected)
 	c.presses("2").hears("case_menu").happened(support.Suspected, support.Withdrawn)
-	c.presses("4").presses("1").presses("1").hears("read_back", "q1") // he has named the case: it is not asked again
+	c.presses("4").presses("1").presses("1").hears("read_back", "q1") // the case was named: it is not asked again
 	if e := c.events[len(c.events)-1]; e.Kind != support.Declared || e.Case != "C1234567" || len(e.Flags) != 0 {
 		t.Fatalf("declared %+v", e)
 	}
@@ -416,7 +452,8 @@ func TestProductionHasStoppedOnACaseThatExists(t *testing.T) {
 func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 	for key, want := range map[string]support.Severity{"2": support.Critical, "4": support.General} {
 		r, _ := withCase(t)
-		c := atCase(t, r, stranger).presses("4").presses("2").hears("severity").presses(key).hears("severity_sure").happened()
+		c := provedCase(t, r, stranger).presses("4").presses("2").hears("severity").
+			presses(key).hears("severity_sure").happened()
 		if got := c.say("severity_sure").Data["Grade"]; got != grade(want) {
 			t.Errorf("sure of %q, want %q", got, grade(want))
 		}
@@ -426,22 +463,25 @@ func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 		}
 	}
 	r, _ := withCase(t)
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(support.Suspected)
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").presses("2").hears("case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("3").hears("severity_same", "case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("1").hears("qualify").happened(support.Suspected)
 }
 
 func TestLoweringAnEnterpriseDownEndsIt(t *testing.T) { // R21
 	r, s := withCase(t)
 	s.Case.Severity = support.EnterpriseDown
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").presses("2").hears("case_menu").happened()
-	atCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").happened(support.SeverityChanged)
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").
+		presses("2").hears("case_menu").happened()
+	provedCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").
+		happened(support.SeverityChanged)
 }
 
 func TestStarGoesBackFromEveryMenuOfACase(t *testing.T) { // U6
 	r, _ := withCase(t)
-	c := atCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_sure")
-	c.presses("*").hears("severity").presses("*").hears("case_change").presses("*").hears("case_menu").presses("*").hears("existing_case")
+	c := provedCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_sure")
+	c.presses("*").hears("severity").presses("*").hears("case_change").presses("*").hears("case_menu").
+		presses("*").hears("existing_case")
 	if c.session.Errors != 0 {
 		t.Fatal("going back is no error")
 	}

@@ -11,7 +11,10 @@ import (
 )
 
 // everywhere are the messages that any node may lead to.
-var everywhere = []string{"sorry_failed", "sorry_key", "sorry_speech", "sorry_silence", "more_time", "briefing_unreachable", "briefing_calling_back", "briefing_answering", "briefing_first"}
+var everywhere = []string{
+	"sorry_failed", "sorry_key", "sorry_speech", "sorry_silence", "more_time",
+	"briefing_unreachable", "briefing_calling_back", "briefing_answering", "briefing_first",
+}
 
 // Prompts lists every message that the dialogues may say.
 func Prompts() []string {
@@ -25,10 +28,9 @@ func Prompts() []string {
 	return slices.Compact(all)
 }
 
-// Check proves that the dialogues hold together: every way leads somewhere,
-// every node can be reached, silence and wrong keys lead to a human from
-// everywhere, and every message can be said in every language. It reports
-// everything that is wrong.
+// Check proves that the dialogues hold together: every way leads to a node, every
+// node can be reached, silence and wrong keys lead to a human from everywhere, and
+// every message can be said in every language. It reports everything that is wrong.
 func (d *Dialogues) Check(speaker Speaker) error {
 	var wrong []error
 	for _, name := range slices.Sorted(maps.Keys(trees)) {
@@ -47,27 +49,26 @@ func (d *Dialogues) Check(speaker Speaker) error {
 
 // sample is data for every message.
 var sample = Data{
-	"Support": "Example Support", "Customer": "Acme", "Case": "", "Name": "Ann", "Key": "1", "Accepter": "Mei", "Names": []string{"Mei"},
-	"Tried": 1, "Total": 2, "Impacted": 2, "Count": 2, "Down": time.Hour, "Waited": time.Minute, "Category": "", "Language": "", "Reason": "", "Phone": "", "When": Moment{},
-	"Level": 1, "Severity": 2, "Title": "", "Left": time.Hour, "Engineer": "", "Grade": "", "Stands": "", "Rank": "", "Ago": time.Hour, "Late": time.Hour,
+	"Support": "Example Support", "Customer": "Acme", "Case": "", "Name": "Ann", "Key": "1",
+	"Accepter": "Mei", "Names": []string{"Mei"}, "Tried": 1, "Total": 2, "Impacted": 2, "Count": 2,
+	"Down": time.Hour, "Waited": time.Minute, "Left": time.Hour, "Ago": time.Hour, "Late": time.Hour, "When": Moment{},
+	"Category": "", "Language": "", "Reason": "", "Phone": "", "Title": "", "Engineer": "",
+	"Level": 1, "Severity": 2, "Grade": "", "Stands": "", "Rank": "",
 }
-
-// calledBack are the places of the caller's dialogue to which only a call of
-// ours leads.
-var calledBack = []string{"returning", "reached", "not_reached", "refused", "refusal", "refusal_told"}
 
 func (tree *Tree) check(name string) []error {
 	var wrong []error
 	for from, n := range tree.Nodes {
 		for _, x := range n.exits() {
 			if _, ok := tree.Nodes[x.to]; !ok && x.to != "" {
-				wrong = append(wrong, fmt.Errorf("tree %s: node %q leads to %q on %q, which does not exist", name, from, x.to, x.on))
+				wrong = append(wrong,
+					fmt.Errorf("tree %s: node %q leads to %q on %q, which does not exist", name, from, x.to, x.on))
 			}
 		}
 	}
 	reached := tree.reachable()
 	for node := range tree.Nodes {
-		if !reached[node] && !slices.Contains(calledBack, node) && !slices.Contains(calledBack, tree.Start) {
+		if !reached[node] {
 			wrong = append(wrong, fmt.Errorf("tree %s: no way leads to node %q", name, node))
 		}
 	}
@@ -76,7 +77,8 @@ func (tree *Tree) check(name string) []error {
 
 func (tree *Tree) reachable() map[string]bool {
 	reached := map[string]bool{}
-	todo := append([]string{tree.Start, tree.Human, tree.Summon}, slices.Collect(maps.Values(tree.Keys))...)
+	todo := append([]string{tree.Start, tree.Human, tree.Summon}, tree.Entrances...)
+	todo = append(todo, slices.Collect(maps.Values(tree.Keys))...)
 	for len(todo) > 0 {
 		name := todo[0]
 		todo = todo[1:]
@@ -113,16 +115,17 @@ func (d *Dialogues) checkLoops(name string) []error {
 }
 
 func (d *Dialogues) follow(name, node string, in Input) error {
-	s := Session{Call: "check", Tree: name, Node: node, Lang: "en", From: "+15550100"}
-	nothing := func(Session, Lookup) (Found, error) { return Found{}, nil }
+	s := Session{Place: Place{Call: "check", Tree: name, Node: node, Lang: "en"}, Origin: Origin{From: "+15550100"}}
+	empty := func(Session, Lookup) (Found, error) { return Found{}, nil }
 	for range patienceOfMachines {
 		var r Reply
-		s, r, _ = d.Run(s, in, time.Time{}, nothing)
+		s, r, _ = d.Run(s, in, time.Time{}, empty)
 		if r.Wait.For == Nothing || r.Wait.For == Talk || r.Wait.Music > 0 {
 			return nil
 		}
 	}
-	return fmt.Errorf("tree %s: from node %q, %s %q leads around to %q and never to a human", name, node, in.Kind, in.Keys, s.Node)
+	return fmt.Errorf("tree %s: from node %q, %s %q leads around to %q and never to a human",
+		name, node, in.Kind, in.Keys, s.Node)
 }
 
 // Mermaid writes a dialogue as a flow chart.

@@ -9,23 +9,28 @@ import (
 )
 
 // requested is a record in which Ann has escalated a case of Acme to a level,
-// half an hour ago, for a strong reason and in her own words.
+// half an hour ago, for a strong reason and with a spoken summary.
 func requested(level int) *record {
 	r := acme()
-	r.page = &Page{ID: "ES-CA1-7", Kind: support.DecisionPage, State: support.PageRinging, Company: "Acme", Case: "C1234567"}
+	r.page = &Page{
+		ID: "ES-CA1-7", Kind: support.DecisionPage, State: support.PageRinging, Company: "Acme", Case: "C1234567",
+	}
 	r.request = &support.Escalation{
 		ID: "ES-CA1-7", Case: "C1234567", Level: level, Reason: support.Deadline, Strong: true,
 		Summary: "https://audio/9", By: ann, At: noon.Add(-30 * time.Minute), Language: "en",
 	}
 	r.standing = &support.Standing{
-		Case:     support.Case{Number: "C1234567", Contract: "40012345", Severity: support.Moderate, Title: "The import stops", Opened: noon.Add(-15 * time.Hour)},
+		Case: support.Case{
+			Number: "C1234567", Contract: "40012345", Severity: support.Moderate,
+			Title: "The import stops", Opened: noon.Add(-15 * time.Hour),
+		},
 		Contract: r.contracts["40012345"], Engineer: "Ingo Roth",
 	}
 	return r
 }
 
 func decider(t *testing.T, r *record) *onPhone {
-	return rung(t, r, Session{Call: "ES-CA1-7.1", Tree: "decision", Lang: "en", Page: "ES-CA1-7", Person: "mei"})
+	return rung(t, r, phone("decision", "ES-CA1-7.1", "ES-CA1-7", "mei"))
 }
 
 // decided is what the record says once the desk has acted on a verdict.
@@ -39,12 +44,14 @@ func (r *record) decided(by, name string, v support.Verdict) {
 func TestADecisionSaysWhatIsAsked(t *testing.T) { // R33
 	m := decider(t, requested(1)).hears("decision_headline", "decision_strong", "decision_keys")
 	data := m.say("decision_headline").Data
-	if data["Level"] != 1 || data["Severity"] != 2 || data["Reason"] != "why_deadline" || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
+	if data["Level"] != 1 || data["Severity"] != 2 || data["Reason"] != "why_deadline" ||
+		data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
 	m.presses("*").hears("decision_headline")
 	m.presses("3").hears("decision_case", "decision_asked", "decision_due", "decision_summary", "", "decision_keys")
-	if i := slices.IndexFunc(m.reply.Say, func(s Say) bool { return s.Play == "https://audio/9" }); i < 0 || m.reply.Say[i-1].Key != "decision_summary" {
+	if i := slices.IndexFunc(m.reply.Say, func(s Say) bool { return s.Play == "https://audio/9" }); i < 0 ||
+		m.reply.Say[i-1].Key != "decision_summary" {
 		t.Fatalf("the customer's own words are heard: %+v", m.reply.Say)
 	}
 	if asked := m.say("decision_asked").Data; asked["Waited"] != 30*time.Minute || asked["Phone"] != ann {
@@ -77,17 +84,19 @@ func TestAcceptingAnEscalationAndTalkingAtOnce(t *testing.T) { // R37
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1").hears("decision_accepted", "decision_talk")
-	if ruled := m.events[1]; ruled.Kind != support.Ruled || ruled.Verdict != support.EscalationAccepted || ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Report {
+	if ruled := m.events[1]; ruled.Kind != support.Ruled || ruled.Verdict != support.EscalationAccepted ||
+		ruled.Case != "C1234567" || ruled.Page != "ES-CA1-7" || ruled.Report {
 		t.Fatalf("ruled %+v", ruled)
 	}
 	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	m.presses("1").hears("decision_connecting").talksIn("ES-CA1-7")
 	m.returns().hears("decision_contacted").presses("*").talksIn("ES-CA1-7")
 	m.returns().presses("1").hears("manager_noted").
-		happened(support.KeyPressed, support.Ruled, support.Accepted, support.WrappingUp, support.WentBack, support.WrappingUp, support.Contacted)
+		happened(support.KeyPressed, support.Ruled, support.Accepted, support.WrappingUp, support.WentBack,
+			support.WrappingUp, support.Contacted)
 }
 
-func TestNobodyIsAskedWhatIsOnRecord(t *testing.T) {
+func TestWhatIsOnRecordIsNotAsked(t *testing.T) {
 	r := requested(1)
 	r.won = true
 	m := decider(t, r).presses("1")
@@ -159,13 +168,16 @@ func TestRefusing(t *testing.T) { // R34
 }
 
 func TestTheFirstVerdictWins(t *testing.T) {
-	for verdict, want := range map[support.Verdict]string{support.EscalationAccepted: "decision_taken_accepted", support.EscalationRefused: "decision_taken_refused"} {
+	for verdict, want := range map[support.Verdict]string{
+		support.EscalationAccepted: "decision_taken_accepted",
+		support.EscalationRefused:  "decision_taken_refused",
+	} {
 		r := requested(1)
 		m := decider(t, r)
 		r.decided("dana", "Dana Ives", verdict)
 		m.presses("1").hears(want, "goodbye_staff").happened(support.KeyPressed)
 		if m.say(want).Data["Accepter"] != "Dana Ives" {
-			t.Fatal("he hears who has decided")
+			t.Fatal("the manager hears who has decided")
 		}
 		decider(t, r).hears(want)
 	}
@@ -178,11 +190,12 @@ func TestOnlyAKeyDecides(t *testing.T) {
 	for _, in := range []Input{{Kind: Silence}, {Kind: Keys, Keys: "5"}, {Kind: Keys, Speech: "hello who is there"}} {
 		r := requested(1)
 		r.won = true
-		decider(t, r).turn(in).hears("decision_keys").turn(in).hears("decision_keys_again").turn(in).hears("decision_no_key").happened()
+		decider(t, r).turn(in).hears("decision_keys").turn(in).hears("decision_keys_again").
+			turn(in).hears("decision_no_key").happened()
 	}
 }
 
-func TestADeciderWhoComesLate(t *testing.T) {
+func TestADeciderTooLate(t *testing.T) {
 	r := requested(1)
 	r.page.State = support.PageClosed
 	decider(t, r).hears("manager_stood_down")
@@ -190,21 +203,27 @@ func TestADeciderWhoComesLate(t *testing.T) {
 	decider(t, r).hears("manager_stood_down")
 }
 
-// He has decided by SMS while his phone was ringing.
+// The manager has decided by SMS while the phone was ringing.
 func TestDecidedBySMS(t *testing.T) {
 	r := requested(1)
 	r.decided("mei", "Mei Chen", support.EscalationAccepted)
-	decider(t, r).hears("decision_yours").presses("1").hears("decision_connecting").talksIn("ES-CA1-7").happened(support.Accepted)
+	decider(t, r).hears("decision_yours").presses("1").hears("decision_connecting").talksIn("ES-CA1-7").
+		happened(support.Accepted)
 	r.decided("mei", "Mei Chen", support.EscalationRefused)
 	decider(t, r).hears("goodbye_staff")
 }
 
-// The customer is called for him who waits.
+// The customer is called for the manager who waits.
 func TestTheCustomerIsCalledForAManager(t *testing.T) {
 	r := requested(1)
 	r.decided("mei", "Mei Chen", support.EscalationAccepted)
 	r.page.Here, r.page.CallerHere = true, true
-	back := Session{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en", Page: "ES-CA1-7", Case: "C1234567", From: ann}
+	back := Session{
+		Place:  Place{Call: "ES-CA1-7.2", Tree: "callback", Lang: "en"},
+		Origin: Origin{From: ann},
+		Matter: Matter{Case: "C1234567"},
+		Rung:   Rung{Page: "ES-CA1-7"},
+	}
 	rung(t, r, back).hears("reached_decision").presses("1").hears("joining").talksIn("ES-CA1-7")
 	r.page.State = support.PageClosed
 	rung(t, r, back).hears("after")

@@ -2,15 +2,25 @@ package ivr
 
 import "edown/support"
 
-// addEngineer adds the call of a case's engineer (R6), by what the contract has
-// of him: a case needs no engineer at night whose package has him by day.
-func addEngineer(nodes map[string]node) {
-	nodes["engineer"] = look{LookStanding, entitledToEngineer,
-		[]string{"existing_case", "case", "engineer_rings", "no_phone_support", "problem_not_entitled", "case_menu"}, []string{"engineer_closed"}}
-	nodes["engineer_rings"] = tell{do: callEngineer, to: "waiting_operator"}
+// engineerNodes call the engineer of a case (R6), when the contract has engineers at
+// that hour: a case needs none at night whose package has them by day.
+func engineerNodes() map[string]node {
+	return map[string]node{
+		"engineer": look{
+			kind:   LookStanding,
+			choose: entitledToEngineer,
+			leads: []string{
+				"existing_case", "case", "engineer_rings", "no_phone_support", "problem_not_entitled", "case_menu",
+			},
+			said: []string{"engineer_closed"},
+		},
+
+		"engineer_rings": tell{do: callEngineer, to: "waiting_operator"},
+	}
 }
 
-// entitledToEngineer: production that is down waits for no phone desk (R41).
+// entitledToEngineer rings the engineer while the contract is covered. Production
+// that is down waits for no phone desk (R41).
 func entitledToEngineer(t *turn, f Found) string {
 	if f.Standing == nil {
 		return "existing_case"
@@ -31,8 +41,8 @@ func entitledToEngineer(t *turn, f Found) string {
 	}
 }
 
-// deskless is where those are led who have no phone desk (R42), or whose contract
-// does not run (R43): to an operator, who decides. Empty: they have one.
+// deskless leads to an operator, who decides, where the package has no phone desk
+// (R42) or the contract does not run (R43). Empty: there is a desk.
 func deskless(e support.Entitlement) string {
 	switch e {
 	case support.NoPhoneSupport:

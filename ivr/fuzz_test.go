@@ -13,11 +13,17 @@ import (
 // first #, if it is a number of a length that can be right, is the answer;
 // anything else is none.
 func FuzzHoursTyped(f *testing.F) {
-	for _, keys := range []string{"3", "3#", "12*3#", "#", "*", "*0", "*8", "*8#", "*0#", "0", "007", "99999999", "9999999", "1#2", "1#2#*0", "#1#", "1*#2", "", "*#", "3*", "-3", "３"} {
+	for _, keys := range []string{
+		"3", "3#", "12*3#", "#", "*", "*0", "*8", "*8#", "*0#", "0", "007", "99999999", "9999999",
+		"1#2", "1#2#*0", "#1#", "1*#2", "", "*#", "3*", "-3", "３",
+	} {
 		f.Add(keys)
 	}
 	f.Fuzz(func(t *testing.T, keys string) {
-		at := Session{Call: "CA1", Tree: "caller", Node: "q5", Lang: "en", Suspected: true, Declared: true}
+		at := Session{
+			Place:     Place{Call: "CA1", Tree: "caller", Node: "q5", Lang: "en"},
+			Emergency: Emergency{Suspected: true, Declared: true},
+		}
 		look := func(Session, Lookup) (Found, error) { return Found{}, nil }
 		s, r, err := english.Run(at, Input{Kind: Keys, Keys: keys}, noon, look)
 		if err != nil {
@@ -25,10 +31,12 @@ func FuzzHoursTyped(f *testing.F) {
 		}
 		answer, answered := s.Interview[support.Q5HoursDown]
 		want, right := hoursByHand(keys)
-		if answered != right || answered && (answer.Value != want || !strings.HasPrefix(keys, answer.Raw) || len(r.Answers) != 1) {
+		if answered != right || answered &&
+			(answer.Value != want || !strings.HasPrefix(keys, answer.Raw) || len(r.Answers) != 1) {
 			t.Fatalf("%q is answered %v: %+v, want %q, %v", keys, answered, answer, want, right)
 		}
-		if n, _ := s.Interview.Number(support.Q5HoursDown); downFor(n) < 0 || n <= longestDown && int(downFor(n)/time.Hour) != n {
+		n, _ := s.Interview.Number(support.Q5HoursDown)
+		if downFor(n) < 0 || n <= longestDown && int(downFor(n)/time.Hour) != n {
 			t.Errorf("%q is down for %s", keys, downFor(n))
 		}
 	})

@@ -11,7 +11,8 @@ import (
 func onHold(t *testing.T, r *record) *onPhone {
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
-	return c.presses("1234567").presses("1").presses("10").presses("10").presses("1").presses("1").speaks("a").hears("summary")
+	return c.presses("1234567").presses("1").presses("10").presses("10").presses("1").presses("1").
+		speaks("a").hears("summary")
 }
 
 func TestHoldTellsTheTruth(t *testing.T) { // U14
@@ -40,7 +41,7 @@ func TestAcceptedOnHoldJoinsAtOnce(t *testing.T) {
 	}
 }
 
-func TestASummonsThatIsLateFindsTheCallerWhereHeBelongs(t *testing.T) {
+func TestALateSummonsFindsTheCallerInTheRightPlace(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
 	r.page = accepted()
@@ -90,7 +91,7 @@ func TestCallingItOff(t *testing.T) { // R-false
 	}
 }
 
-func TestCalledOffBySomebodyElse(t *testing.T) {
+func TestCalledOffByAColleague(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
 	r.page = &Page{ID: "ED-CA1", State: support.PageClosed, Outcome: support.FalseAlarm}
@@ -130,8 +131,8 @@ func TestNoOperatorMeansACallbackByVoiceAndText(t *testing.T) {
 	}
 }
 
-// R42: nobody is paged for him without an operator's word. When none comes, he is
-// promised a call; when he rings back, operators are rung again.
+// R42: no manager is paged for the caller without an operator's word. When no operator
+// comes, a callback is promised; when the caller rings back, operators are rung again.
 func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("1")
@@ -139,7 +140,8 @@ func TestNoOperatorForAPackageWithoutPhoneSupport(t *testing.T) {
 	c.presses("3333333").hears("no_phone_support", "waiting_operator")
 	first := c.session
 	r.hunt.State = support.PageUnanswered
-	c.isSummoned().hears("callback_promised").happened(support.Suspected, support.OperatorWanted, support.Holding, support.CallbackWanted)
+	c.isSummoned().hears("callback_promised").
+		happened(support.Suspected, support.OperatorWanted, support.Holding, support.CallbackWanted)
 
 	for _, old := range []Session{first, c.session} {
 		r.recent, r.hunt = &old, nil
@@ -155,9 +157,10 @@ func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	c := calls(t, r, hidden).hears("main")
 	r.hunt = &Page{ID: "OP-1", State: support.PageUnanswered}
 	c.presses("0").isSummoned().hears("callback_number")
-	c.presses("0155501").hears("callback_promised").happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
+	c.presses("0155501").hears("callback_promised").
+		happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
 	if c.events[2].Number != "0155501" {
-		t.Fatalf("callback %+v: the number that he left", c.events[2])
+		t.Fatalf("callback %+v: the number that the caller left", c.events[2])
 	}
 }
 
@@ -173,7 +176,7 @@ func TestNoOperatorInAnEmergencyGoesOnWithTheQuestions(t *testing.T) {
 	c.isSummoned().hears("back_to_questions", "q2").presses("5").hears("q3")
 }
 
-func TestWhoCannotAnswerIsNotAskedForEver(t *testing.T) {
+func TestACallerWhoCannotAnswerIsNotAskedForEver(t *testing.T) {
 	r := acme()
 	c := calls(t, r, stranger).presses("1").presses("1")
 	r.page = ringing()
@@ -195,7 +198,12 @@ func TestUnqualifiedEmergencyWaitsForItsPage(t *testing.T) {
 func TestCallbackAsksForAHuman(t *testing.T) { // a voicemail is never bridged
 	r := acme()
 	r.page = accepted()
-	back := Session{Call: "ED-CA1.2", Tree: "callback", Lang: "fr", Case: "C1234567", Page: "ED-CA1", Declared: true}
+	back := Session{
+		Place:     Place{Call: "ED-CA1.2", Tree: "callback", Lang: "fr"},
+		Matter:    Matter{Case: "C1234567"},
+		Emergency: Emergency{Declared: true},
+		Rung:      Rung{Page: "ED-CA1"},
+	}
 	rung(t, r, back).isSilent().isSilent().isSilent().hears("goodbye").happened()
 	c := rung(t, r, back).hears("reached").isSilent().hears("reached")
 	c.presses("1").hears("joining").talksIn("ED-CA1").happened(support.CallReturned)

@@ -2,51 +2,128 @@ package ivr
 
 import (
 	"errors"
+	"time"
 
 	"edown/support"
 )
 
-// questions are the nodes that ask them.
-var questions = []struct {
-	question support.Question
-	node     string
-}{
-	{support.Q1Category, "q1"}, {support.Q2TotalUsers, "q2"}, {support.Q3ImpactedUsers, "q3"},
-	{support.Q5HoursDown, "q5"}, {support.QTechnicalContact, "contact"}, {support.Q4Actions, "q4"},
-}
+// longestAnswer is how long Q4 may be spoken.
+const longestAnswer = 90 * time.Second
 
-// addInterview adds the five questions (R17-R19). Between any two of them the
-// caller hears who has come to the phone meanwhile, and may stop answering.
-func addInterview(nodes map[string]node) {
-	nodes["next"] = look{LookPages, nextOrTalk, append([]string{"here"}, questionNodes()...), nil}
-	nodes["question"] = branch{nextQuestion, questionNodes()}
-	nodes["here"] = menu{ask: "here", say: sayHere, said: []string{"here"}, silent: "question", other: "question", keys: map[string]step{
-		"1": to("hold"), "2": to("question"),
-	}}
-	nodes["q1"] = menu{ask: "q1", keys: categories("1", "2", "3", "4", "5")}
-	nodes["q2"] = entry{ask: "q2", leads: []string{"next"}, take: number(support.Q2TotalUsers), problems: countProblems}
-	nodes["q3"] = entry{ask: "q3", leads: []string{"next"}, take: number(support.Q3ImpactedUsers), problems: append([]string{"sorry_more_than_total"}, countProblems...)}
-	nodes["q5_less"] = tell{do: func(t *turn) { t.answer(support.Q5HoursDown, support.LessThanAnHour, "#") }, to: "next"}
-	nodes["q5"] = entry{ask: "q5", lone: "q5_less", leads: []string{"next"}, take: number(support.Q5HoursDown), problems: countProblems}
-	nodes["contact"] = menu{ask: "contact", keys: map[string]step{
-		"1": {answering(support.QTechnicalContact, support.ContactThisNumber), "next"},
-		"2": to("contact_number"),
-		"3": {answering(support.QTechnicalContact, support.ContactNone), "next"},
-	}}
-	nodes["contact_number"] = entry{ask: "contact_number", sensitive: true, leads: []string{"next"}, take: takeContactNumber, problems: []string{"sorry_phone_number"}}
-	nodes["q4"] = recording{ask: "q4", most: longestAnswer, take: takeActions, to: "next"}
-	nodes["summary"] = tell{do: saySummary, said: []string{"summary"}, to: "hold"}
-}
-
-func questionNodes() []string {
-	names := []string{"summary"}
-	for _, q := range questions {
-		names = append(names, q.node)
+// interviewNodes ask the five questions (R17-R19). Between any two of them the
+// caller hears that the manager has come to the phone meanwhile, and may stop
+// answering.
+func interviewNodes() map[string]node {
+	nodes := questionNodes()
+	asked := []string{"summary"}
+	for _, q := range support.Interviewed() {
+		asked = append(asked, asking(nodes)[q])
 	}
-	return names
+
+	nodes["next"] = look{
+		kind:    LookPages,
+		choose:  nextOrTalk,
+		leads:   append([]string{"here"}, asked...),
+		resumes: here,
+	}
+
+	nodes["question"] = branch{choose: nextQuestion, leads: asked}
+
+	nodes["here"] = menu{
+		ask:    "here",
+		say:    sayHere,
+		said:   []string{"here"},
+		silent: "question",
+		other:  "question",
+		keys: map[string]step{
+			"1": to("hold"),
+			"2": to("question"),
+		},
+	}
+
+	nodes["summary"] = tell{
+		do:      saySummary,
+		said:    []string{"summary"},
+		to:      "hold",
+		resumes: atQuestion,
+	}
+	return nodes
 }
 
-// nextOrTalk offers the conversation as soon as somebody has accepted, once.
+// questionNodes ask one question each.
+func questionNodes() map[string]node {
+	return map[string]node{
+		"q1": menu{
+			ask:      "q1",
+			question: support.Q1Category,
+			keys:     categories("1", "2", "3", "4", "5"),
+			resumes:  atQuestion,
+		},
+
+		"q2": entry{
+			ask:      "q2",
+			question: support.Q2TotalUsers,
+			take:     number(support.Q2TotalUsers),
+			problems: countProblems,
+			leads:    []string{"next"},
+			resumes:  atQuestion,
+		},
+
+		"q3": entry{
+			ask:      "q3",
+			question: support.Q3ImpactedUsers,
+			take:     number(support.Q3ImpactedUsers),
+			problems: append([]string{"sorry_more_than_total"}, countProblems...),
+			leads:    []string{"next"},
+			resumes:  atQuestion,
+		},
+
+		"q5": entry{
+			ask:      "q5",
+			question: support.Q5HoursDown,
+			lone:     "q5_less",
+			take:     number(support.Q5HoursDown),
+			problems: countProblems,
+			leads:    []string{"next"},
+			resumes:  atQuestion,
+		},
+
+		"q5_less": tell{do: lessThanAnHour, to: "next"},
+
+		"contact": menu{
+			ask:      "contact",
+			question: support.QTechnicalContact,
+			resumes:  atQuestion,
+			keys: map[string]step{
+				"1": {do: answering(support.QTechnicalContact, support.ContactThisNumber), to: "next"},
+				"2": to("contact_number"),
+				"3": {do: answering(support.QTechnicalContact, support.ContactNone), to: "next"},
+			},
+		},
+
+		"contact_number": entry{
+			ask:       "contact_number",
+			sensitive: true,
+			take:      takeContactNumber,
+			problems:  []string{"sorry_phone_number"},
+			leads:     []string{"next"},
+			resumes:   here,
+		},
+
+		"q4": recording{
+			ask:      "q4",
+			question: support.Q4Actions,
+			most:     longestAnswer,
+			take:     takeActions,
+			to:       "next",
+			resumes:  atQuestion,
+		},
+	}
+}
+
+func lessThanAnHour(t *turn) { t.answer(support.Q5HoursDown, support.LessThanAnHour, "#") }
+
+// nextOrTalk offers the conversation once a manager has accepted, one time.
 func nextOrTalk(t *turn, f Found) string {
 	if f.Page != nil && f.Page.State == support.PageAccepted && f.Page.Here && !t.s.Offered {
 		t.s.Offered = true
@@ -66,17 +143,17 @@ func sayHere(t *turn) {
 	t.say("here", Data{"Accepter": accepter})
 }
 
-// nextQuestion is the first that has no answer yet.
+// nextQuestion asks the first one that has no answer yet.
 func nextQuestion(t *turn) string {
-	for _, q := range questions {
-		if _, answered := t.s.Interview[q.question]; !answered {
-			return q.node
+	for _, q := range support.Interviewed() {
+		if _, answered := t.s.Interview[q]; !answered {
+			return t.tree.Questions[q]
 		}
 	}
 	return "summary"
 }
 
-// answer keeps an answer: in the session, and on the record.
+// answer keeps an answer in the session, and on the record.
 func (t *turn) answer(q support.Question, value, raw string) {
 	t.s.Interview = t.keep(t.s.Interview, q, value, raw)
 }
@@ -106,7 +183,7 @@ func (in Input) heard() string {
 func categories(keys ...string) map[string]step {
 	steps := map[string]step{}
 	for _, key := range keys {
-		steps[key] = step{answering(support.Q1Category, key), "next"}
+		steps[key] = step{do: answering(support.Q1Category, key), to: "next"}
 	}
 	return steps
 }
@@ -116,8 +193,8 @@ var countProblems = []string{"sorry_count"}
 // mostDigits is as many as any count here can need.
 const mostDigits = 7
 
-// number takes a count. One that cannot be right is asked again; more users
-// impacted than there are is asked again once, then kept and flagged (R18).
+// number takes a count. One that cannot be right is asked again. More impacted
+// users than there are is asked again once, then kept and flagged (R18).
 func number(q support.Question) func(*turn, string) (string, string) {
 	return func(t *turn, digits string) (string, string) {
 		err := t.s.Interview.Check(q, digits)
@@ -132,7 +209,7 @@ func number(q support.Question) func(*turn, string) (string, string) {
 	}
 }
 
-// takeContactNumber keeps a number for the humans; the line never dials it.
+// takeContactNumber keeps a number for people to dial; the line never does.
 func takeContactNumber(t *turn, digits string) (string, string) {
 	if len(digits) < 5 || len(digits) > 18 {
 		return "", "sorry_phone_number"
@@ -145,7 +222,7 @@ func takeActions(t *turn) {
 	t.answer(support.Q4Actions, recorded(t.in), t.in.heard())
 }
 
-// recorded is a spoken answer, or that there is none.
+// recorded is where a spoken answer is, or that there is none.
 func recorded(in Input) string {
 	if in.Audio == "" {
 		return support.ActionsNotRecorded
@@ -158,5 +235,15 @@ func saySummary(t *turn) {
 	total, _ := t.s.Interview.Number(support.Q2TotalUsers)
 	impacted, _ := t.s.Interview.Number(support.Q3ImpactedUsers)
 	hours, _ := t.s.Interview.Number(support.Q5HoursDown)
-	t.say("summary", Data{"Category": "category_" + t.s.Interview[support.Q1Category].Value, "Total": total, "Impacted": impacted, "Down": downFor(hours)})
+	t.say("summary", Data{
+		"Category": "category_" + t.s.Interview[support.Q1Category].Value,
+		"Total":    total, "Impacted": impacted, "Down": downFor(hours),
+	})
 }
+
+// longestDown is a century, in hours: a duration holds no more than three.
+const longestDown = 100 * 365 * 24
+
+// downFor puts the answer to Q5 as a duration. More than [longestDown] counts as
+// that.
+func downFor(hours int) time.Duration { return time.Duration(min(hours, longestDown)) * time.Hour }

@@ -4,7 +4,12 @@ import "strconv"
 
 // languages is the menu in which each language names itself, in its own voice
 // (U19).
-type languages struct{ to string }
+type languages struct {
+	to      string
+	resumes resumption
+}
+
+func (l languages) marks() marks { return marks{resumes: l.resumes} }
 
 func (l languages) prompts() []string { return []string{"language_name"} }
 
@@ -31,4 +36,4 @@ func (l languages) hear(t *turn) {
 	}
 }
 
-func (l languages) exits() []exit { return []exit{{"1..", l.to}} }
+func (l languages) exits() []exit { return []exit{{on: "1..", to: l.to}} }

@@ -18,7 +18,7 @@ type Line struct {
 	Dialogues
 	Book    Book
 	Speaker Speaker
-	Poke    func() // wakes whoever performs what was kept; nil is nobody
+	Poke    func() // wakes the loop that performs what was kept; may be nil
 }
 
 // ErrNoCall: the carrier names a call that is not on record.
@@ -41,8 +41,8 @@ type Entry interface {
 	Open(s Session, line support.E164) error
 	// Look answers a lookup of a session.
 	Look(s Session, l Lookup, now time.Time) (Found, error)
-	// Keep records the turn, the session as it stands then, the answers, and
-	// the events for whoever acts on them.
+	// Keep records the turn, the session as it stands then, the answers, and the events
+	// that are to be acted on.
 	Keep(Kept) error
 }
 
@@ -58,7 +58,7 @@ type Kept struct {
 	Events  []support.Event  `json:"-"`
 	Answers []support.Answer `json:"-"`
 	Spoke   string           `json:"-"`
-	Again   bool             `json:"-"` // nothing new: it was heard before, or came too late, and this is where the call stands
+	Again   bool             `json:"-"` // heard before, or too late: this is where the call stands
 	At      time.Time
 	Took    time.Duration // from the webhook to the decision
 }
@@ -108,11 +108,14 @@ type Incoming struct {
 	Key     string       // names the webhook, if it is not the call's first; empty: it is
 }
 
-// Incoming answers a call that comes in. A repeated webhook gets the answer
-// that the first one got.
+// Incoming answers a call that comes in. A repeated webhook gets the answer that the
+// first one got.
 func (l *Line) Incoming(ctx context.Context, in Incoming) (Kept, error) {
 	return l.turn(ctx, in.Call, cmp.Or(in.Key, "0"), Input{Kind: Began}, func(e Entry) error {
-		return e.Open(Session{Call: in.Call, Tree: "caller", From: in.From, Lang: in.Lang, Doubted: in.Doubted}, in.Line)
+		return e.Open(Session{
+			Place:  Place{Call: in.Call, Tree: "caller", Lang: in.Lang},
+			Origin: Origin{From: in.From, Doubted: in.Doubted},
+		}, in.Line)
 	})
 }
 
@@ -123,9 +126,9 @@ func (l *Line) Turn(ctx context.Context, call, key string, in Input) (Kept, erro
 	return l.turn(ctx, call, key, in, nil)
 }
 
-// Over is the end of a call. It counts once, whoever tells of it. A phone may
-// have been rung twice for want of an answer: that one of the rings has ended
-// (sid, the carrier's name; empty is any) means nothing to the other.
+// Over ends a call. It counts once, however often it is told. A phone may have been
+// rung twice because the carrier did not answer: the end of one ring (sid, the
+// carrier's name; empty is any) means nothing to the other.
 func (l *Line) Over(ctx context.Context, call, sid, reason string) (Kept, error) {
 	return l.turn(ctx, call, "ended", Input{Kind: HungUp, Ending: reason, SID: sid}, nil)
 }
@@ -224,8 +227,8 @@ func (l *Line) spoken(lang string, say []Say) ([]Spoken, error) {
 	return out, nil
 }
 
-// masked is the input as it may be on record: sensitive digits are counted,
-// not kept, and what was typed ahead of the next question is not even that.
+// masked is the input as it may be on record: sensitive digits are counted and not
+// kept, and what was typed ahead of the next question is not even counted.
 func masked(in Input, w Wait) Input {
 	in.Found = nil
 	if w.For == Press && w.Digits == 0 {
@@ -239,7 +242,7 @@ func masked(in Input, w Wait) Input {
 
 func mask(s string) string { return strings.Repeat("•", len([]rune(s))) }
 
-// Waiting is what the manager who waits in a page's room hears next.
+// Waiting is what a manager who waits in a page's room hears next.
 func (l *Line) Waiting(ctx context.Context, leg string, heard int) (said []Spoken, now int, err error) {
 	err = l.Book.Turn(ctx, func(e Entry) error {
 		s, _, err := e.Session(leg)
@@ -247,7 +250,7 @@ func (l *Line) Waiting(ctx context.Context, leg string, heard int) (said []Spoke
 			return err
 		}
 		found, err := e.Look(s, Lookup{Kind: LookPages}, time.Now())
-		if err != nil || found.Page == nil || found.Page.ID != s.Page { // an operator's caller answers nothing
+		if err != nil || found.Page == nil || found.Page.ID != s.Page { // the caller of an operator answers nothing
 			return err
 		}
 		var say []Say

@@ -108,8 +108,8 @@ func TestRepeatedAndLateWebhooks(t *testing.T) {
 	}
 }
 
-// A phone may have been rung twice for want of an answer: the second ring finds
-// it busy, and ends, while somebody talks on the first.
+// A phone may have been rung twice because the carrier did not answer: the second ring
+// finds it busy, and ends, while the first one is a conversation.
 func TestTheEndOfAnotherRingMeansNothing(t *testing.T) {
 	line, book := newLine()
 	ctx := t.Context()
@@ -146,7 +146,8 @@ func TestNothingIsSaidThatWasNotKept(t *testing.T) {
 		t.Fatal("a turn that was not kept has an answer")
 	}
 	book.full = false
-	if k, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"}); err != nil || len(k.Said) == 0 || !poked {
+	k, err := line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"})
+	if err != nil || len(k.Said) == 0 || !poked {
 		t.Fatalf("the next try: %+v, %v", k, err)
 	}
 }
@@ -156,21 +157,23 @@ func TestNothingIsSaidThatWasNotKept(t *testing.T) {
 func TestARecordingIsHeardAndNotWritten(t *testing.T) {
 	line, book := newLine()
 	*book.record = *requested(1)
-	book.sessions["ES-CA1-7.1"] = Session{Call: "ES-CA1-7.1", Tree: "decision", Lang: "en", Page: "ES-CA1-7", Person: "mei"}
+	book.sessions["ES-CA1-7.1"] = phone("decision", "ES-CA1-7.1", "ES-CA1-7", "mei")
 	for n, in := range []Input{{Kind: Began}, {Kind: Keys, Keys: "3"}} {
 		if _, err := line.Turn(t.Context(), "ES-CA1-7.1", fmt.Sprint(n), in); err != nil {
 			t.Fatal(err)
 		}
 	}
 	said := book.last["ES-CA1-7.1"].Said
-	if n := slices.IndexFunc(said, func(s Spoken) bool { return s.Play == "https://audio/9" }); n < 0 || said[n].String() != "(recording)" || said[n].Parts != nil {
+	if n := slices.IndexFunc(said, func(s Spoken) bool { return s.Play == "https://audio/9" }); n < 0 ||
+		said[n].String() != "(recording)" || said[n].Parts != nil {
 		t.Fatalf("said %+v", said)
 	}
 }
 
 func TestUnknownCallIsAnError(t *testing.T) {
 	line, _ := newLine()
-	if _, err := line.Turn(t.Context(), "CA404", "1", Input{Kind: Silence}); !errors.Is(err, ErrNoCall) || !strings.Contains(err.Error(), "CA404") {
+	if _, err := line.Turn(t.Context(), "CA404", "1", Input{Kind: Silence}); !errors.Is(err, ErrNoCall) ||
+		!strings.Contains(err.Error(), "CA404") {
 		t.Fatalf("err = %v", err)
 	}
 }

@@ -2,56 +2,149 @@ package ivr
 
 import "edown/support"
 
-// managerTree is what the manager hears who is woken: what is known by now,
-// and four keys (P1). Everything he does not press counts for nothing.
+// managerTree is heard by a manager whose phone was rung: what is known by now, and four
+// keys (P1). Only keys count.
 func managerTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
-		Nodes: map[string]node{
-			"page":     look{LookPages, howItStands, []string{"offer", "yours", "taken", "room_of_other", "stood_down"}, nil},
-			"offer":    menu{ask: "manager_offer", say: sayOffer, said: []string{"manager_headline", "manager_keys"}, mute: true, keys: decisions("details")},
-			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
-			"deciding": menu{ask: "manager_keys", mute: true, keys: decisions("details")},
-			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
-			"accepted": tell{do: sayAccepted, to: "room",
-				said: []string{"manager_accepted", "manager_accepted_no_caller", "manager_accepted_calling_back"}},
-			"yours": menu{ask: "manager_yours", say: sayYours, said: worded("manager_yours"), mute: true, keys: map[string]step{"1": {present, "claim"}}},
-			"room":  bridge{star: true, to: "wrap_up"},
-			"taken": menu{ask: "manager_taken", say: sayTaken, said: []string{"manager_taken"}, silent: "goodbye", mute: true, keys: map[string]step{
-				"1": {present, "join"},
-			}},
-			"join":          tell{do: enterRoom, said: []string{"manager_joining"}, to: "room_of_other"},
-			"room_of_other": bridge{star: true, to: "wrap_up"},
-			"wrap_up":       look{LookPages, wrapUp, []string{"outcome", "goodbye"}, nil},
-			"outcome": menu{ask: "manager_outcome", mute: true, keys: map[string]step{
-				"1": outcome("1", "essential"), "2": outcome("2", "noted"), "3": outcome("3", "essential"), "4": outcome("4", "noted"),
-				"*": {goBack, "room"},
-			}},
-			"essential": menu{ask: "manager_essential", mute: true, keys: map[string]step{
-				"1": {essential(true), "noted"}, "2": {essential(false), "noted"},
-			}},
-			"noted":      end{ask: "manager_noted"},
-			"passed":     end{ask: "manager_passed"},
-			"stood_down": end{say: sayOver, said: []string{"stand_down", "manager_stood_down"}},
-			"no_key":     end{ask: "manager_no_key"},
-			"goodbye":    end{ask: "goodbye_staff"},
-		},
+		Nodes:   joined(managerWhisper(), managerRoom()),
+		Concern: RungPage,
 	}
 }
 
-// decisions are the four keys of a whisper (P1): every key but 2 shows that
-// somebody is there.
-func decisions(details string) map[string]step {
-	return map[string]step{"1": {present, "claim"}, "2": {decline, "passed"}, "3": {present, details}, "*": {present, "page"}}
+// managerWhisper are the words to a manager who picks up, and the keys.
+func managerWhisper() map[string]node {
+	return map[string]node{
+		"page": look{
+			kind:   LookPages,
+			choose: howItStands,
+			leads:  []string{"offer", "yours", "taken", "room_of_other", "stood_down"},
+		},
+
+		"offer": menu{
+			ask:  "manager_offer",
+			say:  sayOffer,
+			said: []string{"manager_headline", "manager_keys"},
+			keys: decisions("details"),
+			mute: true,
+		},
+
+		"details": look{
+			kind:   LookPages,
+			choose: sayDetails,
+			leads:  []string{"deciding"},
+			said:   detailPrompts,
+		},
+
+		"deciding": menu{
+			ask:  "manager_keys",
+			keys: decisions("details"),
+			mute: true,
+		},
+
+		"claim": look{
+			kind:   Claim,
+			choose: claimed,
+			leads:  []string{"accepted", "taken", "stood_down"},
+		},
+
+		"yours": menu{
+			ask:  "manager_yours",
+			say:  sayYours,
+			said: worded("manager_yours"),
+			keys: map[string]step{"1": {do: present, to: "claim"}},
+			mute: true,
+		},
+
+		"taken": menu{
+			ask:    "manager_taken",
+			say:    sayTaken,
+			said:   []string{"manager_taken"},
+			keys:   map[string]step{"1": {do: present, to: "join"}},
+			silent: "goodbye",
+			mute:   true,
+		},
+
+		"passed": end{ask: "manager_passed"},
+
+		"stood_down": end{
+			say:  sayOver,
+			said: []string{"stand_down", "manager_stood_down"},
+		},
+
+		"no_key":  end{ask: "manager_no_key"},
+		"goodbye": end{ask: "goodbye_staff"},
+	}
 }
 
-// howItStands is where a rung manager belongs.
+// managerRoom is the conversation, and the questions after it.
+func managerRoom() map[string]node {
+	return map[string]node{
+		"accepted": tell{
+			do:   sayAccepted,
+			said: []string{"manager_accepted", "manager_accepted_no_caller", "manager_accepted_calling_back"},
+			to:   "room",
+		},
+
+		"room": bridge{star: true, to: "wrap_up"},
+
+		"join": tell{
+			do:   enterRoom,
+			said: []string{"manager_joining"},
+			to:   "room_of_other",
+		},
+
+		"room_of_other": bridge{star: true, to: "wrap_up"},
+
+		"wrap_up": look{
+			kind:   LookPages,
+			choose: wrapUp,
+			leads:  []string{"outcome", "goodbye"},
+		},
+
+		"outcome": menu{
+			ask:  "manager_outcome",
+			mute: true,
+			keys: map[string]step{
+				"1": outcome("1", "essential"),
+				"2": outcome("2", "noted"),
+				"3": outcome("3", "essential"),
+				"4": outcome("4", "noted"),
+				"*": {do: goBack, to: "room"},
+			},
+		},
+
+		"essential": menu{
+			ask:  "manager_essential",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: essential(true), to: "noted"},
+				"2": {do: essential(false), to: "noted"},
+			},
+		},
+
+		"noted": end{ask: "manager_noted"},
+	}
+}
+
+// decisions are the four keys of a whisper (P1). Every key but 2 shows that a human is
+// there.
+func decisions(details string) map[string]step {
+	return map[string]step{
+		"1": {do: present, to: "claim"},
+		"2": {do: decline, to: "passed"},
+		"3": {do: present, to: details},
+		"*": {do: present, to: "page"},
+	}
+}
+
+// howItStands is where a manager belongs whose phone was rung.
 func howItStands(t *turn, f Found) string {
 	switch p := f.Page; {
 	case p == nil || p.State == support.PageClosed || p.State == support.PageUnanswered:
 		return "stood_down"
 	case p.State == support.PageAccepted && p.AcceptedBy == t.s.Person:
-		return "yours" // by SMS, or long ago: his phone may be in a drawer, so ask (P5)
+		return "yours" // by SMS, or long ago: the phone may be in a drawer, so ask (P5)
 	case p.State == support.PageAccepted && t.s.Room == p.ID: // has joined already
 		return "room_of_other"
 	case p.State == support.PageAccepted:
@@ -60,7 +153,7 @@ func howItStands(t *turn, f Found) string {
 	return "offer"
 }
 
-// claimed is the end of the race.
+// claimed ends the race.
 func claimed(t *turn, f Found) string {
 	switch {
 	case f.Page == nil || f.Page.State == support.PageClosed || f.Page.State == support.PageUnanswered:
@@ -73,7 +166,7 @@ func claimed(t *turn, f Found) string {
 	return "accepted"
 }
 
-// sayOver tells that nobody is needed any more, and why.
+// sayOver says that the page is over, and why.
 func sayOver(t *turn) {
 	if p := t.page; p != nil && p.State == support.PageClosed && p.Outcome != "" && p.AcceptedBy == "" {
 		t.say("stand_down", headline(p), Data{"Reason": "outcome_" + string(p.Outcome)})
@@ -89,10 +182,13 @@ func decline(t *turn) { t.event(support.Event{Kind: support.Declined}) }
 // headline is what is known by now, the most urgent first: the company, the
 // case, and what is down.
 func headline(p *Page) Data {
-	return Data{"Customer": p.Company, "Case": p.Case, "Category": category(p.Interview), "Language": "language_" + p.Language}
+	return Data{
+		"Customer": p.Company, "Case": p.Case,
+		"Category": category(p.Interview), "Language": "language_" + p.Language,
+	}
 }
 
-// category is the message that names what Q1 said; empty while unanswered.
+// category is the message that names the answer to Q1; empty while there is none.
 func category(iv support.Interview) string {
 	if a, ok := iv[support.Q1Category]; ok {
 		return "category_" + a.Value
@@ -157,14 +253,42 @@ func wrapUp(t *turn, f Found) string {
 
 func outcome(key, then string) step {
 	o, _ := support.OutcomeOf(key)
-	return step{func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) }, then}
+	return step{
+		do: func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) },
+		to: then,
+	}
 }
 
-// goBack returns to the caller; one who has left is called.
+// goBack returns to the caller. One who has left is called.
 func goBack(t *turn) {
 	t.event(support.Event{Kind: support.WentBack})
 }
 
 func essential(yes bool) func(*turn) {
 	return func(t *turn) { t.event(support.Event{Kind: support.EssentialGiven, Essential: yes}) }
+}
+
+// standDownTree tells every person who was paged that it is over.
+func standDownTree() *Tree {
+	return &Tree{
+		Start: "page", Human: "told", Summon: "page",
+		Nodes: map[string]node{
+			"page": look{
+				kind:   LookPages,
+				choose: sayStandDown,
+				leads:  []string{"told"},
+				said:   []string{"stand_down"},
+			},
+
+			"told": end{ask: "goodbye_staff"},
+		},
+		Concern: RungPage,
+	}
+}
+
+func sayStandDown(t *turn, f Found) string {
+	if f.Page != nil {
+		t.say("stand_down", headline(f.Page), Data{"Reason": "outcome_" + string(f.Page.Outcome)})
+	}
+	return "told"
 }

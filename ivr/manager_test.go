@@ -7,7 +7,7 @@ import (
 )
 
 func manager(t *testing.T, r *record) *onPhone {
-	return rung(t, r, Session{Call: "ED-CA1.1", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "mei"})
+	return rung(t, r, phone("manager", "ED-CA1.1", "ED-CA1", "mei"))
 }
 
 func interviewed() support.Interview {
@@ -30,7 +30,8 @@ func TestWhisperSaysWhatIsKnownByThen(t *testing.T) {
 	}
 	r.page.Interview = interviewed()
 	m.presses("*").hears("manager_headline", "manager_keys")
-	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" || data["Case"] != support.CaseNumber("C1234567") {
+	if data := m.say("manager_headline").Data; data["Category"] != "category_3" || data["Customer"] != "Acme" ||
+		data["Case"] != support.CaseNumber("C1234567") {
 		t.Fatalf("headline %v", data)
 	}
 	r.page.Flags = []support.Flag{support.FlagOutsideCoverage}
@@ -45,18 +46,18 @@ func TestFirstAcceptWinsAndTheOthersMayJoin(t *testing.T) { // P2
 	manager(t, r).presses("1").hears("manager_accepted").talksIn("ED-CA1").happened(support.KeyPressed, support.Accepted)
 
 	r.page, r.won = accepted(), false
-	loser := rung(t, r, Session{Call: "ED-CA1.2", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "raj"}).hears("manager_taken")
+	loser := rung(t, r, phone("manager", "ED-CA1.2", "ED-CA1", "raj")).hears("manager_taken")
 	if loser.say("manager_taken").Data["Accepter"] != "Mei Chen" {
 		t.Fatal("losers hear who has it")
 	}
 	loser.presses("1").hears("manager_joining").talksIn("ED-CA1").returns().hears("goodbye_staff")
-	rung(t, r, Session{Call: "ED-CA1.3", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "ana"}).isSilent().hears("goodbye_staff")
+	rung(t, r, phone("manager", "ED-CA1.3", "ED-CA1", "ana")).isSilent().hears("goodbye_staff")
 }
 
 func TestLosingTheRaceByAKey(t *testing.T) {
 	r := acme()
 	r.page = ringing()
-	m := rung(t, r, Session{Call: "ED-CA1.2", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "raj"})
+	m := rung(t, r, phone("manager", "ED-CA1.2", "ED-CA1", "raj"))
 	r.page = accepted()
 	m.presses("1").hears("manager_taken").happened(support.KeyPressed)
 }
@@ -66,7 +67,7 @@ func TestPassing(t *testing.T) {
 	r.page = ringing()
 	m := manager(t, r).presses("2").hears("manager_passed").happened(support.Declined)
 	if m.reply.Wait.For != Nothing {
-		t.Fatal("the line lets him sleep")
+		t.Fatal("the line lets the manager sleep")
 	}
 }
 
@@ -100,7 +101,12 @@ func TestOutcomeIsAskedAfterTheConversation(t *testing.T) { // R24
 	for key, c := range map[string]struct {
 		outcome support.Outcome
 		then    string
-	}{"1": {support.Working, "manager_essential"}, "2": {support.Solved, "manager_noted"}, "3": {support.Lowered, "manager_essential"}, "4": {support.FalseAlarm, "manager_noted"}} {
+	}{
+		"1": {support.Working, "manager_essential"},
+		"2": {support.Solved, "manager_noted"},
+		"3": {support.Lowered, "manager_essential"},
+		"4": {support.FalseAlarm, "manager_noted"},
+	} {
 		r := acme()
 		r.page, r.won = ringing(), true
 		m := manager(t, r).presses("1")
@@ -165,7 +171,7 @@ func TestBriefingReadsTheAnswersAsTheyCome(t *testing.T) {
 }
 
 func desk(t *testing.T, r *record) *onPhone {
-	return rung(t, r, Session{Call: "OP-1.1", Tree: "operator", Lang: "en", Page: "OP-1", Person: "tom"})
+	return rung(t, r, phone("operator", "OP-1.1", "OP-1", "tom"))
 }
 
 func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
@@ -194,7 +200,7 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	o.returns().hears("operator_handed_over")
 }
 
-func TestOperatorWhoComesLate(t *testing.T) {
+func TestAnOperatorTooLate(t *testing.T) {
 	r := acme()
 	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, AcceptedBy: "zoe"}
 	desk(t, r).hears("operator_taken")
@@ -205,7 +211,10 @@ func TestOperatorWhoComesLate(t *testing.T) {
 func TestStandDown(t *testing.T) {
 	r := acme()
 	r.page = &Page{ID: "ED-CA1", State: support.PageClosed, Outcome: support.FalseAlarm, Company: "Acme"}
-	s := rung(t, r, Session{Call: "ED-CA1.5", Tree: "stand_down", Lang: "en", Page: "ED-CA1"}).hears("stand_down")
+	s := rung(t, r, Session{
+		Place: Place{Call: "ED-CA1.5", Tree: "stand_down", Lang: "en"},
+		Rung:  Rung{Page: "ED-CA1"},
+	}).hears("stand_down")
 	if s.say("stand_down").Data["Reason"] != "outcome_false_alarm" {
 		t.Fatalf("stand down because of %v", s.say("stand_down").Data)
 	}

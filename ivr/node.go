@@ -5,7 +5,40 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"edown/support"
 )
+
+// node is a place in a dialogue.
+type node interface {
+	enter(*turn)       // say the prompt and wait, or move on
+	exits() []exit     // every way out
+	prompts() []string // every message it may say
+	marks() marks      // what it is for
+}
+
+// hearer is a node that waits for the person on the phone.
+type hearer interface {
+	node
+	hear(*turn)
+}
+
+// asker is a node that waits for the answer to a [Lookup].
+type asker interface {
+	node
+	found(*turn, Found)
+}
+
+// exit is a way out of a node: on which key, or why, and to where.
+type exit struct{ on, to string }
+
+func leads(names []string) []exit {
+	var out []exit
+	for _, name := range names {
+		out = append(out, exit{on: "", to: name})
+	}
+	return out
+}
 
 // step is what a key does, and where it leads.
 type step struct {
@@ -32,7 +65,17 @@ type menu struct {
 	other  string                    // where any other key leads; empty: it is a miss
 	fails  string                    // where too many misses lead; empty: to the tree's human
 	music  func(*turn) time.Duration // played after the words, on hold
-	mute   bool                      // keys only: no words would be meant for us
+	mute   bool                      // keys only: no words would be meant for the line
+
+	needs     need
+	resumes   resumption
+	question  support.Question
+	qualifies bool
+	gone      func(*turn)
+}
+
+func (m menu) marks() marks {
+	return marks{needs: m.needs, resumes: m.resumes, question: m.question, qualifies: m.qualifies, gone: m.gone}
 }
 
 func (m menu) prompts() []string {
@@ -51,7 +94,10 @@ func (m menu) enter(t *turn) {
 	} else {
 		t.say(t.prompted(m.ask))
 	}
-	t.r.Wait = Wait{For: Press, Digits: 1, Patience: t.patience(menuPatience), Speech: t.words() && !m.mute, Hints: m.ask}
+	t.r.Wait = Wait{
+		For: Press, Digits: 1, Patience: t.patience(menuPatience),
+		Speech: t.words() && !m.mute, Hints: m.ask,
+	}
 	if m.music != nil {
 		t.r.Wait.Music, t.r.Wait.Patience = m.music(t), time.Second
 	}
@@ -77,84 +123,9 @@ func (m menu) hear(t *turn) {
 func (m menu) exits() []exit {
 	var out []exit
 	for _, key := range slices.Sorted(maps.Keys(m.keys)) {
-		out = append(out, exit{key, m.keys[key].to})
+		out = append(out, exit{on: key, to: m.keys[key].to})
 	}
-	return append(out, exit{"silence", m.silent}, exit{"other", m.other}, exit{"misses", m.fails})
-}
-
-// entry takes a number of any length; # or a pause ends it (R4). In it 0 is a
-// digit, so *0 reaches the human and * alone clears or goes back (R1, U6).
-type entry struct {
-	ask       string
-	lone      string                                            // where # alone leads; empty: it is a miss
-	sensitive bool                                              // its keys are masked in the record of turns
-	secret    bool                                              // a PIN: sensitive, not to be said aloud, and known to take alone
-	take      func(t *turn, digits string) (to, problem string) // to "" with no problem: a lookup was asked
-	answer    func(t *turn, f Found) (to, problem string)
-	fails     string // where too many misses lead; empty: to the tree's human
-	leads     []string
-	problems  []string // what it may find wrong
-}
-
-func (e entry) prompts() []string { return append(worded(e.ask), e.problems...) }
-
-func (e entry) enter(t *turn) {
-	t.say(t.prompted(e.ask))
-	t.r.Wait = Wait{
-		For: Press, Patience: t.patience(entryPatience), Between: t.patience(keyPatience),
-		Speech: t.words() && !e.secret, Hints: e.ask, Sensitive: e.sensitive || e.secret,
-	}
-	if e.lone == "" { // the carrier swallows the finishing key: a lone # must be told from silence
-		t.r.Wait.Finish = "#"
-	}
-}
-
-func (e entry) hear(t *turn) {
-	keys := entered(t.in.Keys)
-	t.in.Keys = keys
-	if e.secret { // nothing that looks at the input from here on can keep it
-		t.in.Keys, t.in.Speech = mask(keys), mask(t.in.Speech)
-	}
-	switch digits := plainKeys(keys); {
-	case t.in.Kind != Keys || keys == "":
-		t.wrong()
-	case strings.HasSuffix(keys, "*0"), strings.HasSuffix(keys, "*0#"):
-		t.global("0")
-	case strings.HasSuffix(keys, "*"+moreTime), strings.HasSuffix(keys, "*"+moreTime+"#"):
-		t.global(moreTime)
-	case keys == "*":
-		t.back()
-	case digits == "" && keys == "#" && e.lone != "":
-		t.leave(e.lone)
-	case digits == "" && strings.Contains(keys, "*"): // cleared
-		t.goTo(t.s.Node)
-	case digits == "":
-		t.wrong()
-	default:
-		e.settle(t)(e.take(t, digits))
-	}
-}
-
-func (e entry) found(t *turn, f Found) { e.settle(t)(e.answer(t, f)) }
-
-// settle moves on, or asks again with the reason.
-func (e entry) settle(t *turn) func(to, problem string) {
-	return func(to, problem string) {
-		switch {
-		case problem != "":
-			t.miss(problem)
-		case to != "":
-			t.leave(to)
-		}
-	}
-}
-
-func (e entry) exits() []exit {
-	out := []exit{{"#", e.lone}, {"misses", e.fails}}
-	for _, to := range e.leads {
-		out = append(out, exit{"number", to})
-	}
-	return out
+	return append(out, exit{on: "silence", to: m.silent}, exit{on: "other", to: m.other}, exit{on: "misses", to: m.fails})
 }
 
 // recording takes free speech after a tone, announced, and refusable (U12).
@@ -164,6 +135,14 @@ type recording struct {
 	take    func(*turn)
 	revoked string // the keys that take back what was said before them; with any other it is kept
 	to      string
+
+	needs    need
+	resumes  resumption
+	question support.Question
+}
+
+func (r recording) marks() marks {
+	return marks{needs: r.needs, resumes: r.resumes, question: r.question}
 }
 
 func (r recording) prompts() []string { return worded(r.ask) }
@@ -181,7 +160,7 @@ func (r recording) hear(t *turn) {
 		r.take(t)
 	}
 	switch {
-	case gone: // he hung up while speaking: what he said is kept
+	case gone: // the caller hung up while speaking: what was said is kept
 		t.hangUp()
 	case t.in.Keys == "0":
 		t.global("0")
@@ -194,7 +173,7 @@ func (r recording) hear(t *turn) {
 	}
 }
 
-func (r recording) exits() []exit { return []exit{{"#", r.to}} }
+func (r recording) exits() []exit { return []exit{{on: "#", to: r.to}} }
 
 // tell says something and moves on.
 type tell struct {
@@ -202,7 +181,11 @@ type tell struct {
 	do   func(*turn)
 	said []string // what do may say
 	to   string
+
+	resumes resumption
 }
+
+func (n tell) marks() marks { return marks{resumes: n.resumes} }
 
 func (n tell) prompts() []string {
 	if n.ask == "" {
@@ -221,13 +204,15 @@ func (n tell) enter(t *turn) {
 	t.goTo(n.to)
 }
 
-func (n tell) exits() []exit { return []exit{{"", n.to}} }
+func (n tell) exits() []exit { return []exit{{on: "", to: n.to}} }
 
 // branch moves on at once, by what the session holds.
 type branch struct {
 	choose func(*turn) string
 	leads  []string
 }
+
+func (b branch) marks() marks { return marks{} }
 
 func (b branch) prompts() []string { return nil }
 
@@ -241,7 +226,12 @@ type look struct {
 	choose func(*turn, Found) string
 	leads  []string
 	said   []string // what choose may say
+
+	needs   need
+	resumes resumption
 }
+
+func (l look) marks() marks { return marks{needs: l.needs, resumes: l.resumes} }
 
 func (l look) prompts() []string { return l.said }
 
@@ -253,20 +243,14 @@ func (l look) found(t *turn, f Found) { t.goTo(l.choose(t, f)) }
 
 func (l look) exits() []exit { return leads(l.leads) }
 
-func leads(names []string) []exit {
-	var out []exit
-	for _, name := range names {
-		out = append(out, exit{"", name})
-	}
-	return out
-}
-
 // bridge puts the call into the room of a page, until it comes back.
 type bridge struct {
-	caller bool // the conversation ends when this one leaves, unless he is a guest
+	caller bool // the conversation ends when this one leaves, except when a guest does
 	star   bool // * comes back
 	to     string
 }
+
+func (b bridge) marks() marks { return marks{} }
 
 func (b bridge) prompts() []string { return nil }
 
@@ -276,7 +260,7 @@ func (b bridge) enter(t *turn) {
 
 func (b bridge) hear(t *turn) { t.goTo(b.to) }
 
-func (b bridge) exits() []exit { return []exit{{"returned", b.to}} }
+func (b bridge) exits() []exit { return []exit{{on: "returned", to: b.to}} }
 
 // end says the last words; then the line hangs up.
 type end struct {
@@ -284,6 +268,8 @@ type end struct {
 	say  func(*turn) // says them in its place
 	said []string
 }
+
+func (e end) marks() marks { return marks{} }
 
 func (e end) enter(t *turn) {
 	t.s.Next = ""

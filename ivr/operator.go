@@ -8,54 +8,167 @@ import (
 	"edown/support"
 )
 
-// operatorTree is the desk of an operator who has nothing but a phone: the
-// whisper, the caller, and on * a menu of his own (R2).
+// operatorTree is the desk of an operator who has nothing but a phone: the whisper,
+// the caller, and on * a menu (R2). Engineers and account managers, who are rung for a
+// caller in the same way, have menus without an operator's rights.
 func operatorTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
-		Nodes: map[string]node{
-			"page":     look{LookPages, deskStands, []string{"offer", "room", "taken", "gone"}, nil},
-			"offer":    menu{ask: "operator_keys", say: sayCaller, said: []string{"operator_headline", "engineer_headline", "account_headline", "flag_limit_reached", "operator_keys"}, mute: true, keys: decisions("details")},
-			"details":  look{LookPages, sayDetails, []string{"deciding"}, detailPrompts},
-			"deciding": menu{ask: "operator_keys", mute: true, keys: decisions("details")},
-			"claim":    look{Claim, claimed, []string{"accepted", "taken", "stood_down"}, nil},
-			"accepted": tell{ask: "operator_accepted", to: "room"},
-			"room":     bridge{star: true, to: "left"},
-			"left":     look{LookPages, deskLeft, []string{"desk", "engineer_desk", "account_desk", "handed_over", "gone"}, nil},
-			"desk": menu{ask: "operator_desk", mute: true, keys: map[string]step{
-				"1": {hurry(support.ClimbFirst), "transferring"}, "2": {hurry(support.ClimbNext), "transferring"}, "3": {hurry(support.ClimbLevel2), "transferring"},
-				"4": to("over"), "*": to("room"),
-			}},
-			"over": branch{callsOff, []string{"call_off", "call_off_only"}},
-			"call_off_only": menu{ask: "operator_call_off_only", mute: true, keys: map[string]step{
-				"1": {deskCallsOff(support.Solved), "room"}, "2": {deskCallsOff(support.FalseAlarm), "room"}, "*": to("desk"),
-			}},
-			"transferring": tell{ask: "operator_transferring", to: "room"},
-			"call_off": menu{ask: "operator_call_off", mute: true, keys: map[string]step{
-				"1": {deskCallsOff(support.Solved), "room"}, "2": {deskCallsOff(support.FalseAlarm), "room"}, "3": {vouches, "vouched"}, "*": to("desk"),
-			}},
-			"vouched": end{ask: "operator_vouched"},
-			"engineer_desk": menu{ask: "engineer_desk", mute: true, keys: map[string]step{
-				"1": {hurry(support.ClimbFirst), "transferring"}, "2": {hurry(support.ClimbNext), "transferring"}, "3": {hurry(support.ClimbLevel2), "transferring"}, "*": to("room"),
-			}},
-			"account_desk": menu{ask: "account_desk", mute: true, keys: map[string]step{
-				"1": {hurry(support.ClimbFirst), "transferring"}, "2": to("account_reason"), "*": to("room"),
-			}},
-			"account_reason": menu{ask: "account_reason", mute: true, keys: map[string]step{
-				"1": raises(support.Deadline), "2": raises(support.FunctionImpaired), "3": raises(support.FirstResponseMissed), "4": raises(support.NoUpdates),
+		Nodes:   joined(operatorWhisper(), operatorDesk(), otherDesks()),
+		Concern: RungHunt,
+	}
+}
+
+// operatorWhisper are the words to an operator who picks up, and the keys.
+func operatorWhisper() map[string]node {
+	return map[string]node{
+		"page": look{
+			kind:   LookPages,
+			choose: deskStands,
+			leads:  []string{"offer", "room", "taken", "gone"},
+		},
+
+		"offer": menu{
+			ask: "operator_keys",
+			say: sayCaller,
+			said: []string{
+				"operator_headline", "engineer_headline", "account_headline", "flag_limit_reached", "operator_keys",
+			},
+			keys: decisions("details"),
+			mute: true,
+		},
+
+		"details": look{
+			kind:   LookPages,
+			choose: sayDetails,
+			leads:  []string{"deciding"},
+			said:   detailPrompts,
+		},
+
+		"deciding": menu{
+			ask:  "operator_keys",
+			keys: decisions("details"),
+			mute: true,
+		},
+
+		"claim": look{
+			kind:   Claim,
+			choose: claimed,
+			leads:  []string{"accepted", "taken", "stood_down"},
+		},
+
+		"accepted": tell{ask: "operator_accepted", to: "room"},
+
+		"taken": end{
+			say:  sayCallerTaken,
+			said: []string{"operator_taken", "caller_taken"},
+		},
+
+		"gone":       end{ask: "operator_gone"},
+		"stood_down": end{ask: "operator_gone"},
+		"passed":     end{ask: "manager_passed"},
+		"no_key":     end{ask: "manager_no_key"},
+	}
+}
+
+// operatorDesk is the room with the caller, and what an operator can do on *.
+func operatorDesk() map[string]node {
+	return map[string]node{
+		"room": bridge{star: true, to: "left"},
+
+		"left": look{
+			kind:   LookPages,
+			choose: deskLeft,
+			leads:  []string{"desk", "engineer_desk", "account_desk", "handed_over", "gone"},
+		},
+
+		"desk": menu{
+			ask:  "operator_desk",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: hurry(support.ClimbFirst), to: "transferring"},
+				"2": {do: hurry(support.ClimbNext), to: "transferring"},
+				"3": {do: hurry(support.ClimbLevel2), to: "transferring"},
+				"4": to("over"),
 				"*": to("room"),
-			}},
-			"raising":     look{LookStanding, raised, []string{"room"}, []string{"account_raised", "account_highest"}},
-			"handed_over": end{ask: "operator_handed_over"},
-			"taken":       end{say: sayCallerTaken, said: []string{"operator_taken", "caller_taken"}},
-			"gone":        end{ask: "operator_gone"},
-			"stood_down":  end{ask: "operator_gone"},
-			"passed":      end{ask: "manager_passed"},
-			"no_key":      end{ask: "manager_no_key"},
+			},
+		},
+
+		"over": branch{choose: callsOff, leads: []string{"call_off", "call_off_only"}},
+
+		"call_off": menu{
+			ask:  "operator_call_off",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: deskCallsOff(support.Solved), to: "room"},
+				"2": {do: deskCallsOff(support.FalseAlarm), to: "room"},
+				"3": {do: vouches, to: "vouched"},
+				"*": to("desk"),
+			},
+		},
+
+		"call_off_only": menu{
+			ask:  "operator_call_off_only",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: deskCallsOff(support.Solved), to: "room"},
+				"2": {do: deskCallsOff(support.FalseAlarm), to: "room"},
+				"*": to("desk"),
+			},
+		},
+
+		"transferring": tell{ask: "operator_transferring", to: "room"},
+		"vouched":      end{ask: "operator_vouched"},
+		"handed_over":  end{ask: "operator_handed_over"},
+	}
+}
+
+// otherDesks are the menus of an engineer, and of an account manager.
+func otherDesks() map[string]node {
+	return map[string]node{
+		"engineer_desk": menu{
+			ask:  "engineer_desk",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: hurry(support.ClimbFirst), to: "transferring"},
+				"2": {do: hurry(support.ClimbNext), to: "transferring"},
+				"3": {do: hurry(support.ClimbLevel2), to: "transferring"},
+				"*": to("room"),
+			},
+		},
+
+		"account_desk": menu{
+			ask:  "account_desk",
+			mute: true,
+			keys: map[string]step{
+				"1": {do: hurry(support.ClimbFirst), to: "transferring"},
+				"2": to("account_reason"),
+				"*": to("room"),
+			},
+		},
+
+		"account_reason": menu{
+			ask:  "account_reason",
+			mute: true,
+			keys: map[string]step{
+				"1": raises(support.Deadline),
+				"2": raises(support.FunctionImpaired),
+				"3": raises(support.FirstResponseMissed),
+				"4": raises(support.NoUpdates),
+				"*": to("room"),
+			},
+		},
+
+		"raising": look{
+			kind:   LookStanding,
+			choose: raised,
+			leads:  []string{"room"},
+			said:   []string{"account_raised", "account_highest"},
 		},
 	}
 }
 
+// deskStands is where an operator belongs whose phone was rung.
 func deskStands(t *turn, f Found) string {
 	switch h := f.Hunt; {
 	case h == nil || h.State == support.PageClosed || h.State == support.PageUnanswered:
@@ -69,22 +182,24 @@ func deskStands(t *turn, f Found) string {
 	return "offer"
 }
 
-// whispers are the first words to whoever is rung for somebody else than an
-// operator.
-var whispers = map[support.PageKind]string{support.EngineerPage: "engineer_headline", support.AccountPage: "account_headline"}
+// whispers are the first words to an engineer and to an account manager.
+var whispers = map[support.PageKind]string{
+	support.EngineerPage: "engineer_headline",
+	support.AccountPage:  "account_headline",
+}
 
 func sayCaller(t *turn) {
 	if t.hunt != nil {
 		t.say(cmp.Or(whispers[t.hunt.Kind], "operator_headline"), headline(t.hunt))
-		if slices.Contains(t.hunt.Flags, support.FlagLimitReached) { // he decides what to make of it
+		if slices.Contains(t.hunt.Flags, support.FlagLimitReached) { // the operator decides what to make of it
 			t.say("flag_limit_reached")
 		}
 	}
 	t.say("operator_keys")
 }
 
-// deskLeft is where the operator is after the room: at his menu when he asked
-// for it, done when the caller is with a manager or gone.
+// deskLeft is where the operator is after the room: at the menu, or done when the
+// caller is with a manager or gone.
 func deskLeft(t *turn, f Found) string {
 	switch {
 	case f.Page != nil && f.Page.State == support.PageAccepted && f.Page.Here:
@@ -96,10 +211,13 @@ func deskLeft(t *turn, f Found) string {
 	return cmp.Or(desks[f.Hunt.Kind], "desk")
 }
 
-// desks are the menus of those who are no operators: no emergency is theirs to
-// call off, and no caller theirs to vouch for. Whoever has a manager rung there says
-// that all production has stopped.
-var desks = map[support.PageKind]string{support.EngineerPage: "engineer_desk", support.AccountPage: "account_desk"}
+// desks are the menus of engineers and account managers, who call no emergency off and
+// vouch for no caller. Having a manager rung there says that all production has
+// stopped.
+var desks = map[support.PageKind]string{
+	support.EngineerPage: "engineer_desk",
+	support.AccountPage:  "account_desk",
+}
 
 func sayCallerTaken(t *turn) {
 	if t.hunt != nil && desks[t.hunt.Kind] != "" {
@@ -110,15 +228,17 @@ func sayCallerTaken(t *turn) {
 }
 
 // hurry asks for a manager: the appropriate one, the next, or level 2.
-func hurry(whom string) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.Hurried, Climb: whom}) }
+func hurry(climb string) func(*turn) {
+	return func(t *turn) { t.event(support.Event{Kind: support.Hurried, Climb: climb}) }
 }
 
 func deskCallsOff(o support.Outcome) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.CalledOff, Outcome: o, By: support.ByOperator}) }
+	return func(t *turn) {
+		t.event(support.Event{Kind: support.CalledOff, Outcome: o, By: support.ByOperator})
+	}
 }
 
-// callsOff: without a case there is nothing that he could vouch for.
+// callsOff offers to vouch for the caller only when there is a case to vouch for.
 func callsOff(t *turn) string {
 	if t.s.Case == "" {
 		return "call_off_only"
@@ -126,18 +246,21 @@ func callsOff(t *turn) string {
 	return "call_off"
 }
 
-// vouches answers for the caller's right to hear and change his case; he goes
-// back to it (mission, section 6).
+// vouches answers for the caller's right to hear and change the case (section 6). The
+// caller goes back to it.
 func vouches(t *turn) { t.event(support.Event{Kind: support.Vouched, Case: t.s.Case}) }
 
-// raises has an account manager escalate his customer's case, for a reason (R48).
+// raises has an account manager escalate the customer's case, for a reason (R48).
 func raises(why support.Reason) step {
-	return step{func(t *turn) { t.s.Escalation = &support.Escalation{Reason: why} }, "raising"}
+	return step{
+		do: func(t *turn) { t.s.Escalation = &support.Escalation{Reason: why} },
+		to: "raising",
+	}
 }
 
-// raised asks the managers of the next level. No gate holds an account manager
-// up; that one was closed is told to whoever decides. Whose call it was asked
-// on, and in which language, the page knows.
+// raised asks the managers of the next level. No gate holds an account manager up;
+// the manager who decides hears that one was closed. The page knows on which call it
+// was asked, and in which language.
 func raised(t *turn, f Found) string {
 	if f.Standing == nil {
 		return "room"
@@ -154,20 +277,4 @@ func raised(t *turn, f Found) string {
 	}})
 	t.say("account_raised", Data{"Level": rise.Level})
 	return "room"
-}
-
-// standDownTree tells everyone who was paged that it is over.
-func standDownTree() *Tree {
-	return &Tree{
-		Start: "page", Human: "told", Summon: "page",
-		Nodes: map[string]node{
-			"page": look{LookPages, func(t *turn, f Found) string {
-				if f.Page != nil {
-					t.say("stand_down", headline(f.Page), Data{"Reason": "outcome_" + string(f.Page.Outcome)})
-				}
-				return "told"
-			}, []string{"told"}, []string{"stand_down"}},
-			"told": end{ask: "goodbye_staff"},
-		},
-	}
 }

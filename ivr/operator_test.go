@@ -7,10 +7,18 @@ import (
 	"edown/support"
 )
 
-// onDesk is somebody who was rung for a waiting caller, has accepted, and has
-// pressed * in the room.
+// huntRinging is a hunt of a kind, for a caller of Acme who speaks French.
+func huntRinging(kind support.PageKind) *Page {
+	return &Page{
+		ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme",
+		CallerHere: true,
+	}
+}
+
+// onDesk is a person who was rung for a waiting caller, has accepted, and has pressed *
+// in the room.
 func onDesk(t *testing.T, r *record, kind support.PageKind) *onPhone {
-	r.hunt = &Page{ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+	r.hunt = huntRinging(kind)
 	r.won, r.page = true, r.hunt
 	o := desk(t, r).presses("1").talksIn("OP-1")
 	r.page = nil
@@ -18,19 +26,19 @@ func onDesk(t *testing.T, r *record, kind support.PageKind) *onPhone {
 	return o.returns()
 }
 
-// An operator answers for his caller, who goes back to his case (mission,
-// section 6).
+// An operator answers for a caller, who goes back to the case (section 6).
 func TestAnOperatorVouches(t *testing.T) {
-	o := onDesk(t, acme(), support.OperatorPage).hears("operator_desk").presses("4").hears("operator_call_off").presses("3").hears("operator_vouched")
+	o := onDesk(t, acme(), support.OperatorPage).hears("operator_desk").presses("4").hears("operator_call_off").
+		presses("3").hears("operator_vouched")
 	if last := o.events[len(o.events)-1]; last.Kind != support.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
 		t.Fatalf("vouched %+v", last)
 	}
 	if o.reply.Wait.For != Nothing {
-		t.Fatal("his call is over")
+		t.Fatal("the operator's call is over")
 	}
 }
 
-// A caller who has named no case has none that could be vouched for.
+// Without a case that the caller has named, there is nothing to vouch for.
 func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 	r := acme()
 	onDesk(t, r, support.OperatorPage)
@@ -42,16 +50,18 @@ func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 	}
 }
 
-// Whoever is rung for somebody else than an operator hears so, and has a menu
-// without an operator's rights.
+// An engineer and an account manager hear what they are rung for, and have a menu without
+// an operator's rights.
 func TestEngineersAndAccountManagers(t *testing.T) {
 	for kind, want := range map[support.PageKind]struct{ headline, desk string }{
-		support.EngineerPage: {"engineer_headline", "engineer_desk"}, support.AccountPage: {"account_headline", "account_desk"},
+		support.EngineerPage: {"engineer_headline", "engineer_desk"},
+		support.AccountPage:  {"account_headline", "account_desk"},
 	} {
 		r := acme()
-		r.hunt = &Page{ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme", CallerHere: true}
+		r.hunt = huntRinging(kind)
 		o := desk(t, r).hears(want.headline, "operator_keys")
-		if data := o.say(want.headline).Data; data["Case"] != support.CaseNumber("C1234567") || data["Language"] != "language_fr" || data["Customer"] != "Acme" {
+		if data := o.say(want.headline).Data; data["Case"] != support.CaseNumber("C1234567") ||
+			data["Language"] != "language_fr" || data["Customer"] != "Acme" {
 			t.Errorf("%s: %v", kind, data)
 		}
 		o = onDesk(t, r, kind).hears(want.desk)
@@ -65,11 +75,17 @@ func TestEngineersAndAccountManagers(t *testing.T) {
 	}
 }
 
-// R48: an account manager escalates for his customer. No gate holds him up,
-// and an Enterprise Down has no levels (R32).
+// R48: an account manager escalates for a customer. No gate holds the request up, and an
+// Enterprise Down has no levels (R32).
 func TestAnAccountManagerRaisesALevel(t *testing.T) {
 	standing := func(severity support.Severity, level int, age time.Duration) *support.Standing {
-		return &support.Standing{Case: support.Case{Number: "C1234567", Severity: severity, Level: level, Opened: noon.Add(-age)}}
+		return &support.Standing{
+			Case: support.Case{Number: "C1234567", Severity: severity, Level: level, Opened: noon.Add(-age)},
+		}
+	}
+	refused := &support.Standing{
+		Case:        support.Case{Number: "C1234567", Severity: support.Critical},
+		Escalations: []support.Escalation{{Level: 1, Verdict: support.EscalationRefused}},
 	}
 	for _, x := range []struct {
 		key    string
@@ -77,17 +93,21 @@ func TestAnAccountManagerRaisesALevel(t *testing.T) {
 		said   string
 		want   support.Escalation
 	}{
-		{"1", standing(support.Critical, 0, 48*time.Hour), "account_raised", support.Escalation{Level: 1, Reason: support.Deadline}},
-		{"2", standing(support.Critical, 1, 48*time.Hour), "account_raised", support.Escalation{Level: 2, Reason: support.FunctionImpaired}},
-		{"3", standing(support.General, 0, time.Hour), "account_raised", support.Escalation{Level: 1, Reason: support.FirstResponseMissed, Strong: true}},
-		{"1", &support.Standing{Case: support.Case{Number: "C1234567", Severity: support.Critical}, Escalations: []support.Escalation{{Level: 1, Verdict: support.EscalationRefused}}},
-			"account_raised", support.Escalation{Level: 2, Reason: support.Deadline}},
-		{"4", standing(support.Critical, 4, 48*time.Hour), "account_raised", support.Escalation{Level: 4, Reason: support.NoUpdates}},
+		{"1", standing(support.Critical, 0, 48*time.Hour),
+			"account_raised", support.Escalation{Level: 1, Reason: support.Deadline}},
+		{"2", standing(support.Critical, 1, 48*time.Hour),
+			"account_raised", support.Escalation{Level: 2, Reason: support.FunctionImpaired}},
+		{"3", standing(support.General, 0, time.Hour),
+			"account_raised", support.Escalation{Level: 1, Reason: support.FirstResponseMissed, Strong: true}},
+		{"1", refused, "account_raised", support.Escalation{Level: 2, Reason: support.Deadline}},
+		{"4", standing(support.Critical, 4, 48*time.Hour),
+			"account_raised", support.Escalation{Level: 4, Reason: support.NoUpdates}},
 		{"1", standing(support.EnterpriseDown, 0, time.Hour), "account_highest", support.Escalation{}},
 	} {
 		r := acme()
 		r.standing = x.stands
-		o := onDesk(t, r, support.AccountPage).presses("2").hears("account_reason").presses(x.key).hears(x.said).talksIn("OP-1")
+		o := onDesk(t, r, support.AccountPage).presses("2").hears("account_reason").
+			presses(x.key).hears(x.said).talksIn("OP-1")
 		last := o.events[len(o.events)-1]
 		if x.want.Level == 0 {
 			if last.Kind == support.Escalated {

@@ -2,7 +2,6 @@ package ivr
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"edown/support"
@@ -14,57 +13,153 @@ const longestName = 15 * time.Second
 // mostCode is as many digits as a date code has.
 const mostCode = 12
 
-// addProblem adds a new problem: the contract, then what is asked in the order
-// of the guides (R8), then its number and whom it reaches. Whatever is missing,
+// problemNodes take down a new problem: the contract, then what is asked in the order
+// of the guides (R8), then its number and the engineer it reaches. Whatever is missing,
 // it is opened.
-func addProblem(nodes map[string]node) {
-	nodes["new_problem"] = tell{do: beginProblem, to: "problem_contract"}
-	nodes["problem_contract"] = entry{ask: "contract_number", sensitive: true, leads: []string{"problem_within_limits", "no_phone_support", "problem_not_entitled"},
-		take: takeContract, answer: problemContract, problems: []string{"sorry_contract_unknown"}}
-	nodes["problem_not_entitled"] = tell{ask: "problem_not_entitled", do: wanting("entitlement_unknown"), to: "operator_rings"}
-	nodes["problem_within_limits"] = look{LookTally, problemWithinLimits, []string{"problem_product", "problem_over_limit"}, nil}
-	nodes["problem_over_limit"] = tell{ask: "problem_over_limit", do: wanting("limit_reached"), to: "operator_rings"}
-	nodes["problem_product"] = recording{ask: "problem_product", most: longestName, take: speaking(support.QProduct), to: "problem_area"}
-	nodes["problem_area"] = recording{ask: "problem_area", most: longestName, take: speaking(support.QArea), to: "problem_version"}
-	nodes["problem_version"] = recording{ask: "problem_version", most: longestName, take: speaking(support.QVersion), to: "problem_date_code"}
-	nodes["problem_date_code"] = entry{ask: "problem_date_code", lone: "problem_description", fails: "problem_description", leads: []string{"problem_description"},
-		take: takeDateCode, problems: []string{"sorry_count"}}
-	nodes["problem_description"] = recording{ask: "problem_description", most: longestAnswer, take: speaking(support.QDescription), to: "problem_type"}
-	nodes["problem_type"] = menu{ask: "problem_type", fails: "problem_severity", keys: map[string]step{
-		"1": {typed(support.BreakFix), "problem_severity"}, "2": {typed(support.HowTo), "problem_severity"}, "3": {typed(support.GeneralQuestion), "problem_severity"},
-	}}
-	nodes["problem_severity"] = menu{ask: "severity", fails: "problem_open", keys: map[string]step{
-		"1": {suspect, "problem_emergency"}, "2": {graded("1"), "problem_open"}, "3": {graded("2"), "problem_open"}, "4": {graded("3"), "problem_open"},
-	}}
+func problemNodes() map[string]node {
+	return map[string]node{
+		"new_problem": tell{do: beginProblem, to: "problem_contract"},
 
-	// Production has stopped: the case is opened first, then raised (R15, R26).
-	nodes["problem_emergency"] = look{LookTally, weighing("problem_qualify"), []string{"problem_qualify"}, nil}
-	nodes["problem_qualify"] = menu{ask: "qualify", keys: map[string]step{
-		"1": {isDown, "problem_raised"}, "2": {withdraw, "problem_severity"},
-	}}
-	nodes["problem_raised"] = look{OpenCase, problemOpened("case_opened"), []string{"case_opened", "operator"}, nil}
-	nodes["problem_open"] = look{OpenCase, problemOpened("problem_opened"), []string{"problem_opened", "operator"}, nil}
-	nodes["problem_opened"] = tell{do: sayNumber, said: []string{"problem_opened", "problem_number", "problem_by_sms"}, to: "problem_routed"}
-	addRouting(nodes)
+		"problem_contract": entry{
+			ask:       "contract_number",
+			sensitive: true,
+			take:      takeContract,
+			answer:    problemContract,
+			problems:  []string{"sorry_contract_unknown"},
+			leads:     []string{"problem_within_limits", "no_phone_support", "problem_not_entitled"},
+			resumes:   inProblem,
+		},
+
+		"problem_not_entitled": tell{
+			ask: "problem_not_entitled",
+			do:  wanting("entitlement_unknown"),
+			to:  "operator_rings",
+		},
+
+		"problem_within_limits": look{
+			kind:   LookTally,
+			choose: problemWithinLimits,
+			leads:  []string{"problem_product", "problem_over_limit"},
+		},
+
+		"problem_over_limit": tell{ask: "problem_over_limit", do: wanting("limit_reached"), to: "operator_rings"},
+
+		"problem_product": recording{
+			ask:     "problem_product",
+			most:    longestName,
+			take:    speaking(support.QProduct),
+			to:      "problem_area",
+			resumes: inProblem,
+		},
+
+		"problem_area": recording{
+			ask:     "problem_area",
+			most:    longestName,
+			take:    speaking(support.QArea),
+			to:      "problem_version",
+			resumes: inProblem,
+		},
+
+		"problem_version": recording{
+			ask:     "problem_version",
+			most:    longestName,
+			take:    speaking(support.QVersion),
+			to:      "problem_date_code",
+			resumes: inProblem,
+		},
+
+		"problem_date_code": entry{
+			ask:      "problem_date_code",
+			lone:     "problem_description",
+			fails:    "problem_description",
+			take:     takeDateCode,
+			problems: []string{"sorry_count"},
+			leads:    []string{"problem_description"},
+			resumes:  inProblem,
+		},
+
+		"problem_description": recording{
+			ask:     "problem_description",
+			most:    longestAnswer,
+			take:    speaking(support.QDescription),
+			to:      "problem_type",
+			resumes: inProblem,
+		},
+
+		"problem_type": menu{
+			ask:     "problem_type",
+			fails:   "problem_severity",
+			resumes: inProblem,
+			keys: map[string]step{
+				"1": {do: typed(support.BreakFix), to: "problem_severity"},
+				"2": {do: typed(support.HowTo), to: "problem_severity"},
+				"3": {do: typed(support.GeneralQuestion), to: "problem_severity"},
+			},
+		},
+	}
 }
 
-// addRouting adds whom a new problem reaches, by its severity and by when its
-// contract is covered.
-func addRouting(nodes map[string]node) {
-	nodes["problem_routed"] = look{LookStanding, route, []string{"existing_case", "problem_connect", "problem_general", "problem_later"}, []string{"problem_due", "problem_closed"}}
-	nodes["problem_connect"] = tell{ask: "problem_connect", to: "engineer"}
-	nodes["problem_general"] = menu{ask: "problem_general", silent: "goodbye", keys: map[string]step{"1": to("problem_connect"), "2": to("goodbye")}}
-	nodes["problem_later"] = menu{ask: "problem_later", silent: "goodbye", keys: map[string]step{"1": to("goodbye")}}
+// problemOpenedNodes open the new case, by its severity. When production has stopped,
+// the case is opened first, then raised (R15, R26).
+func problemOpenedNodes() map[string]node {
+	return map[string]node{
+		"problem_severity": menu{
+			ask:     "severity",
+			fails:   "problem_open",
+			resumes: inProblem,
+			keys: map[string]step{
+				"1": {do: suspect, to: "problem_emergency"},
+				"2": {do: graded("1"), to: "problem_open"},
+				"3": {do: graded("2"), to: "problem_open"},
+				"4": {do: graded("3"), to: "problem_open"},
+			},
+		},
+
+		"problem_emergency": look{
+			kind:   LookTally,
+			choose: weighing("problem_qualify"),
+			leads:  []string{"problem_qualify"},
+		},
+
+		"problem_qualify": menu{
+			ask:       "qualify",
+			resumes:   inProblem,
+			qualifies: true,
+			keys: map[string]step{
+				"1": {do: isDown, to: "problem_raised"},
+				"2": {do: withdraw, to: "problem_severity"},
+			},
+		},
+
+		"problem_raised": look{
+			kind:   OpenCase,
+			choose: problemOpened("case_opened"),
+			leads:  []string{"case_opened", "operator"},
+		},
+
+		"problem_open": look{
+			kind:   OpenCase,
+			choose: problemOpened("problem_opened"),
+			leads:  []string{"problem_opened", "operator"},
+		},
+
+		"problem_opened": tell{
+			do:      sayNumber,
+			said:    []string{"problem_opened", "problem_number", "problem_by_sms"},
+			to:      "problem_routed",
+			resumes: here,
+		},
+	}
 }
 
-// beginProblem forgets the case that we thought of: this is another.
+// beginProblem forgets the case that was presumed: this is another.
 func beginProblem(t *turn) {
 	denyCase(t)
 	t.s.Problem = nil
 }
 
-// problemContract asks an operator first where the contract does not have the
-// phone desk (R42, R43).
+// problemContract asks an operator first when the contract does not have the phone
+// desk (R42, R43).
 func problemContract(t *turn, f Found) (string, string) {
 	if f.Contract == nil {
 		return "", "sorry_contract_unknown"
@@ -73,7 +168,7 @@ func problemContract(t *turn, f Found) (string, string) {
 	return cmp.Or(deskless(t.s.Entitlement), "problem_within_limits"), ""
 }
 
-// problemWithinLimits has a human take down the next problem of a number that has
+// problemWithinLimits has an operator take down the next problem of a number that has
 // opened many: engineers are woken by each.
 func problemWithinLimits(t *turn, f Found) string {
 	if t.d.Limits.ProblemsReached(f.Tally) {
@@ -113,8 +208,8 @@ func isDown(t *turn) {
 	graded("0")(t)
 }
 
-// problemOpened puts the case on record with what was told; without a number,
-// a human takes it down.
+// problemOpened puts the case on record with what was told. Without a number, an
+// operator takes it down.
 func problemOpened(to string) func(*turn, Found) string {
 	return func(t *turn, f Found) string {
 		if f.Case == nil {
@@ -126,12 +221,12 @@ func problemOpened(to string) func(*turn, Found) string {
 	}
 }
 
-// leaveProblem opens the case of a caller who is gone and had described his problem:
-// what he did not come to say never blocks (R8). Whoever has pressed that production
-// has stopped has said how severe it is.
+// leaveProblem opens the case of a caller who hung up after the description: what was
+// not told never blocks (R8). A caller who has pressed that production has stopped has
+// said how severe it is.
 func (t *turn) leaveProblem() {
 	described := t.s.Contract != "" && t.s.Problem[support.QDescription].Audio != ""
-	if !described || !slices.Contains(aboutTheProblem, t.s.Node) {
+	if !described || t.marks(t.s.Node).resumes != inProblem {
 		return
 	}
 	if t.s.Suspected {
@@ -140,8 +235,8 @@ func (t *turn) leaveProblem() {
 	t.ask(Lookup{Kind: OpenCase, Contract: t.s.Contract})
 }
 
-// problemLeft: he reads the number in an SMS, and stands where he hears it if he
-// rings back; or at the question that he hung up on.
+// problemLeft puts the call where a caller who rings back hears the number, which an
+// SMS tells too; or back at the question whether production is down.
 func (t *turn) problemLeft(f Found) {
 	if f.Case == nil {
 		return
@@ -153,40 +248,11 @@ func (t *turn) problemLeft(f Found) {
 	t.event(t.described(support.CaseOpened))
 }
 
-// sayNumber says the case's number twice, for whoever writes it down.
+// sayNumber says the case's number twice, for a caller who writes it down.
 func sayNumber(t *turn) {
 	t.say("problem_opened")
 	t.say("problem_number")
 	if t.s.From.Known() {
 		t.say("problem_by_sms")
 	}
-}
-
-// route connects what hurts now, and tells the rest when it is answered (R38,
-// R40).
-func route(t *turn, f Found) string {
-	if f.Standing == nil {
-		return "existing_case"
-	}
-	k, c, here := f.Standing.Case, f.Standing.Contract, t.now.In(zoneOf(f.Standing.Contract))
-	coverage := t.d.policy().CoverageAt(c, here)
-	covered := coverage.Entitlement == support.Covered
-	if covered && k.Severity != support.General {
-		return "problem_connect"
-	}
-	if !covered && !coverage.Opens.IsZero() {
-		t.say("problem_closed", t.when(coverage.Opens))
-	}
-	if answer := t.d.policy().FirstResponse(c, k.Severity, here); answer.Promise == support.Promised {
-		t.say("problem_due", t.when(answer.Due))
-	}
-	if covered {
-		return "problem_general"
-	}
-	return "problem_later"
-}
-
-// aboutTheProblem are the places where a problem that was half told goes on.
-var aboutTheProblem = []string{
-	"problem_contract", "problem_product", "problem_area", "problem_version", "problem_date_code", "problem_description", "problem_type", "problem_severity", "problem_qualify",
 }

@@ -13,16 +13,18 @@ import (
 	"edown/support"
 )
 
-// Whoever does whatever on whichever phone, in any state of the record: the
-// dialogue says only what it lists, waits or ends, never touches what it was
-// given, and stands at a node that exists.
-func TestNobodyCanLeaveTheDialogue(t *testing.T) {
+// Any input on any phone, in any state of the record: the dialogue says only what it
+// lists, waits or ends, never touches what it was given, and stands at a node that exists.
+func TestNoInputLeavesTheDialogue(t *testing.T) {
 	prompts := Prompts()
 	rapid.Check(t, func(t *rapid.T) {
 		r := acme()
 		tree := rapid.SampledFrom(slices.Sorted(maps.Keys(trees))).Draw(t, "tree")
-		s := Session{Call: "CA1", Tree: tree, Lang: "en", Page: "ED-CA1", Person: "mei",
-			From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
+		s := Session{
+			Place:  Place{Call: "CA1", Tree: tree, Lang: "en"},
+			Origin: Origin{From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")},
+			Rung:   Rung{Page: "ED-CA1", Person: "mei"},
+		}
 		in := Input{Kind: Began}
 		for range rapid.IntRange(1, 40).Draw(t, "turns") {
 			r.page, r.hunt = somePage(t, "page"), somePage(t, "hunt")
@@ -71,7 +73,9 @@ func someInput(t *rapid.T) Input {
 		{Kind: Silence}, {Kind: Summoned}, {Kind: Returned}, {Kind: Failed}, {Kind: HungUp, Ending: "completed"},
 		{Kind: Recorded, Audio: "a"}, {Kind: Recorded, Audio: "a", Ending: "completed"}, {Kind: Keys, Speech: "hello"},
 		{Kind: Keys, Keys: rapid.StringMatching(`[0-9*#]{1,9}`).Draw(t, "keys")},
-		{Kind: Keys, Keys: rapid.SampledFrom([]string{"1", "2", "3", "4", "0", "*", "#", "1234567", contract, pin, "*0"}).Draw(t, "key")},
+		{Kind: Keys, Keys: rapid.SampledFrom([]string{
+			"1", "2", "3", "4", "0", "*", "#", "1234567", contract, pin, "*0",
+		}).Draw(t, "key")},
 	}).Draw(t, "input")
 }
 
@@ -83,10 +87,11 @@ func someRequest(t *rapid.T) *support.Escalation {
 	return &support.Escalation{
 		ID: "ES-CA1-7", Case: "C1234567", Level: rapid.IntRange(0, 5).Draw(t, "level"),
 		Reason: rapid.SampledFrom(support.Reasons()).Draw(t, "reason"), Strong: rapid.Bool().Draw(t, "strong"),
-		Summary:   rapid.SampledFrom([]string{"", "https://audio/1"}).Draw(t, "summary"),
-		By:        rapid.SampledFrom([]support.E164{ann, hidden}).Draw(t, "by"),
-		At:        noon.Add(-time.Hour),
-		Verdict:   rapid.SampledFrom([]support.Verdict{"", support.EscalationAccepted, support.EscalationRefused}).Draw(t, "verdict"),
+		Summary: rapid.SampledFrom([]string{"", "https://audio/1"}).Draw(t, "summary"),
+		By:      rapid.SampledFrom([]support.E164{ann, hidden}).Draw(t, "by"),
+		At:      noon.Add(-time.Hour),
+		Verdict: rapid.SampledFrom([]support.Verdict{"", support.EscalationAccepted, support.EscalationRefused}).
+			Draw(t, "verdict"),
 		DecidedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "decider"),
 		Contacted: rapid.SampledFrom([]time.Time{{}, noon}).Draw(t, "contacted"),
 	}
@@ -100,10 +105,13 @@ func someStanding(t *rapid.T) *support.Standing {
 	return &support.Standing{
 		Case: support.Case{
 			Number: "C1234567", Contract: "40012345", Level: rapid.IntRange(0, 4).Draw(t, "case level"),
-			Severity: rapid.SampledFrom([]support.Severity{support.EnterpriseDown, support.Critical, support.General}).Draw(t, "severity"),
-			Opened:   rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour), noon.AddDate(0, -1, 0)}).Draw(t, "opened"),
+			Severity: rapid.SampledFrom([]support.Severity{support.EnterpriseDown, support.Critical, support.General}).
+				Draw(t, "severity"),
+			Opened: rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour), noon.AddDate(0, -1, 0)}).Draw(t, "opened"),
 		},
-		Contract: rapid.SampledFrom([]*support.Contract{nil, {Number: "40012345", Company: "Acme", Package: support.Goldplus}}).Draw(t, "contract"),
+		Contract: rapid.SampledFrom([]*support.Contract{
+			nil, {Number: "40012345", Company: "Acme", Package: support.Goldplus},
+		}).Draw(t, "contract"),
 		Declared: rapid.SampledFrom([]time.Time{{}, noon.Add(-time.Hour)}).Draw(t, "declared"),
 	}
 }
@@ -114,8 +122,12 @@ func somePage(t *rapid.T, name string) *Page {
 	}
 	return &Page{
 		ID: "ED-CA1", Accepter: "Mei", AcceptedBy: rapid.SampledFrom([]string{"", "mei", "raj"}).Draw(t, "who"),
-		State:      rapid.SampledFrom([]support.PageState{support.PageRinging, support.PageAccepted, support.PageClosed, support.PageUnanswered}).Draw(t, "state"),
-		Kind:       rapid.SampledFrom([]support.PageKind{"", support.OperatorPage, support.EngineerPage, support.AccountPage, support.DecisionPage, support.ReviewPage}).Draw(t, "kind"),
+		State: rapid.SampledFrom([]support.PageState{
+			support.PageRinging, support.PageAccepted, support.PageClosed, support.PageUnanswered,
+		}).Draw(t, "state"),
+		Kind: rapid.SampledFrom([]support.PageKind{
+			"", support.OperatorPage, support.EngineerPage, support.AccountPage, support.DecisionPage, support.ReviewPage,
+		}).Draw(t, "kind"),
 		Vouched:    rapid.Bool().Draw(t, "vouched"),
 		Callback:   rapid.SampledFrom([]support.Callback{"", "ringing", "failed"}).Draw(t, "callback"),
 		Here:       rapid.Bool().Draw(t, "here"),
@@ -126,18 +138,24 @@ func somePage(t *rapid.T, name string) *Page {
 	}
 }
 
-// Whatever a caller does, he hears and changes nothing of a case without the
-// PIN of its contract, given in this call (section 6).
-func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
+// Whatever a caller does, nothing of a case is heard or changed without the PIN of its
+// contract, given in this call (section 6).
+func TestNothingOfACaseIsHeardOrChangedUnproved(t *testing.T) {
 	zone := california(t)
 	rapid.Check(t, func(t *rapid.T) {
 		r := acme()
 		r.pins = map[string]string{contract: pin, "40022222": "2222"}
 		r.contracts[contract].Zone = zone
 		if rapid.Bool().Draw(t, "rings back") {
-			r.recent = &Session{Call: "CA0", Tree: "caller", Node: "case_menu", From: ann, Case: "C1234567", Contract: contract, Vouched: true}
+			r.recent = &Session{
+				Place:    Place{Call: "CA0", Tree: "caller", Node: "case_menu"},
+				Origin:   Origin{From: ann},
+				Customer: Customer{Contract: contract},
+				Matter:   Matter{Case: "C1234567"},
+				Proof:    Proof{Vouched: true},
+			}
 		}
-		s := Session{Call: "CA1", Tree: "caller", Lang: "en", From: rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from")}
+		s := caller("CA1", rapid.SampledFrom([]support.E164{ann, stranger, hidden}).Draw(t, "from"))
 		in, proved := Input{Kind: Began}, map[string]bool{}
 		for range rapid.IntRange(1, 60).Draw(t, "turns") {
 			next, reply, err := english.Run(s, in, noon, r.look)
@@ -161,7 +179,8 @@ func TestNobodyHearsOrChangesACaseUnproved(t *testing.T) {
 // changes something.
 func touched(s Session, r Reply) (cases []support.CaseNumber) {
 	for _, say := range r.Say {
-		if slices.Contains(statusPrompts, say.Key) || slices.Contains([]string{"case_menu", "gate_opens", "asked_already", "account_calling"}, say.Key) {
+		if slices.Contains(statusPrompts, say.Key) ||
+			slices.Contains([]string{"case_menu", "gate_opens", "asked_already", "account_calling"}, say.Key) {
 			cases = append(cases, s.Case)
 		}
 	}
@@ -179,6 +198,8 @@ func someStep(t *rapid.T) Input {
 	if rapid.IntRange(0, 9).Draw(t, "what") == 0 {
 		return someInput(t)
 	}
-	keys := rapid.SampledFrom([]string{"1", "2", "3", "4", "1", "2", "1234567", "2222222", contract, "40022222", pin, "2222", "*", "#"}).Draw(t, "step")
+	keys := rapid.SampledFrom([]string{
+		"1", "2", "3", "4", "1", "2", "1234567", "2222222", contract, "40022222", pin, "2222", "*", "#",
+	}).Draw(t, "step")
 	return Input{Kind: Keys, Keys: keys}
 }

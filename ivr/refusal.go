@@ -1,11 +1,29 @@
 package ivr
 
-// addRefusal adds the call to whoever first escalated a case, when that was
-// refused (R34). A voicemail hears nothing of the case: it presses no key.
-func addRefusal(nodes map[string]node) {
-	nodes["refused"] = menu{ask: "refusal_hello", fails: "not_reached", keys: map[string]step{"1": {present, "refusal"}}}
-	nodes["refusal"] = look{LookRequest, refusalStands, []string{"refusal_told", "goodbye"}, nil}
-	nodes["refusal_told"] = menu{ask: "refusal_told", say: sayRefusal, said: []string{"refusal", "refusal_told"}, silent: "goodbye", keys: map[string]step{}}
+// refusalNodes tell the caller who first escalated a case that the escalation was
+// turned down (R34). A voicemail presses no key, and hears nothing of the case.
+func refusalNodes() map[string]node {
+	return map[string]node{
+		"refused": menu{
+			ask:   "refusal_hello",
+			keys:  map[string]step{"1": {do: present, to: "refusal"}},
+			fails: "not_reached",
+		},
+
+		"refusal": look{
+			kind:   LookRequest,
+			choose: refusalStands,
+			leads:  []string{"refusal_told", "goodbye"},
+		},
+
+		"refusal_told": menu{
+			ask:    "refusal_told",
+			say:    sayRefusal,
+			said:   []string{"refusal", "refusal_told"},
+			keys:   map[string]step{},
+			silent: "goodbye",
+		},
+	}
 }
 
 func refusalStands(t *turn, f Found) string {
@@ -16,7 +34,7 @@ func refusalStands(t *turn, f Found) string {
 	return "refusal_told"
 }
 
-// sayRefusal tells that it was refused, what goes on, and the way to a human.
+// sayRefusal says that it was turned down, what goes on, and the way to an operator.
 func sayRefusal(t *turn) {
 	t.say("refusal", Data{"Level": t.request().Level})
 	t.say("refusal_told")

@@ -8,7 +8,11 @@ import (
 )
 
 func refusedCustomer(t *testing.T, r *record) *onPhone {
-	return rung(t, r, Session{Call: "ES-CA1-7.4", Tree: "refusal", Lang: "en", Page: "ES-CA1-7", Case: "C1234567"})
+	return rung(t, r, Session{
+		Place:  Place{Call: "ES-CA1-7.4", Tree: "refusal", Lang: "en"},
+		Matter: Matter{Case: "C1234567"},
+		Rung:   Rung{Page: "ES-CA1-7"},
+	})
 }
 
 // A voicemail presses no key, and hears nothing of the case.

@@ -2,31 +2,84 @@ package ivr
 
 import "edown/support"
 
-// reviewTree is what a support manager hears when an Enterprise Down is to be
-// reviewed (R23): all who press 1 are in one conference, and whoever was the
-// first says what came of it.
+// reviewTree is heard by a support manager when an Enterprise Down is to be reviewed (R23):
+// all managers who press 1 are in one conference, and the first of them says
+// what came of it.
 func reviewTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
-		Nodes: map[string]node{
-			"page":     look{LookPages, reviewStands, []string{"headline", "left", "over"}, nil},
-			"headline": look{LookStanding, sayReview, []string{"offer"}, []string{"review_headline"}},
-			"offer":    menu{ask: "review_keys", mute: true, keys: decisions("details")},
-			"details":  look{LookStanding, sayReviewDetails, []string{"offer"}, append([]string{"decision_case", "review_never", "review_last"}, detailPrompts...)},
-			"claim":    look{Claim, joinReview, []string{"joining", "over"}, nil},
-			"joining":  tell{ask: "review_joining", to: "room"},
-			"room":     bridge{star: true, to: "left"},
-			"left":     look{LookPages, reviewLeft, []string{"outcome", "goodbye", "over"}, nil},
-			"outcome": menu{ask: "review_outcome", mute: true, keys: map[string]step{
-				"1": reviewed(support.Working), "2": reviewed(support.Solved), "3": reviewed(support.Lowered), "4": reviewed(support.NoProgress),
-				"*": {goBack, "room"},
-			}},
-			"noted":   end{ask: "manager_noted"},
-			"over":    end{ask: "review_over"},
-			"passed":  end{ask: "review_passed"},
-			"no_key":  end{ask: "manager_no_key"},
-			"goodbye": end{ask: "goodbye_staff"},
+		Nodes:   joined(reviewWhisper(), reviewRoom()),
+		Concern: RungPage,
+	}
+}
+
+// reviewWhisper are the words to a manager who picks up, and the keys.
+func reviewWhisper() map[string]node {
+	return map[string]node{
+		"page": look{
+			kind:   LookPages,
+			choose: reviewStands,
+			leads:  []string{"headline", "left", "over"},
 		},
+
+		"headline": look{
+			kind:   LookStanding,
+			choose: sayReview,
+			leads:  []string{"offer"},
+			said:   []string{"review_headline"},
+		},
+
+		"offer": menu{
+			ask:  "review_keys",
+			keys: decisions("details"),
+			mute: true,
+		},
+
+		"details": look{
+			kind:   LookStanding,
+			choose: sayReviewDetails,
+			leads:  []string{"offer"},
+			said:   append([]string{"decision_case", "review_never", "review_last"}, detailPrompts...),
+		},
+
+		"claim": look{
+			kind:   Claim,
+			choose: joinReview,
+			leads:  []string{"joining", "over"},
+		},
+
+		"over":   end{ask: "review_over"},
+		"passed": end{ask: "review_passed"},
+		"no_key": end{ask: "manager_no_key"},
+	}
+}
+
+// reviewRoom is the conference, and the question after it.
+func reviewRoom() map[string]node {
+	return map[string]node{
+		"joining": tell{ask: "review_joining", to: "room"},
+		"room":    bridge{star: true, to: "left"},
+
+		"left": look{
+			kind:   LookPages,
+			choose: reviewLeft,
+			leads:  []string{"outcome", "goodbye", "over"},
+		},
+
+		"outcome": menu{
+			ask:  "review_outcome",
+			mute: true,
+			keys: map[string]step{
+				"1": reviewed(support.Working),
+				"2": reviewed(support.Solved),
+				"3": reviewed(support.Lowered),
+				"4": reviewed(support.NoProgress),
+				"*": {do: goBack, to: "room"},
+			},
+		},
+
+		"noted":   end{ask: "manager_noted"},
+		"goodbye": end{ask: "goodbye_staff"},
 	}
 }
 
@@ -36,7 +89,7 @@ func reviewStands(t *turn, f Found) string {
 		return "over"
 	}
 	t.s.Case, t.s.Company = f.Page.Case, f.Page.Company
-	if t.s.Room == f.Page.ID { // he was in it, and nobody else is
+	if t.s.Room == f.Page.ID { // the manager was in it, and is alone
 		return "left"
 	}
 	return "headline"
@@ -52,8 +105,8 @@ func sayReview(t *turn, f Found) string {
 	return "offer"
 }
 
-// sayReviewDetails tells of the case, when it was reviewed last, and what its
-// caller had answered if he is still about it.
+// sayReviewDetails says what the case is, when it was reviewed last, and what its caller
+// has answered.
 func sayReviewDetails(t *turn, f Found) string {
 	if f.Standing != nil {
 		t.say("decision_case", Data{"Title": f.Standing.Case.Title, "Engineer": f.Standing.Engineer})
@@ -69,8 +122,8 @@ func sayReviewDetails(t *turn, f Found) string {
 	return "offer"
 }
 
-// joinReview: everybody who presses 1 is in the conference; the first of them
-// is who records what comes of it.
+// joinReview puts every manager who presses 1 into the conference. The first of them
+// records what comes of it.
 func joinReview(t *turn, f Found) string {
 	if over(f.Page) {
 		return "over"
@@ -82,7 +135,7 @@ func joinReview(t *turn, f Found) string {
 	return "joining"
 }
 
-// reviewLeft asks the first for the outcome once the conversation is over.
+// reviewLeft asks the first manager for the outcome once the conversation is over.
 func reviewLeft(t *turn, f Found) string {
 	switch {
 	case over(f.Page):
@@ -95,5 +148,8 @@ func reviewLeft(t *turn, f Found) string {
 }
 
 func reviewed(o support.Outcome) step {
-	return step{func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) }, "noted"}
+	return step{
+		do: func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) },
+		to: "noted",
+	}
 }

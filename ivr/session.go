@@ -1,9 +1,9 @@
-// Package ivr holds the dialogues: of the caller, of the manager who is paged
-// and of the operator on a plain phone. A dialogue is a [Tree] of nodes, a
-// [Session] is where a call stands in it, and [Dialogues.Next] is all there
-// is: what was heard and what time it is go in, what to say and what to wait
-// for come out. It says message keys, never text, and what it must know it
-// asks for. [Line] is the shell that keeps every turn before it is spoken.
+// Package ivr holds the dialogues: of the caller, of the manager who is paged and of
+// the operator on a plain phone. A dialogue is a [Tree] of nodes. A [Session] is where a
+// call stands in it. [Dialogues.Next] is all there is: what was heard and what time it
+// is go in, what to say and what to wait for come out. It says message keys, never
+// text, and asks the record for what it must know. [Line] is the shell that keeps every
+// turn before it is spoken.
 package ivr
 
 import (
@@ -12,66 +12,119 @@ import (
 	"edown/support"
 )
 
-// Session is where one call stands. It is kept as JSON between any two turns.
+// Session is where one call stands. It is kept as JSON between any two turns, all
+// its fields side by side. Its groups differ in what becomes of them when another
+// call goes on from this one; survival.go has the five ways.
 type Session struct {
-	Call string       `json:"call"`
-	SID  string       `json:"-"`              // the carrier's name for it; empty while it is not known
-	Tree string       `json:"tree"`           // which dialogue
-	Node string       `json:"node,omitempty"` // where in it; empty before it begins
-	Turn int          `json:"turn"`           // the number of the turn that is waited for
-	Lang string       `json:"lang"`
-	From support.E164 `json:"from,omitempty"` // the caller; unknown when he hides it
-	// Doubted: the network does not vouch for From, so nothing is revealed to it.
-	Doubted bool `json:"doubted,omitempty"`
+	SID string `json:"-"` // the carrier's name for the call; empty until it is known
+	Place
+	Origin
+	Caller
+	Ties
+	Customer
+	Matter
+	File
+	Emergency
+	Waiting
+	Steering
+	Proof
+	Rung
+}
 
-	Misses  int              `json:"misses,omitempty"`  // in this node, since it was entered (U8)
-	Errors  int              `json:"errors,omitempty"`  // in the whole call
-	Deaf    int              `json:"deaf,omitempty"`    // misses of speech: after two, keys only (U12)
-	Slow    bool             `json:"slow,omitempty"`    // asked for more time (U16)
-	Trail   []string         `json:"trail,omitempty"`   // nodes that * goes back through
-	Next    string           `json:"next,omitempty"`    // where a call that broke off goes on
-	Asked   bool             `json:"asked,omitempty"`   // the questions went on once after no operator came
-	Hunting bool             `json:"hunting,omitempty"` // waits for an operator, or for whom Sought says
-	Sought  support.PageKind `json:"sought,omitempty"`  // the Kind of the page he waits for besides an Enterprise Down's; empty: an operator's
-	Guest   bool             `json:"guest,omitempty"`   // joined the page of another caller
-	// Stranger: a Guest who has not shown that he belongs to the case. The
-	// emergency is not his to call off.
-	Stranger bool `json:"stranger,omitempty"`
-	Held     int  `json:"held,omitempty"` // times he was told the news on hold
-	Over     bool `json:"over,omitempty"`
+// Place is which call it is, and where it stands in which dialogue.
+type Place struct {
+	Call string `json:"call"`
+	Tree string `json:"tree"`           // the dialogue
+	Node string `json:"node,omitempty"` // where in it; empty before it begins
+	Turn int    `json:"turn"`           // the number of the turn that is waited for
+	Lang string `json:"lang"`
+}
 
-	// What the caller has told.
-	Name        string              `json:"name,omitempty"`
-	Registered  bool                `json:"registered,omitempty"` // his number is a contact's
-	Home        string              `json:"home,omitempty"`       // the contract whose contact he is; Contract is that of his case
+// Origin is the telephone at the other end.
+type Origin struct {
+	From    support.E164 `json:"from,omitempty"`    // the caller's number; unknown when it is withheld
+	Doubted bool         `json:"doubted,omitempty"` // the network does not vouch for From: nothing is revealed to it
+}
+
+// Caller is the person on the phone.
+type Caller struct {
+	Name       string `json:"name,omitempty"`
+	Registered bool   `json:"registered,omitempty"` // From is the number of a contact
+	Slow       bool   `json:"slow,omitempty"`       // asked for more time (U16)
+}
+
+// Ties say whether the case, and its emergency, are the caller's own.
+type Ties struct {
+	Home     string `json:"home,omitempty"`     // the contract whose contact the caller is; Contract is the case's
+	Guest    bool   `json:"guest,omitempty"`    // joined the page of another caller
+	Stranger bool   `json:"stranger,omitempty"` // a Guest who has not shown to belong to the case
+}
+
+// Customer is whose case it is.
+type Customer struct {
 	Contract    string              `json:"contract,omitempty"`
 	Company     string              `json:"company,omitempty"`
 	Entitlement support.Entitlement `json:"entitlement,omitempty"`
-	Limited     bool                `json:"limited,omitempty"` // an operator is asked first: the limits are reached
-	Case        support.CaseNumber  `json:"case,omitempty"`
-	Presumed    bool                `json:"presumed,omitempty"` // the case is a guess from his number
-	Suspected   bool                `json:"suspected,omitempty"`
-	Declared    bool                `json:"declared,omitempty"`
-	EnglishSaid bool                `json:"english_said,omitempty"` // R20, once
-	Offered     bool                `json:"offered,omitempty"`      // was told who is here
-	Interview   support.Interview   `json:"interview,omitempty"`
-	Callback    support.E164        `json:"callback,omitempty"` // where an operator reaches an anonymous caller
-	Wanted      string              `json:"wanted,omitempty"`   // what he wanted of the operator
+}
 
-	// Of a case that is no Enterprise Down.
-	Vouched    bool                `json:"vouched,omitempty"`    // may hear and change Case: by the PIN of its contract, or an operator's word (section 6)
-	Asleep     bool                `json:"asleep,omitempty"`     // of a manager: it is not the business hours of the customer whom he is to call
-	Claimed    string              `json:"claimed,omitempty"`    // the contract whose PIN he is asked for
-	Wrong      int                 `json:"wrong,omitempty"`      // PINs in this call that were wrong
-	Closed     bool                `json:"closed,omitempty"`     // Case is
-	Product    string              `json:"product,omitempty"`    // of Case
-	Problem    support.Interview   `json:"problem,omitempty"`    // what was told of a new problem (R8)
-	Escalation *support.Escalation `json:"escalation,omitempty"` // that he is asking for
+// Matter is what the call is about.
+type Matter struct {
+	Case     support.CaseNumber `json:"case,omitempty"`
+	Presumed bool               `json:"presumed,omitempty"` // Case is a guess from the caller's number
+	Problem  support.Interview  `json:"problem,omitempty"`  // what was told of a new problem (R8)
+}
 
-	// What a rung phone is for.
+// File is what the record said of Case when it was looked up last.
+type File struct {
+	Product string `json:"product,omitempty"`
+	Closed  bool   `json:"closed,omitempty"`
+	Asleep  bool   `json:"asleep,omitempty"` // the customer is outside its business hours
+}
+
+// Emergency is what was told of an Enterprise Down.
+type Emergency struct {
+	Suspected   bool              `json:"suspected,omitempty"` // production is said to be down
+	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
+	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
+	Interview   support.Interview `json:"interview,omitempty"`
+	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
+}
+
+// Waiting is what a caller who waits on the line was told and has asked for.
+type Waiting struct {
+	Asked    bool         `json:"asked,omitempty"`    // the questions went on once after no operator came
+	Held     int          `json:"held,omitempty"`     // times the news on hold was told
+	Wanted   string       `json:"wanted,omitempty"`   // what the caller wanted of the operator
+	Callback support.E164 `json:"callback,omitempty"` // where an operator reaches an anonymous caller
+}
+
+// Steering is what steers this call, and ends with it.
+type Steering struct {
+	Misses     int                 `json:"misses,omitempty"`     // in this node, since it was entered (U8)
+	Errors     int                 `json:"errors,omitempty"`     // in the whole call
+	Deaf       int                 `json:"deaf,omitempty"`       // misses of speech: after two, keys only (U12)
+	Trail      []string            `json:"trail,omitempty"`      // nodes that * goes back through
+	Next       string              `json:"next,omitempty"`       // where a call that broke off goes on
+	Offered    bool                `json:"offered,omitempty"`    // the caller was told who has come to the phone
+	Hunting    bool                `json:"hunting,omitempty"`    // waits for a hunt, of the kind that Sought says
+	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
+	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
+	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
+	Over       bool                `json:"over,omitempty"`
+}
+
+// Proof is what the caller has shown in this call, so as to hear and change Case
+// (section 6). Each call proves it anew.
+type Proof struct {
+	Vouched bool   `json:"vouched,omitempty"` // proved, by the PIN of its contract or an operator's word
+	Claimed string `json:"claimed,omitempty"` // the contract whose PIN is asked for
+	Wrong   int    `json:"wrong,omitempty"`   // PINs in this call that were wrong
+}
+
+// Rung is what a phone was rung for.
+type Rung struct {
 	Page   string `json:"page,omitempty"`
 	Person string `json:"person,omitempty"`
-	Room   string `json:"room,omitempty"` // the conference he is in, or goes to
 }
 
 // InputKind says what a turn brought. Silence, a wrong key and a hang-up are
@@ -84,9 +137,9 @@ const (
 	Silence  InputKind = "silence"  // nothing came in time
 	Recorded InputKind = "recorded" // an answer was spoken after the tone
 	Returned InputKind = "returned" // the conversation in the room ended, or * was pressed there
-	Summoned InputKind = "summoned" // something happened elsewhere: look where you stand
+	Summoned InputKind = "summoned" // the desk fetches the call: look where it stands
 	HungUp   InputKind = "hung_up"
-	Failed   InputKind = "failed" // our own turn failed: apologise and fetch a human
+	Failed   InputKind = "failed" // the turn before failed: apologise and fetch a human
 	Answered InputKind = "answer" // the answer to a Lookup
 )
 
@@ -98,7 +151,7 @@ type Input struct {
 	Audio  string        `json:"audio,omitempty"`  // Recorded: where it is
 	Length time.Duration `json:"length,omitempty"` // Recorded: how long
 	Ending string        `json:"reason,omitempty"` // HungUp: how the leg ended
-	SID    string        `json:"sid,omitempty"`    // HungUp: the carrier's name for what has ended; empty when it is certain
+	SID    string        `json:"sid,omitempty"`    // HungUp: the leg that has ended; empty: any
 	Found  *Found        `json:"-"`                // Answered
 }
 
@@ -109,7 +162,7 @@ type Reply struct {
 	Wait    Wait
 	Events  []support.Event
 	Answers []support.Answer
-	Spoke   string // the caller's language choice, to be remembered for his number
+	Spoke   string // the language that the caller chose, to be remembered for the number
 	Lookup  *Lookup
 }
 
@@ -141,7 +194,7 @@ type Wait struct {
 	Max       time.Duration `json:"max,omitempty"`       // Record: at the most
 	Room      string        `json:"room,omitempty"`      // Talk: whose page's conference
 	Ends      bool          `json:"ends,omitempty"`      // Talk: the conversation ends when this one leaves
-	Guest     bool          `json:"guest,omitempty"`     // Talk: those inside are told that somebody joins
+	Guest     bool          `json:"guest,omitempty"`     // Talk: a guest joins, which those inside hear
 	Star      bool          `json:"star,omitempty"`      // Talk: * leaves the room
 	Sensitive bool          `json:"sensitive,omitempty"` // the keys are masked on record
 }
@@ -160,7 +213,7 @@ const (
 type LookupKind string
 
 const (
-	LookCaller   LookupKind = "caller"    // who is calling, and were we talking a moment ago?
+	LookCaller   LookupKind = "caller"    // who is calling, and which call of the number broke off a moment ago
 	LookCase     LookupKind = "case"      // a case, its contract, the page that may run for it
 	LookContract LookupKind = "contract"  // a contract by its number
 	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
@@ -186,17 +239,17 @@ type Found struct {
 	Contract *support.Contract
 	Case     *support.Case
 	Recent   *Session // the same number's call that broke off less than ten minutes ago (U15)
-	Ended    bool     // the Enterprise Down of Recent is over: somebody else has called it off
+	Ended    bool     // the Enterprise Down of Recent is over: a colleague has called it off
 	Language string   // chosen by this number before
 	Page     *Page    // the Enterprise Down page
-	Hunt     *Page    // the operators being rung
+	Hunt     *Page    // the hunt for an operator, an engineer or an account manager
 	Won      bool     // Claim: this one is the first
 	Tally    support.Tally
 	Standing *support.Standing   // LookStanding, LookRequest; nil when there is no such case
-	Right    bool                // CheckPIN: it is the contract's
+	Right    bool                // CheckPIN: it is that of the contract
 	Locked   bool                // CheckPIN: after too many wrong ones nothing is looked at for a while
 	Request  *support.Escalation // LookRequest
-	Decider  string              // LookRequest: who has decided on it, by name; empty while nobody has
+	Decider  string              // LookRequest: the manager who has decided on it, by name; empty before the verdict
 }
 
 // Page is what may be said of a page while it runs.
@@ -211,15 +264,15 @@ type Page struct {
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string // a person's id
-	Accepter   string // and name
+	AcceptedBy string // the id of the person who accepted
+	Accepter   string // and the name
 	Here       bool   // the accepter is in the room, or on the way to it
 	CallerHere bool   // a caller is in the room, on hold or answering
 	Callback   support.Callback
 	Ringing    []string // names whose phones ring now
-	Tried      int      // people tried without success
-	Round      int      // the search that runs, from 1 on: when whoever has accepted is lost, the next begins
-	Vouched    bool     // the operator answers for the caller's right to his case
+	Tried      int      // people who were tried and did not accept
+	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
+	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
 	Reason     string
 }

@@ -1,28 +1,74 @@
 package ivr
 
-import "edown/support"
+import (
+	"maps"
 
-// addSeverity adds the change of a case's severity (R14), with the definitions
-// read out (R12). Production that has stopped is an Enterprise Down.
-func addSeverity(nodes map[string]node) {
-	nodes["severity"] = menu{ask: "severity", keys: map[string]step{
-		"1": {suspect, "case_emergency"}, "2": to("to_critical"), "3": to("to_moderate"), "4": to("to_general"),
-	}}
-	for name, s := range map[string]support.Severity{"critical": support.Critical, "moderate": support.Moderate, "general": support.General} {
-		change := step{changeSeverity(s), "severity_changed"}
-		nodes["to_"+name] = look{LookStanding, changing(name, s), []string{"existing_case", "case", "severity_same", "sure_" + name, "lower_" + name}, nil}
-		nodes["sure_"+name] = menu{ask: "severity_sure", say: saySure("severity_sure", s), said: worded("severity_sure"), keys: map[string]step{
-			"1": change, "2": to("case_menu"),
-		}}
-		nodes["lower_"+name] = menu{ask: "severity_lower", say: saySure("severity_lower", s), said: worded("severity_lower"), keys: map[string]step{
-			"1": change, "2": to("case_menu"),
-		}}
+	"edown/support"
+)
+
+// severityNodes change a case's severity (R14), with the definitions read out (R12).
+// Production that has stopped is an Enterprise Down.
+func severityNodes() map[string]node {
+	nodes := map[string]node{
+		"severity": menu{
+			ask:     "severity",
+			needs:   openCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": {do: suspect, to: "case_emergency"},
+				"2": to("to_critical"),
+				"3": to("to_moderate"),
+				"4": to("to_general"),
+			},
+		},
+
+		"severity_same":    tell{ask: "severity_same", to: "case_menu"},
+		"severity_changed": tell{ask: "severity_changed", to: "case_menu"},
 	}
-	nodes["severity_same"] = tell{ask: "severity_same", to: "case_menu"}
-	nodes["severity_changed"] = tell{ask: "severity_changed", to: "case_menu"}
+	for name, s := range map[string]support.Severity{
+		"critical": support.Critical, "moderate": support.Moderate, "general": support.General,
+	} {
+		maps.Copy(nodes, severityChange(name, s))
+	}
+	return nodes
 }
 
-// changing asks first: with the Enterprise Down, the emergency ends (R21).
+// severityChange are the nodes that change it to one severity.
+func severityChange(name string, s support.Severity) map[string]node {
+	return map[string]node{
+		"to_" + name: look{
+			kind:   LookStanding,
+			choose: changing(name, s),
+			leads:  []string{"existing_case", "case", "severity_same", "sure_" + name, "lower_" + name},
+		},
+
+		"sure_" + name: menu{
+			ask:     "severity_sure",
+			say:     saySure("severity_sure", s),
+			said:    worded("severity_sure"),
+			needs:   openCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": {do: changeSeverity(s), to: "severity_changed"},
+				"2": to("case_menu"),
+			},
+		},
+
+		"lower_" + name: menu{
+			ask:     "severity_lower",
+			say:     saySure("severity_lower", s),
+			said:    worded("severity_lower"),
+			needs:   openCase,
+			resumes: atCase,
+			keys: map[string]step{
+				"1": {do: changeSeverity(s), to: "severity_changed"},
+				"2": to("case_menu"),
+			},
+		},
+	}
+}
+
+// changing asks for a confirmation. Lowering an Enterprise Down ends it (R21).
 func changing(name string, s support.Severity) func(*turn, Found) string {
 	return func(_ *turn, f Found) string {
 		switch {
@@ -43,7 +89,7 @@ func saySure(ask string, s support.Severity) func(*turn) {
 	return func(t *turn) { t.say(t.prompted(ask), Data{"Grade": grade(s)}) }
 }
 
-// changeSeverity also ends what this call has said of an emergency.
+// changeSeverity also ends the emergency of this call.
 func changeSeverity(s support.Severity) func(*turn) {
 	return func(t *turn) {
 		t.s.Suspected, t.s.Declared = false, false

@@ -8,8 +8,8 @@ import (
 
 // statusPrompts are all the messages that say how a case stands.
 var statusPrompts = append([]string{
-	"status", "status_engineer", "status_no_engineer", "status_updated", "status_next", "status_late", "status_paused", "status_best_effort",
-	"status_level", "status_asked",
+	"status", "status_engineer", "status_no_engineer", "status_updated", "status_next", "status_late",
+	"status_paused", "status_best_effort", "status_level", "status_asked",
 }, emergencyPrompts...)
 
 // emergencyPrompts are those that say how an Enterprise Down stands.
@@ -38,7 +38,8 @@ func sayStatus(t *turn, f Found) string {
 // grade is the message that names a severity.
 func grade(s support.Severity) string {
 	return map[support.Severity]string{
-		support.EnterpriseDown: "grade_0", support.Critical: "grade_1", support.Moderate: "grade_2", support.General: "grade_3",
+		support.EnterpriseDown: "grade_0", support.Critical: "grade_1",
+		support.Moderate: "grade_2", support.General: "grade_3",
 	}[s]
 }
 
@@ -50,8 +51,8 @@ func (t *turn) sayEngineer(s support.Standing) {
 	t.say("status_engineer", Data{"Engineer": s.Engineer})
 }
 
-// sayUpdates says when the customer last heard of the case, and when he is to
-// hear again (R39). A late update is admitted.
+// sayUpdates says when the customer last heard of the case, and when the next update is
+// due (R39). A late one is admitted.
 func (t *turn) sayUpdates(s support.Standing) {
 	if !s.Updated.IsZero() {
 		t.say("status_updated", Data{"Ago": t.now.Sub(s.Updated)})
@@ -101,8 +102,8 @@ func zoneOf(c *support.Contract) *time.Location {
 	return c.Zone
 }
 
-// rank is the message that names who decides at a level: whoever the policy
-// makes responsible. A level that it does not have, or no longer, is the nearest.
+// rank is the message that names the role which the policy makes responsible at a level.
+// For a level that it does not have, the nearest counts.
 func (d *Dialogues) rank(level int) string {
 	levels := d.policy().Escalation
 	l, _, _ := levels.Level(min(max(level, 1), len(levels.Levels)))

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"edown/ivr"
 	"edown/support"
 )
 
@@ -24,7 +23,7 @@ func copied(t testing.TB, path string) string {
 // drafts; the record knows when it was taken.
 func TestCopyIsTheRecord(t *testing.T) {
 	s, path := opened(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+	turn(t, s, told(called("CA1", ann), "0"))
 	file := copied(t, path)
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
@@ -35,7 +34,7 @@ func TestCopyIsTheRecord(t *testing.T) {
 	if at, err := s.Marked(t.Context(), Backup); err != nil || !at.Equal(day(1)) {
 		t.Errorf("marked %v, %v", at, err)
 	}
-	turn(t, s, told(ivr.Session{Call: "CA2", From: ann}, "0")) // after the copy
+	turn(t, s, told(called("CA2", ann), "0")) // after the copy
 	if n := count(t, reopen(t, file), `SELECT COUNT(*) FROM calls`); n != 1 {
 		t.Errorf("%d calls are in the copy", n)
 	}
@@ -83,10 +82,10 @@ func TestCopyOverwritesOnlyWhenTold(t *testing.T) {
 // What was on record comes back; what was there instead is kept aside, whole.
 func TestRestoreBringsTheRecordBack(t *testing.T) {
 	s, path := opened(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+	turn(t, s, told(called("CA1", ann), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	file := copied(t, path)
-	turn(t, s, told(ivr.Session{Call: "CA2", From: ann}, "0"))
+	turn(t, s, told(called("CA2", ann), "0"))
 	must(t, s.Close())
 
 	restore := func(replace bool) (Restored, error) { return Restore(t.Context(), file, path, day(5), replace) }

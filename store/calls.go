@@ -23,7 +23,8 @@ type reply struct {
 func (t *tx) Session(call string) (s ivr.Session, last *ivr.Kept, err error) {
 	var latest *reply
 	var sid string
-	found, err := t.one(`SELECT sid, session, reply FROM calls WHERE id = $1`, []any{call}, text[string]{&sid}, document{&s}, document{&latest})
+	found, err := t.one(`SELECT sid, session, reply FROM calls WHERE id = $1`,
+		[]any{call}, text[string]{&sid}, document{&s}, document{&latest})
 	s.SID = sid
 	if err == nil && !found {
 		err = ivr.ErrNoCall
@@ -40,14 +41,14 @@ func (t *tx) Heard(call, key string) (bool, error) {
 	return t.one(`SELECT n FROM turns WHERE call = $1 AND key = $2`, []any{call, key}, &n)
 }
 
-// Open implements [ivr.Entry]. The carrier's name for a call that comes in is
-// our name for it too.
+// Open implements [ivr.Entry]. A call that comes in goes by the carrier's name.
 func (t *tx) Open(s ivr.Session, line support.E164) error {
 	session, err := encode(s)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO calls (id, sid, direction, purpose, from_number, to_number, lang, node, session, started)
+	_, err = t.exec(`INSERT INTO calls
+			(id, sid, direction, purpose, from_number, to_number, lang, node, session, started)
 		VALUES ($1, $1, 'inbound', 'caller', $2, $3, $4, $5, $6, $7)`,
 		s.Call, s.From, line, s.Lang, s.Node, session, ms(time.Now()))
 	return err
@@ -64,7 +65,8 @@ func (t *tx) openLeg(leg paging.Leg) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO calls (id, direction, purpose, page, person, from_number, to_number, lang, node, session, started)
+	_, err = t.exec(`INSERT INTO calls
+			(id, direction, purpose, page, person, from_number, to_number, lang, node, session, started)
 		VALUES ($1, 'outbound', $2, $3, $4, '', $5, $6, '', $7, $8) ON CONFLICT (id) DO NOTHING`,
 		leg.ID, leg.Purpose, leg.Page, null(leg.Person), leg.To, s.Lang, session, ms(time.Now()))
 	if err != nil || leg.Purpose != support.ForCaller {
@@ -75,16 +77,16 @@ func (t *tx) openLeg(leg paging.Leg) error {
 
 const defaultLanguage = "en"
 
-// legSession is where a rung phone's dialogue begins. A caller who is called
-// back has told his story already.
+// legSession is where a rung phone's dialogue begins. A caller who is called back is not
+// asked again for what was told.
 func (t *tx) legSession(leg paging.Leg) (ivr.Session, error) {
-	s := ivr.Session{Call: leg.ID, Tree: string(leg.Purpose), Lang: leg.Language, Page: leg.Page, Person: leg.Person}
+	s := ivr.Ring(leg.ID, leg.Purpose, leg.Language, ivr.Rung{Page: leg.Page, Person: leg.Person})
 	if by := tellers[leg.Purpose]; by != nil {
 		told, err := by(t, leg.Page, leg.To)
 		if err != nil {
 			return s, err
 		}
-		s = retold(s, told)
+		s = s.Retold(told)
 		s.From = leg.To
 	}
 	if s.Lang == "" {
@@ -93,31 +95,29 @@ func (t *tx) legSession(leg paging.Leg) (ivr.Session, error) {
 	return s, nil
 }
 
-// tellers find the session whose story a phone goes on with.
+// tellers find the session that told what a phone goes on with.
 var tellers = map[support.Purpose]func(t *tx, page string, number support.E164) (ivr.Session, error){
 	support.ForCaller:  (*tx).toldBy,
 	support.ForRefusal: (*tx).askedBy,
 }
 
-// askedBy is what a number had told when it first escalated the case of a
-// request, which has the page's name (R34): who it is, and nothing else that the
-// call was about.
+// askedBy is the caller of a number that first escalated the case of a request, which has
+// the page's name (R34): who it is, and nothing else that the call was about.
 func (t *tx) askedBy(request string, number support.E164) (ivr.Session, error) {
-	e, _, err := first(list(t, scanEscalation, escalations+`WHERE case_number = (SELECT case_number FROM escalations WHERE id = $1)
-		AND by_number = $2 ORDER BY at, id LIMIT 1`, request, number))
+	e, _, err := first(list(t, scanEscalation, escalations+`WHERE case_number = (SELECT case_number FROM escalations
+		WHERE id = $1) AND by_number = $2 ORDER BY at, id LIMIT 1`, request, number))
 	if err != nil {
 		return ivr.Session{}, err
 	}
 	var told ivr.Session
 	_, err = t.one(`SELECT session FROM calls WHERE id = $1`, []any{e.Call}, document{&told})
-	return ivr.Session{
-		Case: e.Case, Lang: cmp.Or(told.Lang, e.Language), Slow: told.Slow, Name: told.Name, Registered: told.Registered,
-		Contract: told.Contract, Company: told.Company, Entitlement: told.Entitlement, Product: told.Product,
-	}, err
+	about := told.Introduced()
+	about.Case, about.Lang = e.Case, cmp.Or(about.Lang, e.Language)
+	return about, err
 }
 
-// toldBy is the latest session in which a number told of a page; of any
-// number when that one never called.
+// toldBy is the latest session in which a number told of a page; for a number that never
+// called, that of the page's first caller.
 func (t *tx) toldBy(page string, number support.E164) (told ivr.Session, err error) {
 	sessions, err := t.callersOf(page)
 	for _, s := range sessions {
@@ -125,7 +125,7 @@ func (t *tx) toldBy(page string, number support.E164) (told ivr.Session, err err
 			told = s
 		}
 	}
-	if err == nil && told.Call == "" { // an escalation: who asked for it is no caller of its page
+	if err == nil && told.Call == "" { // an escalation: the one who asked for it is no caller of its page
 		return t.askedBy(page, number)
 	}
 	return told, err
@@ -140,19 +140,6 @@ func (t *tx) callersOf(page string) ([]ivr.Session, error) {
 func scanSession(scan func(...any) error) (s ivr.Session, err error) {
 	err = scan(document{&s})
 	return s, err
-}
-
-// retold is a new session with the facts that an earlier call has told.
-func retold(s, told ivr.Session) ivr.Session {
-	if told.Lang != "" {
-		s.Lang = told.Lang
-	}
-	s.From, s.Doubted, s.Name, s.Registered, s.Slow = told.From, told.Doubted, told.Name, told.Registered, told.Slow
-	s.Contract, s.Company, s.Entitlement, s.Limited = told.Contract, told.Company, told.Entitlement, told.Limited
-	s.Case, s.Presumed, s.Suspected, s.Declared = told.Case, told.Presumed, told.Suspected, told.Declared
-	s.Interview, s.EnglishSaid = told.Interview, told.EnglishSaid
-	s.Product, s.Problem = told.Product, told.Problem
-	return s
 }
 
 // Keep implements [ivr.Entry].
@@ -193,7 +180,8 @@ func (t *tx) keepCall(k ivr.Kept) error {
 	if err != nil || !k.Session.Over {
 		return err
 	}
-	_, err = t.exec(`UPDATE calls SET ended = $2, ending = $3 WHERE id = $1 AND ended IS NULL`, k.Session.Call, ms(k.At), k.Input.Ending)
+	_, err = t.exec(`UPDATE calls SET ended = $2, ending = $3 WHERE id = $1 AND ended IS NULL`,
+		k.Session.Call, ms(k.At), k.Input.Ending)
 	return err
 }
 
@@ -202,7 +190,8 @@ func (t *tx) keepTurn(k ivr.Kept) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO turns (call, key, n, at, node, input, said, took_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+	_, err = t.exec(`INSERT INTO turns (call, key, n, at, node, input, said, took_us)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		k.Session.Call, k.Key, k.Session.Turn, ms(k.At), k.Node, input, transcript(k.Said), k.Took.Microseconds())
 	return err
 }
@@ -222,7 +211,7 @@ func (t *tx) keepAnswer(k ivr.Kept, a support.Answer) error {
 	return err
 }
 
-// remember keeps the language that a caller chose for his number, if it is his.
+// remember keeps the language that a caller chose for the number, unless it is doubted.
 func (t *tx) remember(k ivr.Kept) error {
 	if k.Spoke == "" || k.Session.Doubted || !k.Session.From.Known() {
 		return nil

@@ -17,12 +17,17 @@ import (
 // full is a session with everything in it.
 func full() ivr.Session {
 	return ivr.Session{
-		SID:  "CA1",
-		Call: "CA1", Tree: "caller", Node: "q3", Turn: 7, Lang: "fr", From: ann, Misses: 1, Errors: 2, Deaf: 1, Slow: true,
-		Trail: []string{"main", "qualify"}, Next: "q3", Held: 3, Name: "Ann Lee", Registered: true, Contract: "100200", Company: "Acme",
-		Entitlement: support.Covered, Case: "C1234567", Presumed: true, Suspected: true, Declared: true, EnglishSaid: true, Offered: true,
-		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "1", Raw: "1", At: time.Now().UTC()}},
-		Callback:  "+15550100", Wanted: "new_problem", Room: "ED-CA1",
+		SID:      "CA1",
+		Place:    ivr.Place{Call: "CA1", Tree: "caller", Node: "q3", Turn: 7, Lang: "fr"},
+		Origin:   ivr.Origin{From: ann},
+		Caller:   ivr.Caller{Slow: true, Name: "Ann Lee", Registered: true},
+		Customer: ivr.Customer{Contract: "100200", Company: "Acme", Entitlement: support.Covered},
+		Matter:   ivr.Matter{Case: "C1234567", Presumed: true},
+		Emergency: ivr.Emergency{Suspected: true, Declared: true, EnglishSaid: true, Interview: support.Interview{
+			support.Q1Category: {Question: support.Q1Category, Value: "1", Raw: "1", At: time.Now().UTC()},
+		}},
+		Waiting:  ivr.Waiting{Held: 3, Callback: "+15550100", Wanted: "new_problem"},
+		Steering: ivr.Steering{Misses: 1, Errors: 2, Deaf: 1, Trail: []string{"main", "qualify"}, Next: "q3", Offered: true, Room: "ED-CA1"},
 	}
 }
 
@@ -56,7 +61,7 @@ func TestACallThatIsNotOnRecord(t *testing.T) {
 		if _, _, err := e.Session("CA404"); !errors.Is(err, ivr.ErrNoCall) {
 			t.Errorf("Session: %v", err)
 		}
-		if err := e.Keep(told(ivr.Session{Call: "CA404"}, "0")); !errors.Is(err, ivr.ErrNoCall) {
+		if err := e.Keep(told(ivr.Session{Place: ivr.Place{Call: "CA404"}}, "0")); !errors.Is(err, ivr.ErrNoCall) {
 			t.Errorf("Keep: %v", err)
 		}
 		return nil
@@ -80,7 +85,7 @@ func TestACallThatIsNotOnRecord(t *testing.T) {
 
 func TestATurnIsHeardOnce(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1"}, "summon-x"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1"}}, "summon-x"))
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		for key, want := range map[string]bool{"summon-x": true, "summon-y": false} {
 			if heard, err := e.Heard("CA1", key); err != nil || heard != want {
@@ -89,7 +94,7 @@ func TestATurnIsHeardOnce(t *testing.T) {
 		}
 		return nil
 	}))
-	err := s.Turn(t.Context(), func(e ivr.Entry) error { return e.Keep(told(ivr.Session{Call: "CA1"}, "summon-x")) })
+	err := s.Turn(t.Context(), func(e ivr.Entry) error { return e.Keep(told(ivr.Session{Place: ivr.Place{Call: "CA1"}}, "summon-x")) })
 	if err == nil {
 		t.Error("the same turn was kept twice")
 	}
@@ -127,30 +132,12 @@ func TestWhatACallKeeps(t *testing.T) {
 	})
 }
 
-// The entitlement is a remark once there is a contract to speak of.
-func TestKnownFlags(t *testing.T) {
-	for _, c := range []struct {
-		session ivr.Session
-		want    []support.Flag
-	}{
-		{ivr.Session{Entitlement: support.Unknown}, nil},
-		{ivr.Session{Entitlement: support.Unknown, Case: "C1234567"}, []support.Flag{support.FlagEntitlementUnknown}},
-		{ivr.Session{Entitlement: support.OutsideCoverage, Contract: "1"}, []support.Flag{support.FlagOutsideCoverage}},
-		{ivr.Session{Entitlement: support.Covered, Contract: "1"}, nil},
-		{ivr.Session{Entitlement: support.Covered, Case: "C1", Presumed: true}, []support.Flag{support.FlagCaseUnconfirmed}},
-	} {
-		if diff := cmp.Diff(c.want, flags(c.session)); diff != "" {
-			t.Errorf("%+v: %s", c.session, diff)
-		}
-	}
-}
-
 // Nobody is called back whom the configuration does not allow.
 func TestWhoMayBeCalledBack(t *testing.T) {
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{})
 	must(t, err)
 	defer s.Close()
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+	turn(t, s, told(called("CA1", ann), "0"))
 	do(t, s, func(tx *tx) error {
 		k, err := tx.Known("CA1")
 		if k.From != "" {
@@ -162,7 +149,7 @@ func TestWhoMayBeCalledBack(t *testing.T) {
 
 func TestRecordings(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1"}, "0"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1"}}, "0"))
 	must(t, s.Record(t.Context(), "RE1", "CA1", "9", "https://x/RE1", "in-progress", 0))
 	must(t, s.Record(t.Context(), "RE1", "CA1", "9", "https://x/RE1", "completed", 12500*time.Millisecond))
 	if n := count(t, s, `SELECT COUNT(*) FROM recordings WHERE status = 'completed' AND length_ms = 12500`); n != 1 {
@@ -173,11 +160,14 @@ func TestRecordings(t *testing.T) {
 // A phone that is to be rung has a call on record before it rings.
 func TestARungPhoneHasASession(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1", Lang: "en"}, Origin: ivr.Origin{From: ann}}, "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		session, last, err := e.Session("ED-CA1.1")
-		want := ivr.Session{Call: "ED-CA1.1", Tree: "manager", Lang: "en", Page: "ED-CA1", Person: "mei"}
+		want := ivr.Session{
+			Place: ivr.Place{Call: "ED-CA1.1", Tree: "manager", Lang: "en"},
+			Rung:  ivr.Rung{Page: "ED-CA1", Person: "mei"},
+		}
 		if diff := cmp.Diff(want, session); diff != "" || last != nil {
 			t.Errorf("%s %v", diff, last)
 		}
@@ -202,7 +192,7 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	mine := full()
 	mine.Presumed = false
 	turn(t, s, told(mine, "0"))
-	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199", Lang: "de"}, "0"))
+	turn(t, s, told(with(called("CA2", "+14155550199"), func(s *ivr.Session) { s.Lang = "de" }), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "CA1", Ending: support.EndCompleted})
@@ -211,8 +201,13 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
 		session, _, err := e.Session(leg)
 		want := ivr.Session{
-			Call: leg, Tree: "callback", Lang: "fr", Page: "ED-CA1", From: ann, Name: "Ann Lee", Registered: true, Slow: true, Contract: "100200",
-			Company: "Acme", Entitlement: support.Covered, Case: "C1234567", Suspected: true, Declared: true, EnglishSaid: true, Interview: mine.Interview,
+			Place:     ivr.Place{Call: leg, Tree: "callback", Lang: "fr"},
+			Origin:    ivr.Origin{From: ann},
+			Caller:    ivr.Caller{Name: "Ann Lee", Registered: true, Slow: true},
+			Customer:  ivr.Customer{Contract: "100200", Company: "Acme", Entitlement: support.Covered},
+			Matter:    ivr.Matter{Case: "C1234567"},
+			Emergency: ivr.Emergency{Suspected: true, Declared: true, EnglishSaid: true, Interview: mine.Interview},
+			Rung:      ivr.Rung{Page: "ED-CA1"},
 		}
 		if diff := cmp.Diff(want, session); diff != "" {
 			t.Error(diff)
@@ -226,7 +221,7 @@ func TestACallbackKnowsTheStory(t *testing.T) {
 		}
 		return err
 	})
-	if f := look(t, s, ivr.Session{Call: leg, Tree: "callback", Page: "ED-CA1"}, ivr.Lookup{Kind: ivr.LookPages}); f.Page == nil || f.Page.ID != "ED-CA1" {
+	if f := look(t, s, phone("callback", leg, "ED-CA1", ""), ivr.Lookup{Kind: ivr.LookPages}); f.Page == nil || f.Page.ID != "ED-CA1" {
 		t.Errorf("it looks at %v", f.Page)
 	}
 }

@@ -292,11 +292,13 @@ func TestCasesThatAreOwedSomething(t *testing.T) {
 // What a manager sees of the escalation that his phone rings for.
 func TestLookRequest(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) {
+		s.Lang, s.Case, s.Contract, s.Company, s.Name, s.Suspected = "fr", suppliers, "100200", "Acme", "Ann Lee", true
+	}), "0"))
 	asked := support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Reason: support.Deadline, Call: "CA1", By: ann, Language: "fr", At: day(2)}
 	escalate(t, s, asked)
 	page(t, s, asked.ID, support.DecisionPage, "CA1")
-	f := look(t, s, ivr.Session{Call: "x", Tree: "decision", Page: asked.ID, Person: "mei"}, ivr.Lookup{Kind: ivr.LookRequest})
+	f := look(t, s, phone("decision", "x", asked.ID, "mei"), ivr.Lookup{Kind: ivr.LookRequest})
 	if f.Page == nil || f.Page.ID != asked.ID || f.Page.Kind != "decision" || f.Standing == nil || f.Contract.Company != "Acme" || f.Decider != "" {
 		t.Errorf("%+v", f)
 	}
@@ -306,8 +308,8 @@ func TestLookRequest(t *testing.T) {
 	asked.Verdict, asked.Decided, asked.DecidedBy = support.EscalationRefused, day(3), "raj"
 	escalate(t, s, asked)
 	for _, tree := range []string{"decision", "refusal"} {
-		f = look(t, s, ivr.Session{Call: "x", Tree: tree, Page: asked.ID}, ivr.Lookup{Kind: ivr.LookRequest})
-		pages := look(t, s, ivr.Session{Call: "x", Tree: tree, Page: asked.ID}, ivr.Lookup{Kind: ivr.LookPages})
+		f = look(t, s, phone(tree, "x", asked.ID, ""), ivr.Lookup{Kind: ivr.LookRequest})
+		pages := look(t, s, phone(tree, "x", asked.ID, ""), ivr.Lookup{Kind: ivr.LookPages})
 		if f.Decider != "Raj Patel" || f.Page == nil || f.Page.ID != asked.ID {
 			t.Errorf("%s: %+v", tree, f)
 		}
@@ -315,7 +317,7 @@ func TestLookRequest(t *testing.T) {
 			t.Errorf("%s: %+v", tree, pages.Page)
 		}
 	}
-	if f := look(t, s, ivr.Session{Call: "x", Page: "none"}, ivr.Lookup{Kind: ivr.LookRequest}); f.Request != nil || f.Page != nil {
+	if f := look(t, s, phone("decision", "x", "none", ""), ivr.Lookup{Kind: ivr.LookRequest}); f.Request != nil || f.Page != nil {
 		t.Errorf("of a page that is not there: %+v", f)
 	}
 }
@@ -324,8 +326,10 @@ func TestLookRequest(t *testing.T) {
 func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 	s := open(t)
 	const bob = support.E164("+14155550188")
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
-	turn(t, s, told(ivr.Session{Call: "CA2", From: bob, Lang: "zh", Case: suppliers}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) {
+		s.Lang, s.Case, s.Contract, s.Company, s.Name, s.Suspected = "fr", suppliers, "100200", "Acme", "Ann Lee", true
+	}), "0"))
+	turn(t, s, told(with(called("CA2", bob), func(s *ivr.Session) { s.Lang, s.Case = "zh", suppliers }), "0"))
 	escalate(t, s, support.Escalation{ID: "ES-CA1-3", Case: suppliers, Level: 1, Call: "CA1", By: ann, Language: "fr", At: day(2)})
 	escalate(t, s, support.Escalation{ID: "ES-CA2-3", Case: suppliers, Level: 2, Call: "CA2", By: bob, Language: "zh", At: day(3)})
 	page(t, s, "ES-CA2-3", support.DecisionPage, "CA2")
@@ -343,8 +347,8 @@ func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 // A caller waits for one at a time: the hunt that runs, or else the latest.
 func TestTheHuntIsWhicheverRuns(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: suppliers}, "0"))
-	caller := ivr.Session{Call: "CA1", Tree: "caller"}
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case = suppliers }), "0"))
+	caller := onLine("CA1")
 	hunt := func() *ivr.Page { return look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Hunt }
 	page(t, s, "EN-CA1", support.EngineerPage, "CA1")
 	if h := hunt(); h == nil || h.Kind != "engineer" {
@@ -355,7 +359,7 @@ func TestTheHuntIsWhicheverRuns(t *testing.T) {
 	if h := hunt(); h.Kind != "operator" {
 		t.Errorf("%+v", h)
 	}
-	f := look(t, s, ivr.Session{Call: "EN-CA1.1", Tree: "operator", Page: "EN-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.LookPages})
+	f := look(t, s, phone("operator", "EN-CA1.1", "EN-CA1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	if f.Hunt == nil || f.Hunt.Kind != "engineer" {
 		t.Errorf("the engineer sees %+v", f.Hunt)
 	}

@@ -120,7 +120,9 @@ func TestACaseIsOpenedWithWhatWasTold(t *testing.T) {
 		"production stopped":      {answers(map[support.Question]string{support.QSeverity: "0"}), support.Case{Severity: support.Critical}},
 	} {
 		s := open(t)
-		f := look(t, s, ivr.Session{Call: "CA1", Contract: "100200", Problem: c.told}, ivr.Lookup{Kind: ivr.OpenCase})
+		f := look(t, s, with(ivr.Session{Place: ivr.Place{Call: "CA1"}}, func(s *ivr.Session) {
+			s.Contract, s.Problem = "100200", c.told
+		}), ivr.Lookup{Kind: ivr.OpenCase})
 		c.want.Number, c.want.Contract, c.want.Status, c.want.Opened = "C9000001", "100200", support.StatusNew, f.Case.Opened
 		if diff := cmp.Diff(&c.want, f.Case); diff != "" {
 			t.Errorf("%s: %s", name, diff)

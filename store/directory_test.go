@@ -70,7 +70,7 @@ func TestPutReplacesWhatIsNamed(t *testing.T) {
 		Contacts:  []support.Contact{{Phone: ann, Name: "Ann Lee-Hill", Contract: "100300"}},
 		Cases:     []support.Case{{Number: "C1234567", Title: "Solved", Severity: support.General, Closed: true}},
 	}))
-	f := look(t, s, ivr.Session{From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
+	f := look(t, s, ivr.Session{Origin: ivr.Origin{From: ann}}, ivr.Lookup{Kind: ivr.LookCaller})
 	if f.Contact.Name != "Ann Lee-Hill" || f.Contract.Company != "Bolt" {
 		t.Errorf("%+v, %+v", f.Contact, f.Contract)
 	}
@@ -106,7 +106,7 @@ func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 // An Enterprise Down that runs is not talked down by last night's list.
 func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567", Contract: "100200"}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case, s.Contract = "C1234567", "100200" }), "0"))
 	if p := page(t, s, "ED-CA1", support.EmergencyPage, "CA1"); p.Case != "C1234567" {
 		t.Fatalf("the page is about %q", p.Case)
 	}

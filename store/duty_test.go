@@ -591,7 +591,7 @@ func TestLettersAreTriedForHours(t *testing.T) {
 		over := make(chan error)
 		go func() { over <- desk.Run(ctx) }()
 		synctest.Wait()
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		turn(t, s, told(called("CA1", ann), "0"))
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		desk.Poke()
 		synctest.Wait()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"edown/ivr"
 	"edown/support"
 )
 
@@ -77,7 +78,7 @@ var uses = []struct{ query, says string }{
 func (t *tx) inUse(number support.E164, now time.Time) error {
 	for _, use := range uses {
 		var by string
-		found, err := t.one(use.query, []any{number, ms(now.Add(-longest)), ms(now.Add(-recentFor))}, &by)
+		found, err := t.one(use.query, []any{number, ms(now.Add(-longest)), ms(now.Add(-ivr.RecentFor))}, &by)
 		if err != nil {
 			return err
 		}

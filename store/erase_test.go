@@ -72,7 +72,7 @@ func TestNoByteIsLeftOfWhoIsErased(t *testing.T) {
 			t.Errorf("of the page is left %+v", story)
 		}
 		replays(t, story)
-		if c := look(t, s, ivr.Session{Call: "CA9", From: ann}, ivr.Lookup{Kind: ivr.LookCaller}); c.Contact != nil || c.Language != "" || c.Recent != nil {
+		if c := look(t, s, called("CA9", ann), ivr.Lookup{Kind: ivr.LookCaller}); c.Contact != nil || c.Language != "" || c.Recent != nil {
 			t.Errorf("she is known: %+v", c)
 		}
 		var told []string
@@ -121,7 +121,7 @@ func TestOthersStayOnRecord(t *testing.T) {
 		s := open(t)
 		lived(t, s, "CA1", ann, "C1234567")
 		lived(t, s, "CA2", bob, "C3333333")
-		k := told(ivr.Session{Call: "CA2", Turn: 2, From: bob, Callback: ann}, "1")
+		k := told(with(called("CA2", bob), func(s *ivr.Session) { s.Turn, s.Callback = 2, ann }), "1")
 		k.Answers = []support.Answer{{Question: support.QTechnicalContact, Value: string(ann), Raw: digitsOf(ann) + "#", At: time.Now()}}
 		turn(t, s, k)
 		over(t, s, "CA1")
@@ -155,7 +155,7 @@ func TestAnExtensionStaysOnRecord(t *testing.T) {
 		lived(t, s, "CA1", head, "C1234567")
 		lived(t, s, "CA2", extension, "C3333333")
 		over(t, s, "CA1")
-		look(t, s, ivr.Session{Call: "CA2", From: extension}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "0000"})
+		look(t, s, called("CA2", extension), ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "0000"})
 		time.Sleep(time.Hour)
 		_, err := s.db.Exec(`UPDATE calls SET ended = started + 60000, ending = 'completed' WHERE ended IS NULL`)
 		must(t, err)

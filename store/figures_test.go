@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"edown/ivr"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -19,11 +18,11 @@ func TestFigures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		began := time.Now().UTC()
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		turn(t, s, told(called("CA1", ann), "0"))
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		must(t, s.Mark(t.Context(), Backup, began))
 		time.Sleep(time.Minute)
-		turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550199"}, "0"))
+		turn(t, s, told(called("CA2", "+14155550199"), "0"))
 		page(t, s, "ED-CA2", support.EmergencyPage, "CA2")
 		step(t, s, "ED-CA2", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved})
 

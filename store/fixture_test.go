@@ -126,6 +126,27 @@ func turn(t testing.TB, s *Store, k ivr.Kept) {
 	}))
 }
 
+// called is the session of a caller who has told nothing yet.
+func called(call string, from support.E164) ivr.Session {
+	return ivr.Session{Place: ivr.Place{Call: call}, Origin: ivr.Origin{From: from}}
+}
+
+// onLine is the session of a caller whose dialogue runs.
+func onLine(call string) ivr.Session {
+	return ivr.Session{Place: ivr.Place{Call: call, Tree: "caller"}}
+}
+
+// phone is the session of a phone that was rung for a page.
+func phone(tree, leg, page, person string) ivr.Session {
+	return ivr.Session{Place: ivr.Place{Call: leg, Tree: tree}, Rung: ivr.Rung{Page: page, Person: person}}
+}
+
+// with is a session with some changes.
+func with(s ivr.Session, change func(*ivr.Session)) ivr.Session {
+	change(&s)
+	return s
+}
+
 // told is a turn after which a caller's session stands so.
 func told(s ivr.Session, key string, events ...support.Event) ivr.Kept {
 	if s.Tree == "" {

@@ -1,9 +1,7 @@
 package store
 
-import "edown/ivr"
-
-// forgetCall deletes a call and all that hangs on it. What was asked for on it
-// was asked for by nobody.
+// forgetCall deletes a call and all that hangs on it. What was asked for on it stays,
+// without the number of its caller.
 func (r removal) forgetCall(call string) error {
 	if err := r.silence(call); err != nil {
 		return err
@@ -22,14 +20,14 @@ func (r removal) forgetCall(call string) error {
 	return r.drop("calls", `id = $1`, call)
 }
 
-// silenceCase deletes what was said of a case, by whomever. That somebody did, and
-// what became of it, stays.
+// silenceCase deletes what any person said of a case. When it was, and what became of it,
+// stays.
 func (r removal) silenceCase(number string) error {
 	return r.rewriteNotes(spokenFreely, `case_number = $1 AND (said <> '' OR audio <> '')`, number)
 }
 
-// silence deletes what was said on a call, and leaves when it was, between whom
-// and about what.
+// silence deletes what was said on a call. When it was, between which phones and about
+// which case, stays.
 func (r removal) silence(call string) error {
 	s, _, err := r.Session(call)
 	if err != nil {
@@ -46,7 +44,7 @@ func (r removal) silence(call string) error {
 	if err := r.rewriteNotes(spokenFreely, `call = $1 AND said <> ''`, call); err != nil {
 		return err
 	}
-	session, err := encode(mute(s))
+	session, err := encode(s.Muted())
 	if err == nil {
 		_, err = r.exec(`UPDATE calls SET session = $2, reply = NULL WHERE id = $1`, call, session)
 	}
@@ -73,13 +71,4 @@ func (r removal) forgetPage(page string) error {
 		}
 	}
 	return r.drop("pages", `id = $1`, page)
-}
-
-// mute is a session without what its caller has told of his trouble and of
-// himself.
-func mute(s ivr.Session) ivr.Session {
-	return ivr.Session{
-		Call: s.Call, Tree: s.Tree, Node: s.Node, Turn: s.Turn, Lang: s.Lang, From: s.From, Doubted: s.Doubted, Over: s.Over,
-		Contract: s.Contract, Company: s.Company, Case: s.Case, Presumed: s.Presumed, Declared: s.Declared, Page: s.Page, Person: s.Person,
-	}
 }

@@ -12,8 +12,8 @@ import (
 	"edown/support"
 )
 
-// Whose implements [operators.Tx]. It wraps [operators.ErrNoCall] for a name that
-// no call has, which may still change: a phone's name comes after it was rung.
+// Whose implements [operators.Tx]. It wraps [operators.ErrNoCall] for a name that no call
+// has yet: the carrier's name of a leg comes after it was rung.
 func (t *tx) Whose(sid string) (call, page string, err error) {
 	found, err := t.one(`SELECT id, page FROM calls WHERE sid = $1`, []any{sid}, &call, text[string]{&page})
 	if err == nil && !found {
@@ -43,8 +43,9 @@ func (t *tx) Known(call string) (paging.Known, error) {
 		return paging.Known{}, err
 	}
 	k := paging.Known{
-		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang, Suspected: s.Suspected,
-		Entitlement: s.Entitlement, Flags: flags(s), Limited: s.Limited, Where: support.Answering,
+		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang,
+		Suspected: s.Suspected, Entitlement: s.Entitlement, Flags: s.Flags(), Limited: s.Limited,
+		Where: support.Answering,
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {
 		k.From = s.From
@@ -72,31 +73,9 @@ func (t *tx) Suspect(call string) error {
 	return err
 }
 
-// flags are the remarks that a session calls for. Before a contract or a case
-// was told, nothing can be said of the entitlement.
-func flags(s ivr.Session) []support.Flag {
-	var flags []support.Flag
-	told := s.Contract != "" || s.Case != ""
-	switch {
-	case told && s.Entitlement == support.OutsideCoverage:
-		flags = append(flags, support.FlagOutsideCoverage)
-	case told && s.Entitlement == support.Unknown:
-		flags = append(flags, support.FlagEntitlementUnknown)
-	case told && s.Entitlement == support.NoPhoneSupport:
-		flags = append(flags, support.FlagNoPhoneSupport)
-	}
-	if s.Presumed {
-		flags = append(flags, support.FlagCaseUnconfirmed)
-	}
-	if s.Limited {
-		flags = append(flags, support.FlagLimitReached)
-	}
-	return flags
-}
-
-// SetSeverity changes the severity of a case. A case that is not on record has no
-// severity to change. A closed one that is an Enterprise Down is open again: what
-// is promised for that is owed to no closed case.
+// SetSeverity changes the severity of a case. A case that is not on record has no severity to
+// change. A closed one that becomes an Enterprise Down is opened again: the promises of
+// an Enterprise Down are for open cases.
 func (t *tx) SetSeverity(number support.CaseNumber, to support.Severity) error {
 	_, err := t.exec(`UPDATE cases SET severity = $2 WHERE number = $1`, number, int(to))
 	if err != nil || to != support.EnterpriseDown {

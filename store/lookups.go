@@ -23,7 +23,7 @@ func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err 
 	case ivr.LookContract:
 		f.Contract, err = t.contract(l.Contract)
 	case ivr.OpenCase:
-		f.Case, err = t.openCase(caseOf(s, now))
+		f.Case, err = t.openCase(s.NewCase(now))
 	case ivr.LookPages:
 		return f, t.lookPages(&f, s)
 	case ivr.LookTally:
@@ -42,7 +42,7 @@ func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err 
 	return f, err
 }
 
-// lookCaller knows nothing of a caller who hides his number.
+// lookCaller finds what is known of the caller's number, and nothing of a withheld one.
 func (t *tx) lookCaller(f *ivr.Found, s ivr.Session, now time.Time) (err error) {
 	if !s.From.Known() {
 		return nil
@@ -65,7 +65,8 @@ func (t *tx) lookCaller(f *ivr.Found, s ivr.Session, now time.Time) (err error) 
 
 func (t *tx) contact(phone support.E164) (*support.Contact, error) {
 	c := support.Contact{Phone: phone}
-	found, err := t.one(`SELECT name, contract, language FROM contacts WHERE phone = $1`, []any{phone}, &c.Name, &c.Contract, &c.Language)
+	found, err := t.one(`SELECT name, contract, language FROM contacts WHERE phone = $1`,
+		[]any{phone}, &c.Name, &c.Contract, &c.Language)
 	if err != nil || !found {
 		return nil, err
 	}
@@ -109,8 +110,8 @@ func (t *tx) lookStanding(f *ivr.Found, number support.CaseNumber) (err error) {
 	return err
 }
 
-// lookRequest finds the escalation that a phone was rung for: it has the name
-// of its page.
+// lookRequest finds the escalation that a phone was rung for: it has the name of its
+// page.
 func (t *tx) lookRequest(f *ivr.Found, s ivr.Session) error {
 	e, found, err := t.escalation(s.Page)
 	if err != nil || !found {
@@ -120,84 +121,62 @@ func (t *tx) lookRequest(f *ivr.Found, s ivr.Session) error {
 	if err = t.lookStanding(f, e.Case); err != nil {
 		return err
 	}
-	if f.Page, err = t.viewOf(`id = $1`, s.Page); err != nil {
+	if f.Page, err = t.viewOf(s.Page); err != nil {
 		return err
 	}
 	_, err = t.one(`SELECT name FROM people WHERE id = $1`, []any{e.DecidedBy}, &f.Decider)
 	return err
 }
 
-// recentFor is how long a call that broke off can be taken up again (U15).
-const recentFor = 10 * time.Minute
-
-// broken is a call that may be taken up again.
-type broken struct {
-	ivr.Session
-	runs  bool // its Enterprise Down page runs
-	human bool // somebody has come to the phone for it
-}
-
-// recent is the same number's call that broke off (U15), and whether its
-// Enterprise Down has ended since. A call in which nothing was told does not
-// hide the one before it.
+// recent finds the call of the same number that broke off and may be taken up again,
+// and whether its Enterprise Down has ended since.
 func (t *tx) recent(s ivr.Session, now time.Time) (recent *ivr.Session, ended bool, err error) {
 	calls, err := list(t, scanBroken, `SELECT c.session,
-			EXISTS (SELECT 1 FROM page_calls pc JOIN pages p ON p.id = pc.page WHERE pc.call = c.id AND p.kind = 'edown' AND p.`+running+`),
+			EXISTS (SELECT 1 FROM page_calls pc JOIN pages p ON p.id = pc.page
+				WHERE pc.call = c.id AND p.kind = 'edown' AND p.state IN ('ringing', 'accepted')),
 			EXISTS (SELECT 1 FROM page_calls pc JOIN accepts a ON a.page = pc.page WHERE pc.call = c.id)
 		FROM calls c WHERE c.from_number = $1 AND c.ended > $2 AND c.id <> $3 AND c.direction = 'inbound'
-		ORDER BY c.ended DESC, c.started DESC, c.id`, s.From, now.Add(-recentFor).UnixMilli(), s.Call)
-	for _, b := range calls {
-		if b.Doubted || b.toldNothing() { // of a doubtful number, nobody knows whose call it was
-			continue
-		}
-		if b.finished() || b.human && !b.runs {
-			break
-		}
-		return &b.Session, b.Declared && !b.runs, nil
+		ORDER BY c.ended DESC, c.started DESC, c.id`, s.From, now.Add(-ivr.RecentFor).UnixMilli(), s.Call)
+	if err != nil {
+		return nil, false, err
 	}
-	return nil, false, err
+	recent, ended = ivr.Recent(calls)
+	return recent, ended, nil
 }
 
-func scanBroken(scan func(...any) error) (b broken, err error) {
-	err = scan(document{&b.Session}, &b.runs, &b.human)
+func scanBroken(scan func(...any) error) (b ivr.Broken, err error) {
+	err = scan(document{&b.Session}, &b.Runs, &b.Human)
 	return b, err
 }
 
-// toldNothing: a case that was guessed from his number, he has not told. A
-// caller who hung up when asked whether it is still about the old case has
-// said nothing of his own.
-func (b broken) toldNothing() bool {
-	return !b.runs && (b.Node == "resume" || !b.Suspected && len(b.Problem) == 0 && (b.Case == "" || b.Presumed))
-}
-
-func (b broken) finished() bool {
-	switch b.Node {
-	case "goodbye", "called_off", "callback_promised":
-		return true
-	}
-	return false
-}
-
-// lookPages says how the pages stand that concern a call: those of a caller,
-// or the one a phone was rung for.
+// lookPages finds the pages that a call's dialogue is about.
 func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
-	switch s.Tree {
-	case string(support.ForManager), string(support.ForStandDown), string(support.ForDecision), string(support.ForReview):
-		f.Page, err = t.viewOf(`id = $1`, s.Page)
+	switch s.Concern() {
+	case ivr.RungPage:
+		f.Page, err = t.viewOf(s.Page)
 		return err
-	case string(support.ForOperator):
-		if f.Hunt, err = t.viewOf(`id = $1`, s.Page); err != nil {
-			return err
-		}
-		f.Page, err = t.viewOf(newest(`kind = 'edown' AND id IN (SELECT page FROM page_calls
-			WHERE call IN (SELECT call FROM page_calls WHERE page = $1))`), s.Page)
-		return err
+	case ivr.RungHunt:
+		return t.lookHunt(f, s.Page)
 	}
 	return t.lookOwn(f, s.Call)
 }
 
-// lookOwn finds the pages of a caller. It is asked at every turn, so it is one
-// query, which needs no sorting.
+// lookHunt finds a hunt, and the Enterprise Down of its callers.
+func (t *tx) lookHunt(f *ivr.Found, hunt string) (err error) {
+	if f.Hunt, err = t.viewOf(hunt); err != nil {
+		return err
+	}
+	pages, err := t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND id IN (SELECT page FROM page_calls
+		WHERE call IN (SELECT call FROM page_calls WHERE page = $1))`, hunt)
+	if err != nil {
+		return err
+	}
+	f.Page, err = t.viewNewest(pages, bringsBack)
+	return err
+}
+
+// lookOwn finds the pages of a caller. It is asked at every turn, so it is one query,
+// which needs no sorting.
 func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	pages, err := t.pages(`SELECT p.page FROM page_calls AS pc JOIN pages AS p ON p.id = pc.page WHERE pc.call = $1`, call)
 	if err != nil {
@@ -210,13 +189,14 @@ func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	return err
 }
 
-// bringsBack reports whether a caller is called back for a page that may be
-// his: his Enterprise Down, or his escalation that a manager has accepted.
+// bringsBack reports whether a caller is called back for a page of this kind: the
+// Enterprise Down, or the escalation that a manager has accepted.
 func bringsBack(k support.PageKind) bool {
 	return k == support.EmergencyPage || k == support.DecisionPage
 }
 
-// viewNewest is [newest] of the pages of some kinds.
+// viewNewest takes the newest page of some kinds. A page that runs comes before any that
+// has ended: of a page that was merged with another, the other counts.
 func (t *tx) viewNewest(pages []paging.Page, of func(support.PageKind) bool) (*ivr.Page, error) {
 	pages = slices.DeleteFunc(slices.Clone(pages), func(p paging.Page) bool { return !of(p.Kind) })
 	if len(pages) == 0 {
@@ -234,22 +214,20 @@ func runs(p paging.Page) int {
 	return 0
 }
 
-// newest takes a page that runs before any that has ended: of a page that was
-// merged with another, the other counts.
-func newest(where string) string {
-	return where + ` ORDER BY CASE WHEN ` + running + ` THEN 0 ELSE 1 END, started DESC, id DESC LIMIT 1`
-}
-
-func (t *tx) viewOf(where string, args ...any) (*ivr.Page, error) {
-	pages, err := t.pages(`SELECT page FROM pages WHERE `+where, args...)
-	if err != nil || len(pages) == 0 {
+// viewOf is nil for a page that is not on record.
+func (t *tx) viewOf(page string) (*ivr.Page, error) {
+	p, err := t.Page(page)
+	if errors.Is(err, operators.ErrNoPage) {
+		return nil, nil
+	}
+	if err != nil {
 		return nil, err
 	}
-	return t.view(pages[0])
+	return t.view(p)
 }
 
-// take settles who accepts the page that a phone was rung for (P2). A page
-// that has ended is nobody's.
+// take settles which person accepts the page that a phone was rung for (P2). A page that
+// has ended cannot be accepted.
 func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
 	p, err := t.Page(s.Page)
 	if errors.Is(err, operators.ErrNoPage) {
@@ -258,21 +236,11 @@ func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if p.State == support.PageRinging || p.State == support.PageAccepted {
+	if runs(p) == 1 {
 		if f.Won, err = t.Claim(p, s.Person, s.Call, now); err != nil {
 			return err
 		}
 	}
 	f.Page, err = t.view(p)
 	return err
-}
-
-// interviewed is the session of a page's callers that has answered most.
-func interviewed(sessions []ivr.Session) (most ivr.Session) {
-	for _, s := range sessions {
-		if most.Call == "" || len(s.Interview) > len(most.Interview) {
-			most = s
-		}
-	}
-	return most
 }

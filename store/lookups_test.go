@@ -15,10 +15,10 @@ import (
 
 func TestLookCaller(t *testing.T) {
 	s := open(t)
-	k := told(ivr.Session{Call: "CA0", From: ann}, "0")
+	k := told(called("CA0", ann), "0")
 	k.Spoke = "fr"
 	turn(t, s, k)
-	f := look(t, s, ivr.Session{Call: "CA1", From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
+	f := look(t, s, called("CA1", ann), ivr.Lookup{Kind: ivr.LookCaller})
 	want := ivr.Found{
 		Contact:  &support.Contact{Phone: ann, Name: "Ann Lee", Contract: "100200", Language: "en"},
 		Contract: &support.Contract{Number: "100200", Company: "Acme", Package: support.Goldplus},
@@ -29,7 +29,7 @@ func TestLookCaller(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, stranger := range []support.E164{"", "+14155550999"} {
-		if diff := cmp.Diff(ivr.Found{}, look(t, s, ivr.Session{Call: "CA1", From: stranger}, ivr.Lookup{Kind: ivr.LookCaller})); diff != "" {
+		if diff := cmp.Diff(ivr.Found{}, look(t, s, called("CA1", stranger), ivr.Lookup{Kind: ivr.LookCaller})); diff != "" {
 			t.Errorf("%q: %s", stranger, diff)
 		}
 	}
@@ -38,10 +38,10 @@ func TestLookCaller(t *testing.T) {
 // The language of a number that the network does not vouch for is not his to choose.
 func TestADoubtedNumberChoosesNothing(t *testing.T) {
 	s := open(t)
-	k := told(ivr.Session{Call: "CA0", From: ann, Doubted: true}, "0")
+	k := told(ivr.Session{Place: ivr.Place{Call: "CA0"}, Origin: ivr.Origin{From: ann, Doubted: true}}, "0")
 	k.Spoke = "fr"
 	turn(t, s, k)
-	if f := look(t, s, ivr.Session{Call: "CA1", From: ann}, ivr.Lookup{Kind: ivr.LookCaller}); f.Language != "" {
+	if f := look(t, s, called("CA1", ann), ivr.Lookup{Kind: ivr.LookCaller}); f.Language != "" {
 		t.Errorf("he speaks %s", f.Language)
 	}
 }
@@ -57,7 +57,7 @@ func TestLookCaseAndContract(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, l := range []ivr.Lookup{{Kind: ivr.LookCase, Case: "C0000000"}, {Kind: ivr.LookContract, Contract: "404"}, {Kind: ivr.LookPages}} {
-		if diff := cmp.Diff(ivr.Found{}, look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, l)); diff != "" {
+		if diff := cmp.Diff(ivr.Found{}, look(t, s, onLine("CA1"), l)); diff != "" {
 			t.Errorf("%v: %s", l, diff)
 		}
 	}
@@ -69,14 +69,14 @@ func TestLookCaseAndContract(t *testing.T) {
 // The page that runs for a case is found by whoever names the case (R-dup).
 func TestLookCaseFindsItsPage(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C1234567"}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case = "C1234567" }), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	l := ivr.Lookup{Kind: ivr.LookCase, Case: "C1234567"}
-	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != support.PageRinging {
+	if f := look(t, s, ivr.Session{Place: ivr.Place{Call: "CA2"}}, l); f.Page == nil || f.Page.ID != "ED-CA1" || f.Page.State != support.PageRinging {
 		t.Errorf("page %+v", f.Page)
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
-	if f := look(t, s, ivr.Session{Call: "CA2"}, l); f.Page != nil {
+	if f := look(t, s, ivr.Session{Place: ivr.Place{Call: "CA2"}}, l); f.Page != nil {
 		t.Errorf("an ended page runs: %+v", f.Page)
 	}
 }
@@ -86,7 +86,7 @@ func TestOpenCase(t *testing.T) {
 	must(t, s.Put(t.Context(), Directory{Cases: []support.Case{{Number: "C9000002", Title: "Imported"}}}))
 	var numbers []support.CaseNumber
 	for range 2 {
-		f := look(t, s, ivr.Session{Contract: "100200"}, ivr.Lookup{Kind: ivr.OpenCase})
+		f := look(t, s, ivr.Session{Customer: ivr.Customer{Contract: "100200"}}, ivr.Lookup{Kind: ivr.OpenCase})
 		if f.Case == nil || f.Case.Contract != "100200" || f.Case.Severity != support.Critical || time.Since(f.Case.Opened) > time.Minute {
 			t.Fatalf("opened %+v", f.Case)
 		}
@@ -104,7 +104,7 @@ func TestOpenCaseNeverGivesANumberTwice(t *testing.T) {
 	given := map[support.CaseNumber]bool{}
 	for range 50 {
 		wg.Go(func() {
-			f := look(t, s, ivr.Session{Contract: "100200"}, ivr.Lookup{Kind: ivr.OpenCase})
+			f := look(t, s, ivr.Session{Customer: ivr.Customer{Contract: "100200"}}, ivr.Lookup{Kind: ivr.OpenCase})
 			mu.Lock()
 			defer mu.Unlock()
 			given[f.Case.Number] = true
@@ -141,8 +141,13 @@ func TestOpenCaseInShortFormats(t *testing.T) {
 // A call that broke off is taken up again (U15); one that was finished, or in
 // which nothing was told, is not.
 func TestRecent(t *testing.T) {
-	down := ivr.Session{From: ann, Node: "q2", Suspected: true, Case: "C1234567"}
-	at := func(node string, s ivr.Session) ivr.Session { s.Node = node; return s }
+	silent := called("", ann)
+	alarmed := with(silent, func(s *ivr.Session) { s.Suspected = true })
+	down := at("q2", on("C1234567", alarmed))
+	guessed := with(on("C1", silent), func(s *ivr.Session) { s.Presumed = true })
+	withheld := with(alarmed, func(s *ivr.Session) { s.From = "" })
+	doubtful := with(alarmed, func(s *ivr.Session) { s.Doubted = true })
+	other := with(alarmed, func(s *ivr.Session) { s.From = "+14155550999" })
 	for name, c := range map[string]struct {
 		session  ivr.Session
 		ago      time.Duration // since it ended; 0: it goes on
@@ -152,12 +157,12 @@ func TestRecent(t *testing.T) {
 		want     bool
 	}{
 		"broke off in the interview":        {session: down, ago: time.Minute, page: true, want: true},
-		"before anybody was paged":          {session: at("case_number", ivr.Session{From: ann, Suspected: true}), ago: time.Minute, want: true},
-		"a case was named":                  {session: at("existing_case", ivr.Session{From: ann, Case: "C1"}), ago: time.Minute, want: true},
+		"before anybody was paged":          {session: at("case_number", alarmed), ago: time.Minute, want: true},
+		"a case was named":                  {session: at("existing_case", on("C1", silent)), ago: time.Minute, want: true},
 		"it goes on":                        {session: down},
 		"too long ago":                      {session: down, ago: 10*time.Minute + time.Second, page: true},
-		"nothing told":                      {session: at("main", ivr.Session{From: ann}), ago: time.Minute},
-		"only guessed from his number":      {session: at("main", ivr.Session{From: ann, Case: "C1", Presumed: true}), ago: time.Minute},
+		"nothing told":                      {session: at("main", silent), ago: time.Minute},
+		"only guessed from his number":      {session: at("main", guessed), ago: time.Minute},
 		"on hold, and the page runs":        {session: at("waiting", down), ago: time.Minute, page: true, want: true},
 		"the line dropped while they spoke": {session: at("bridge", down), ago: time.Minute, page: true, accepted: true, want: true},
 		"they have spoken, it is over":      {session: at("after", down), ago: time.Minute, page: true, accepted: true, closed: true},
@@ -165,9 +170,9 @@ func TestRecent(t *testing.T) {
 		"called off":                        {session: at("called_off", down), ago: time.Minute, page: true},
 		"a callback was promised":           {session: at("callback_promised", down), ago: time.Minute},
 		"called off by somebody else":       {session: down, ago: time.Minute, page: true, closed: true, want: true},
-		"withheld":                          {session: at("q2", ivr.Session{Suspected: true}), ago: time.Minute},
-		"the number was doubtful":           {session: at("q2", ivr.Session{From: ann, Suspected: true, Doubted: true}), ago: time.Minute},
-		"of somebody else":                  {session: at("q2", ivr.Session{From: "+14155550999", Suspected: true}), ago: time.Minute},
+		"withheld":                          {session: at("q2", withheld), ago: time.Minute},
+		"the number was doubtful":           {session: at("q2", doubtful), ago: time.Minute},
+		"of somebody else":                  {session: at("q2", other), ago: time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)
@@ -178,7 +183,7 @@ func TestRecent(t *testing.T) {
 				page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 			}
 			if c.accepted {
-				look(t, s, ivr.Session{Call: "ED-CA1.1", Page: "ED-CA1", Person: "mei"}, ivr.Lookup{Kind: ivr.Claim})
+				look(t, s, phone("manager", "ED-CA1.1", "ED-CA1", "mei"), ivr.Lookup{Kind: ivr.Claim})
 			}
 			if c.closed {
 				step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.Solved})
@@ -190,13 +195,17 @@ func TestRecent(t *testing.T) {
 			if session.From == "" {
 				from = ""
 			}
-			f := look(t, s, ivr.Session{Call: "CA2", From: from}, ivr.Lookup{Kind: ivr.LookCaller})
+			f := look(t, s, called("CA2", from), ivr.Lookup{Kind: ivr.LookCaller})
 			if (f.Recent != nil) != c.want || f.Recent != nil && f.Recent.Call != "CA1" {
 				t.Errorf("Recent = %+v, want %v", f.Recent, c.want)
 			}
 		})
 	}
 }
+
+func at(node string, s ivr.Session) ivr.Session { s.Node = node; return s }
+
+func on(number support.CaseNumber, s ivr.Session) ivr.Session { s.Case = number; return s }
 
 // end hangs a call up at a moment.
 func end(t *testing.T, s *Store, session ivr.Session, at time.Time) {
@@ -211,16 +220,18 @@ func end(t *testing.T, s *Store, session ivr.Session, at time.Time) {
 // hangs up when asked "still about the case?" is asked again.
 func TestRecentLooksPastEmptyCalls(t *testing.T) {
 	s := open(t)
+	alarmed := with(ivr.Session{}, func(s *ivr.Session) { s.Suspected = true })
+	guessed := with(on("C1234567", ivr.Session{}), func(s *ivr.Session) { s.Presumed = true })
 	for i, session := range []ivr.Session{
-		{Node: "q1", Suspected: true, Case: "C1234567"},
-		{Node: "resume", Suspected: true, Case: "C1234567", Wanted: "CA0"},
-		{Node: "main", Case: "C1234567", Presumed: true},
+		at("q1", on("C1234567", alarmed)),
+		with(at("resume", on("C1234567", alarmed)), func(s *ivr.Session) { s.Wanted = "CA0" }),
+		at("main", guessed),
 	} {
 		session.Call, session.From, session.Tree = fmt.Sprintf("CA%d", i), ann, "caller"
 		turn(t, s, told(session, "0"))
 		end(t, s, session, time.Now().Add(time.Duration(i-5)*time.Minute))
 	}
-	f := look(t, s, ivr.Session{Call: "CA9", From: ann}, ivr.Lookup{Kind: ivr.LookCaller})
+	f := look(t, s, called("CA9", ann), ivr.Lookup{Kind: ivr.LookCaller})
 	if f.Recent == nil || f.Recent.Call != "CA0" {
 		t.Errorf("Recent = %+v", f.Recent)
 	}

@@ -22,7 +22,7 @@ func secured(t testing.TB) *Store {
 
 func try(t testing.TB, s *Store, call string, from support.E164, contract, pin string) (right, locked bool) {
 	t.Helper()
-	f := look(t, s, ivr.Session{Call: call, From: from}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: pin})
+	f := look(t, s, called(call, from), ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: pin})
 	return f.Right, f.Locked
 }
 
@@ -45,7 +45,9 @@ func TestAPINOpensItsContractOnly(t *testing.T) {
 func TestAPINOfAnotherContractThanTheCases(t *testing.T) {
 	s := secured(t)
 	for number, right := range map[support.CaseNumber]bool{"C1234567": true, "C3333333": false, "C0000000": false} {
-		f := look(t, s, ivr.Session{Call: "CA1", Case: number}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "271828"})
+		f := look(t, s, with(ivr.Session{Place: ivr.Place{Call: "CA1"}}, func(s *ivr.Session) {
+			s.Case = number
+		}), ivr.Lookup{Kind: ivr.CheckPIN, Contract: "100200", PIN: "271828"})
 		if f.Right != right {
 			t.Errorf("%s: right %v", number, f.Right)
 		}
@@ -104,7 +106,9 @@ func TestWrongPINsAreCountedByCallerAndByContract(t *testing.T) {
 func TestAPretendedNumberLocksItsCallOnly(t *testing.T) {
 	s := secured(t)
 	pretends := func(call, contract string) ivr.Found {
-		return look(t, s, ivr.Session{Call: call, From: ann, Doubted: true}, ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: "0000"})
+		return look(t, s, with(called(call, ann), func(s *ivr.Session) {
+			s.Doubted = true
+		}), ivr.Lookup{Kind: ivr.CheckPIN, Contract: contract, PIN: "0000"})
 	}
 	for n := range 4 {
 		pretends("CA1", fmt.Sprintf("10%d", n))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"edown/ivr"
 	"edown/operators/casework"
 	"edown/operators/rota"
 	"edown/support"
@@ -199,9 +200,7 @@ func (a *Activity) add(contract string, to func(*Deeds) *int, n int) {
 // callers counts calls by what the caller has told: only his session knows.
 func (t *tx) callers(a *Activity, q Asked) error {
 	return t.stream(func(scan func(...any) error) error {
-		var told struct {
-			Contract string `json:"contract"`
-		}
+		var told ivr.Session
 		err := scan(document{&told})
 		if q.Contract == "" || q.Contract == told.Contract {
 			a.add(told.Contract, func(d *Deeds) *int { return &d.Calls }, 1)

@@ -18,8 +18,8 @@ func TestActivity(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		began := time.Now().UTC()
-		turn(t, s, told(ivr.Session{Call: "CA0", From: ann}, "0")) // tells nothing
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Contract: "100200", Case: "C1234567"}, "0"))
+		turn(t, s, told(called("CA0", ann), "0")) // tells nothing
+		turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Contract, s.Case = "100200", "C1234567" }), "0"))
 		time.Sleep(12 * time.Second)
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
@@ -171,7 +171,7 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 		s := open(t)
 		began := time.Now()
 		for _, call := range []string{"CA1", "CA2"} {
-			turn(t, s, told(ivr.Session{Call: call, From: ann, Contract: "100200", Case: "C1234567"}, "0"))
+			turn(t, s, told(with(called(call, ann), func(s *ivr.Session) { s.Contract, s.Case = "100200", "C1234567" }), "0"))
 			page(t, s, "ED-"+call, support.EmergencyPage, call)
 			time.Sleep(time.Hour)
 			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})

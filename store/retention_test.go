@@ -27,8 +27,15 @@ const (
 // was rung, a comment, an escalation, a callback and what was sent to him.
 func lived(t *testing.T, s *Store, call string, from support.E164, number support.CaseNumber) {
 	t.Helper()
-	session := ivr.Session{Call: call, Turn: 1, Lang: "fr", From: from, Name: "Ann Lee", Case: number, Suspected: true, Declared: true,
-		Interview: support.Interview{support.Q4Actions: {Question: support.Q4Actions, Raw: spokenText, Value: audioAt + call, Audio: audioAt + call, At: time.Now()}}}
+	session := ivr.Session{
+		Place:  ivr.Place{Call: call, Turn: 1, Lang: "fr"},
+		Origin: ivr.Origin{From: from},
+		Caller: ivr.Caller{Name: "Ann Lee"},
+		Matter: ivr.Matter{Case: number},
+		Emergency: ivr.Emergency{Suspected: true, Declared: true, Interview: support.Interview{support.Q4Actions: {
+			Question: support.Q4Actions, Raw: spokenText, Value: audioAt + call, Audio: audioAt + call, At: time.Now(),
+		}}},
+	}
 	kept := told(session, "0", support.Event{Kind: support.Suspected, Call: call, From: from})
 	kept.Spoke = "fr"
 	kept.Input = ivr.Input{Kind: ivr.Recorded, Speech: spokenText, Audio: audioAt + call}
@@ -38,7 +45,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 	must(t, s.Record(t.Context(), "RE"+call, call, "1", audioAt+call, "completed", time.Second))
 	p := paged(t, s, call)
 	leg := p.Attempts[0].Leg
-	heard := told(ivr.Session{Call: leg, Tree: "manager", Page: p.ID, Person: "mei", Turn: 1}, "0")
+	heard := told(with(phone("manager", leg, p.ID, "mei"), func(s *ivr.Session) { s.Turn = 1 }), "0")
 	heard.Said = []ivr.Spoken{{Lang: "en", Parts: []ivr.Part{{Text: "Ann Lee, " + string(from) + ", says: " + spokenText}}}}
 	turn(t, s, heard)
 	must(t, s.Post(t.Context(), "SM"+call, support.Event{Kind: support.Texted, From: from, Text: spokenText}))
@@ -212,8 +219,8 @@ func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: "C7777777", Over: true}, "1"))
-		turn(t, s, told(ivr.Session{Call: "CA2", From: ann, Case: "C7777777", Over: true}, "1"))
+		turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case, s.Over = "C7777777", true }), "1"))
+		turn(t, s, told(with(called("CA2", ann), func(s *ivr.Session) { s.Case, s.Over = "C7777777", true }), "1"))
 		note(t, s, support.Note{Case: "C1234567", Kind: support.NoteComment, At: time.Now(), Call: "CA1", Audio: audioAt + "1"})
 		do(t, s, func(tx *tx) error {
 			return tx.Escalate(support.Escalation{ID: "ES-CA2", Case: "C1234567", Level: 1, Summary: audioAt + "2", Call: "CA2", By: ann, At: time.Now()})
@@ -293,7 +300,8 @@ func TestRetentionGoesALittleAtATime(t *testing.T) {
 		s := open(t)
 		const calls = 5 * atOnce
 		for i := range calls {
-			turn(t, s, told(ivr.Session{Call: "CA" + string(rune('A'+i/26)) + string(rune('A'+i%26)), Turn: 1, From: ann}, "0"))
+			call := "CA" + string(rune('A'+i/26)) + string(rune('A'+i%26))
+			turn(t, s, told(with(called(call, ann), func(s *ivr.Session) { s.Turn = 1 }), "0"))
 		}
 		_, err := s.db.Exec(`UPDATE calls SET ended = started, ending = 'completed'`)
 		must(t, err)

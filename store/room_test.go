@@ -34,7 +34,7 @@ func noRoom(t *testing.T, err error) {
 // there is room, the same turn is kept.
 func TestATurnThatFindsNoRoom(t *testing.T) {
 	s := open(t)
-	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: ann}
+	session := ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"}, Origin: ivr.Origin{From: ann}}
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, line) }))
 	roomy := cramped(t, s)
 	noRoom(t, s.Ready(t.Context()))
@@ -74,7 +74,11 @@ func standsAt(t *testing.T, s *Store, turns int) {
 // be done for one. It is declared when it is told again.
 func TestAnEmergencyThatFindsNoRoom(t *testing.T) {
 	s := open(t)
-	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: ann, Case: "C1234567"}
+	session := ivr.Session{
+		Place:  ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"},
+		Origin: ivr.Origin{From: ann},
+		Matter: ivr.Matter{Case: "C1234567"},
+	}
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, line) }))
 	session.Turn = 1
 	k := told(session, "1", support.Event{Kind: support.Declared, Call: "CA1", Why: strings.Repeat("all of it ", 10_000)})

@@ -106,10 +106,14 @@ func TestManyTurnsAtOnceAreAllKept(t *testing.T) {
 		wg.Go(func() {
 			call := "CA" + string(rune('a'+i%26)) + string(rune('a'+i/26))
 			err := s.Turn(context.Background(), func(e ivr.Entry) error {
-				if err := e.Open(ivr.Session{Call: call, Tree: "caller", Lang: "en"}, line); err != nil {
+				if err := e.Open(with(ivr.Session{Place: ivr.Place{Call: call}}, func(s *ivr.Session) {
+					s.Tree, s.Lang = "caller", "en"
+				}), line); err != nil {
 					return err
 				}
-				return e.Keep(told(ivr.Session{Call: call, Turn: 1}, "0", support.Event{Kind: support.Suspected, Call: call}))
+				return e.Keep(told(with(ivr.Session{Place: ivr.Place{Call: call}}, func(s *ivr.Session) {
+					s.Turn = 1
+				}), "0", support.Event{Kind: support.Suspected, Call: call}))
 			})
 			if err != nil {
 				t.Error(err)
@@ -256,11 +260,14 @@ func TestWhoHasLeftIsSkipped(t *testing.T) {
 // What is a record can be added to, and not changed.
 func TestTheRecordIsAppendOnly(t *testing.T) {
 	s := open(t)
-	turn(t, s, ivr.Kept{Session: ivr.Session{Call: "CA1", Tree: "caller", Turn: 1, From: ann}, Key: "0", At: time.Now(),
+	turn(t, s, ivr.Kept{Session: ivr.Session{
+		Place:  ivr.Place{Call: "CA1", Tree: "caller", Turn: 1},
+		Origin: ivr.Origin{From: ann},
+	}, Key: "0", At: time.Now(),
 		Answers: []support.Answer{{Question: support.Q1Category, Value: "1", At: time.Now()}}})
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error {
-		_, err := e.Look(ivr.Session{Page: "ED-CA1", Person: "mei", Call: "ED-CA1.1"}, ivr.Lookup{Kind: ivr.Claim}, time.Now())
+		_, err := e.Look(phone("manager", "ED-CA1.1", "ED-CA1", "mei"), ivr.Lookup{Kind: ivr.Claim}, time.Now())
 		return err
 	}))
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
@@ -287,7 +294,7 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 // The tables hold the state machines: no row can be in a state that is not one.
 func TestWrongStatesAreRefused(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+	turn(t, s, told(called("CA1", ann), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	escalate(t, s, support.Escalation{ID: "ES-1", Case: "C1234567", Level: 1, Reason: support.Deadline, At: day(3)})
 	owe(t, s, casework.Commitment{ID: "answer:ES-1", Kind: casework.OwesAnswer, Case: "C1234567", Begun: day(3)})

@@ -17,7 +17,10 @@ func TestStory(t *testing.T) {
 	emergency(t, s)
 	answer := support.Answer{Question: support.Q2TotalUsers, Value: "400", Raw: "400", At: time.Now().UTC().Truncate(time.Millisecond)}
 	turn(t, s, ivr.Kept{
-		Session: ivr.Session{Call: "CA1", From: ann, Turn: 1}, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, At: time.Now(),
+		Session: ivr.Session{
+			Place:  ivr.Place{Call: "CA1", Turn: 1},
+			Origin: ivr.Origin{From: ann},
+		}, Key: "1", Node: "q2", Input: ivr.Input{Kind: ivr.Keys, Keys: "400"}, At: time.Now(),
 		Said:    []ivr.Spoken{{Parts: []ivr.Part{{Text: "Case C "}, {Text: "1234567", Digits: true}}}, {Parts: []ivr.Part{{Text: "How many?"}}}},
 		Answers: []support.Answer{answer}, Took: 1500 * time.Microsecond,
 	})

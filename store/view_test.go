@@ -14,15 +14,16 @@ import (
 // emergency is a caller with a running page, "ED-CA1".
 func emergency(t *testing.T, s *Store) {
 	t.Helper()
-	turn(t, s, told(ivr.Session{
-		Call: "CA1", From: ann, Lang: "fr", Contract: "100200", Company: "Acme", Case: "C1234567", Presumed: true, Entitlement: support.Covered,
-		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
-	}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) {
+		s.Lang, s.Case, s.Presumed = "fr", "C1234567", true
+		s.Customer = ivr.Customer{Contract: "100200", Company: "Acme", Entitlement: support.Covered}
+		s.Interview = support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}}
+	}), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 }
 
 func manager(leg, person string) ivr.Session {
-	return ivr.Session{Call: leg, Tree: "manager", Page: "ED-CA1", Person: person}
+	return phone("manager", leg, "ED-CA1", person)
 }
 
 func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
@@ -40,12 +41,12 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.Declined, Call: "ED-CA1.1"})
 	step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.2"})
-	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
+	f = look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages})
 	if p := f.Page; p.State != support.PageAccepted || p.Accepter != "Raj Patel" || !p.Here || p.Tried != 1 || p.Round != 1 {
 		t.Errorf("accepted: %+v", p)
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.CallEnded, Call: "ED-CA1.2", Ending: support.EndCompleted})
-	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
+	if p := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"})
@@ -57,12 +58,14 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 // What the page was begun without, the caller's own call has told meanwhile.
 func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en", Suspected: true}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Lang, s.Suspected = "en", true }), "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
-	turn(t, s, told(ivr.Session{Call: "CA2", From: "+14155550999", Lang: "en"}, "0"))
+	turn(t, s, told(with(called("CA2", "+14155550999"), func(s *ivr.Session) { s.Lang = "en" }), "0"))
 	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	answers := support.Interview{support.Q1Category: {Value: "1"}, support.Q2TotalUsers: {Value: "40"}}
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Company: "Acme", Case: "C1234567", Interview: answers}, "2"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) {
+		s.Turn, s.Company, s.Case, s.Interview = 3, "Acme", "C1234567", answers
+	}), "2"))
 	p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page
 	if p.Company != "Acme" || p.Case != "C1234567" {
 		t.Errorf("%s, %s", p.Company, p.Case)
@@ -76,11 +79,11 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 // caller has named since.
 func TestAHuntKeepsItsCase(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1", Lang: "en"}, Origin: ivr.Origin{From: ann}}, "0"))
 	page(t, s, "OP-CA1", support.OperatorPage, "CA1")
-	was := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt.Case
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 3, Case: "C3333333"}, "2"))
-	if h := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Hunt; h.Case != was || h.Case == "C3333333" {
+	was := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Hunt.Case
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Turn, s.Case = 3, "C3333333" }), "2"))
+	if h := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Hunt; h.Case != was || h.Case == "C3333333" {
 		t.Errorf("rung for %q, and seen as for %q", was, h.Case)
 	}
 }
@@ -133,7 +136,7 @@ func TestAnAcceptBySMSIsNotHere(t *testing.T) {
 		}
 		return err
 	})
-	if p := look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageAccepted || p.Here {
+	if p := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageAccepted || p.Here {
 		t.Errorf("%+v", p)
 	}
 }
@@ -155,7 +158,7 @@ func TestClaimFollowsThePage(t *testing.T) {
 	if f := look(t, s, manager("ED-CA1.2", "raj"), claim); f.Won || f.Page.State != support.PageClosed {
 		t.Errorf("an ended page was accepted: %+v", f)
 	}
-	if f := look(t, s, ivr.Session{Call: "x", Page: "none", Person: "raj"}, claim); f.Won || f.Page != nil {
+	if f := look(t, s, phone("manager", "x", "none", "raj"), claim); f.Won || f.Page != nil {
 		t.Errorf("a page that is not there: %+v", f)
 	}
 }
@@ -163,9 +166,11 @@ func TestClaimFollowsThePage(t *testing.T) {
 // An operator sees the caller's hunt, and the emergency behind it.
 func TestWhatAnOperatorSees(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: "C1234567", Company: "Acme"}, "0"))
+	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) {
+		s.Lang, s.Case, s.Company = "fr", "C1234567", "Acme"
+	}), "0"))
 	page(t, s, "OP-CA1-1", support.OperatorPage, "CA1")
-	operator := ivr.Session{Call: "OP-CA1-1.1", Tree: "operator", Page: "OP-CA1-1", Person: "olga"}
+	operator := phone("operator", "OP-CA1-1.1", "OP-CA1-1", "olga")
 	f := look(t, s, operator, ivr.Lookup{Kind: ivr.LookPages})
 	if f.Hunt == nil || f.Hunt.ID != "OP-CA1-1" || f.Hunt.Company != "Acme" || f.Page != nil {
 		t.Errorf("hunt %+v, page %+v", f.Hunt, f.Page)
@@ -177,7 +182,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 	if f = look(t, s, operator, ivr.Lookup{Kind: ivr.Claim}); !f.Won || f.Page.ID != "OP-CA1-1" {
 		t.Errorf("claim %+v", f)
 	}
-	f = look(t, s, ivr.Session{Call: "CA1", Tree: "caller"}, ivr.Lookup{Kind: ivr.LookPages})
+	f = look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages})
 	if f.Hunt == nil || f.Page == nil || f.Hunt.State != support.PageAccepted {
 		t.Errorf("the caller sees %+v", f)
 	}
@@ -186,12 +191,12 @@ func TestWhatAnOperatorSees(t *testing.T) {
 // A caller whose page was merged with an older one belongs to that.
 func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	s := open(t)
-	turn(t, s, told(ivr.Session{Call: "CA1", Case: "C1234567"}, "0"))
-	turn(t, s, told(ivr.Session{Call: "CA2"}, "0"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1"}, Matter: ivr.Matter{Case: "C1234567"}}, "0"))
+	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA2"}}, "0"))
 	page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 	page(t, s, "ED-CA2", support.EmergencyPage, "CA2")
 	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.NoOutcome})
-	caller := ivr.Session{Call: "CA2", Tree: "caller"}
+	caller := onLine("CA2")
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != support.PageClosed {
 		t.Errorf("his own page, ended: %+v", p)
 	}

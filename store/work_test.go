@@ -67,7 +67,7 @@ func TestTheOrderOfWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		turn(t, s, told(called("CA1", ann), "0"))
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1") // a dial and an SMS, both urgent
 		do(t, s, func(tx *tx) error {
 			return errors.Join(
@@ -76,7 +76,7 @@ func TestTheOrderOfWork(t *testing.T) {
 				tx.Order(paging.Command{Do: paging.Summon, Call: "soon too", Urgency: 1}),
 			)
 		})
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Turn: 1}, "1",
+		turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1", Turn: 1}, Origin: ivr.Origin{From: ann}}, "1",
 			support.Event{Kind: support.Suspected, Call: "CA1", Why: "a"}, support.Event{Kind: support.Declared, Call: "CA1", Why: "b"}))
 		must(t, s.Post(t.Context(), "c", support.Event{Kind: support.Ringing, Call: "CA2", Why: "c"}))
 		var order []string
@@ -249,7 +249,7 @@ func TestDialsThatWaitWakeNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
-		turn(t, s, told(ivr.Session{Call: "CA1", From: ann}, "0"))
+		turn(t, s, told(called("CA1", ann), "0"))
 		page(t, s, "ED-CA1", support.EmergencyPage, "CA1")
 		must(t, finish(t, s, *claimed(t, s, false)))
 		w, next, err := claim1(t, s, time.Now(), operators.Can{All: 1, Perform: 1})

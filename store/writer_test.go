@@ -123,7 +123,10 @@ func TestReadyWritesAsMuchAsATurn(t *testing.T) {
 		must(t, err)
 		return info.Size()
 	}
-	session := ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", From: "+14155550123"}
+	session := ivr.Session{
+		Place:  ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"},
+		Origin: ivr.Origin{From: "+14155550123"},
+	}
 	must(t, s.Turn(t.Context(), func(e ivr.Entry) error { return e.Open(session, "+18005550100") }))
 	before := journal()
 	must(t, oneTurn(s, session, 1))

@@ -40,7 +40,7 @@ func TestProgressOfALeg(t *testing.T) {
 // twice: the first request proves which call was picked up.
 func TestFirstRequestOfALegProvesThatItWasPickedUp(t *testing.T) {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "l1", Tree: "manager", Lang: "en"}, Rung: ivr.Rung{Page: "p1"}})
 	h.carrier("/voice/turn/l1/0", "CallSid", "CA7")
 	h.posted(post{"l1/CA7/in-progress", support.Event{Kind: support.PickedUp, Call: "l1", SID: "CA7"}})
 }
@@ -51,7 +51,7 @@ func TestLegEndsOnce(t *testing.T) {
 		"failed": support.EndFailed, "canceled": support.EndCanceled,
 	} {
 		h := newHouse(t)
-		h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Page: "p1"})
+		h.book.open(ivr.Session{Place: ivr.Place{Call: "l1", Tree: "manager", Lang: "en"}, Rung: ivr.Rung{Page: "p1"}})
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 		h.silent("/voice/status?call=l1", "CallSid", "CA7", "CallStatus", status)
 		if len(h.book.turns) != 1 || h.book.turns[0].Events[0].Ending != reason || h.book.turns[0].Events[0].Kind != support.CallEnded {

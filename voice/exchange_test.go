@@ -70,7 +70,10 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	page := &ivr.Page{ID: "p1", State: support.PageRinging, CallerHere: true}
 	h.is(func() {
 		h.book.found.Page = page
-		h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Person: "mei", Page: "p1"})
+		h.book.open(ivr.Session{
+			Place: ivr.Place{Call: "l1", Tree: "manager", Lang: "en"},
+			Rung:  ivr.Rung{Person: "mei", Page: "p1"},
+		})
 	})
 	to := leg
 	to.To = mei

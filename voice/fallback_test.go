@@ -24,7 +24,7 @@ func redirected(t *testing.T, doc string) string {
 
 func TestFailedTurnLeadsToAHuman(t *testing.T) {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Node: "main", Turn: 3, Lang: "en"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Node: "main", Turn: 3, Lang: "en"}})
 	failed := []string{"CallSid", "CA1", "ErrorCode", "11200", "ErrorUrl", public + "/voice/turn/CA1/3" + overrides}
 	doc := h.hears("sorry_failed", "/voice/fallback", failed...)
 	if !strings.Contains(doc, ">operator<") || !strings.Contains(doc, "/voice/turn/CA1/4") {
@@ -85,7 +85,7 @@ func TestWithoutTheRecordPeopleOfLastResortAreRung(t *testing.T) {
 	}
 
 	h.broken = nil
-	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Node: "main", Turn: 3, Lang: "en"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Node: "main", Turn: 3, Lang: "en"}})
 	h.hears("sorry_failed", path, form...)
 }
 

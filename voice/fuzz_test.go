@@ -30,7 +30,7 @@ func FuzzWebhookForm(f *testing.F) {
 			return
 		}
 		h := newHouse(t)
-		h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", Turn: 1, Node: "main"})
+		h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en", Turn: 1, Node: "main"}})
 		path := "/voice/turn/CA1/1?" + query
 		signature := exchange.Signature(token, public+path, form)
 		first, second := h.send(path, body, signature), h.send(path, body, signature)

@@ -68,7 +68,7 @@ func FuzzWebhooks(f *testing.F) {
 		}
 		hook := webhooks[int(which)%len(webhooks)]
 		h := newHouse(t)
-		h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", Node: "main"})
+		h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en", Node: "main"}})
 		path := hook.path + "?" + query
 		first := h.send(path, body, exchange.Signature(token, public+path, form))
 		kept := h.kept()

@@ -14,7 +14,7 @@ import (
 	"edown/voice/oracle"
 )
 
-var sess = ivr.Session{Call: "CA1", Turn: 7, Lang: "en"}
+var sess = ivr.Session{Place: ivr.Place{Call: "CA1", Turn: 7, Lang: "en"}}
 
 // carrierAPI is where the carrier's API is, and with it the recordings.
 const carrierAPI = "http://exchange:8081"
@@ -64,7 +64,10 @@ var replies = []struct {
 		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +
 		`<Redirect method="POST">P/voice/turn/CA1/7?back=1#O</Redirect>`},
 	{"a manager waits there with news, and * leaves", ivr.Kept{
-		Session: ivr.Session{Call: "leg 1", Turn: 3, Lang: "fr", Person: "mei"}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Star: true},
+		Session: ivr.Session{
+			Place: ivr.Place{Call: "leg 1", Turn: 3, Lang: "fr"},
+			Rung:  ivr.Rung{Person: "mei"},
+		}, Wait: ivr.Wait{For: ivr.Talk, Room: "p9", Star: true},
 	}, `<Dial action="P/voice/turn/leg%201/3?back=1#O" method="POST" hangupOnStar="true">` +
 		`<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="P/voice/wait/leg%201?heard=0#O" waitMethod="POST" ` +
 		`statusCallback="P/voice/conference?page=p9#O" statusCallbackMethod="POST" statusCallbackEvent="start end join leave">p9</Conference></Dial>` +

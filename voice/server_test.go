@@ -18,7 +18,7 @@ var routes = []string{
 
 func TestUnsignedRequestsDoNothing(t *testing.T) {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"}})
 	for _, route := range routes {
 		form := url.Values{"CallSid": {"CA1"}, "CallStatus": {"completed"}, "Digits": {"1"}}
 		for _, signature := range []string{"", "x", signedOver("guess", public+route, form), signedOver(token, public+route, nil)} {
@@ -95,7 +95,7 @@ func TestWebhooksThatWereNotKeptAreAnswered500(t *testing.T) {
 
 func TestPanicIsNotKept(t *testing.T) {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "CA1", Tree: "no such tree", Turn: 1})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "no such tree", Turn: 1}})
 	if w := h.carrier("/voice/turn/CA1/1", "CallSid", "CA1", "Digits", "1"); w.Code != http.StatusInternalServerError {
 		t.Errorf("%d", w.Code)
 	}

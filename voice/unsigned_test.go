@@ -75,7 +75,7 @@ func forged(path string, form url.Values) map[string]string {
 // not answered, and nothing is kept, posted or asked.
 func TestNothingActsWithoutAValidSignature(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.Transport = offline{t} })
-	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en", Turn: 1, Node: "main"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en", Turn: 1, Node: "main"}})
 	forms := []url.Values{
 		{"CallSid": {"CA1"}, "CallStatus": {"in-progress"}, "Digits": {"1"}, "From": {caller}, "To": {line}},
 		{"CallSid": {"CA9"}, "CallStatus": {"completed"}, "MessageSid": {"SM1"}, "Body": {"1"}, "From": {caller}, "AnsweredBy": {"fax"},

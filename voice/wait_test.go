@@ -12,7 +12,10 @@ import (
 
 func room(t *testing.T) *house {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "l1", Tree: "manager", Lang: "en", Person: "mei", Page: "p1"})
+	h.book.open(ivr.Session{
+		Place: ivr.Place{Call: "l1", Tree: "manager", Lang: "en"},
+		Rung:  ivr.Rung{Person: "mei", Page: "p1"},
+	})
 	return h
 }
 

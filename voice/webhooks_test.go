@@ -54,9 +54,9 @@ func TestInputs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHouse(t)
-			h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Node: "main", Turn: 1, Lang: "en"})
+			h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Node: "main", Turn: 1, Lang: "en"}})
 			if c.want.Kind == ivr.Began {
-				h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Lang: "en"})
+				h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"}})
 			}
 			if w := h.carrier(c.path, c.form...); w.Code/100 != 2 {
 				t.Fatalf("%d %s", w.Code, w.Body)
@@ -73,7 +73,7 @@ func TestInputs(t *testing.T) {
 
 func TestSummonsCountsOnce(t *testing.T) {
 	h := newHouse(t)
-	h.book.open(ivr.Session{Call: "CA1", Tree: "caller", Node: "main", Turn: 4, Lang: "en"})
+	h.book.open(ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Node: "main", Turn: 4, Lang: "en"}})
 	first := h.hears("waiting", "/voice/summon/CA1/k1", "CallSid", "CA1")
 	if again := h.hears("waiting", "/voice/summon/CA1/k1", "CallSid", "CA1"); again != first || len(h.book.turns) != 1 {
 		t.Errorf("%d turns, %s", len(h.book.turns), again)

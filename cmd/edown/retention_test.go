@@ -86,7 +86,11 @@ func TestTheServerDeletesByItself(t *testing.T) {
 			call := fmt.Sprintf("CA%d", i)
 			spoken = append(spoken, "RE"+call)
 			err := s.Turn(t.Context(), func(e ivr.Entry) error {
-				session := ivr.Session{Call: call, Tree: "caller", Turn: 1, From: "+14155550123", Over: true}
+				session := ivr.Session{
+					Place:    ivr.Place{Call: call, Tree: "caller", Turn: 1},
+					Origin:   ivr.Origin{From: "+14155550123"},
+					Steering: ivr.Steering{Over: true},
+				}
 				return errors.Join(e.Open(session, "+18005550100"), e.Keep(ivr.Kept{Session: session, Key: "0", At: time.Now(), Input: ivr.Input{Ending: support.EndCompleted}}))
 			})
 			err = errors.Join(err, s.Record(t.Context(), "RE"+call, call, "1", "https://carrier.test/RE"+call, "completed", time.Second))
