@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"edown/ivr"
+	"edown/operators"
+	"edown/operators/casework"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -83,20 +86,44 @@ var given = map[string][]string{
 	"engineer_headline": headlineData, "account_headline": headlineData,
 }
 
-var sms = []string{".Accepter", ".Cases", ".Category", ".Language", ".Level", ".Opens", ".Phone", ".Priority", ".Reason", ".Severity", ".When"}
+// sent are the names that each SMS and each letter is given.
+var sent = paging.Given(paging.Messages(), casework.Messages(), operators.Messages())
 
 func TestMessagesUseOnlyWhatTheyAreGiven(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for key := range s.keys {
 		known := append(slices.Clone(always), given[key]...)
 		if isWritten(key) {
-			known = append(slices.Clone(always), sms...)
+			known = dotted(sent[key])
 		}
 		for _, name := range variables(c.tongues[english].messages[key]) {
 			if !slices.Contains(known, name) {
 				t.Errorf("%s uses {{%s}}, which it is not given", key, name)
 			}
 		}
+	}
+}
+
+// TestMessagesAreGivenOnlyWhatTheyUse checks that no name of a message that is
+// sent is idle: its SMS, its letter or its subject uses it.
+func TestMessagesAreGivenOnlyWhatTheyUse(t *testing.T) {
+	c, used := load(t), map[string][]string{}
+	for key := range sent {
+		used[noticeOf(key)] = append(used[noticeOf(key)], variables(c.tongues[english].messages[key])...)
+	}
+	for key, names := range sent {
+		for _, name := range dotted(names) {
+			if !slices.Contains(used[noticeOf(key)], name) {
+				t.Errorf("%s is given {{%s}}, which it does not use", key, name)
+			}
+		}
+	}
+}
+
+// TestEveryMessageThatIsSentCanBeWritten is the check of the start.
+func TestEveryMessageThatIsSentCanBeWritten(t *testing.T) {
+	if err := load(t).Check(sent); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -182,7 +209,7 @@ func TestEveryMessageRenders(t *testing.T) {
 func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	t.Helper()
 	if isWritten(key) {
-		text, err := c.Text(tag, key, plainData(data))
+		text, err := c.Text(tag, key, plainData(key, data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,15 +222,13 @@ func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	return spoken.String()
 }
 
-// isWritten reports whether a message is an SMS or a letter.
-func isWritten(key string) bool {
-	return strings.HasPrefix(key, "sms_") || strings.HasPrefix(key, "mail_")
-}
-
-func plainData(data ivr.Data) map[string]string {
+// plainData is data as the message of a key is given it: all its names, and no
+// other.
+func plainData(key string, data ivr.Data) map[string]string {
 	out := map[string]string{}
-	for name, value := range data {
-		switch v := value.(type) {
+	for _, name := range sent[key] {
+		out[name] = ""
+		switch v := data[name].(type) {
 		case string:
 			out[name] = v
 		case support.CaseNumber:

@@ -116,7 +116,7 @@ func FuzzNames(f *testing.F) {
 			if err != nil || !strings.Contains(spoken.String(), kept) || len(spoken.Parts) != 1 {
 				t.Errorf("%s: %q is said as %q, %v", lang, name, fmt.Sprint(spoken), err)
 			}
-			written, err := c.Text(lang, "sms_page", map[string]string{"Customer": name})
+			written, err := c.Text(lang, "sms_page", map[string]string{"Customer": name, "Case": "", "Category": ""})
 			if err != nil || !strings.Contains(written, clean(name, longestWritten)) || strings.ContainsFunc(written, forbidden) {
 				t.Errorf("%s: %q is written as %q, %v", lang, name, written, err)
 			}

@@ -266,6 +266,3 @@ func (d *Desk) notify(tx Tx, n casework.Notice, now time.Time) error {
 	}
 	return nil
 }
-
-// written is a moment as messages are given it.
-func written(at time.Time) string { return at.Format(time.RFC3339) }

@@ -79,11 +79,11 @@ func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, d
 	open := append(stillRinging(requests), meant(pages, "")...)
 	switch {
 	case len(open) == 1 && open[0].Case == "": // it has no number yet that could be written
-		return d.answerText(tx, e, open, "sms_page")
+		return d.answerText(tx, e, paging.PageWords{Customer: open[0].Company})
 	case len(open) > 0:
-		return d.answerText(tx, e, open, "sms_ambiguous")
+		return d.answerText(tx, e, whichOf(open))
 	case decides:
-		return d.answerText(tx, e, nil, "sms_nothing_open")
+		return d.answerText(tx, e, nothingOpenWords{})
 	}
 	return nil // a phone that answers by itself would be answered for ever
 }
@@ -138,62 +138,64 @@ func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Ev
 			p = moved.Page
 		}
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+	return d.answerText(tx, e, passedWords{p.Case})
 }
 
 func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
 	if p.Present {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+		return d.answerText(tx, e, alreadyYoursWords{p.Case})
 	}
 	handed := support.Event{Kind: support.Declined, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, handed, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+	return d.answerText(tx, e, passedWords{p.Case})
 }
 
 func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
 	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+		return d.answerText(tx, e, alreadyYoursWords{p.Case})
 	}
 	won, err := tx.Claim(p, person.ID, "", now)
 	if err != nil {
 		return err
 	}
 	if !won {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_taken")
+		return d.answerText(tx, e, p.TakenWords())
 	}
 	accepted := support.Event{Kind: support.Accepted, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, accepted, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_you_have_it")
+	return d.answerText(tx, e, youHaveItWords{p.Case, p.Company})
 }
 
 // answerText replies to an SMS of somebody of the rota; strangers get no
 // answer, and no message costs money for nothing.
-func (d *Desk) answerText(tx Tx, e support.Event, pages []paging.Page, key string) error {
+func (d *Desk) answerText(tx Tx, e support.Event, says paging.Words) error {
 	roster, err := tx.Rota()
 	to, known := roster.ByPhone(e.From)
 	if err != nil || !known {
 		return err
 	}
-	return d.replyTo(tx, to, e, pages, key)
+	return replyTo(tx, to, e, says)
 }
 
-func (d *Desk) replyTo(tx Tx, to rota.Person, e support.Event, pages []paging.Page, key string) error {
-	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
+func replyTo(tx Tx, to rota.Person, e support.Event, says paging.Words) error {
+	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
+		ID: fmt.Sprintf("reply:%s:%d", to.ID, e.At.UnixNano()), To: e.From, Language: to.Language,
+	}.Saying(says, nil)})
+}
+
+// whichOf asks which of the open pages is meant.
+func whichOf(open []paging.Page) ambiguousWords {
 	var cases []string
-	for _, p := range pages {
+	for _, p := range open {
 		if !slices.Contains(cases, string(p.Case)) {
 			cases = append(cases, string(p.Case))
 		}
-		data["Case"], data["Customer"], data["Accepter"] = string(p.Case), p.Company, p.PersonName()
 	}
-	data["Cases"] = strings.Join(cases, ", ")
-	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
-		ID: fmt.Sprintf("reply:%s:%d", to.ID, e.At.UnixNano()), To: e.From, Language: to.Language, Key: key, Data: data,
-	}})
+	return ambiguousWords{strings.Join(cases, ", "), open[len(open)-1].Case}
 }
 
 // decidable are the requests on which whoever has a phone number today may
@@ -234,9 +236,10 @@ func raisedSoFar(tx Tx, p paging.Page) (int, error) {
 // textRules decides on the escalation of a case; where several are open, on all
 // of them: they cannot be told apart by the number of the case.
 func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key string, e support.Event, now time.Time) error {
-	verdict, reply := support.EscalationAccepted, "sms_you_accepted"
+	last := pages[len(pages)-1]
+	verdict, reply := support.EscalationAccepted, paging.Words(youAcceptedWords{last.Case, last.Company})
 	if key == "2" {
-		verdict, reply = support.EscalationRefused, "sms_you_refused"
+		verdict, reply = support.EscalationRefused, youRefusedWords{last.Case}
 	}
 	decided := false
 	for _, p := range pages {
@@ -248,9 +251,9 @@ func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key s
 		decided = decided || first
 	}
 	if !decided {
-		reply = "sms_already_decided"
+		reply = alreadyDecidedWords{last.Case, last.PersonName()}
 	}
-	return d.answerText(tx, e, pages, reply)
+	return d.answerText(tx, e, reply)
 }
 
 // textDone records that what a case is owed has been done: the customer was
@@ -266,12 +269,12 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, words string, e support.Event
 	if !known {
 		return nil
 	}
-	reply := "sms_not_recorded"
+	reply := paging.Words(notRecordedWords{number})
 	if f.Owes(kind) {
-		reply = "sms_recorded"
+		reply = recordedWords{number}
 	}
 	done := support.Event{Kind: support.Reported, At: now, Case: number, Person: by.ID, Commitment: string(kind)}
-	return errors.Join(d.work(tx, f, done, now), d.replyTo(tx, by, e, []paging.Page{{Subject: paging.Subject{Case: number}}}, reply))
+	return errors.Join(d.work(tx, f, done, now), replyTo(tx, by, e, reply))
 }
 
 // reporter is the person who may say that something a case is owed is done:

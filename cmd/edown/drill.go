@@ -82,7 +82,7 @@ func (c *drillCommand) tooLittle(found drill.Report) string {
 
 // measure needs no configuration: what it measures exists only for that.
 func measure(sh *shell) error {
-	words, err := locales.Load()
+	words, err := loadWords()
 	if err != nil {
 		return err
 	}

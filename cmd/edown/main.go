@@ -137,7 +137,7 @@ func version() string {
 
 // load reads the words and the configuration.
 func (sh *shell) load() (Config, *locales.Catalog, error) {
-	words, err := locales.Load()
+	words, err := loadWords()
 	if err != nil {
 		return Config{}, nil, err
 	}

@@ -64,7 +64,7 @@ func (m *stepper) quiet() {
 		}
 		if !told[a.Person.ID] && m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted {
 			told[a.Person.ID] = true
-			m.text(a.Person, "sms_taken", UrgentLater)
+			m.text(a.Person, m.p.TakenWords(), UrgentLater)
 		}
 	}
 }

@@ -108,12 +108,9 @@ func (m *stepper) dial(p rota.Person) {
 	})
 	m.plan(p, purposeOf(m.p.Kind), urgency)
 	if !known && m.p.Kind == support.EmergencyPage {
-		m.text(p, PageText, urgency)
+		m.text(p, PageWords{Case: m.p.Case, Customer: m.p.Company}, urgency)
 	}
 }
-
-// PageText is the SMS that asks to accept.
-const PageText = "sms_page"
 
 // urgency is how urgent a ring is that the ladder asks for.
 func (m *stepper) urgency() int {
@@ -139,20 +136,14 @@ func (m *stepper) plan(p rota.Person, purpose support.Purpose, urgency int) stri
 	return leg
 }
 
-func (m *stepper) text(p rota.Person, key string, urgency int) {
+// text sends a person an SMS about the page.
+func (m *stepper) text(p rota.Person, w Words, urgency int) {
 	if !p.Phone.Known() {
 		return
 	}
 	m.do(Command{Do: Text, Urgency: urgency, Message: Message{
-		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, key, p.ID, m.p.Round), To: p.Phone, Language: p.Language, Key: key, Data: m.data(),
-	}})
-}
-
-// data is what a message about the page may say.
-func (m *stepper) data() map[string]string {
-	return map[string]string{
-		"Customer": m.p.Company, "Case": string(m.p.Case), "Accepter": m.p.PersonName(), "Reason": OutcomeKey(m.p.Outcome), "Category": "",
-	}
+		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, w.Key(), p.ID, m.p.Round), To: p.Phone, Language: p.Language,
+	}.Saying(w, nil)})
 }
 
 func OutcomeKey(o support.Outcome) string {

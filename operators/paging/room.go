@@ -34,7 +34,7 @@ func (m *stepper) takesOver(a *Attempt) {
 	m.handOver(a)
 	m.releaseOthers(before, "")
 	if p, ok := m.person(before); ok {
-		m.text(p, "sms_taken", UrgentLater)
+		m.text(p, m.p.TakenWords(), UrgentLater)
 	}
 	m.callBack()
 	m.summonCallers()
