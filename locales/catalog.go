@@ -33,6 +33,7 @@ type Catalog struct {
 	tags    []string
 	tongues map[string]*tongue
 	matcher language.Matcher
+	given   map[string][]string // the names that each written message is given; nil before [Catalog.Check]
 }
 
 // Load reads the languages of the program, and then extra files named
@@ -153,7 +154,7 @@ func (c *Catalog) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
 // is left out: see [Catalog.Check].
 func (c *Catalog) Text(lang, key string, data map[string]string) (string, error) {
 	t := c.tongue(lang)
-	text, err := t.render(key, t.written(data))
+	text, err := t.render(key, t.written(c.filled(key, data)))
 	return oneStop(text), err
 }
 

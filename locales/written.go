@@ -13,6 +13,7 @@ import (
 // must exist and use no other name, and there must be no further one. The error
 // names language, message and name of every fault.
 func (c *Catalog) Check(given map[string][]string) error {
+	c.given = given
 	var problems []error
 	for _, tag := range c.tags {
 		problems = append(problems, c.tongues[tag].checkWritten(given)...)
@@ -36,6 +37,17 @@ func (t *tongue) checkWritten(given map[string][]string) (problems []error) {
 		}
 	}
 	return problems
+}
+
+// filled is data with every name that the message is given today. A message that
+// an earlier version has kept may lack some: it is sent with a gap, not refused.
+func (c *Catalog) filled(key string, data map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, name := range c.given[key] {
+		all[name] = ""
+	}
+	maps.Copy(all, data)
+	return all
 }
 
 // dotted are names as messages use them.

@@ -111,3 +111,19 @@ func TestStoredCommandsAreSent(t *testing.T) {
 		t.Errorf("%v are not there: %v", want, lines.Err())
 	}
 }
+
+// A message of an earlier version may lack a name that today's words use: it is
+// sent with a gap. A name that no version gives is an error.
+func TestAnOlderMessageIsSentWithAGap(t *testing.T) {
+	c := load(t)
+	if err := c.Check(map[string][]string{"sms_operator": {"Case", "Customer", "Language", "Phone", "Reason", "When"}}); err == nil {
+		t.Fatal("the other messages are not listed")
+	}
+	old := map[string]string{"Phone": "+14155550123", "Case": "", "Customer": "", "Language": "language_en"}
+	if text, err := c.Text("en", "sms_operator", old); err != nil || !strings.Contains(text, "+14155550123") {
+		t.Errorf("%q, %v", text, err)
+	}
+	if text, err := c.Text("en", "no_such_message", nil); err == nil {
+		t.Errorf("%q", text)
+	}
+}
