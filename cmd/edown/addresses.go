@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -46,14 +45,4 @@ func isPrivate(host string) bool {
 	}
 	top := host[strings.LastIndex(host, ".")+1:]
 	return top == host || top == "localhost" || top == "test"
-}
-
-var userinfo = regexp.MustCompile(`(://)[^/]*@`)
-
-// redacted is an address as it may be printed: without a user's password.
-func redacted(text string) string {
-	if u, err := url.Parse(text); err == nil && u.User != nil {
-		return u.Redacted()
-	}
-	return userinfo.ReplaceAllString(text, "${1}xxxxx@")
 }

@@ -28,12 +28,17 @@ var rooms = map[string][]string{
 	"voice/oracle":            {},
 	"store":                   {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging"},
 	"cmd/edown/metrics":       {"support", "ivr", "operators", "operators/rota", "operators/paging", "store"},
+	"cmd/edown/mistakes":      {},
+	"cmd/edown/tomlfile":      {"cmd/edown/mistakes"},
+	"cmd/edown/numbers":       {"support"},
+	"cmd/edown/wording":       {},
+	"cmd/edown/files":         {},
 	"operators/mail":          {"support", "operators", "operators/rota", "operators/paging"},
 	"store/report":            {"support", "support/civil", "operators", "operators/rota", "operators/paging", "store"},
 	"locales":                 {"support", "ivr"},
 	"cmd/edown/drill":         {"support", "operators", "operators/rota", "operators/paging", "store", "voice/exchange"},
 	"cmd/edown/drill/bench":   {"support", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/drill"},
-	"cmd/edown":               {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/metrics", "operators/mail", "store/report", "cmd/edown/drill", "cmd/edown/drill/bench"},
+	"cmd/edown":               {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/mistakes", "cmd/edown/tomlfile", "cmd/edown/numbers", "cmd/edown/wording", "cmd/edown/files", "cmd/edown/metrics", "operators/mail", "store/report", "cmd/edown/drill", "cmd/edown/drill/bench"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

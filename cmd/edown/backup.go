@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"time"
 
+	"edown/cmd/edown/files"
+	"edown/cmd/edown/wording"
 	"edown/store"
 )
 
@@ -22,7 +23,7 @@ func (c *backupCommand) Run(sh *shell) error {
 	if err := store.Copy(sh.ctx, config.DB, c.File, time.Now(), c.Force); err != nil {
 		return err
 	}
-	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", rooted(c.File), rooted(fileOf(config.DB)))
+	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", files.Rooted(c.File), files.Rooted(fileOf(config.DB)))
 	return nil
 }
 
@@ -41,8 +42,8 @@ func (c *restoreCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	record := rooted(fileOf(config.DB))
-	fmt.Fprintf(sh.out, "%s: restored from %s\n", record, rooted(c.File))
+	record := files.Rooted(fileOf(config.DB))
+	fmt.Fprintf(sh.out, "%s: restored from %s\n", record, files.Rooted(c.File))
 	if left.Aside != "" {
 		fmt.Fprintf(sh.out, "%s: what was there before\n", left.Aside)
 	}
@@ -58,13 +59,5 @@ func ringsOn(pages int) string {
 	if pages == 0 {
 		return "no page was ringing when the copy was taken"
 	}
-	return fmt.Sprintf("%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages, plural("page", pages))
-}
-
-// rooted is a file's name from the root: what is said of it is read elsewhere.
-func rooted(file string) string {
-	if name, err := filepath.Abs(file); err == nil {
-		return name
-	}
-	return file
+	return fmt.Sprintf("%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages, wording.Plural("page", pages))
 }

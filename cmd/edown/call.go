@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"edown/cmd/edown/numbers"
 )
 
 // callCommand is a phone in the terminal.
@@ -66,7 +68,7 @@ type exchangeSide struct {
 }
 
 func (c *callCommand) phone(ctx context.Context, out io.Writer) (handset, exchangeSide, error) {
-	number, err := parseNumber(c.From)
+	number, err := numbers.Parse(c.From)
 	if err != nil {
 		return handset{}, exchangeSide{}, fmt.Errorf("--from %q: %w", c.From, err)
 	}

@@ -129,7 +129,7 @@ func unknown(point, first string) []finding {
 // judgeSettings: without these no carrier can reach the line, or no letter anybody.
 func (f facts) judgeSettings() (found []finding) {
 	for _, m := range f.config.lacks() {
-		found = append(found, finding{"settings", lacking, m.what, m.remedy})
+		found = append(found, finding{"settings", lacking, m.What, m.Remedy})
 	}
 	if found == nil {
 		return one("settings", fine, "complete", "")

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/wording"
 	"edown/support"
 	"edown/voice"
 )
@@ -212,7 +213,7 @@ func shown(h voice.Hook) string {
 	if h.URL == "" {
 		return "nothing"
 	}
-	return h.Method + " " + redacted(h.URL)
+	return h.Method + " " + wording.Redacted(h.URL)
 }
 
 // unsaved: what becomes of a caller while this server is down.

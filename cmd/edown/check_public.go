@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/wording"
 	"edown/voice"
 )
 
@@ -130,7 +131,7 @@ func (f facts) judgeCertificate() []finding {
 	}
 	until := f.public.expires.UTC().Format(time.DateOnly)
 	if days := int(f.public.expires.Sub(f.now).Hours() / 24); days < certificateEnds {
-		return one(point, doubtful, fmt.Sprintf("ends in %d %s, on %s", days, plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
+		return one(point, doubtful, fmt.Sprintf("ends in %d %s, on %s", days, wording.Plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
 	}
 	return one(point, fine, "valid until "+until, "")
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/files"
+	"edown/cmd/edown/wording"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -30,8 +32,8 @@ type recordFacts struct {
 }
 
 func (e examination) readRecord(ctx context.Context) (f recordFacts) {
-	f.file = rooted(fileOf(e.config.DB))
-	f.free, f.total, f.disk = space(filepath.Dir(f.file))
+	f.file = files.Rooted(fileOf(e.config.DB))
+	f.free, f.total, f.disk = files.Space(filepath.Dir(f.file))
 	if _, f.err = os.Stat(f.file); f.err != nil {
 		return f
 	}
@@ -158,7 +160,7 @@ func (f facts) judgeAge(point string, last time.Time, every time.Duration, remed
 func age(d time.Duration) string {
 	hours := int(d.Hours())
 	if hours < 48 {
-		return fmt.Sprintf("%d %s", hours, plural("hour", hours))
+		return fmt.Sprintf("%d %s", hours, wording.Plural("hour", hours))
 	}
 	return fmt.Sprintf("%d days", hours/24)
 }

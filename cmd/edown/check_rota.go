@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/wording"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
@@ -77,7 +79,7 @@ func vacant(r rota.Rota, role rota.Role, gaps []rota.Gap) string {
 	const clock = "Mon 2 Jan 15:04"
 	text := fmt.Sprintf("nobody is on duty as %s from %s to %s", role, gaps[0].From.In(zone).Format(clock), gaps[0].To.In(zone).Format(clock+" MST"))
 	if more := len(gaps) - 1; more > 0 {
-		text += fmt.Sprintf(", and %d more %s in the next 14 days", more, plural("time", more))
+		text += fmt.Sprintf(", and %d more %s in the next 14 days", more, wording.Plural("time", more))
 	}
 	return text
 }
@@ -135,7 +137,7 @@ func (f facts) judgePhones() (found []finding) {
 }
 
 func (f facts) judgePhone(r ringable) []finding {
-	switch err := dialable(r.phone, f.config.Line); {
+	switch err := numbers.Dialable(r.phone, f.config.Line); {
 	case err != nil:
 		return one(pointPhones, lacking, fmt.Sprintf("%s cannot be rung at %q", r.who, r.phone), err.Error())
 	case !f.config.Callable(r.phone):

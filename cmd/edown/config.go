@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -12,6 +11,9 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/tomlfile"
 	"edown/operators/mail"
 	"edown/operators/paging"
 	"edown/store"
@@ -92,7 +94,7 @@ func callbackCountries() []string {
 
 // loadConfig reads the file, when one is named, then the environment, which
 // wins. langs are the languages that can be spoken. All that is wrong in
-// either is reported at once, as [mistakes].
+// either is reported at once, as [mistakes.List].
 func loadConfig(file string, env func(string) string, langs []string) (Config, error) {
 	c := defaults()
 	r := configReader{config: &c, table: settings(langs), env: env}
@@ -103,11 +105,11 @@ func loadConfig(file string, env func(string) string, langs []string) (Config, e
 	}
 	r.readEnvironment()
 	if c.PolicyFile != "" {
-		var wrong mistakes
+		var wrong mistakes.List
 		c.Policy, wrong = readPolicy(c.PolicyFile)
 		r.wrong = append(r.wrong, wrong...)
 	}
-	return c, r.wrong.err()
+	return c, r.wrong.Err()
 }
 
 type configReader struct {
@@ -115,8 +117,8 @@ type configReader struct {
 	table  []setting
 	env    func(string) string
 	file   string
-	places places
-	wrong  mistakes
+	places tomlfile.Places
+	wrong  mistakes.List
 }
 
 func (r *configReader) readFile(file string) error {
@@ -126,36 +128,17 @@ func (r *configReader) readFile(file string) error {
 	}
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {
-		return unreadable(file, err)
+		return tomlfile.Unreadable(file, err)
 	}
-	r.file, r.places = file, placesOf(string(text))
+	r.file, r.places = file, tomlfile.PlacesOf(string(text))
 	r.tables("", values)
 	return nil
-}
-
-// unreadable is where the parser stopped, and nothing of what it read there: it
-// may be a secret that lacks its quotes.
-func unreadable(file string, err error) error {
-	var at toml.ParseError
-	if !errors.As(err, &at) {
-		return fmt.Errorf("%s: it cannot be read as TOML", file)
-	}
-	return mistakes{{file, max(at.Position.Line, 1), cmp.Or(at.LastKey, "syntax"), `is not TOML: write each key once, as key = "value", a text in quotes`}}
-}
-
-// notTOML is what the parser says, in the form of all other mistakes.
-func notTOML(file string, err error) error {
-	var at toml.ParseError
-	if !errors.As(err, &at) {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return mistakes{{file, max(at.Position.Line, 1), cmp.Or(at.LastKey, "syntax"), at.Message + ": write it as TOML, key = \"value\""}}
 }
 
 // tables goes through all that the file says.
 func (r *configReader) tables(at string, values map[string]any) {
 	for key, value := range values {
-		r.value(join(at, key), key, value)
+		r.value(tomlfile.Join(at, key), key, value)
 	}
 }
 
@@ -165,7 +148,7 @@ func (r *configReader) value(path, name string, value any) {
 	switch {
 	case known && s.named && isTable:
 		for name, value := range inner {
-			r.set(s, join(path, name), name+"="+written(value))
+			r.set(s, tomlfile.Join(path, name), name+"="+tomlfile.Written(value))
 		}
 	case known && !isTable && !s.named:
 		r.list(s, path, value)
@@ -189,13 +172,13 @@ func (r *configReader) list(s setting, path string, value any) {
 	case isList:
 		s.clear(r.config)
 		for _, one := range several {
-			r.set(s, path, written(one))
+			r.set(s, path, tomlfile.Written(one))
 		}
 	default:
 		if s.clear != nil {
 			s.clear(r.config)
 		}
-		r.set(s, path, written(value))
+		r.set(s, path, tomlfile.Written(value))
 	}
 }
 
@@ -214,7 +197,7 @@ func (r *configReader) complain(path, value, remedy string) {
 	if value != "" {
 		what = fmt.Sprintf("%s = %q", path, value)
 	}
-	r.wrong = append(r.wrong, mistake{r.file, r.places.line(path, value), what, remedy})
+	r.wrong = append(r.wrong, mistakes.One{File: r.file, Line: r.places.Line(path, value), What: what, Remedy: remedy})
 }
 
 func (r *configReader) setting(path string) (setting, bool) {
@@ -235,18 +218,10 @@ func (r *configReader) unknown(path string) string {
 	for _, s := range r.table {
 		keys = append(keys, s.key)
 	}
-	if near := nearest(path, keys); near != "" {
+	if near := mistakes.Nearest(path, keys); near != "" {
 		return fmt.Sprintf("unknown key: did you mean %s?", near)
 	}
 	return "unknown key: the keys are " + strings.Join(keys, ", ")
-}
-
-// written is a TOML value as its text.
-func written(value any) string {
-	if at, ok := value.(time.Time); ok {
-		return at.Format(time.RFC3339)
-	}
-	return fmt.Sprint(value)
 }
 
 func (r *configReader) readEnvironment() {
@@ -268,7 +243,7 @@ func (r *configReader) fromEnvironment(s setting, text string) {
 	for _, one := range each {
 		one = strings.TrimSpace(one)
 		if err := s.set(r.config, one); err != nil {
-			r.wrong = append(r.wrong, mistake{file: "environment", what: fmt.Sprintf("%s = %q", s.env, s.shown(one)), remedy: s.wrong(err)})
+			r.wrong = append(r.wrong, mistakes.One{File: "environment", What: fmt.Sprintf("%s = %q", s.env, s.shown(one)), Remedy: s.wrong(err)})
 		}
 	}
 }
@@ -279,7 +254,7 @@ var testsOwn = []string{"EDOWN_CORPUS", "EDOWN_CHROMIUM"}
 
 // strangers are the variables of our name in an environment that no setting has:
 // misspelt, they would be passed over in silence.
-func strangers(environ, langs []string) (wrong mistakes) {
+func strangers(environ, langs []string) (wrong mistakes.List) {
 	known := slices.Clone(testsOwn)
 	for _, s := range settings(langs) {
 		known = append(known, s.env)
@@ -287,14 +262,14 @@ func strangers(environ, langs []string) (wrong mistakes) {
 	for _, v := range environ {
 		name, value, _ := strings.Cut(v, "=")
 		if strings.HasPrefix(name, "EDOWN_") && value != "" && !slices.Contains(known, name) {
-			wrong = append(wrong, mistake{file: "environment", what: name, remedy: meant(name, known)})
+			wrong = append(wrong, mistakes.One{File: "environment", What: name, Remedy: meant(name, known)})
 		}
 	}
 	return wrong
 }
 
 func meant(name string, known []string) string {
-	if near := nearest(name, known); near != "" {
+	if near := mistakes.Nearest(name, known); near != "" {
 		return fmt.Sprintf("sets nothing: did you mean %s?", near)
 	}
 	return "sets nothing: unset it"
@@ -302,9 +277,9 @@ func meant(name string, known []string) string {
 
 // missing are the settings without which no carrier can reach the line, or no
 // letter anybody.
-func (c Config) missing() error { return c.lacks().err() }
+func (c Config) missing() error { return c.lacks().Err() }
 
-func (c Config) lacks() (wrong mistakes) {
+func (c Config) lacks() (wrong mistakes.List) {
 	for _, need := range []struct{ value, key, env, remedy string }{
 		{c.PublicURL, "public_url", "EDOWN_PUBLIC_URL", "the https address at which Twilio reaches this server"},
 		{string(c.Line), "line", "EDOWN_LINE", "the number that customers call, such as +18005550100"},
@@ -312,7 +287,7 @@ func (c Config) lacks() (wrong mistakes) {
 		{c.Token, "twilio.auth_token", "TWILIO_AUTH_TOKEN", "the auth token of your Twilio console"},
 	} {
 		if need.value == "" {
-			wrong = append(wrong, mistake{file: "configuration", what: need.key + " is missing", remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
+			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing", Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
 	return append(wrong, c.mailLacks()...)
@@ -322,7 +297,7 @@ func (c Config) lacks() (wrong mistakes) {
 // else by the caller's country, else the default. What a caller chose before
 // is remembered by the record.
 func (c Config) LanguageOf(dialled, caller support.E164) string {
-	return cmp.Or(c.Lines[dialled], c.Countries[countryOf(caller)], c.Language)
+	return cmp.Or(c.Lines[dialled], c.Countries[numbers.Country(caller)], c.Language)
 }
 
 // Callable reports whether the line may call a caller back: never to a
@@ -330,7 +305,7 @@ func (c Config) LanguageOf(dialled, caller support.E164) string {
 // to itself.
 func (c Config) Callable(number support.E164) bool {
 	_, ours := c.Lines[number]
-	return number.Known() && number != c.Line && !ours && !isCostly(number) && slices.Contains(c.Callback, countryOf(number))
+	return number.Known() && number != c.Line && !ours && !numbers.IsCostly(number) && slices.Contains(c.Callback, numbers.Country(number))
 }
 
 // Tokens are those whose signatures count, the current one first.

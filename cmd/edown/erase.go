@@ -9,6 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/files"
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/wording"
 	"edown/voice"
 )
 
@@ -22,7 +25,7 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	number, err := parseNumber(c.Number)
+	number, err := numbers.Parse(c.Number)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}
@@ -35,7 +38,7 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", number, err)
 	}
-	record := rooted(fileOf(config.DB))
+	record := files.Rooted(fileOf(config.DB))
 	fmt.Fprintf(sh.out, "%s: %s\n", number, erased(e.Gone, record))
 	if e.Rest {
 		fmt.Fprintf(sh.out, "%s-wal: still holds what was erased, since somebody was reading it: erase the number once more\n", record)
@@ -64,9 +67,9 @@ func erased(gone map[string]int64, record string) string {
 // silenced says what became of recordings, which are at the carrier.
 func silenced(done, left int, why error) string {
 	if left == 0 && why == nil {
-		return fmt.Sprintf("%d %s deleted at the carrier", done, plural("recording", done))
+		return fmt.Sprintf("%d %s deleted at the carrier", done, wording.Plural("recording", done))
 	}
-	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, plural("recording", done), left, why)
+	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, wording.Plural("recording", done), left, why)
 }
 
 // copiesLast is how long copies of the record should be kept at most: what was

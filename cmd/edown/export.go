@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"edown/cmd/edown/numbers"
 	"edown/store"
 	"edown/support"
 )
@@ -26,7 +27,7 @@ func (c *exportCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	number, err := parseNumber(c.Number)
+	number, err := numbers.Parse(c.Number)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}

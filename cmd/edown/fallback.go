@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"edown/cmd/edown/numbers"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/support"
@@ -42,7 +43,7 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("the fallback was not written: %w", err)
 	}
-	return write(sh.out, c.Out, document, forWebServers)
+	return sh.write(c.Out, document, forWebServers)
 }
 
 // elsewhere holds the address where the document will be against what it is for.
@@ -101,15 +102,15 @@ func onCall(r rota.Rota, now time.Time) (desk, managers []rota.Person) {
 
 // numbersOf are the numbers of people, none twice. Who cannot be dialled is left
 // out, and told why: one bad number breaks the ring for all.
-func numbersOf(people []rota.Person, line support.E164, tell io.Writer) (numbers []support.E164) {
+func numbersOf(people []rota.Person, line support.E164, tell io.Writer) (all []support.E164) {
 	for _, p := range people {
-		err := dialable(p.Phone, line)
+		err := numbers.Dialable(p.Phone, line)
 		switch {
 		case err != nil:
 			fmt.Fprintf(tell, "edown: %s (%s) is left out: %s: %v\n", p.ID, p.Name, p.Phone, err)
-		case !slices.Contains(numbers, p.Phone):
-			numbers = append(numbers, p.Phone)
+		case !slices.Contains(all, p.Phone):
+			all = append(all, p.Phone)
 		}
 	}
-	return numbers
+	return all
 }

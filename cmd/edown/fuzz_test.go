@@ -13,6 +13,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/tomlfile"
 	"edown/store"
 	"edown/support"
 )
@@ -60,16 +62,16 @@ func FuzzConfiguration(f *testing.F) {
 // linesExist wants every mistake to name one of the files, and a line of it.
 func linesExist(t *testing.T, err error, files map[string]string) {
 	t.Helper()
-	var wrong mistakes
+	var wrong mistakes.List
 	if !errors.As(err, &wrong) {
 		t.Fatalf("not a mistake that can be found: %v", err)
 	}
 	for _, m := range wrong {
-		text, known := files[m.file]
-		if lines := strings.Count(text, "\n") + 1; !known || m.line < 1 || m.line > lines {
-			t.Errorf("%s:%d is no line of %d: %s", m.file, m.line, lines, m)
+		text, known := files[m.File]
+		if lines := strings.Count(text, "\n") + 1; !known || m.Line < 1 || m.Line > lines {
+			t.Errorf("%s:%d is no line of %d: %s", m.File, m.Line, lines, m)
 		}
-		if m.what == "" || m.remedy == "" {
+		if m.What == "" || m.Remedy == "" {
 			t.Errorf("a mistake without a remedy: %+v", m)
 		}
 	}
@@ -107,14 +109,14 @@ func asEnvironment(text string) (env map[string]string, ok bool) {
 			continue
 		case []any:
 			for _, one := range value {
-				each = append(each, written(one))
+				each = append(each, tomlfile.Written(one))
 			}
 		case map[string]any:
 			for name, one := range value {
-				each = append(each, name+"="+written(one))
+				each = append(each, name+"="+tomlfile.Written(one))
 			}
 		default:
-			each = []string{written(value)}
+			each = []string{tomlfile.Written(value)}
 		}
 		for _, one := range each {
 			ok = ok && one != "" && strings.TrimSpace(one) == one && (s.between == "" || !strings.Contains(one, s.between))
@@ -155,7 +157,7 @@ func FuzzImport(f *testing.F) {
 		name := map[bool]string{true: "a.toml", false: "a.csv"}[isTOML]
 		d, err := readOne(name, text)
 		both := map[string]string{name: text, "good.csv": good}
-		_, errBoth := readDirectory([]string{"good.csv", name}, files(both), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+		_, errBoth := readDirectory([]string{"good.csv", name}, readFrom(both), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 		if err != nil {
 			linesExist(t, err, map[string]string{name: text})
 			if errBoth == nil {
@@ -198,5 +200,5 @@ func asCSV(records []record) (store.Directory, error) {
 		}
 	}
 	slices.Sort(names)
-	return readDirectory(names, files(texts), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+	return readDirectory(names, readFrom(texts), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 }

@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"edown/cmd/edown/wording"
 )
 
 // handset is one phone of a demo, reached over its HTTP API.
@@ -46,7 +48,7 @@ func (h handset) phones(ctx context.Context) (p phones, err error) {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK || json.NewDecoder(resp.Body).Decode(&p) != nil {
-		return p, fmt.Errorf("what answers at %s is no demo: %w", redacted(h.at), errNoDemo)
+		return p, fmt.Errorf("what answers at %s is no demo: %w", wording.Redacted(h.at), errNoDemo)
 	}
 	return p, nil
 }
@@ -114,11 +116,11 @@ func (h handset) path(verb string) string {
 func (h handset) send(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, strings.TrimRight(h.at, "/")+path, body)
 	if err != nil {
-		return nil, fmt.Errorf("--at %s: write an address such as http://127.0.0.1:8080", redacted(h.at))
+		return nil, fmt.Errorf("--at %s: write an address such as http://127.0.0.1:8080", wording.Redacted(h.at))
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil && ctx.Err() == nil {
-		return nil, fmt.Errorf("no demo answers at %s: %w", redacted(h.at), errNoDemo)
+		return nil, fmt.Errorf("no demo answers at %s: %w", wording.Redacted(h.at), errNoDemo)
 	}
 	return resp, err
 }

@@ -8,6 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/files"
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/wording"
 	"edown/store"
 	"edown/support"
 )
@@ -34,7 +38,7 @@ func (c *importCommand) Run(sh *shell) error {
 	if err := s.Put(sh.ctx, d); err != nil {
 		return fmt.Errorf("nothing was imported: %w", err)
 	}
-	fmt.Fprintf(sh.out, "%s: %s\n", rooted(fileOf(config.DB)), counted(d))
+	fmt.Fprintf(sh.out, "%s: %s\n", files.Rooted(fileOf(config.DB)), counted(d))
 	return nil
 }
 
@@ -46,20 +50,10 @@ func counted(d store.Directory) string {
 		name string
 	}{{len(d.Contracts), "contract"}, {len(d.Engagements), "account manager"}, {len(d.Bookings), "booking"}, {len(d.Contacts), "contact"}, {len(d.Cases), "case"}, {len(d.People), "person"}, {len(d.Shifts), "shift"}} {
 		if one.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", one.n, plural(one.name, one.n)))
+			parts = append(parts, fmt.Sprintf("%d %s", one.n, wording.Plural(one.name, one.n)))
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-func plural(name string, n int) string {
-	switch {
-	case n == 1:
-		return name
-	case name == "person":
-		return "people"
-	}
-	return name + "s"
 }
 
 // importing is one import on its way: what it checks against, and what it found.
@@ -67,12 +61,12 @@ type importing struct {
 	cases support.CaseFormat
 	langs []string
 	line  support.E164 // empty when it is not configured
-	wrong mistakes
+	wrong mistakes.List
 }
 
 // phone reads a number that the line may be called from.
 func (in *importing) phone(text string) (support.E164, error) {
-	number, err := parseNumber(text)
+	number, err := numbers.Parse(text)
 	if err == nil && number == in.line {
 		err = errors.New("is the line's own number: write the phone at which this person is reached")
 	}
@@ -83,7 +77,7 @@ func (in *importing) phone(text string) (support.E164, error) {
 func (in *importing) ringable(text string) (support.E164, error) {
 	number, err := in.phone(text)
 	if err == nil {
-		err = dialable(number, in.line)
+		err = numbers.Dialable(number, in.line)
 	}
 	return number, err
 }
@@ -107,7 +101,7 @@ func readDirectory(files []string, open func(string) ([]byte, error), in importi
 			return d, err
 		}
 		records, err := readRecords(file, text)
-		var wrong mistakes
+		var wrong mistakes.List
 		if err != nil && !errors.As(err, &wrong) {
 			return d, err
 		}
@@ -118,7 +112,7 @@ func readDirectory(files []string, open func(string) ([]byte, error), in importi
 		in.take(r, &d)
 	}
 	in.compare(all)
-	return d, in.wrong.err()
+	return d, in.wrong.Err()
 }
 
 func (in *importing) take(r record, d *store.Directory) {
@@ -156,7 +150,7 @@ func (in *importing) compare(all []record) {
 func (in *importing) key(r record) string {
 	k, _ := kindNamed(r.kind)
 	text := r.fields[k.needed[0]]
-	if number, err := parseNumber(text); r.kind == "contacts" && err == nil {
+	if number, err := numbers.Parse(text); r.kind == "contacts" && err == nil {
 		return string(number)
 	}
 	if number, err := in.cases.Parse(text); r.kind == "cases" && err == nil {

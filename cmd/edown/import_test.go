@@ -15,8 +15,8 @@ import (
 	"edown/support/civil"
 )
 
-// files reads from a map in place of a disk.
-func files(texts map[string]string) func(string) ([]byte, error) {
+// readFrom reads from a map in place of a disk.
+func readFrom(texts map[string]string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
 		text, ok := texts[name]
 		if !ok {
@@ -27,7 +27,7 @@ func files(texts map[string]string) func(string) ([]byte, error) {
 }
 
 func readOne(name, text string) (store.Directory, error) {
-	return readDirectory([]string{name}, files(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+	return readDirectory([]string{name}, readFrom(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
 }
 
 func zone(name string) *time.Location {
@@ -281,7 +281,7 @@ a.toml:17: from = "noon": write a time of day, such as 17:30`},
 
 // All files are read before anything is said, and named in the order given.
 func TestMistakesInSeveralFiles(t *testing.T) {
-	_, err := readDirectory([]string{"b.csv", "a.csv"}, files(map[string]string{
+	_, err := readDirectory([]string{"b.csv", "a.csv"}, readFrom(map[string]string{
 		"a.csv": "id,name,phone\nmei,Mei,1\n",
 		"b.csv": "person,role\nmei,boss\n",
 	}), importing{langs: spoken})

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/mistakes"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -167,7 +168,7 @@ func (r *reading) complain(field, remedy string) {
 	case text != "":
 		what = fmt.Sprintf("%s = %q", field, text)
 	}
-	r.in.wrong = append(r.in.wrong, mistake{r.file, r.lineOf(field), what, remedy})
+	r.in.wrong = append(r.in.wrong, mistakes.One{File: r.file, Line: r.lineOf(field), What: what, Remedy: remedy})
 }
 
 func digitsOnly(text string) error {

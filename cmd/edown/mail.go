@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"edown/cmd/edown/mistakes"
 	"edown/operators"
 	"edown/operators/mail"
 )
@@ -25,7 +26,7 @@ func mailSettings() []setting {
 
 // mailLacks is what is missing beside what is set: a server that is half known
 // would take no letter.
-func (c Config) mailLacks() (wrong mistakes) {
+func (c Config) mailLacks() (wrong mistakes.List) {
 	m := c.Mail
 	for _, need := range []struct {
 		missing          bool
@@ -37,7 +38,7 @@ func (c Config) mailLacks() (wrong mistakes) {
 		{m.User != "" && m.Password == "", "mail.password", "EDOWN_MAIL_PASSWORD", "the password of mail.user"},
 	} {
 		if need.missing {
-			wrong = append(wrong, mistake{file: "configuration", what: need.key + " is missing", remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
+			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing", Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
 	return wrong

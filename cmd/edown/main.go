@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -15,10 +16,12 @@ import (
 	"slices"
 	"strings"
 	"syscall"
-	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
+	_ "time/tzdata"
 
 	"github.com/alecthomas/kong"
 
+	"edown/cmd/edown/files"
+	"edown/cmd/edown/mistakes"
 	"edown/locales"
 )
 
@@ -142,14 +145,23 @@ func (sh *shell) load() (Config, *locales.Catalog, error) {
 		return Config{}, nil, err
 	}
 	config, err := loadConfig(sh.config, sh.env, words.Tags())
-	var wrong mistakes
+	var wrong mistakes.List
 	if err == nil || errors.As(err, &wrong) {
-		err = append(wrong, strangers(sh.environ, words.Tags())...).err()
+		err = append(wrong, strangers(sh.environ, words.Tags())...).Err()
 	}
 	if errors.As(err, &wrong) {
 		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
 	}
 	return config, words, err
+}
+
+// write writes to a file, which it replaces at once; without a name, to the screen.
+func (sh *shell) write(name string, text []byte, mode fs.FileMode) error {
+	if name == "" {
+		_, err := sh.out.Write(text)
+		return err
+	}
+	return files.Replace(name, text, mode)
 }
 
 func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"edown/cmd/edown/numbers"
 )
 
 // player plays a script on a phone. What is heard before something is done is
@@ -172,7 +174,7 @@ func (p *player) talks(number string) bool {
 	if number == "" {
 		return len(p.with) > 0
 	}
-	with, _ := parseNumber(number) // checked when it was read
+	with, _ := numbers.Parse(number) // checked when it was read
 	return slices.Contains(p.with, string(with))
 }
 

@@ -9,6 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/tomlfile"
 	"edown/support"
 )
 
@@ -25,19 +27,19 @@ func (policyCommand) Run(sh *shell) error {
 
 // readPolicy reads a policy over the guides' own: what the file does not say
 // stays as it is there. All that is wrong in it is reported at once.
-func readPolicy(file string) (support.Policy, mistakes) {
+func readPolicy(file string) (support.Policy, mistakes.List) {
 	p := support.DefaultPolicy()
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return p, mistakes{{file, 0, "cannot be read", "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
+		return p, mistakes.List{{File: file, Line: 0, What: "cannot be read", Remedy: "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
 	}
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {
-		var wrong mistakes
-		errors.As(notTOML(file, err), &wrong)
+		var wrong mistakes.List
+		errors.As(tomlfile.NotTOML(file, err), &wrong)
 		return p, wrong
 	}
-	r := policyReader{file: file, places: placesOf(string(text))}
+	r := policyReader{file: file, places: tomlfile.PlacesOf(string(text))}
 	r.table(nil, "", values)
 	if r.levels {
 		p.Escalation.Levels = nil // a list is replaced as a whole
@@ -57,9 +59,9 @@ func readPolicy(file string) (support.Policy, mistakes) {
 // policyReader finds what is wrong with each value of a policy by itself.
 type policyReader struct {
 	file   string
-	places places
+	places tomlfile.Places
 	levels bool // the file has levels of its own
-	wrong  mistakes
+	wrong  mistakes.List
 }
 
 // key is one step on the way to a value; an element is in a list of tables.
@@ -70,14 +72,14 @@ type key struct {
 
 func (r *policyReader) table(way []key, path string, values map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		r.value(append(way[:len(way):len(way)], key{name: name}), join(path, name), values[name])
+		r.value(append(way[:len(way):len(way)], key{name: name}), tomlfile.Join(path, name), values[name])
 	}
 }
 
 func (r *policyReader) value(way []key, path string, value any) {
 	elements, several := value.([]map[string]any)
 	if loose, isList := value.([]any); isList {
-		elements, several = tablesOf(loose)
+		elements, several = tomlfile.Tables(loose)
 	}
 	inner, isTable := value.(map[string]any)
 	switch {
@@ -98,18 +100,18 @@ func (r *policyReader) value(way []key, path string, value any) {
 func (r *policyReader) leaf(way []key, path string, value any) {
 	text, err := toml.Marshal(alone(way, value))
 	if err != nil {
-		r.complain(path, written(value), "write it as edown policy does")
+		r.complain(path, tomlfile.Written(value), "write it as edown policy does")
 		return
 	}
 	var p support.Policy
 	known, err := toml.Decode(string(text), &p)
 	switch {
 	case err != nil:
-		r.complain(path, flat(value), parserSays(err))
+		r.complain(path, tomlfile.Flat(value), parserSays(err))
 	case len(known.Undecoded()) > 0:
 		r.complain(path, "", "no such key: edown policy prints all there are")
 	case isNumber(value) && !wholeNumbers[way[len(way)-1].name]:
-		r.complain(path, flat(value), `write a length of time in quotes, such as "4h"`)
+		r.complain(path, tomlfile.Flat(value), `write a length of time in quotes, such as "4h"`)
 	}
 }
 
@@ -149,5 +151,5 @@ func (r *policyReader) complain(path, value, remedy string) {
 	if value != "" {
 		what = fmt.Sprintf("%s = %q", path, value)
 	}
-	r.wrong = append(r.wrong, mistake{r.file, r.places.line(path, value), what, remedy})
+	r.wrong = append(r.wrong, mistakes.One{File: r.file, Line: r.places.Line(path, value), What: what, Remedy: remedy})
 }

@@ -12,6 +12,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/tomlfile"
 )
 
 // record is one line of a CSV file or one table of a TOML file, as text.
@@ -34,11 +37,11 @@ func (r record) lineOf(field string) int {
 // record, or CSV, whose header line tells what its records are.
 func readRecords(file string, text []byte) ([]record, error) {
 	if line := notUTF8(text); line > 0 {
-		return nil, mistakes{{file, line, "is not UTF-8", "save the file as UTF-8: names would be said wrong"}}
+		return nil, mistakes.List{{File: file, Line: line, What: "is not UTF-8", Remedy: "save the file as UTF-8: names would be said wrong"}}
 	}
 	records, err := recordsOf(file, text)
 	if err == nil && len(records) == 0 {
-		err = mistakes{{file, 1, "no rows", "write a record below the header, or leave the file out"}}
+		err = mistakes.List{{File: file, Line: 1, What: "no rows", Remedy: "write a record below the header, or leave the file out"}}
 	}
 	return records, err
 }
@@ -79,11 +82,11 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	columns := tidied(header)
 	line, _ := r.FieldPos(0)
 	if twice := repeated(columns); twice != "" {
-		return nil, mistakes{{file, line, twice, "this column is there twice: leave one of them out"}}
+		return nil, mistakes.List{{File: file, Line: line, What: twice, Remedy: "this column is there twice: leave one of them out"}}
 	}
 	k, err := kindOf(columns)
 	if err != nil {
-		return nil, mistakes{{file, line, cmp.Or(strings.Join(unkeyed(header), ","), "empty header"), err.Error()}}
+		return nil, mistakes.List{{File: file, Line: line, What: cmp.Or(strings.Join(unkeyed(header), ","), "empty header"), Remedy: err.Error()}}
 	}
 	return rows(r, file, k.name, columns)
 }
@@ -141,13 +144,13 @@ func notCSV(file string, err error) error {
 	var at *csv.ParseError
 	switch {
 	case errors.Is(err, io.EOF):
-		return mistakes{{file, 1, "empty file", "begin it with a header line, such as id,name,phone,language"}}
+		return mistakes.List{{File: file, Line: 1, What: "empty file", Remedy: "begin it with a header line, such as id,name,phone,language"}}
 	case !errors.As(err, &at):
 		return fmt.Errorf("%s: %w", file, err)
 	case errors.Is(at.Err, csv.ErrFieldCount):
-		return mistakes{{file, at.Line, "wrong number of fields", "write as many as there are in the header line; put a value with a comma in it into quotes"}}
+		return mistakes.List{{File: file, Line: at.Line, What: "wrong number of fields", Remedy: "write as many as there are in the header line; put a value with a comma in it into quotes"}}
 	}
-	return mistakes{{file, at.Line, at.Err.Error(), `write a quote inside a quoted value twice, ""`}}
+	return mistakes.List{{File: file, Line: at.Line, What: at.Err.Error(), Remedy: `write a quote inside a quoted value twice, ""`}}
 }
 
 // recordsOfTOML takes [[contracts]], [[people]] and so on; a person's shifts
@@ -157,41 +160,41 @@ func recordsOfTOML(file, text string) ([]record, error) {
 	if _, err := toml.Decode(text, &values); err != nil {
 		return nil, withoutSecrets(file, err)
 	}
-	t := tables{file: file, places: placesOf(text)}
+	t := tables{file: file, places: tomlfile.PlacesOf(text)}
 	for name, value := range values {
 		t.array(name, name, value, nil)
 	}
 	slices.SortStableFunc(t.out, func(a, b record) int { return a.line - b.line })
-	return t.out, t.wrong.err()
+	return t.out, t.wrong.Err()
 }
 
 // withoutSecrets is what the parser says, unless it has stopped at a secret.
 func withoutSecrets(file string, err error) error {
 	if at, is := errors.AsType[toml.ParseError](err); is && strings.Contains(strings.ToLower(at.LastKey), secretColumn) {
-		return unreadable(file, err)
+		return tomlfile.Unreadable(file, err)
 	}
-	return notTOML(file, err)
+	return tomlfile.NotTOML(file, err)
 }
 
 type tables struct {
 	file   string
-	places places
+	places tomlfile.Places
 	out    []record
-	wrong  mistakes
+	wrong  mistakes.List
 }
 
 // array reads the tables of one kind; of is the person whose shifts they are.
 func (t *tables) array(path, name string, value any, of map[string]string) {
 	elements, ok := value.([]map[string]any)
 	if loose, isList := value.([]any); isList {
-		elements, ok = tablesOf(loose)
+		elements, ok = tomlfile.Tables(loose)
 	}
 	if _, known := kindNamed(name); !known || !ok {
 		remedy := "the tables are " + strings.Join(kindNames(), ", ")
-		if near := nearest(name, kindNames()); near != "" {
+		if near := mistakes.Nearest(name, kindNames()); near != "" {
 			remedy = fmt.Sprintf("write [[%s]] before each", near)
 		}
-		t.wrong = append(t.wrong, mistake{t.file, t.places.line(path+"[0]", ""), path, "no such table: " + remedy})
+		t.wrong = append(t.wrong, mistakes.One{File: t.file, Line: t.places.Line(path+"[0]", ""), What: path, Remedy: "no such table: " + remedy})
 		return
 	}
 	for i, element := range elements {
@@ -199,19 +202,8 @@ func (t *tables) array(path, name string, value any, of map[string]string) {
 	}
 }
 
-func tablesOf(list []any) (out []map[string]any, ok bool) {
-	for _, one := range list {
-		table, isTable := one.(map[string]any)
-		if !isTable {
-			return nil, false
-		}
-		out = append(out, table)
-	}
-	return out, len(out) > 0
-}
-
 func (t *tables) element(path, name string, values map[string]any, of map[string]string) {
-	rec := record{kind: name, file: t.file, line: t.places.line(path, ""), fields: map[string]string{}, lines: map[string]int{}}
+	rec := record{kind: name, file: t.file, line: t.places.Line(path, ""), fields: map[string]string{}, lines: map[string]int{}}
 	for key, value := range of {
 		rec.fields[key] = value
 	}
@@ -221,22 +213,8 @@ func (t *tables) element(path, name string, values map[string]any, of map[string
 			t.array(path+".shifts", "shifts", value, map[string]string{"person": id})
 			continue
 		}
-		rec.fields[key] = flat(value)
-		rec.lines[key] = t.places.line(path+"."+key, "")
+		rec.fields[key] = tomlfile.Flat(value)
+		rec.lines[key] = t.places.Line(path+"."+key, "")
 	}
 	t.out = append(t.out, rec)
-}
-
-// flat is a TOML value as a CSV file would have it: a list is its elements
-// with spaces between them.
-func flat(value any) string {
-	list, ok := value.([]any)
-	if !ok {
-		return written(value)
-	}
-	var each []string
-	for _, one := range list {
-		each = append(each, written(one))
-	}
-	return strings.Join(each, " ")
 }

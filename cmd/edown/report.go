@@ -43,7 +43,7 @@ func (c *reportCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return c.write(sh.out, report.Of(activity, period, c.Customer, now))
+	return c.write(sh, report.Of(activity, period, c.Customer, now))
 }
 
 func (c *reportCommand) period(sh *shell, s *store.Store, now time.Time) (p report.Period, err error) {
@@ -105,7 +105,7 @@ var formats = map[string]func(report.Report, io.Writer) error{
 }
 
 // write writes a report as it was asked for.
-func (c *reportCommand) write(screen io.Writer, r report.Report) error {
+func (c *reportCommand) write(sh *shell, r report.Report) error {
 	format := cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), "."))
 	as, known := formats[format]
 	if !known {
@@ -115,7 +115,7 @@ func (c *reportCommand) write(screen io.Writer, r report.Report) error {
 	if err := as(r, &b); err != nil {
 		return err
 	}
-	return write(screen, c.Out, b.Bytes(), ownersOnly)
+	return sh.write(c.Out, b.Bytes(), ownersOnly)
 }
 
 // ownersOnly is who may read what names customers.

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"edown/cmd/edown/mistakes"
+	"edown/cmd/edown/numbers"
 )
 
 // act is one line of a call script.
@@ -37,7 +40,7 @@ var forms = map[string]form{
 // comment.
 func readScript(file, text string) ([]act, error) {
 	var acts []act
-	var wrong mistakes
+	var wrong mistakes.List
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -46,11 +49,11 @@ func readScript(file, text string) ([]act, error) {
 		verb, with, _ := strings.Cut(line, " ")
 		a := act{i + 1, verb, strings.TrimSpace(with)}
 		if remedy := a.problem(); remedy != "" {
-			wrong = append(wrong, mistake{file, a.line, line, remedy})
+			wrong = append(wrong, mistakes.One{File: file, Line: a.line, What: line, Remedy: remedy})
 		}
 		acts = append(acts, a)
 	}
-	return acts, wrong.err()
+	return acts, wrong.Err()
 }
 
 func (a act) problem() string {
@@ -83,7 +86,7 @@ func notTime(s string) string {
 }
 
 func notNumber(s string) string {
-	if _, err := parseNumber(s); err != nil {
+	if _, err := numbers.Parse(s); err != nil {
 		return err.Error()
 	}
 	return ""

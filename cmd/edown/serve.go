@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"edown/cmd/edown/wording"
 )
 
 // serveCommand answers the line.
@@ -44,7 +46,7 @@ func (h *house) open(ctx context.Context, c Config, listener net.Listener) error
 	if err != nil {
 		return err
 	}
-	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", redacted(c.PublicURL), "db", redacted(c.DB))
+	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", wording.Redacted(c.PublicURL), "db", wording.Redacted(c.DB))
 	go reports(ctx, h.pulse.beats, h.log)
 	ending := context.AfterFunc(ctx, func() {
 		h.log.Info("the line is ending: turns that have begun are waited for", "at_most", lastTurns.String())

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/wording"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -40,7 +42,7 @@ func (s setting) shown(value string) string {
 	if s.secret {
 		return strings.Repeat("•", len(value))
 	}
-	return redacted(value)
+	return wording.Redacted(value)
 }
 
 // errRefused: the value is wrong, and the setting's remedy says all.
@@ -77,7 +79,7 @@ func settings(langs []string) []setting {
 		lasting("watchdog", "EDOWN_WATCHDOG", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Watchdog }),
 		{key: "callback_countries", env: "EDOWN_CALLBACK_COUNTRIES", remedy: isoCountry, between: ",", clear: func(c *Config) { c.Callback = nil }, set: func(c *Config, text string) error {
 			c.Callback = append(c.Callback, text)
-			return unless(isCountry(text))
+			return unless(numbers.IsCountry(text))
 		}},
 		{key: "lines", env: "EDOWN_LINES", remedy: oneOf, between: ",", named: true, set: func(c *Config, text string) error {
 			return setLineLanguage(c, text, language)
@@ -201,7 +203,7 @@ func setDB(c *Config, text string) error {
 }
 
 func setLine(c *Config, text string) (err error) {
-	c.Line, err = parseNumber(text)
+	c.Line, err = numbers.Parse(text)
 	return err
 }
 
@@ -217,7 +219,7 @@ func setPace(c *Config, text string) (err error) {
 
 func setLineLanguage(c *Config, text string, check func(string) error) error {
 	name, lang, _ := strings.Cut(text, "=")
-	number, err := parseNumber(name)
+	number, err := numbers.Parse(name)
 	if err != nil {
 		return fmt.Errorf("%q: %w", name, err)
 	}
@@ -229,7 +231,7 @@ const isoCountry = "write the two letters of a country, such as FR (ISO 3166)"
 
 func setCountryLanguage(c *Config, text string, check func(string) error) error {
 	country, lang, _ := strings.Cut(text, "=")
-	if !isCountry(country) {
+	if !numbers.IsCountry(country) {
 		return fmt.Errorf("%q: %s", country, isoCountry)
 	}
 	c.Countries[country] = lang

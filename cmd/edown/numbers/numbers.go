@@ -1,4 +1,5 @@
-package main
+// Package numbers reads telephone numbers and says which may be dialled.
+package numbers
 
 import (
 	"errors"
@@ -13,8 +14,8 @@ import (
 
 var errNumber = errors.New("write the number in international form, such as +14155550123")
 
-// parseNumber reads a telephone number as people write it, "+1 415 555-0123".
-func parseNumber(text string) (support.E164, error) {
+// Parse reads a telephone number as people write it, "+1 415 555-0123".
+func Parse(text string) (support.E164, error) {
 	n, err := phonenumbers.Parse(text, "")
 	switch {
 	case err == nil && n.GetExtension() != "":
@@ -30,7 +31,7 @@ func parseNumber(text string) (support.E164, error) {
 	return support.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
 }
 
-// possible says why a number cannot be one, by its length.
+// possible says what is wrong with the length of a number.
 func possible(n *phonenumbers.PhoneNumber) error {
 	switch phonenumbers.IsPossibleNumberWithReason(n) {
 	case phonenumbers.IS_POSSIBLE, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
@@ -45,8 +46,8 @@ func possible(n *phonenumbers.PhoneNumber) error {
 	return fmt.Errorf("no number of that country is so long: %w", errNumber)
 }
 
-// countryOf is the ISO country of a number, "FR"; empty when it is unknown.
-func countryOf(number support.E164) string {
+// Country is the ISO country of a number, "FR"; empty when it is unknown.
+func Country(number support.E164) string {
 	n, err := phonenumbers.Parse(string(number), "")
 	if err != nil {
 		return ""
@@ -54,12 +55,12 @@ func countryOf(number support.E164) string {
 	return phonenumbers.GetRegionCodeForNumber(n)
 }
 
-// isCountry reports whether a country of this ISO code has telephones.
-func isCountry(code string) bool { return phonenumbers.GetSupportedRegions()[code] }
+// IsCountry reports whether a country of this ISO code has telephones.
+func IsCountry(code string) bool { return phonenumbers.GetSupportedRegions()[code] }
 
-// isCostly reports whether calling the number pays whoever holds it: the toll
-// fraud of choice.
-func isCostly(number support.E164) bool {
+// IsCostly reports whether calling a number earns its holder money: toll fraud
+// uses such numbers.
+func IsCostly(number support.E164) bool {
 	n, err := phonenumbers.Parse(string(number), "")
 	if err != nil {
 		return true
@@ -71,9 +72,10 @@ func isCostly(number support.E164) bool {
 	return false
 }
 
-// dialable says why the line must not ring a number of the rota; nil: it may.
-func dialable(number, line support.E164) error {
-	plain, err := parseNumber(string(number))
+// Dialable says why the line must not ring a number of the rota; nil means that
+// it may.
+func Dialable(number, line support.E164) error {
+	plain, err := Parse(string(number))
 	switch {
 	case err != nil:
 		return err
@@ -81,7 +83,7 @@ func dialable(number, line support.E164) error {
 		return fmt.Errorf("write the number as %s", plain)
 	case number == line:
 		return errors.New("is the line's own number: write the phone at which this person is reached")
-	case isCostly(number):
+	case IsCostly(number):
 		return errors.New("is a number that costs by the minute: write an ordinary telephone")
 	}
 	return nil

@@ -1,4 +1,6 @@
-package main
+// Package tomlfile finds the lines of keys in TOML files, and writes values and
+// parse errors as messages about them need it.
+package tomlfile
 
 import (
 	"fmt"
@@ -6,10 +8,10 @@ import (
 	"strings"
 )
 
-// places finds the line of a key in a TOML file. It reads only as much of the
+// Places finds the line of a key in a TOML file. It reads only as much of the
 // language as that needs; whether the file is TOML at all, the parser has said.
 // A path is written "people[1].shifts[0].role".
-type places struct {
+type Places struct {
 	lines []string
 	keys  map[string]span
 }
@@ -24,8 +26,8 @@ var (
 	quoted      = regexp.MustCompile(`"(?:\\.|[^"\\])*"|'[^']*'|#.*`)
 )
 
-func placesOf(text string) places {
-	p := places{lines: strings.Split(text, "\n"), keys: map[string]span{}}
+func PlacesOf(text string) Places {
+	p := Places{lines: strings.Split(text, "\n"), keys: map[string]span{}}
 	table, elements := "", map[string]int{}
 	for i := 0; i < len(p.lines); i++ {
 		line := p.lines[i]
@@ -34,7 +36,7 @@ func placesOf(text string) places {
 			p.keys[table] = span{i + 1, i + 1}
 		} else if m := assignment.FindStringSubmatch(line); m != nil {
 			last := p.lastLine(i, m[2])
-			p.keys[join(table, dotted(m[1]))] = span{i + 1, last + 1}
+			p.keys[Join(table, dotted(m[1]))] = span{i + 1, last + 1}
 			i = last
 		}
 	}
@@ -47,7 +49,7 @@ func enter(header string, element bool, elements map[string]int) string {
 	at := ""
 	parts := keyPart.FindAllString(header, -1)
 	for i, part := range parts {
-		at = join(at, unquote(part))
+		at = Join(at, unquote(part))
 		if element && i == len(parts)-1 {
 			elements[at]++
 		}
@@ -61,14 +63,14 @@ func enter(header string, element bool, elements map[string]int) string {
 func dotted(key string) string {
 	at := ""
 	for _, part := range keyPart.FindAllString(key, -1) {
-		at = join(at, unquote(part))
+		at = Join(at, unquote(part))
 	}
 	return at
 }
 
 func unquote(key string) string { return strings.Trim(key, `"'`) }
 
-func join(table, key string) string {
+func Join(table, key string) string {
 	if table == "" {
 		return key
 	}
@@ -77,7 +79,7 @@ func join(table, key string) string {
 
 // lastLine is where a value ends that begins on line i with the given text: an
 // array, an inline table or a long string may go on.
-func (p places) lastLine(i int, value string) int {
+func (p Places) lastLine(i int, value string) int {
 	for _, fence := range []string{`"""`, `'''`} {
 		if strings.Count(value, fence) == 1 {
 			return p.find(i+1, fence)
@@ -91,7 +93,7 @@ func (p places) lastLine(i int, value string) int {
 	return i
 }
 
-func (p places) find(from int, text string) int {
+func (p Places) find(from int, text string) int {
 	for i := from; i < len(p.lines); i++ {
 		if strings.Contains(p.lines[i], text) {
 			return i
@@ -105,9 +107,9 @@ func depth(line string) int {
 	return strings.Count(bare, "[") + strings.Count(bare, "{") - strings.Count(bare, "]") - strings.Count(bare, "}")
 }
 
-// line is where a value stands: in a value of several lines, the line that
+// Line is where a value stands: in a value of several lines, the line that
 // contains it. A path that is not found is where its table is.
-func (p places) line(path, value string) int {
+func (p Places) Line(path, value string) int {
 	for path != "" {
 		if at, ok := p.keys[path]; ok {
 			return p.within(at, value)
@@ -117,7 +119,7 @@ func (p places) line(path, value string) int {
 	return 1
 }
 
-func (p places) within(at span, value string) int {
+func (p Places) within(at span, value string) int {
 	for i := at.from; value != "" && i <= at.to; i++ {
 		if strings.Contains(p.lines[i-1], value) {
 			return i

@@ -1,23 +1,19 @@
-package main
+// Package files replaces whole files, names them from the root, and says how
+// much room their disk has.
+package files
 
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// write replaces a file at once: who reads it meanwhile finds the old one or the
-// new one. Who may read it stays as it is; a new file has the mode. Without a
-// name it is the screen.
-func write(screen io.Writer, name string, text []byte, mode fs.FileMode) error {
-	if name == "" {
-		_, err := screen.Write(text)
-		return err
-	}
-	file, mode, err := destination(rooted(name), mode)
+// Replace replaces a file in one step: a reader finds the old text or the new
+// one. Its permissions stay; a new file gets the mode.
+func Replace(name string, text []byte, mode fs.FileMode) error {
+	file, mode, err := destination(Rooted(name), mode)
 	if err != nil {
 		return err
 	}
@@ -37,8 +33,8 @@ func write(screen io.Writer, name string, text []byte, mode fs.FileMode) error {
 	return nil
 }
 
-// destination is where a file leads to, and who may read it: a new one as mode
-// says. Or it is why it must not be replaced.
+// destination is the file behind a name, and its permissions; a new file gets
+// the mode. The error says why the file must not be replaced.
 func destination(file string, mode fs.FileMode) (string, fs.FileMode, error) {
 	there, err := os.Stat(file)
 	switch {
@@ -54,7 +50,8 @@ func destination(file string, mode fs.FileMode) (string, fs.FileMode, error) {
 	return file, mode, nil
 }
 
-// unwritten leaves the draft's name out: it is gone when somebody looks.
+// unwritten leaves out the draft's name: the draft no longer exists when the
+// error is read.
 func unwritten(file string, err error) error {
 	var one *fs.PathError
 	var two *os.LinkError
@@ -65,4 +62,13 @@ func unwritten(file string, err error) error {
 		err = two.Err
 	}
 	return fmt.Errorf("%s: %w: name a file in a folder that exists and can be written", file, err)
+}
+
+// Rooted is a file's name from the root, because messages are often read in
+// another folder.
+func Rooted(file string) string {
+	if name, err := filepath.Abs(file); err == nil {
+		return name
+	}
+	return file
 }

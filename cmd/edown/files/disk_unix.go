@@ -1,12 +1,12 @@
 //go:build linux || darwin || freebsd
 
-package main
+package files
 
 import "syscall"
 
-// space is the room on the disk of a folder, in bytes: what this user may still
+// Space is the room on the disk of a folder, in bytes: what this user may still
 // fill, and all of it; statfs(2).
-func space(folder string) (free, total uint64, err error) {
+func Space(folder string) (free, total uint64, err error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return 0, 0, err
