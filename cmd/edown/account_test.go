@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/voice"
 	"edown/voice/exchange"
 )
@@ -215,7 +216,7 @@ func (s statuses) RoundTrip(*http.Request) (*http.Response, error) {
 // anybody has called.
 func TestALineWithAWrongTokenIsNotReady(t *testing.T) {
 	for _, wrong := range []bool{false, true} {
-		change := func(c *Config, _ *exchange.Config) {
+		change := func(c *config.Config, _ *exchange.Config) {
 			if wrong {
 				c.Token = secret()
 			}

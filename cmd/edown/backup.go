@@ -23,7 +23,7 @@ func (c *backupCommand) Run(sh *shell) error {
 	if err := store.Copy(sh.ctx, config.DB, c.File, time.Now(), c.Force); err != nil {
 		return err
 	}
-	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", files.Rooted(c.File), files.Rooted(fileOf(config.DB)))
+	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", files.Rooted(c.File), config.RecordFile())
 	return nil
 }
 
@@ -42,7 +42,7 @@ func (c *restoreCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	record := files.Rooted(fileOf(config.DB))
+	record := config.RecordFile()
 	fmt.Fprintf(sh.out, "%s: restored from %s\n", record, files.Rooted(c.File))
 	if left.Aside != "" {
 		fmt.Fprintf(sh.out, "%s: what was there before\n", left.Aside)

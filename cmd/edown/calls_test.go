@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
@@ -267,7 +268,7 @@ func TestPassingByText(t *testing.T) {
 
 // Two managers press 1 at the same moment.
 func TestExactlyOneAccepts(t *testing.T) { // P2
-	inTown(t, func(c *Config, x *exchange.Config) {
+	inTown(t, func(c *config.Config, x *exchange.Config) {
 		c.Pace, x.CallsPerSecond = 0, -1
 		c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Managers, paging.Second, paging.Directors}}}
 	}, func(w *town) {
@@ -472,7 +473,7 @@ func TestKilledAndStartedAgain(t *testing.T) {
 // The carrier's guess moves the page on before the voicemail has run dry, and
 // accepts nothing (P1, P4).
 func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
-	inTown(t, func(c *Config, _ *exchange.Config) { c.Machines = true }, func(w *town) {
+	inTown(t, func(c *config.Config, _ *exchange.Config) { c.Machines = true }, func(w *town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		mei.IsVoicemail("Mei Chen, leave a message")
 		w.declares(ann)
@@ -490,7 +491,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 // Two emergencies, one call a second: the first ring of each comes before the
 // later rungs of either.
 func TestTheMostUrgentRingsFirst(t *testing.T) {
-	inTown(t, func(c *Config, _ *exchange.Config) {
+	inTown(t, func(c *config.Config, _ *exchange.Config) {
 		c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Primary}}, {After: time.Second, Call: []paging.Whom{paging.Everyone}}}
 	}, func(w *town) {
 		ann, claire := w.phone(annsNo), w.phone(claires)
@@ -530,7 +531,7 @@ func TestASecondEmergencyInTheSameCall(t *testing.T) {
 // nobody is rung twice (law 4).
 func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
 	lost := 0
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") && lost == 0 {
 				lost++
@@ -564,7 +565,7 @@ func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
 // her for another: the first call is not mistaken for the second.
 func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 	posts := 0
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") {
 				if posts++; posts == 2 {
@@ -590,7 +591,7 @@ func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 	var shut atomic.Bool
 	shut.Store(true)
 	var refused atomic.Int64
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if shut.Load() && strings.HasSuffix(r.URL.Path, "/Messages.json") {
 				refused.Add(1)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"edown/cmd/edown/config"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -76,7 +77,7 @@ var roleTitles = map[rota.Role]string{
 }
 
 // guide tells where to click and what to press.
-func guide(out io.Writer, c Config, d store.Directory) {
+func guide(out io.Writer, c config.Config, d store.Directory) {
 	caller, manager := d.Contacts[0], d.People[0]
 	fmt.Fprintf(out, `
 %[1]s answers at %[2]s, on this machine only.

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators"
 	"edown/operators/rota"
 	"edown/store"
@@ -34,7 +35,7 @@ func inBerlin(t *testing.T, weekday time.Weekday, clock time.Duration, story fun
 	dir, on := t.TempDir(), theGround(t)
 	synctest.Test(t, func(t *testing.T) {
 		zone := untilIn(t, "Europe/Berlin", weekday, clock)
-		w := build(t, on, filepath.Join(dir, "edown.db"), func(_ *Config, x *exchange.Config) { x.Patience = 24 * time.Hour })
+		w := build(t, on, filepath.Join(dir, "edown.db"), func(_ *config.Config, x *exchange.Config) { x.Patience = 24 * time.Hour })
 		defer w.leave()
 		d := nordwind(zone)
 		for _, change := range changes {

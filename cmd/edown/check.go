@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/locales"
 	"edown/voice"
 )
@@ -68,7 +69,7 @@ func count(found []finding, l level) (n int) {
 // examination is one look at an installation, from the machine it runs on.
 // A server may be answering meanwhile.
 type examination struct {
-	config    Config
+	config    config.Config
 	words     *locales.Catalog
 	transport http.RoundTripper
 }
@@ -76,7 +77,7 @@ type examination struct {
 // facts are what is judged. They are gathered first, so that judging is a
 // question of them alone.
 type facts struct {
-	config  Config
+	config  config.Config
 	now     time.Time
 	public  publicFacts
 	carrier carrierFacts
@@ -128,7 +129,7 @@ func unknown(point, first string) []finding {
 
 // judgeSettings: without these no carrier can reach the line, or no letter anybody.
 func (f facts) judgeSettings() (found []finding) {
-	for _, m := range f.config.lacks() {
+	for _, m := range f.config.Lacks() {
 		found = append(found, finding{"settings", lacking, m.What, m.Remedy})
 	}
 	if found == nil {

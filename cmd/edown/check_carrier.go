@@ -6,13 +6,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/wording"
 	"edown/support"
 	"edown/voice"
@@ -50,7 +50,7 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 	if f.err != nil {
 		return f
 	}
-	for _, number := range e.config.numbers() {
+	for _, number := range e.config.Numbers() {
 		n := numberFacts{number: number}
 		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && elsewhere(n.setup.Fallback, e.config) {
 			n.until, n.fallback = e.tryFallback(ctx, n.setup.Fallback)
@@ -60,17 +60,8 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 	return f
 }
 
-// numbers are all that customers call.
-func (c Config) numbers() []support.E164 {
-	all := slices.Sorted(maps.Keys(c.Lines))
-	if c.Line != "" && !slices.Contains(all, c.Line) {
-		all = slices.Insert(all, 0, c.Line)
-	}
-	return all
-}
-
 // elsewhere reports whether a fallback does not go down with our host.
-func elsewhere(fallback voice.Hook, c Config) bool {
+func elsewhere(fallback voice.Hook, c config.Config) bool {
 	there, err := url.Parse(fallback.URL)
 	here, wrong := url.Parse(c.PublicURL)
 	return err == nil && wrong == nil && fallback.URL != "" && !strings.EqualFold(there.Hostname(), here.Hostname())

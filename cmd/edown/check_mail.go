@@ -10,7 +10,7 @@ import (
 // askMail goes to the mail server as a letter would: greeted, encrypted, known.
 // Nobody gets one.
 func (e examination) askMail(ctx context.Context) error {
-	if !e.config.Mail.Set() || len(e.config.mailLacks()) > 0 {
+	if !e.config.Mail.Set() || len(e.config.MailLacks()) > 0 {
 		return nil
 	}
 	return mail.New(e.config.Mail, e.words).Check(ctx)
@@ -22,7 +22,7 @@ func (f facts) judgeMail() []finding {
 	const point = "mail"
 	c := f.config.Mail
 	switch failed, is := errors.AsType[*mail.Failure](f.mail); {
-	case len(f.config.mailLacks()) > 0:
+	case len(f.config.MailLacks()) > 0:
 		return unknown(point, "settings")
 	case !c.Set():
 		return one(point, fine, "no server is set (mail.server): notices go by SMS alone", "")

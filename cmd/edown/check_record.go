@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"edown/cmd/edown/files"
@@ -32,12 +30,12 @@ type recordFacts struct {
 }
 
 func (e examination) readRecord(ctx context.Context) (f recordFacts) {
-	f.file = files.Rooted(fileOf(e.config.DB))
+	f.file = e.config.RecordFile()
 	f.free, f.total, f.disk = files.Space(filepath.Dir(f.file))
 	if _, f.err = os.Stat(f.file); f.err != nil {
 		return f
 	}
-	s, err := lookInto(ctx, e.config, nil)
+	s, err := e.config.ReadRecord(ctx, nil)
 	if err != nil {
 		f.err = err
 		return f
@@ -63,21 +61,11 @@ func (e examination) readRecord(ctx context.Context) (f recordFacts) {
 
 // writeRecord writes into a record that is known to be one.
 func (e examination) writeRecord(ctx context.Context) error {
-	s, err := openStore(ctx, e.config, nil)
+	s, err := e.config.OpenRecord(ctx, nil)
 	if err != nil {
 		return err
 	}
 	return errors.Join(s.Ready(ctx), s.Close())
-}
-
-// lookInto opens the record to be read, and changes nothing.
-func lookInto(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
-	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log, ReadOnly: true})
-}
-
-// fileOf is the file behind EDOWN_DB, which may be written as sqlite:FILE.
-func fileOf(db string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(db, "sqlite:"), "//")
 }
 
 func (f facts) judgeDatabase() []finding {

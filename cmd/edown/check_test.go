@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -27,7 +28,7 @@ import (
 // and its carrier, and a fallback elsewhere.
 type site struct {
 	*town
-	config  Config
+	config  config.Config
 	number  exchange.Number
 	expires time.Time     // the certificate
 	down    bool          // the line answers nobody
@@ -42,7 +43,7 @@ type site struct {
 const fallbackElsewhere = "https://elsewhere.test/down.xml"
 
 // ready plays a story at a site.
-func ready(t *testing.T, change func(*Config, *exchange.Config), story func(*site)) {
+func ready(t *testing.T, change func(*config.Config, *exchange.Config), story func(*site)) {
 	inTown(t, change, func(w *town) {
 		s := &site{town: w, config: w.cfg, expires: time.Now().AddDate(0, 2, 0), backup: time.Hour, drill: time.Hour}
 		s.config.PublicURL = "https://edown.test"
@@ -139,7 +140,7 @@ ok    drill           the last was 1 hour ago
 func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*Config, *exchange.Config)
+		change func(*config.Config, *exchange.Config)
 		fault  func(*site)
 		want   string
 	}{
@@ -222,7 +223,7 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			s.has(store.Directory{Shifts: []rota.Shift{{Person: "sam", Role: rota.Manager}, {Person: "elodie", Role: rota.Manager}}})
 		}, "warn  rota            nobody is on duty as operator in the next 14 days"},
 		{"a slow carrier", nil, func(s *site) { s.config.Pace = 0.5 }, "warn  pace            5 calls by 90 s, 9 by 300 s; at 0.5 a second the last is 10s late\n*calls_per_second"},
-		{"a trial account", func(_ *Config, x *exchange.Config) { x.Trial = true }, func(*site) {},
+		{"a trial account", func(_ *config.Config, x *exchange.Config) { x.Trial = true }, func(*site) {},
 			"FAIL  calls at once   a caller and 6 phones that ring need 7; a trial account has 5, and rings only verified numbers\n*business profile"},
 		{"an account of three calls", nil, func(s *site) { s.config.AtOnce = 3 }, "FAIL  calls at once   a caller and 6 phones that ring need 7; twilio.concurrent_calls says 3"},
 		{"an old backup", nil, func(s *site) { s.backup = 50 * time.Hour }, "warn  backup          the last was 2 days ago\n*edown backup"},

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
@@ -54,7 +55,7 @@ func (c *demoCommand) Run(sh *shell) error {
 }
 
 // live answers calls until Ctrl-C, then tells their stories.
-func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, listener net.Listener) error {
+func (c *demoCommand) live(sh *shell, config config.Config, words *locales.Catalog, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(sh.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	h, err := assemble(sh.ctx, config, equipment{words: words, log: log, witness: newWitness(sh.out)})
 	if err != nil {
@@ -105,7 +106,7 @@ func (c *demoCommand) database() (string, error) {
 
 // configured has the line reached at the demo's own exchange. The account
 // exists only here, and only as long as the demo runs.
-func configured(c Config, at string) Config {
+func configured(c config.Config, at string) config.Config {
 	c.PublicURL, c.API = at, at
 	c.Line = demoLine
 	c.Account, c.Token, c.OldToken = "AC"+secret(), secret(), ""
@@ -162,7 +163,7 @@ func freshened(d store.Directory, now time.Time) store.Directory {
 // young is the sample's Gold contract with a case for call D.
 const young = "600600"
 
-func (c *demoCommand) exchange(config Config, d store.Directory, log *slog.Logger) *exchange.Exchange {
+func (c *demoCommand) exchange(config config.Config, d store.Directory, log *slog.Logger) *exchange.Exchange {
 	x := exchange.New(exchange.Config{
 		AccountSID: config.Account, AuthToken: config.Token, BaseURL: config.API, Log: log,
 		CallsPerSecond: config.Pace,

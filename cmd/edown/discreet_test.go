@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/voice/exchange"
 )
 
@@ -142,7 +143,7 @@ func TestTokensAndSensitiveDigitsAreKeptNowhere(t *testing.T) {
 // it concerns, or with which token it was asked.
 func TestErrorsTellNoNumbers(t *testing.T) {
 	var asked atomic.Int64
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(*http.Request) exchange.Fate {
 			return []exchange.Fate{{Status: 503}, {Status: 401}, {Status: 429}, {Lose: true}, {Status: 400}}[asked.Add(1)%5]
 		}

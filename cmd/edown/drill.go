@@ -10,6 +10,7 @@ import (
 	"os"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/drill"
 	"edown/cmd/edown/drill/bench"
 	"edown/locales"
@@ -56,7 +57,7 @@ func (c *drillCommand) Run(sh *shell) error {
 }
 
 // keep puts a drill on record, or says why it is not put there.
-func (c *drillCommand) keep(sh *shell, config Config, found drill.Report) error {
+func (c *drillCommand) keep(sh *shell, config config.Config, found drill.Report) error {
 	if why := c.tooLittle(found); why != "" {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: %s\n", why)
 		return nil
@@ -91,12 +92,12 @@ func measure(sh *shell) error {
 
 // drilledOn notes on record that a drill was held, where there is a record: edown
 // check asks how long ago that was.
-func drilledOn(sh *shell, c Config) error {
-	if _, err := os.Stat(fileOf(c.DB)); err != nil {
+func drilledOn(sh *shell, c config.Config) error {
+	if _, err := os.Stat(c.RecordFile()); err != nil {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: there is no %s\n", c.DB)
 		return nil
 	}
-	s, err := openStore(sh.ctx, c, sh.log())
+	s, err := c.OpenRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func drilledOn(sh *shell, c Config) error {
 // drilled is a house as a drill sees it.
 type drilled struct {
 	*house
-	config Config
+	config config.Config
 	words  *locales.Catalog
 }
 
@@ -124,7 +125,7 @@ func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
 // builder puts up the house that serve would.
 func builder(words *locales.Catalog) drill.Builder {
 	return func(ctx context.Context, at drill.Site) (drill.House, error) {
-		c := defaults()
+		c := config.Default()
 		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
 		c.Line, c.Account, c.Token, c.Pace = support.E164(at.Line), at.Account, at.Token, at.Pace
 		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit, mail: at.Mail})

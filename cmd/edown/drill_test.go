@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/drill"
 	"edown/locales"
 	"edown/store"
@@ -249,9 +250,9 @@ func TestWhatCountsAsADrill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var said strings.Builder
 			sh := &shell{ctx: t.Context(), err: &said, env: func(string) string { return "" }}
-			c := defaults()
+			c := config.Default()
 			c.DB = filepath.Join(t.TempDir(), "edown.db")
-			s, err := openStore(t.Context(), c, nil)
+			s, err := c.OpenRecord(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

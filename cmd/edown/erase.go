@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"edown/cmd/edown/files"
 	"edown/cmd/edown/numbers"
 	"edown/cmd/edown/wording"
 	"edown/voice"
@@ -29,7 +28,7 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}
-	s, err := openStore(sh.ctx, config, sh.log())
+	s, err := config.OpenRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}
@@ -38,7 +37,7 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", number, err)
 	}
-	record := files.Rooted(fileOf(config.DB))
+	record := config.RecordFile()
 	fmt.Fprintf(sh.out, "%s: %s\n", number, erased(e.Gone, record))
 	if e.Rest {
 		fmt.Fprintf(sh.out, "%s-wal: still holds what was erased, since somebody was reading it: erase the number once more\n", record)

@@ -31,7 +31,7 @@ func (c *exportCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}
-	s, err := lookInto(sh.ctx, config, nil)
+	s, err := config.ReadRecord(sh.ctx, nil)
 	if err != nil {
 		return err
 	}

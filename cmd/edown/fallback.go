@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/numbers"
 	"edown/locales"
 	"edown/operators/rota"
@@ -47,7 +48,7 @@ func (c *fallbackCommand) Run(sh *shell) error {
 }
 
 // elsewhere holds the address where the document will be against what it is for.
-func (c *fallbackCommand) elsewhere(config Config) error {
+func (c *fallbackCommand) elsewhere(config config.Config) error {
 	u, err := url.Parse(c.URL)
 	switch {
 	case c.URL == "":
@@ -61,7 +62,7 @@ func (c *fallbackCommand) elsewhere(config Config) error {
 }
 
 // fallbackFor is the document from today's rota. Who is left out of it is told.
-func fallbackFor(config Config, words *locales.Catalog, roster rota.Rota, url string, tell io.Writer) ([]byte, error) {
+func fallbackFor(config config.Config, words *locales.Catalog, roster rota.Rota, url string, tell io.Writer) ([]byte, error) {
 	now := time.Now()
 	desk, managers := onCall(roster, now)
 	if len(desk)+len(managers) == 0 && len(roster.People) > 0 {
@@ -76,8 +77,8 @@ func fallbackFor(config Config, words *locales.Catalog, roster rota.Rota, url st
 
 // rotaOf reads the rota, and changes nothing: whether a server answers with the
 // record, and whether this user may write it, is the same.
-func rotaOf(sh *shell, config Config) (rota.Rota, error) {
-	s, err := lookInto(sh.ctx, config, sh.log())
+func rotaOf(sh *shell, config config.Config) (rota.Rota, error) {
+	s, err := config.ReadRecord(sh.ctx, sh.log())
 	if err != nil {
 		return rota.Rota{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/rota"
 	"edown/support"
 	"edown/support/civil"
@@ -23,7 +24,7 @@ func bentCase(t *testing.T, v values) (skeletons []string) {
 	dir, on := t.TempDir(), theGround(t)
 	synctest.Test(t, func(t *testing.T) {
 		zone := untilIn(t, "Europe/Berlin", time.Wednesday, 14*time.Hour)
-		w := build(t, on, filepath.Join(dir, "edown.db"), func(c *Config, x *exchange.Config) {
+		w := build(t, on, filepath.Join(dir, "edown.db"), func(c *config.Config, x *exchange.Config) {
 			c.Company, x.Patience = v(ofSupport), 24*time.Hour
 			c.Policy.Review = 2 * time.Hour // so that fewer minutes pass
 			x.Talk = func(string, string) time.Duration { return time.Second }

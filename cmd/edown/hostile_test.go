@@ -16,6 +16,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"edown/cmd/edown/config"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -71,7 +72,7 @@ const (
 // bent plays the stories with these values, and returns the skeletons of the
 // documents that the carrier got, each once.
 func bent(t *testing.T, v values) (skeletons []string) {
-	inTown(t, func(c *Config, x *exchange.Config) {
+	inTown(t, func(c *config.Config, x *exchange.Config) {
 		c.Company = v(ofSupport)
 		x.Talk = func(string, string) time.Duration { return time.Second } // so that a long name takes no longer
 	}, func(w *town) {

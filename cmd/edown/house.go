@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/metrics"
 	"edown/ivr"
 	"edown/locales"
@@ -53,7 +54,7 @@ type equipment struct {
 
 // assemble opens the record and wires the rooms. It begins nothing: see
 // [house.Run].
-func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
+func assemble(ctx context.Context, c config.Config, e equipment) (*house, error) {
 	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.words.Tags(), Limits: c.Limits, Policy: c.Policy}
 	if err := dialogues.Check(e.words); err != nil {
 		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
@@ -76,7 +77,7 @@ func assemble(ctx context.Context, c Config, e equipment) (*house, error) {
 		return err
 	}
 	server := voice.NewServer(carrier, line, inbox{s, h.desk.Poke}, recordings{s}, e.words)
-	h.Handler = h.routes(h.figures.Webhooks(server.Handler()), ctx.Err, c.figuresHere())
+	h.Handler = h.routes(h.figures.Webhooks(server.Handler()), ctx.Err, figuresHere(c))
 	h.readRota(ctx)
 	return h, nil
 }
@@ -91,7 +92,7 @@ func (h *house) watchers(e equipment) watchers {
 }
 
 // occupy takes the record for this server alone.
-func occupy(ctx context.Context, c Config, e equipment) (h *house, err error) {
+func occupy(ctx context.Context, c config.Config, e equipment) (h *house, err error) {
 	h = &house{log: e.log, figures: metrics.New(version())}
 	if h.lock, err = store.Lock(c.DB); err == nil {
 		h.store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.log, Commit: h.figures.Commits(h.keeping.commits(e.commit))})
@@ -117,12 +118,7 @@ func recovered(ctx context.Context, s *store.Store, log *slog.Logger) error {
 	return err
 }
 
-// openStore opens the record beside the server that may run on it.
-func openStore(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
-	return store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: log, AsItIs: true})
-}
-
-func (h *house) carrier(c Config, e equipment) voice.Config {
+func (h *house) carrier(c config.Config, e equipment) voice.Config {
 	if e.transport == nil {
 		e.transport = http.DefaultTransport
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"edown/cmd/edown/config"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
@@ -22,7 +23,7 @@ import (
 // building is a house and what it was built from.
 type building struct {
 	*house
-	config Config
+	config config.Config
 	words  *locales.Catalog
 }
 
@@ -38,7 +39,7 @@ func builtWith(t *testing.T, log *slog.Logger) building {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := configured(defaults(), "http://127.0.0.1:9")
+	config := configured(config.Default(), "http://127.0.0.1:9")
 	config.DB = filepath.Join(t.TempDir(), "edown.db")
 	h, err := assemble(t.Context(), config, equipment{words: words, log: log})
 	if err != nil {
@@ -119,7 +120,7 @@ func TestTwoServersOnOneRecord(t *testing.T) {
 func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 	h := built(t)
 	defer h.Close()
-	sample, err := readSample(h.config.Cases, spoken)
+	sample, err := readSample(h.config.Cases, tags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +172,7 @@ func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
 // peopled has the sample move in.
 func (h building) peopled(t *testing.T) {
 	t.Helper()
-	d, err := readSample(h.config.Cases, spoken)
+	d, err := readSample(h.config.Cases, tags)
 	if err != nil {
 		t.Fatal(err)
 	}

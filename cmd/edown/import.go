@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"edown/cmd/edown/files"
 	"edown/cmd/edown/mistakes"
 	"edown/cmd/edown/numbers"
 	"edown/cmd/edown/wording"
@@ -30,7 +29,7 @@ func (c *importCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("nothing was imported:\n%w", err)
 	}
-	s, err := openStore(sh.ctx, config, sh.log())
+	s, err := config.OpenRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}
@@ -38,7 +37,7 @@ func (c *importCommand) Run(sh *shell) error {
 	if err := s.Put(sh.ctx, d); err != nil {
 		return fmt.Errorf("nothing was imported: %w", err)
 	}
-	fmt.Fprintf(sh.out, "%s: %s\n", files.Rooted(fileOf(config.DB)), counted(d))
+	fmt.Fprintf(sh.out, "%s: %s\n", config.RecordFile(), counted(d))
 	return nil
 }
 

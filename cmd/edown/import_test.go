@@ -15,6 +15,8 @@ import (
 	"edown/support/civil"
 )
 
+var tags = []string{"en", "fr", "zh"}
+
 // readFrom reads from a map in place of a disk.
 func readFrom(texts map[string]string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
@@ -27,7 +29,7 @@ func readFrom(texts map[string]string) func(string) ([]byte, error) {
 }
 
 func readOne(name, text string) (store.Directory, error) {
-	return readDirectory([]string{name}, readFrom(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: spoken, line: "+18005550100"})
+	return readDirectory([]string{name}, readFrom(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: tags, line: "+18005550100"})
 }
 
 func zone(name string) *time.Location {
@@ -284,7 +286,7 @@ func TestMistakesInSeveralFiles(t *testing.T) {
 	_, err := readDirectory([]string{"b.csv", "a.csv"}, readFrom(map[string]string{
 		"a.csv": "id,name,phone\nmei,Mei,1\n",
 		"b.csv": "person,role\nmei,boss\n",
-	}), importing{langs: spoken})
+	}), importing{langs: tags})
 	want := `b.csv:2: role = "boss": write manager, level2, director, operator, engineer, senior_engineer, team_lead, development, senior_director or vice_president
 a.csv:2: phone = "1": write the number in international form, such as +14155550123`
 	if err == nil || err.Error() != want {
@@ -294,7 +296,7 @@ a.csv:2: phone = "1": write the number in international form, such as +141555501
 
 // The sample has what the demo and the README promise.
 func TestSample(t *testing.T) {
-	d, err := readSample(support.DefaultCaseFormat, spoken)
+	d, err := readSample(support.DefaultCaseFormat, tags)
 	if err != nil {
 		t.Fatal(err)
 	}

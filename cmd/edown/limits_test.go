@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
@@ -48,7 +49,7 @@ func (w *town) emergencies() []paging.Page {
 
 // oneRung has a page ring only the first manager, so that operators' phones
 // ring for nothing but a hunt.
-func oneRung(c *Config, x *exchange.Config) {
+func oneRung(c *config.Config, x *exchange.Config) {
 	c.Pace, x.CallsPerSecond = 0, -1
 	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}
 	c.Ladder.Again = 30 * time.Minute
@@ -167,7 +168,7 @@ func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
 }
 
 func TestANumberThatCallsWithoutEndAsksAnOperatorFirst(t *testing.T) {
-	inTown(t, func(c *Config, x *exchange.Config) {
+	inTown(t, func(c *config.Config, x *exchange.Config) {
 		oneRung(c, x)
 		c.Limits = support.Limits{Calls: 4}
 	}, func(w *town) {

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/paging"
 	"edown/support"
 	"edown/voice/exchange"
@@ -17,7 +18,7 @@ import (
 // the desk finds out by itself within two minutes.
 func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 	var lost atomic.Bool
-	loses := func(_ *Config, x *exchange.Config) {
+	loses := func(_ *config.Config, x *exchange.Config) {
 		x.Faults.Webhook = func(kind string, _ int) exchange.Fate {
 			return exchange.Fate{Lose: lost.Load() && (kind == "status" || kind == "conference")}
 		}
@@ -45,8 +46,8 @@ func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 }
 
 // asked counts how often the carrier is asked about a call, and has fate decide.
-func asked(n *atomic.Int32, fate exchange.Fate) func(*Config, *exchange.Config) {
-	return func(_ *Config, x *exchange.Config) {
+func asked(n *atomic.Int32, fate exchange.Fate) func(*config.Config, *exchange.Config) {
+	return func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/Calls/") {
 				return exchange.Fate{}
@@ -104,7 +105,7 @@ func TestNobodyIsHungUpOnForA404(t *testing.T) {
 // A caller whom the watchdog brings to a running page after he has hung up does
 // not stand in the way of calling back the one who had it.
 func TestAGhostOnThePage(t *testing.T) {
-	again := func(c *Config, _ *exchange.Config) {
+	again := func(c *config.Config, _ *exchange.Config) {
 		c.Ladder.Rungs, c.Ladder.Again = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}, 30*time.Second
 	}
 	inTown(t, again, func(w *town) {

@@ -20,6 +20,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/files"
 	"edown/cmd/edown/mistakes"
 	"edown/locales"
@@ -139,20 +140,20 @@ func version() string {
 }
 
 // load reads the words and the configuration.
-func (sh *shell) load() (Config, *locales.Catalog, error) {
+func (sh *shell) load() (config.Config, *locales.Catalog, error) {
 	words, err := locales.Load()
 	if err != nil {
-		return Config{}, nil, err
+		return config.Config{}, nil, err
 	}
-	config, err := loadConfig(sh.config, sh.env, words.Tags())
+	c, err := config.Load(sh.config, sh.env, words.Tags())
 	var wrong mistakes.List
 	if err == nil || errors.As(err, &wrong) {
-		err = append(wrong, strangers(sh.environ, words.Tags())...).Err()
+		err = append(wrong, config.UnknownVariables(sh.environ, words.Tags())...).Err()
 	}
 	if errors.As(err, &wrong) {
 		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
 	}
-	return config, words, err
+	return c, words, err
 }
 
 // write writes to a file, which it replaces at once; without a name, to the screen.
@@ -167,7 +168,7 @@ func (sh *shell) write(name string, text []byte, mode fs.FileMode) error {
 func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }
 
 // logger writes what a server tells, as the configuration wants it.
-func (sh *shell) logger(c Config) *slog.Logger {
+func (sh *shell) logger(c config.Config) *slog.Logger {
 	o := &slog.HandlerOptions{Level: c.LogLevel}
 	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(sh.err, o))

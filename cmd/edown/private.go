@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+
+	"edown/cmd/edown/config"
 )
 
 // show answers with the metrics at an address of their own until ctx ends; then
@@ -29,7 +31,7 @@ func (h *house) show(ctx context.Context, address string) (over <-chan error, er
 // figuresHere reports whether the metrics stand beside the line: only where the
 // line is this machine's own, as a demo's is. What a proxy passes on looks as if
 // it came from here, unless the proxy says what it is, and not all do.
-func (c Config) figuresHere() bool {
+func figuresHere(c config.Config) bool {
 	at, err := url.Parse(c.PublicURL)
 	return c.Metrics == "" && err == nil && isLoopback(at.Host)
 }

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/locales"
 	"edown/operators/paging"
 	"edown/support"
@@ -32,7 +33,7 @@ type station struct {
 	*testing.T
 	x      *exchange.Exchange
 	at     string // where the line is
-	config Config
+	config config.Config
 	socket *os.File
 	env    []string
 	server *exec.Cmd
@@ -51,7 +52,7 @@ func newStation(t *testing.T) *station {
 
 	carrier, err := net.Listen("tcp", "127.0.0.1:0")
 	s.check(err)
-	config := configured(defaults(), s.at)
+	config := configured(config.Default(), s.at)
 	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
 	s.config = config
 	s.people(config)
@@ -85,13 +86,13 @@ func (s *station) check(err error) {
 }
 
 // people puts the sample on record.
-func (s *station) people(c Config) {
+func (s *station) people(c config.Config) {
 	s.Helper()
 	words, err := locales.Load()
 	s.check(err)
 	d, err := readSample(c.Cases, words.Tags())
 	s.check(err)
-	record, err := openStore(s.Context(), c, nil)
+	record, err := c.OpenRecord(s.Context(), nil)
 	s.check(err)
 	s.check(errors.Join(record.Put(s.Context(), d), record.Close()))
 }
@@ -253,7 +254,7 @@ func (s *station) rang(p paging.Page, who string, due time.Time) {
 // page is the Enterprise Down on record, while there is no server.
 func (s *station) page() paging.Page {
 	s.Helper()
-	record, err := lookInto(s.Context(), s.config, nil)
+	record, err := s.config.ReadRecord(s.Context(), nil)
 	s.check(err)
 	pages, err := record.Pages(s.Context(), 10)
 	s.check(errors.Join(err, record.Close()))

@@ -29,7 +29,7 @@ func (c *reportCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	s, err := lookInto(sh.ctx, config, sh.log())
+	s, err := config.ReadRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}

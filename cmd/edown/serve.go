@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/wording"
 )
 
@@ -22,7 +23,7 @@ func (serveCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	if err := config.missing(); err != nil {
+	if err := config.Missing(); err != nil {
 		return err
 	}
 	listener, err := door(config)
@@ -30,7 +31,7 @@ func (serveCommand) Run(sh *shell) error {
 		return err
 	}
 	defer listener.Close()
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), mail: config.mailer(words), asks: askEvery})
+	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), mail: config.Mailer(words), asks: askEvery})
 	if err != nil {
 		return err
 	}
@@ -39,7 +40,7 @@ func (serveCommand) Run(sh *shell) error {
 }
 
 // open answers the line until ctx ends.
-func (h *house) open(ctx context.Context, c Config, listener net.Listener) error {
+func (h *house) open(ctx context.Context, c config.Config, listener net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	shown, err := h.show(ctx, c.Metrics)
@@ -70,7 +71,7 @@ func (h *house) work(ctx context.Context) {
 
 // door is where the carrier's requests come in: the socket that systemd holds,
 // or one of our own.
-func door(config Config) (net.Listener, error) {
+func door(config config.Config) (net.Listener, error) {
 	if l, err := inherited(); l != nil || err != nil {
 		return l, err
 	}

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/store"
@@ -18,7 +19,7 @@ import (
 // Calls in which several people, or several searches, meet: nobody is torn
 // from a conversation, left in a room alone, or rung for nothing.
 
-func managersAtOnce(c *Config, _ *exchange.Config) {
+func managersAtOnce(c *config.Config, _ *exchange.Config) {
 	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Managers}}}
 }
 
@@ -156,7 +157,7 @@ func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 }
 
 func TestACallbackThatTheCarrierRefuses(t *testing.T) {
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
 			if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/Calls.json") {
 				if r.ParseForm(); r.PostForm.Get("To") == annsNo {
@@ -271,7 +272,7 @@ func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 // The carrier's status callbacks are lost: what the phones do is enough.
 func TestWithoutStatusCallbacks(t *testing.T) {
 	lose := false
-	inTown(t, func(_ *Config, x *exchange.Config) {
+	inTown(t, func(_ *config.Config, x *exchange.Config) {
 		x.Faults.Webhook = func(kind string, _ int) exchange.Fate { return exchange.Fate{Lose: lose && kind == "status"} }
 	}, func(w *town) {
 		w.expectWarnings = true

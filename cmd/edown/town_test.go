@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/ivr"
 	"edown/locales"
 	"edown/operators/paging"
@@ -28,7 +29,7 @@ type town struct {
 	*testing.T
 	x     *exchange.Exchange
 	house *house
-	cfg   Config
+	cfg   config.Config
 	words *locales.Catalog
 	log   *slog.Logger  // of the house; nil is the diary
 	asks  time.Duration // how often the house asks for its account; 0 is never
@@ -58,7 +59,7 @@ const (
 )
 
 // inTown plays a story. change alters the configuration; nil leaves it.
-func inTown(t *testing.T, change func(*Config, *exchange.Config), story func(*town)) {
+func inTown(t *testing.T, change func(*config.Config, *exchange.Config), story func(*town)) {
 	t.Helper()
 	t.Parallel()
 	dir, on := t.TempDir(), theGround(t)
@@ -69,12 +70,12 @@ func inTown(t *testing.T, change func(*Config, *exchange.Config), story func(*to
 	})
 }
 
-func build(t *testing.T, on ground, db string, change func(*Config, *exchange.Config)) *town {
+func build(t *testing.T, on ground, db string, change func(*config.Config, *exchange.Config)) *town {
 	t.Helper()
 	if err := os.WriteFile(db, on.record, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cfg := configured(defaults(), "http://edown.test")
+	cfg := configured(config.Default(), "http://edown.test")
 	cfg.DB, cfg.API = db, "http://carrier.test"
 	at := exchange.Config{AccountSID: cfg.Account, AuthToken: cfg.Token, BaseURL: cfg.API}
 	if change != nil {

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -12,10 +12,10 @@ import (
 	"edown/support/civil"
 )
 
-// policyText is a policy as TOML, with the rule at each table. Read back, it is
+// PolicyText is a policy as TOML, with the rule at each table. Read back, it is
 // the same policy, whatever the guides' own says: all is written, nothing left
 // to a default.
-func policyText(p support.Policy) string {
+func PolicyText(p support.Policy) string {
 	w := &policyWriter{}
 	w.comment("The support policy in force, version " + p.Version() + ".")
 	w.comment("Name a file of this form with policy (EDOWN_POLICY); what it leaves out is as in the guides.")

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -24,9 +24,9 @@ func mailSettings() []setting {
 	}
 }
 
-// mailLacks is what is missing beside what is set: a server that is half known
+// MailLacks is what is missing beside what is set: a server that is half known
 // would take no letter.
-func (c Config) mailLacks() (wrong mistakes.List) {
+func (c Config) MailLacks() (wrong mistakes.List) {
 	m := c.Mail
 	for _, need := range []struct {
 		missing          bool
@@ -44,8 +44,8 @@ func (c Config) mailLacks() (wrong mistakes.List) {
 	return wrong
 }
 
-// mailer sends letters; nil when there is no server that takes them.
-func (c Config) mailer(voices mail.Voices) operators.Mailer {
+// Mailer sends letters; nil when there is no server that takes them.
+func (c Config) Mailer(voices mail.Voices) operators.Mailer {
 	if !c.Mail.Set() {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"log/slog"
@@ -30,7 +30,7 @@ func read(t *testing.T, text string, env map[string]string) (Config, error) {
 			t.Fatal(err)
 		}
 	}
-	return loadConfig(file, func(name string) string { return env[name] }, spoken)
+	return Load(file, func(name string) string { return env[name] }, spoken)
 }
 
 func TestConfigurationOfNothing(t *testing.T) {
@@ -38,7 +38,7 @@ func TestConfigurationOfNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(defaults(), c); diff != "" {
+	if diff := cmp.Diff(Default(), c); diff != "" {
 		t.Error(diff)
 	}
 	if c.Listen != "127.0.0.1:8080" || c.DB != "edown.db" || c.Pace != 1 || c.Watchdog != time.Minute {
@@ -104,7 +104,7 @@ calls = 100
 `
 
 func wholeConfig() Config {
-	c := defaults()
+	c := Default()
 	c.Metrics, c.LogFormat, c.LogLevel = "127.0.0.1:9464", "json", slog.LevelDebug
 	c.Listen, c.DB, c.PublicURL, c.Line = "0.0.0.0:9000", "/var/lib/edown/edown.db", "https://line.example.com/down", "+18005550100"
 	c.Account, c.Token, c.OldToken, c.API = "AC0123456789abcdef0123456789abcdef", "new", "old", "http://127.0.0.1:9001"
@@ -135,7 +135,7 @@ func TestConfigurationFromFile(t *testing.T) {
 	if diff := cmp.Diff(wholeConfig(), c); diff != "" {
 		t.Error(diff)
 	}
-	if err := c.missing(); err != nil {
+	if err := c.Missing(); err != nil {
 		t.Error(err)
 	}
 }
@@ -331,14 +331,14 @@ environment: TWILIO_AUTH_TOKEN = "•••••••••••••••�
 }
 
 func TestConfigurationThatIsNotThere(t *testing.T) {
-	_, err := loadConfig(filepath.Join("nowhere", "edown.toml"), func(string) string { return "" }, spoken)
+	_, err := Load(filepath.Join("nowhere", "edown.toml"), func(string) string { return "" }, spoken)
 	if err == nil || !strings.Contains(err.Error(), "nowhere") || !strings.Contains(err.Error(), "-c") {
 		t.Error(err)
 	}
 }
 
 func TestMissingSettings(t *testing.T) {
-	err := defaults().missing()
+	err := Default().Missing()
 	for _, name := range []string{"EDOWN_PUBLIC_URL", "EDOWN_LINE", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"} {
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in %v", name, err)
@@ -347,7 +347,7 @@ func TestMissingSettings(t *testing.T) {
 }
 
 func TestLanguageAtPickup(t *testing.T) {
-	c := defaults()
+	c := Default()
 	c.Lines["+33199000001"] = "fr"
 	for _, tt := range []struct {
 		dialled, caller support.E164
@@ -367,7 +367,7 @@ func TestLanguageAtPickup(t *testing.T) {
 }
 
 func TestWhoMayBeCalledBack(t *testing.T) {
-	c := defaults()
+	c := Default()
 	for number, want := range map[support.E164]bool{
 		"+14155550123": true, "+33199001234": true, "+861005550142": true,
 		"":             false, // withheld
@@ -383,7 +383,7 @@ func TestWhoMayBeCalledBack(t *testing.T) {
 
 // A variable of our name that sets nothing is misspelt, and not passed over.
 func TestUnknownVariablesAreMistakes(t *testing.T) {
-	got := strangers([]string{
+	got := UnknownVariables([]string{
 		"PATH=/bin", "EDOWN_LISTEN=127.0.0.1:0", "EDOWN_LISTN=127.0.0.1:0", "EDOWN_SECRET_OF_OURS=hush",
 		"EDOWN_CORPUS=x", "EDOWN_CHROMIUM=x", "EDOWN_METRIC=", "TWILIO_EDGE=dublin", "EDOWN",
 	}, spoken).Error()

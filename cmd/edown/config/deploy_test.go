@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"maps"
@@ -20,7 +20,7 @@ var silent = regexp.MustCompile(`(?m)^#("?[+\w]+"? = )`)
 // The sample configuration has every setting, with its environment variable, and
 // what it calls the default is.
 func TestSampleConfigurationHasEverySetting(t *testing.T) {
-	text, err := os.ReadFile("../../docs/deploy/edown.toml")
+	text, err := os.ReadFile("../../../docs/deploy/edown.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestSampleConfigurationHasEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := defaults()
+	want := Default()
 	want.PublicURL, want.Line, want.Account, want.Token, want.OldToken = c.PublicURL, c.Line, c.Account, c.Token, c.OldToken
 	want.DB = "/var/lib/edown/edown.db" // what the unit makes, for every command
 	want.Mail = c.Mail
@@ -61,15 +61,15 @@ func has(values map[string]any, key string) bool {
 
 // As it is, the sample lacks nothing but the secret.
 func TestSampleConfigurationLacksTheSecret(t *testing.T) {
-	text, err := os.ReadFile("../../docs/deploy/edown.toml")
+	text, err := os.ReadFile("../../../docs/deploy/edown.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	c, err := read(t, string(text), map[string]string{"TWILIO_AUTH_TOKEN": "secret"})
-	if err != nil || c.missing() != nil {
-		t.Error(err, c.missing())
+	if err != nil || c.Missing() != nil {
+		t.Error(err, c.Missing())
 	}
-	if c.Token = ""; c.missing() == nil {
+	if c.Token = ""; c.Missing() == nil {
 		t.Error("the sample has a secret")
 	}
 	if !maps.Equal(c.Countries, languages()) || len(c.Lines) != 0 {

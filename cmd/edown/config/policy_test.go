@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"os"
@@ -50,7 +50,7 @@ func another() support.Policy {
 // What edown policy prints is the policy, whatever the guides' own says.
 func TestAPolicyIsReadAsItWasWritten(t *testing.T) {
 	for name, p := range map[string]support.Policy{"the guides'": support.DefaultPolicy(), "another": another()} {
-		text := policyText(p)
+		text := PolicyText(p)
 		got, wrong := readPolicy(policyFile(t, text))
 		if diff := cmp.Diff(p, got, cmpopts.EquateEmpty()); diff != "" || wrong != nil || got.Version() != p.Version() {
 			t.Errorf("%s: %v\n%s\n%s", name, wrong, diff, text)
@@ -142,16 +142,16 @@ P:3: packages.gold.desk: is of another kind: write it as edown policy does`},
 func TestThePolicyOfAConfiguration(t *testing.T) {
 	file := policyFile(t, "review = \"12h\"\n")
 	env := map[string]string{"EDOWN_POLICY": file}
-	c, err := loadConfig("", func(name string) string { return env[name] }, spoken)
+	c, err := Load("", func(name string) string { return env[name] }, spoken)
 	if err != nil || c.Policy.Review != 12*time.Hour || c.Policy.TSAM.Months != 12 {
 		t.Errorf("%v: %+v", err, c.Policy)
 	}
 	env["EDOWN_POLICY"], env["EDOWN_LISTEN"] = file+".none", "everywhere"
-	_, err = loadConfig("", func(name string) string { return env[name] }, spoken)
+	_, err = Load("", func(name string) string { return env[name] }, spoken)
 	if err == nil || !strings.Contains(err.Error(), file+".none: cannot be read: name a TOML file") || !strings.Contains(err.Error(), "EDOWN_LISTEN") {
 		t.Errorf("got %v", err)
 	}
-	if c, err = loadConfig("", func(string) string { return "" }, spoken); err != nil || c.Policy.Version() != support.DefaultPolicy().Version() {
+	if c, err = Load("", func(string) string { return "" }, spoken); err != nil || c.Policy.Version() != support.DefaultPolicy().Version() {
 		t.Errorf("%v: version %s", err, c.Policy.Version())
 	}
 }
