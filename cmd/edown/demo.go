@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/intake"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
@@ -142,7 +143,7 @@ func readSample(cases support.CaseFormat, langs []string) (store.Directory, erro
 			records = append(records, "sample/"+e.Name())
 		}
 	}
-	d, err := readDirectory(records, sample.ReadFile, importing{cases: cases, langs: langs})
+	d, err := intake.Read(records, sample.ReadFile, intake.Checks{Cases: cases, Languages: langs})
 	return freshened(d, time.Now()), err
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/intake"
 	"edown/store"
 	"edown/store/report"
 	"edown/support/civil"
@@ -80,7 +81,7 @@ func (c *reportCommand) zone(sh *shell, s *store.Store) (*time.Location, error) 
 			name = cmp.Or(name, contract.Zone.String())
 		}
 	}
-	zone, err := parseZone(cmp.Or(name, "UTC"))
+	zone, err := intake.ParseZone(cmp.Or(name, "UTC"))
 	if err != nil {
 		return nil, fmt.Errorf("--zone %q: %w", name, err)
 	}

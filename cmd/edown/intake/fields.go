@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"errors"
@@ -7,117 +7,31 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"edown/cmd/edown/mistakes"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
+	"edown/support/civil"
 )
 
-// kind is a sort of record that can be imported.
-type kind struct {
-	name   string
-	needed []string // columns that must be there, and have a value; the first is whose it is
-	others []string
-	read   func(*reading)
-	many   bool // one may have several
-}
-
-func kinds() []kind {
-	return []kind{
-		{"contracts", []string{"number", "company", "package"}, []string{"zone", "expires", "csm", "pin"}, readContract, false},
-		{"account_managers", []string{"contract", "name", "phone", "since"}, []string{"application", "zone"}, readAccountManager, true},
-		{"bookings", []string{"contract", "kind", "from", "to"}, []string{"name", "phone"}, readBooking, true},
-		{"contacts", []string{"phone", "name", "contract"}, []string{"language"}, readContact, false},
-		{"cases", []string{"number", "contract", "title"},
-			[]string{"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "updated"}, readCase, false},
-		{"people", []string{"id", "name", "phone"}, []string{"language", "email", "zone", "supervisor"}, readPerson, false},
-		{"shifts", []string{"person", "role"}, []string{"layer", "days", "from", "to", "zone"}, readShift, true},
-	}
-}
-
-func kindNamed(name string) (kind, bool) {
-	all := kinds()
-	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
-	if i < 0 {
-		return kind{}, false
-	}
-	return all[i], true
-}
-
-func kindNames() []string {
-	var names []string
-	for _, k := range kinds() {
-		names = append(names, k.name)
-	}
-	return names
-}
-
-func (k kind) columns() []string { return slices.Concat(k.needed, k.others) }
-
-// kindOf tells by a header line what the records are: all columns that are
-// needed are there, and no others than may be.
-func kindOf(header []string) (kind, error) {
-	var forms []string
-	for _, k := range kinds() {
-		missing := slices.ContainsFunc(k.needed, func(c string) bool { return !slices.Contains(header, c) })
-		strange := slices.ContainsFunc(header, func(c string) bool { return !slices.Contains(k.columns(), c) })
-		if !missing && !strange {
-			return k, nil
+// oneOf reads one of some words.
+func oneOf[T ~string](words []T) func(string) (T, error) {
+	return func(text string) (T, error) {
+		if !slices.Contains(words, T(text)) {
+			return "", errors.New("write " + either(words))
 		}
-		forms = append(forms, fmt.Sprintf("%s (%s)", strings.Join(k.columns(), ","), k.name))
+		return T(text), nil
 	}
-	return kind{}, errors.New("this header is of no record; write one of " + strings.Join(forms, "; "))
 }
+
+func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
 // reading is one record on its way into the directory.
 type reading struct {
 	record
 	in    *importing
 	total *store.Directory
-}
-
-func readContract(r *reading) {
-	c := support.Contract{
-		Number: r.need("number", digitsOnly), Company: r.need("company", nil),
-		Package: parsed(r, "package", parsePackage), Zone: parsed(r, "zone", parseZone), CSM: r.may("csm", shortName),
-	}
-	c.Expires = parsed(r, "expires", func(text string) (time.Time, error) { return lastDay(text, c.Zone) })
-	r.total.Contracts = append(r.total.Contracts, c)
-	if r.fields["pin"] != "" {
-		r.total.PINs[c.Number] = parsed(r, "pin", parsePIN)
-	}
-}
-
-func readContact(r *reading) {
-	r.total.Contacts = append(r.total.Contacts, support.Contact{
-		Phone: parsed(r, "phone", r.in.phone), Name: r.need("name", nil),
-		Contract: r.need("contract", digitsOnly), Language: parsed(r, "language", r.in.language),
-	})
-}
-
-func readPerson(r *reading) {
-	p := rota.Person{
-		ID: r.need("id", shortName), Name: r.need("name", nil),
-		Phone: parsed(r, "phone", r.in.ringable), Language: parsed(r, "language", r.in.language),
-		Email: parsed(r, "email", parseEmail), Supervisor: r.may("supervisor", shortName),
-	}
-	if zone := parsed(r, "zone", parseZone); zone != nil {
-		p.Zone = zone.String()
-	}
-	if p.ID != "" && p.Supervisor == p.ID {
-		r.complain("supervisor", "is the person: write whom he reports to, or leave it out")
-	}
-	r.total.People = append(r.total.People, p)
-}
-
-func readShift(r *reading) {
-	r.total.Shifts = append(r.total.Shifts, rota.Shift{
-		Person: r.need("person", shortName), Role: parsed(r, "role", parseRole), Layer: parsed(r, "layer", parseLayer),
-		Days: parsed(r, "days", parseDays), From: parsed(r, "from", parseTimeOfDay),
-		To: parsed(r, "to", parseTimeOfDay), Zone: parsed(r, "zone", parseZone),
-	})
 }
 
 // need is a text that must be there and pass the check, if there is one.

@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 	"edown/operators/rota"
 )
 
-// parseZone reads the name of a place whose clocks count, "Europe/Paris".
-func parseZone(text string) (*time.Location, error) {
+// ParseZone reads the name of a place whose clocks count, "Europe/Paris".
+func ParseZone(text string) (*time.Location, error) {
 	zone, err := time.LoadLocation(text)
 	if err != nil || text == "Local" {
 		return nil, errors.New("write a time zone as the IANA database names it, such as Europe/Paris")

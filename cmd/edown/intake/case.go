@@ -1,7 +1,6 @@
-package main
+package intake
 
 import (
-	"errors"
 	"slices"
 
 	"edown/support"
@@ -9,7 +8,7 @@ import (
 
 func readCase(r *reading) {
 	c := support.Case{
-		Number: parsed(r, "number", r.in.cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
+		Number: parsed(r, "number", r.in.Cases.Parse), Contract: r.need("contract", digitsOnly), Title: r.need("title", nil),
 		Severity: r.severity(), Opened: parsed(r, "opened", parseMoment), Closed: parsed(r, "closed", parseYes),
 		Status: parsed(r, "status", oneOf(support.Statuses())), Engineer: r.may("engineer", shortName),
 		Priority: parsed(r, "priority", oneOf(priorities)), Product: r.fields["product"], Version: r.fields["version"],
@@ -42,13 +41,3 @@ func (r *reading) unsaid() []string {
 }
 
 var priorities = []support.CustomerPriority{support.PriorityLow, support.PriorityNormal, support.PriorityHigh}
-
-// oneOf reads one of some words.
-func oneOf[T ~string](words []T) func(string) (T, error) {
-	return func(text string) (T, error) {
-		if !slices.Contains(words, T(text)) {
-			return "", errors.New("write " + either(words))
-		}
-		return T(text), nil
-	}
-}

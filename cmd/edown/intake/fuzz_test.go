@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"bytes"
@@ -31,7 +31,7 @@ func FuzzImport(f *testing.F) {
 		name := map[bool]string{true: "a.toml", false: "a.csv"}[isTOML]
 		d, err := readOne(name, text)
 		both := map[string]string{name: text, "good.csv": good}
-		_, errBoth := readDirectory([]string{"good.csv", name}, readFrom(both), importing{cases: support.DefaultCaseFormat, langs: tags, line: "+18005550100"})
+		_, errBoth := Read([]string{"good.csv", name}, readFrom(both), Checks{Cases: support.DefaultCaseFormat, Languages: tags, Line: "+18005550100"})
 		if err != nil {
 			mistakestest.LinesExist(t, err, map[string]string{name: text})
 			if errBoth == nil {
@@ -74,5 +74,5 @@ func asCSV(records []record) (store.Directory, error) {
 		}
 	}
 	slices.Sort(names)
-	return readDirectory(names, readFrom(texts), importing{cases: support.DefaultCaseFormat, langs: tags, line: "+18005550100"})
+	return Read(names, readFrom(texts), Checks{Cases: support.DefaultCaseFormat, Languages: tags, Line: "+18005550100"})
 }

@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"edown/store"
@@ -9,12 +9,10 @@ import (
 func readAccountManager(r *reading) {
 	e := store.Engagement{Contract: r.need("contract", digitsOnly), TSAM: support.TSAM{
 		Name: r.need("name", nil), Phone: parsed(r, "phone", r.in.ringable), Application: r.fields["application"],
-		Zone: parsed(r, "zone", parseZone), Since: parsed(r, "since", parseDay),
+		Zone: parsed(r, "zone", ParseZone), Since: parsed(r, "since", parseDay),
 	}}
 	r.total.Engagements = append(r.total.Engagements, e)
 }
-
-func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
 // readBooking reads what a contract has booked for a while: upgrade support over
 // a weekend, an engineer of its own (R44), or its account manager outside his

@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"fmt"
@@ -29,7 +29,7 @@ func readFrom(texts map[string]string) func(string) ([]byte, error) {
 }
 
 func readOne(name, text string) (store.Directory, error) {
-	return readDirectory([]string{name}, readFrom(map[string]string{name: text}), importing{cases: support.DefaultCaseFormat, langs: tags, line: "+18005550100"})
+	return Read([]string{name}, readFrom(map[string]string{name: text}), Checks{Cases: support.DefaultCaseFormat, Languages: tags, Line: "+18005550100"})
 }
 
 func zone(name string) *time.Location {
@@ -283,45 +283,13 @@ a.toml:17: from = "noon": write a time of day, such as 17:30`},
 
 // All files are read before anything is said, and named in the order given.
 func TestMistakesInSeveralFiles(t *testing.T) {
-	_, err := readDirectory([]string{"b.csv", "a.csv"}, readFrom(map[string]string{
+	_, err := Read([]string{"b.csv", "a.csv"}, readFrom(map[string]string{
 		"a.csv": "id,name,phone\nmei,Mei,1\n",
 		"b.csv": "person,role\nmei,boss\n",
-	}), importing{langs: tags})
+	}), Checks{Languages: tags})
 	want := `b.csv:2: role = "boss": write manager, level2, director, operator, engineer, senior_engineer, team_lead, development, senior_director or vice_president
 a.csv:2: phone = "1": write the number in international form, such as +14155550123`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
-	}
-}
-
-// The sample has what the demo and the README promise.
-func TestSample(t *testing.T) {
-	d, err := readSample(support.DefaultCaseFormat, tags)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packages := map[support.Package]int{}
-	expired := 0
-	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
-	for _, c := range d.Contracts {
-		packages[c.Package]++
-		if c.EnterpriseDownAt(now) == support.Unknown {
-			expired++
-		}
-	}
-	if len(packages) != 4 || expired != 1 {
-		t.Errorf("packages %v, %d expired", packages, expired)
-	}
-	roster := rota.Rota{People: d.People, Shifts: d.Shifts}
-	for role, want := range map[rota.Role]int{rota.Manager: 2, rota.Level2: 1, rota.Director: 1, rota.Operator: 2} {
-		if on := roster.OnDuty(role, now); len(on) != want {
-			t.Errorf("%s: %v", role, on)
-		}
-	}
-	if on := roster.Layer(rota.Manager, 1, now); len(on) != 1 || on[0].Name != "Mei Chen" {
-		t.Errorf("primary: %v", on)
-	}
-	if d.Contacts[0].Phone != "+14155550123" || d.Contacts[0].Name != "Ann Lee" || d.Cases[0].Number != "C1234567" {
-		t.Errorf("first caller %v, first case %v", d.Contacts[0], d.Cases[0])
 	}
 }
