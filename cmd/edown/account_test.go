@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/voice"
 	"edown/voice/exchange"
 )
@@ -218,7 +219,7 @@ func TestALineWithAWrongTokenIsNotReady(t *testing.T) {
 	for _, wrong := range []bool{false, true} {
 		change := func(c *config.Config, _ *exchange.Config) {
 			if wrong {
-				c.Token = secret()
+				c.Token = sample.Secret()
 			}
 		}
 		t.Run(fmt.Sprint(wrong), func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
@@ -127,7 +128,7 @@ func TestTheThreeSpellingsOfACase(t *testing.T) { // R4
 	for _, keys := range []string{"1234567", "21234567", "2221234567", "1234567#"} {
 		t.Run(keys, func(t *testing.T) {
 			inTown(t, nil, func(w *town) {
-				w.declares(w.phone(stranger)).
+				w.declares(w.phone(sample.Stranger)).
 					Hears("Enter your case number").Presses(keys).Hears("Case C, 123, 4567", "calling the duty manager")
 				w.phone(meis).Rings()
 			})
@@ -137,7 +138,7 @@ func TestTheThreeSpellingsOfACase(t *testing.T) { // R4
 
 func TestNoCaseYet(t *testing.T) { // R15
 	inTown(t, nil, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.declares(who).Hears("pound alone").Presses("#").
 			Hears("contract number").Presses("100100#").Hears("opened a case", "calling the duty manager")
 		w.phone(meis).Rings()
@@ -246,7 +247,7 @@ func TestTextsTakePartInTheRace(t *testing.T) {
 		ann.TalksWith(mei.Handset)
 		raj.Texts(theLine, "1").Receives("Mei Chen has it")
 		w.phone(danas).Texts(theLine, "1").Receives("Nothing is waiting")
-		w.phone(stranger).Texts(theLine, "1")
+		w.phone(sample.Stranger).Texts(theLine, "1")
 		synctest.Wait()
 		if w.page().AcceptedBy != "mei" {
 			w.Fatalf("accepted by %s", w.page().AcceptedBy)
@@ -312,7 +313,7 @@ func TestWatchdogPagesWithWhatIsKnown(t *testing.T) {
 	for _, last := range []string{"hangs up", "is silent"} {
 		t.Run(last, func(t *testing.T) {
 			inTown(t, nil, func(w *town) {
-				who, began := w.phone(stranger), time.Now()
+				who, began := w.phone(sample.Stranger), time.Now()
 				who.Dials(theLine).Hears("press 1").Presses("1").Hears("Has all production work stopped")
 				if last == "hangs up" {
 					who.HangsUp()
@@ -349,7 +350,7 @@ func TestNoOperatorForAnOrdinaryCaller(t *testing.T) {
 
 func TestNoOperatorForAnEmergencyPagesTheManager(t *testing.T) { // R43
 	inTown(t, nil, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.has(store.Directory{
 			Contracts: []support.Contract{{Number: "600600", Company: "Bygone", Package: support.Goldplus, Expires: time.Now().AddDate(0, 0, -1)}},
 			Cases:     []support.Case{{Number: "C6000000", Contract: "600600", Opened: time.Now()}},
@@ -364,7 +365,7 @@ func TestNoOperatorForAnEmergencyPagesTheManager(t *testing.T) { // R43
 
 func TestSilverReachesAnOperatorWhoDecides(t *testing.T) { // R42
 	inTown(t, nil, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.declares(who).Hears("case number").Presses("4567890#").
 			Hears("does not include phone support")
 		w.phone(sams).Rings().Answers().Hears("To accept").Presses("1")
@@ -398,7 +399,7 @@ func TestNoOperatorDuringTheInterviewGoesOnAsking(t *testing.T) {
 
 func TestSecondCallerOfACaseJoins(t *testing.T) { // R-dup, P11
 	inTown(t, nil, func(w *town) {
-		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(other).Hears("case number").Presses("1234567#").
 			Hears("already being handled", "calling Mei Chen")
@@ -427,7 +428,7 @@ func TestWrongKeysInChinese(t *testing.T) {
 
 func TestLanguageIsRemembered(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		who.Dials(theLine).Hears("tapez 9").Presses("9").Hears("English", "français", "中文").Presses("2").Hears(w.says("fr", "main")).HangsUp()
 		time.Sleep(time.Hour)
 		who.Dials(theLine).Hears(w.says("fr", "main"))
@@ -449,7 +450,7 @@ func TestEverythingBySpeech(t *testing.T) { // U12
 
 func TestSayingOperatorInANumber(t *testing.T) { // R1
 	inTown(t, nil, func(w *town) {
-		w.declares(w.phone(stranger)).Hears("case number").Says("operator").Hears("getting you an operator")
+		w.declares(w.phone(sample.Stranger)).Hears("case number").Says("operator").Hears("getting you an operator")
 		w.phone(sams).Rings()
 	})
 }
@@ -630,7 +631,7 @@ func (w *town) listens(p *exchange.Person, words string) {
 func TestHowSoonThePageGoesOut(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		began := time.Now()
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		who.Dials(theLine)
 		w.listens(who, "Example Support. Is production down? Press 1.")
 		who.Presses("1")

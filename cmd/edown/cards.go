@@ -7,25 +7,23 @@ import (
 	"strings"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
 )
 
-// stranger is a caller of whom nothing is known.
-const stranger = "+14155550199"
-
 // cards are the phones of the demo. The first caller stands beside those who
 // are called for him; the other callers come last.
 func cards(d store.Directory) []exchange.Card {
 	var callers, staff []exchange.Card
 	for _, c := range d.Contacts {
-		if len(callers) < 3 || c.Contract == young { // one for each language, and who escalates
+		if len(callers) < 3 || c.Contract == sample.Young { // one for each language, and who escalates
 			callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
 		}
 	}
-	callers = append(callers, exchange.Card{Number: stranger, Label: "Somebody", Role: "Unknown caller", Language: "en"})
+	callers = append(callers, exchange.Card{Number: sample.Stranger, Label: "Somebody", Role: "Unknown caller", Language: "en"})
 	for _, p := range d.People {
 		staff = append(staff, exchange.Card{Number: string(p.Phone), Label: p.Name, Role: duty(d, p), Language: p.Language})
 	}

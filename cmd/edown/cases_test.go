@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators"
 	"edown/operators/rota"
 	"edown/store"
@@ -474,7 +475,7 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 // a case is said to who has proved nothing.
 func TestNothingOfACaseIsToldWithoutProof(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		who.Dials(theLine).Hears("press 2").Presses("2").Hears("Enter your case number").Presses("7000001#").
 			Hears("enter your contract number").Presses("700700#").Hears("Enter your PIN").Presses("0000#").Hears("That did not match")
 		for _, l := range who.Transcript() {

@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,19 +9,16 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
 
 	"edown/cmd/edown/config"
-	"edown/cmd/edown/intake"
+	"edown/cmd/edown/demo/sample"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
-	"edown/support"
-	"edown/support/civil"
 	"edown/voice/exchange"
 )
 
@@ -35,9 +29,6 @@ type demoCommand struct {
 	Open   bool    `help:"Open the phones in the browser."`
 	Pace   float64 `default:"1" hidden:"" help:"How many times faster than a person the line talks."`
 }
-
-//go:embed sample
-var sample embed.FS
 
 func (c *demoCommand) Run(sh *shell) error {
 	config, words, err := sh.load()
@@ -52,7 +43,7 @@ func (c *demoCommand) Run(sh *shell) error {
 	if config.DB, err = c.database(); err != nil {
 		return err
 	}
-	return c.live(sh, configured(config, reachable(listener.Addr())), words, listener)
+	return c.live(sh, sample.Configured(config, reachable(listener.Addr())), words, listener)
 }
 
 // live answers calls until Ctrl-C, then tells their stories.
@@ -63,7 +54,7 @@ func (c *demoCommand) live(sh *shell, config config.Config, words *locales.Catal
 		return err
 	}
 	defer h.Close()
-	d, err := readSample(config.Cases, words.Tags())
+	d, err := sample.Read(config.Cases, words.Tags())
 	if err == nil {
 		err = moveIn(sh.ctx, h.store, config.DB, d)
 	}
@@ -105,15 +96,6 @@ func (c *demoCommand) database() (string, error) {
 	return filepath.Join(dir, "edown.db"), nil
 }
 
-// configured has the line reached at the demo's own exchange. The account
-// exists only here, and only as long as the demo runs.
-func configured(c config.Config, at string) config.Config {
-	c.PublicURL, c.API = at, at
-	c.Line = demoLine
-	c.Account, c.Token, c.OldToken = "AC"+secret(), secret(), ""
-	return c
-}
-
 // reachable is the address of a listener as a browser on this machine writes it.
 func reachable(at net.Addr) string {
 	tcp, ok := at.(*net.TCPAddr)
@@ -122,47 +104,6 @@ func reachable(at net.Addr) string {
 	}
 	return "http://" + at.String()
 }
-
-const demoLine = "+18005550100"
-
-func secret() string {
-	var b [16]byte
-	rand.Read(b[:])
-	return hex.EncodeToString(b[:])
-}
-
-// readSample reads the sample records, as if they had been written lately.
-func readSample(cases support.CaseFormat, langs []string) (store.Directory, error) {
-	entries, err := sample.ReadDir("sample")
-	if err != nil {
-		return store.Directory{}, err
-	}
-	var records []string
-	for _, e := range entries {
-		if ext := path.Ext(e.Name()); ext == ".csv" || ext == ".toml" {
-			records = append(records, "sample/"+e.Name())
-		}
-	}
-	d, err := intake.Read(records, sample.ReadFile, intake.Checks{Cases: cases, Languages: langs})
-	return freshened(d, time.Now()), err
-}
-
-// freshened has account managers whose term runs, and for the mission's call D a
-// case that is an hour too young to be escalated.
-func freshened(d store.Directory, now time.Time) store.Directory {
-	for i := range d.Engagements {
-		d.Engagements[i].Since = civil.DateOf(now.AddDate(0, -3, 0))
-	}
-	for i := range d.Cases {
-		if d.Cases[i].Contract == young {
-			d.Cases[i].Opened = now.Add(-15 * time.Hour)
-		}
-	}
-	return d
-}
-
-// young is the sample's Gold contract with a case for call D.
-const young = "600600"
 
 func (c *demoCommand) exchange(config config.Config, d store.Directory, log *slog.Logger) *exchange.Exchange {
 	x := exchange.New(exchange.Config{

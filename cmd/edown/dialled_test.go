@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"edown/cmd/edown/demo/sample"
 	"edown/support"
 )
 
@@ -32,7 +33,7 @@ func TestATechnicalContactIsNeverDialled(t *testing.T) {
 
 func TestANumberToCallBackIsNeverDialled(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who, victim := w.phone(stranger), w.phone(premium)
+		who, victim := w.phone(sample.Stranger), w.phone(premium)
 		who.CallerID("anonymous")
 		who.Dials(theLine).Hears("Press 1").Presses("0").Hears("An operator is being called")
 		w.phone(sams).Rings().Declines()
@@ -62,7 +63,7 @@ func TestWhoMustNotBeCalledBackIsNot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inTown(t, nil, func(w *town) {
-				who, mei := w.phone(stranger), w.phone(meis)
+				who, mei := w.phone(sample.Stranger), w.phone(meis)
 				victim := w.phone(shown)
 				who.CallerID(shown)
 				w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("calling the duty manager").HangsUp()
@@ -79,7 +80,7 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 		w.answersAll(w.phone(annsNo))
 		w.phone(meis).Rings()
 		for _, words := range []string{"1", "1 C1234567", "2 C1234567", "1\nC1234567", "1 " + meis} {
-			w.phone(stranger).Texts(theLine, words)
+			w.phone(sample.Stranger).Texts(theLine, words)
 			w.phone(annsNo).Texts(theLine, words)
 			w.phone(premium).Texts(theLine, words)
 		}
@@ -87,7 +88,7 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 		if p := w.page(); p.State != support.PageRinging || p.Attempts[0].Declined {
 			w.Errorf("after the texts of strangers: %+v", p)
 		}
-		for _, number := range []string{stranger, premium} {
+		for _, number := range []string{sample.Stranger, premium} {
 			for _, l := range w.phone(number).Transcript() {
 				if l.Kind == "text" {
 					w.Errorf("%s is answered: %s", number, l)
@@ -103,7 +104,7 @@ func TestAnUnvouchedNumberIsNobodys(t *testing.T) {
 	for _, verdict := range []string{"TN-Validation-Failed-A", "TN-Validation-Passed-B", "No-TN-Validation", "TN-Validation-Passed-A ", "tn-validation-passed-a"} {
 		t.Run(verdict, func(t *testing.T) {
 			inTown(t, nil, func(w *town) {
-				thief := w.phone(stranger)
+				thief := w.phone(sample.Stranger)
 				thief.CallerID(annsNo).Attested(verdict)
 				w.declares(thief).Hears("Enter your case number")
 				for _, l := range thief.Transcript() {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/voice/exchange"
 )
 
@@ -102,8 +103,8 @@ func texts(w *town, db *sql.DB, query string) (rows []string) {
 
 func TestTokensAndSensitiveDigitsAreKeptNowhere(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		w.cfg.OldToken = secret()
-		who, sam, mei := w.phone(stranger), w.phone(sams), w.phone(meis)
+		w.cfg.OldToken = sample.Secret()
+		who, sam, mei := w.phone(sample.Stranger), w.phone(sams), w.phone(meis)
 		w.declares(who).Hears("pound alone").Presses("#").Hears("contract number").Presses("100100#").
 			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("contact's phone number").Presses("493012345678#").

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/cmd/edown/drill"
 	"edown/locales"
 	"edown/store"
@@ -153,7 +154,7 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		},
 		"phones never ring": {
 			func(at *drill.Site) func(drill.House) drill.House {
-				at.Carrier = ordering{at.Carrier, func() (*http.Response, error) { return created("CA" + secret()), nil }}
+				at.Carrier = ordering{at.Carrier, func() (*http.Response, error) { return created("CA" + sample.Secret()), nil }}
 				return nil
 			},
 			"none ends without a human or a recorded reason", false,
@@ -344,7 +345,7 @@ type swallowing struct {
 
 func (s swallowing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "/Messages.json") && strings.Contains(ordered(r).Get("Body"), s.words) {
-		return created("SM" + secret()), nil
+		return created("SM" + sample.Secret()), nil
 	}
 	return s.RoundTripper.RoundTrip(r)
 }

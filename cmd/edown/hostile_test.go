@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/store"
 	"edown/support"
 	"edown/voice/exchange"
@@ -170,14 +171,14 @@ func (w *town) emergencyOf(v values) {
 	ann.Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off").IsHungUp()
 	raj.Hears("Stand down").IsHungUp()
 	mei.Rings().Answers().Hears("Stand down").IsHungUp()
-	w.phone(stranger).Texts(theLine, v(ofText))
+	w.phone(sample.Stranger).Texts(theLine, v(ofText))
 	time.Sleep(time.Minute)
 }
 
 // operatorsCallOf is a caller who shows something else than a number, and
 // wants an operator, who has the manager called.
 func (w *town) operatorsCallOf(v values) {
-	who, sam, mei := w.phone(stranger), w.phone(sams), w.phone(meis)
+	who, sam, mei := w.phone(sample.Stranger), w.phone(sams), w.phone(meis)
 	who.CallerID(v(ofCallerID))
 	who.Dials(theLine).Hears("Press 1").Presses("2").Hears("case number").Presses("1234567#").Hears("contract number").Presses("#").Hears("An operator will check who you are")
 	w.phone(elodies).IsBusy()

@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
@@ -41,7 +42,7 @@ func builtWith(t *testing.T, log *slog.Logger) building {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := configured(config.Default(), "http://127.0.0.1:9")
+	config := sample.Configured(config.Default(), "http://127.0.0.1:9")
 	config.DB = filepath.Join(t.TempDir(), "edown.db")
 	h, err := assemble(t.Context(), config, equipment{words: words, log: log})
 	if err != nil {
@@ -122,7 +123,7 @@ func TestTwoServersOnOneRecord(t *testing.T) {
 func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 	h := built(t)
 	defer h.Close()
-	sample, err := readSample(h.config.Cases, spoken)
+	sample, err := sample.Read(h.config.Cases, spoken)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +175,7 @@ func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
 // peopled has the sample move in.
 func (h building) peopled(t *testing.T) {
 	t.Helper()
-	d, err := readSample(h.config.Cases, spoken)
+	d, err := sample.Read(h.config.Cases, spoken)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators/paging"
 	"edown/store"
 	"edown/support"
@@ -57,7 +58,7 @@ func oneRung(c *config.Config, x *exchange.Config) {
 
 func TestThreeEmergenciesOfANumberPageAtOnceTheFourthAsksAnOperatorFirst(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
-		who, sam := w.phone(stranger), w.phone(sams)
+		who, sam := w.phone(sample.Stranger), w.phone(sams)
 		w.manyCases("700700", 4)
 		for n := 1; n <= 3; n++ {
 			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
@@ -81,7 +82,7 @@ func TestThreeEmergenciesOfANumberPageAtOnceTheFourthAsksAnOperatorFirst(t *test
 
 func TestNoOperatorForTheFourthAndItIsPagedWithTheFlag(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.manyCases("700700", 4)
 		for n := 1; n <= 3; n++ {
 			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
@@ -123,7 +124,7 @@ func TestAContractHasALimitOfItsOwn(t *testing.T) {
 
 func TestJoiningARunningPageCountsForNothing(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.manyCases("700700", 5)
 		for n := 1; n <= 4; n++ {
 			w.declaresCase(w.phone(fmt.Sprintf("+1415555080%d", n)), n).Hears("calling the duty manager").HangsUp()
@@ -139,7 +140,7 @@ func TestJoiningARunningPageCountsForNothing(t *testing.T) {
 // takes down what one number has.
 func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		begins := func() {
 			who.Dials(theLine).Hears("For a new problem, press 3").Presses("3").Hears("contract number").Presses("700700#")
 		}
@@ -157,7 +158,7 @@ func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 
 func TestAfterAnHourTheLimitsCountAnew(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
-		who := w.phone(stranger)
+		who := w.phone(sample.Stranger)
 		w.manyCases("700700", 4)
 		for n := 1; n <= 3; n++ {
 			w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()
@@ -222,8 +223,8 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 	inTown(t, oneRung, func(w *town) {
 		w.phone(meis).IsBusy()
 		w.manyCases("700700", 0)
-		w.has(store.Directory{Contacts: []support.Contact{{Phone: stranger, Name: "Zed", Contract: "700700"}}})
-		who := w.declares(w.phone(stranger)).Hears("case number")
+		w.has(store.Directory{Contacts: []support.Contact{{Phone: sample.Stranger, Name: "Zed", Contract: "700700"}}})
+		who := w.declares(w.phone(sample.Stranger)).Hears("case number")
 		for range 4 {
 			who.Presses("*").Hears("Has all production work stopped").Presses("2").Hears("An engineer can help").
 				Presses("*").Hears("Has all production work stopped").Presses("1").Hears("case number")
@@ -240,7 +241,7 @@ func TestALimitedCallerWhoHangsUpIsPagedFor(t *testing.T) {
 	for _, after := range []time.Duration{20 * time.Second, 50 * time.Second, 58 * time.Second} {
 		t.Run(after.String(), func(t *testing.T) {
 			inTown(t, oneRung, func(w *town) {
-				who := w.phone(stranger)
+				who := w.phone(sample.Stranger)
 				w.manyCases("700700", 4)
 				for n := 1; n <= 3; n++ {
 					w.declaresCase(who, n).Hears("calling the duty manager").HangsUp()

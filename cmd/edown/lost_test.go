@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators/paging"
 	"edown/support"
 	"edown/voice/exchange"
@@ -109,7 +110,7 @@ func TestAGhostOnThePage(t *testing.T) {
 		c.Ladder.Rungs, c.Ladder.Again = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}, 30*time.Second
 	}
 	inTown(t, again, func(w *town) {
-		ann, bob, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann, bob, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.declares(bob).Hears("case number").Presses("1234567#").Hears("duty manager")
 		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").HangsUp()
 		time.Sleep(70 * time.Second)

@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			sample, err := os.Getwd()
-			env.Setenv("SAMPLE", sample+"/sample")
+			env.Setenv("SAMPLE", sample+"/demo/sample")
 			env.Values["demo"] = &runningDemo{}
 			return err
 		},

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/locales"
 	"edown/operators/paging"
 	"edown/support"
@@ -52,7 +53,7 @@ func newStation(t *testing.T) *station {
 
 	carrier, err := net.Listen("tcp", "127.0.0.1:0")
 	s.check(err)
-	config := configured(config.Default(), s.at)
+	config := sample.Configured(config.Default(), s.at)
 	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
 	s.config = config
 	s.people(config)
@@ -90,7 +91,7 @@ func (s *station) people(c config.Config) {
 	s.Helper()
 	words, err := locales.Load()
 	s.check(err)
-	d, err := readSample(c.Cases, words.Tags())
+	d, err := sample.Read(c.Cases, words.Tags())
 	s.check(err)
 	record, err := c.OpenRecord(s.Context(), nil)
 	s.check(err)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"edown/cmd/edown/demo/sample"
 	"edown/operators"
 )
 
@@ -11,7 +12,7 @@ import (
 // calls that off: hers goes on.
 func TestAStrangerEndsNoReviews(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
-		gina, mei, who := w.phone(ginas), w.phone(meis), w.phone(stranger)
+		gina, mei, who := w.phone(ginas), w.phone(meis), w.phone(sample.Stranger)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		gina.Hears("What is wrong").HangsUp()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/store"
@@ -60,7 +61,7 @@ func TestTheSearchForAnOperatorEndsWhenAManagerHasTheCaller(t *testing.T) {
 
 func TestTheSecondCallerLeavesAlone(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
@@ -145,7 +146,7 @@ func TestZeroAfterTheConversation(t *testing.T) {
 
 func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		ann, other, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.declares(ann).Hears("about case C, 123, 4567") // paged on a guess
 		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
@@ -222,7 +223,7 @@ func TestATransferOfARunningPageIsOnItsRecord(t *testing.T) {
 
 func TestAnOperatorCallsItOffForGood(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who, sam := w.phone(stranger), w.phone(sams)
+		who, sam := w.phone(sample.Stranger), w.phone(sams)
 		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("0")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		who.TalksWith(sam.Handset)
@@ -234,7 +235,7 @@ func TestAnOperatorCallsItOffForGood(t *testing.T) {
 
 func TestAnOperatorDropsAnEmergency(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who, sam := w.phone(stranger), w.phone(sams)
+		who, sam := w.phone(sample.Stranger), w.phone(sams)
 		who.Dials(theLine).Hears("ress 1").Presses("1").Hears("press 1").Presses("0")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		who.TalksWith(sam.Handset)
@@ -293,10 +294,10 @@ func TestWithoutStatusCallbacks(t *testing.T) {
 // without an operator's word, and the operators know whom they owe a call (R42).
 func TestSilverWithoutAnOperatorIsOwedACall(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who, sam := w.phone(stranger), w.phone(sams)
+		who, sam := w.phone(sample.Stranger), w.phone(sams)
 		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support", "An operator is being called",
 			"We will call you back about case C, 456, 7890").IsHungUp().Receives("will call you back")
-		sam.Receives("CALL BACK "+stranger, "C4567890", "production down")
+		sam.Receives("CALL BACK "+sample.Stranger, "C4567890", "production down")
 		w.phone(meis).NeverRings(10 * time.Minute)
 	})
 }
@@ -305,11 +306,11 @@ func TestSilverWithoutAnOperatorIsOwedACall(t *testing.T) {
 // manager hears why it was his to say.
 func TestSilverRingsBackAndAnOperatorSaysSo(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		who, sam := w.phone(stranger), w.phone(sams)
+		who, sam := w.phone(sample.Stranger), w.phone(sams)
 		w.declares(who).Hears("case number").Presses("4567890#").Hears("does not include phone support")
 		sam.Rings()
 		who.HangsUp()
-		sam.IsHungUp().Receives("CALL BACK " + stranger)
+		sam.IsHungUp().Receives("CALL BACK " + sample.Stranger)
 		who.Dials(theLine).Hears("calling back about case C, 456, 7890").Presses("1").Hears("An operator is being called")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		who.TalksWith(sam.Handset)
@@ -323,7 +324,7 @@ func TestSilverRingsBackAndAnOperatorSaysSo(t *testing.T) {
 // not his to call off: he leaves it, and it goes on.
 func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		ann, who, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		ann, who, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
 			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
@@ -340,8 +341,8 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 // rings back, and says that it is still about that, is asked anew.
 func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 	inTown(t, nil, func(w *town) {
-		w.has(store.Directory{Contacts: []support.Contact{{Phone: stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})
-		ann, colleague, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
+		w.has(store.Directory{Contacts: []support.Contact{{Phone: sample.Stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})
+		ann, colleague, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.answersAll(colleague)
 		ann.HangsUp()

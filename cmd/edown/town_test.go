@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
 	"edown/ivr"
 	"edown/locales"
 	"edown/operators/paging"
@@ -46,7 +47,7 @@ type town struct {
 }
 
 const (
-	theLine = demoLine
+	theLine = sample.Line
 	annsNo  = "+14155550123"
 	claires = "+33199001234"
 	wangs   = "+861005550142"
@@ -75,13 +76,13 @@ func build(t *testing.T, on ground, db string, change func(*config.Config, *exch
 	if err := os.WriteFile(db, on.record, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cfg := configured(config.Default(), "http://edown.test")
+	cfg := sample.Configured(config.Default(), "http://edown.test")
 	cfg.DB, cfg.API = db, "http://carrier.test"
 	at := exchange.Config{AccountSID: cfg.Account, AuthToken: cfg.Token, BaseURL: cfg.API}
 	if change != nil {
 		change(&cfg, &at)
 	}
-	w := &town{T: t, oracle: oracle.Open(t), cfg: cfg, words: on.words, names: map[string]string{stranger: "Stranger"}}
+	w := &town{T: t, oracle: oracle.Open(t), cfg: cfg, words: on.words, names: map[string]string{sample.Stranger: "Stranger"}}
 	w.law = newPermitted(w)
 	at.Client = &http.Client{Transport: exchange.InProcess(w.oracle.TwiML(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.law.server(w.house.Handler).ServeHTTP(rw, r)
@@ -98,7 +99,7 @@ func build(t *testing.T, on ground, db string, change func(*config.Config, *exch
 
 func (w *town) sample() store.Directory {
 	w.Helper()
-	d, err := readSample(w.cfg.Cases, w.words.Tags())
+	d, err := sample.Read(w.cfg.Cases, w.words.Tags())
 	if err != nil {
 		w.Fatal(err)
 	}

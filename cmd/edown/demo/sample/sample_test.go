@@ -1,4 +1,4 @@
-package main
+package sample
 
 import (
 	"testing"
@@ -10,7 +10,7 @@ import (
 
 // The sample has what the demo and the README promise.
 func TestSample(t *testing.T) {
-	d, err := readSample(support.DefaultCaseFormat, spoken)
+	d, err := Read(support.DefaultCaseFormat, []string{"en", "fr", "zh"})
 	if err != nil {
 		t.Fatal(err)
 	}
