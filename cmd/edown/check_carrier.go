@@ -7,12 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 
-	"edown/cmd/edown/config"
+	"edown/cmd/edown/fallback"
 	"edown/cmd/edown/wording"
 	"edown/support"
 	"edown/voice"
@@ -52,19 +51,12 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 	}
 	for _, number := range e.config.Numbers() {
 		n := numberFacts{number: number}
-		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && elsewhere(n.setup.Fallback, e.config) {
+		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && fallback.Elsewhere(n.setup.Fallback, e.config) {
 			n.until, n.fallback = e.tryFallback(ctx, n.setup.Fallback)
 		}
 		f.numbers = append(f.numbers, n)
 	}
 	return f
-}
-
-// elsewhere reports whether a fallback does not go down with our host.
-func elsewhere(fallback voice.Hook, c config.Config) bool {
-	there, err := url.Parse(fallback.URL)
-	here, wrong := url.Parse(c.PublicURL)
-	return err == nil && wrong == nil && fallback.URL != "" && !strings.EqualFold(there.Hostname(), here.Hostname())
 }
 
 // tryFallback asks a fallback elsewhere as the carrier would, and until when it
@@ -210,10 +202,10 @@ func shown(h voice.Hook) string {
 // unsaved: what becomes of a caller while this server is down.
 func (n numberFacts) unsaved(f facts) []finding {
 	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the handler when the primary one fails"
-	switch fallback := n.setup.Fallback; {
-	case fallback.URL == "":
+	switch set := n.setup.Fallback; {
+	case set.URL == "":
 		return one("", lacking, "there is no fallback: when this server is down, callers are hung up on", remedy)
-	case !elsewhere(fallback, f.config):
+	case !fallback.Elsewhere(set, f.config):
 		return one("", doubtful, "the fallback is on this host: when it is down, callers are hung up on", remedy)
 	case n.fallback != nil:
 		return one("", lacking, "the fallback does not do: "+n.fallback.Error(), remedy)
@@ -228,7 +220,7 @@ func (n numberFacts) outdated(now time.Time) []finding {
 		return nil
 	}
 	l := doubtful
-	if now.Sub(n.until) > lookAhead {
+	if now.Sub(n.until) > fallback.LookAhead {
 		l = lacking
 	}
 	return one("", l, "the fallback is out of date: it knows who was on duty until "+n.until.Format("2006-01-02 15:04 MST"),

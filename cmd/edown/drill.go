@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/drill"
 	"edown/cmd/edown/drill/bench"
+	"edown/cmd/edown/fallback"
 	"edown/locales"
 	"edown/store"
 	"edown/support"
@@ -119,7 +119,8 @@ func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fallbackFor(d.config, d.words, roster, "", io.Discard)
+	document, _, err := fallback.Document(d.config, d.words, roster, "")
+	return document, err
 }
 
 // builder puts up the house that serve would.

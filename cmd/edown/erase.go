@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/retention"
 	"edown/cmd/edown/wording"
 	"edown/voice"
 )
@@ -44,8 +45,8 @@ func (c *eraseCommand) Run(sh *shell) error {
 	}
 	if e.Audio > 0 {
 		carrier := voice.Config{PublicURL: config.PublicURL, Number: config.Line, AccountSID: config.Account, Tokens: config.Tokens(), API: config.API}
-		at := keeper{store: s, carrier: voice.NewPhone(carrier, words), log: slog.New(slog.DiscardHandler)}
-		fmt.Fprintln(sh.out, silenced(at.audio(sh.ctx)))
+		at := retention.Keeper{Store: s, Carrier: voice.NewPhone(carrier, words), Log: slog.New(slog.DiscardHandler)}
+		fmt.Fprintln(sh.out, silenced(at.Audio(sh.ctx)))
 	}
 	fmt.Fprint(sh.out, whereElse(record))
 	return nil

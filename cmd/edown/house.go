@@ -15,6 +15,7 @@ import (
 
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/metrics"
+	"edown/cmd/edown/retention"
 	"edown/ivr"
 	"edown/locales"
 	"edown/operators"
@@ -35,7 +36,7 @@ type house struct {
 	pulse   *pulse
 	account *account
 	keeping keeping
-	keeper  keeper
+	keeper  retention.Keeper
 	figures *metrics.Metrics
 	log     *slog.Logger
 	onDuty  atomic.Pointer[[]support.E164]
@@ -65,7 +66,7 @@ func assemble(ctx context.Context, c config.Config, e equipment) (*house, error)
 	}
 	s, carrier, told := h.store, h.carrier(c, e), h.watchers(e)
 	phone := voice.NewPhone(carrier, e.words)
-	h.keeper = keeper{s, phone, c.Retention, e.log}
+	h.keeper = retention.Keeper{Store: s, Carrier: phone, Keep: c.Retention, Log: e.log}
 	h.pulse = pulseOf(told.ledger(s))
 	h.desk = &operators.Desk{
 		Ledger: h.pulse, Phone: h.figures.Phone(phone), Log: e.log,
@@ -208,7 +209,7 @@ func (h *house) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { h.watchRota(ctx) })
 	all.Go(func() { h.account.watch(ctx) })
-	all.Go(func() { h.keeper.run(ctx) })
+	all.Go(func() { h.keeper.Run(ctx) })
 	all.Go(func() {
 		if err := h.desk.Run(ctx); err != nil {
 			h.log.Error("the desk has stopped", "err", err)

@@ -1,4 +1,5 @@
-package main
+// Package retention deletes what has been kept for its time.
+package retention
 
 import (
 	"context"
@@ -10,17 +11,17 @@ import (
 	"edown/store"
 )
 
-// eraser deletes a recording at the carrier.
-type eraser interface {
+// Eraser deletes a recording at the carrier.
+type Eraser interface {
 	Erase(ctx context.Context, sid string) error
 }
 
-// keeper deletes what has been kept for its time, by itself.
-type keeper struct {
-	store   *store.Store
-	carrier eraser
-	keep    store.Retention
-	log     *slog.Logger
+// Keeper deletes what has been kept for its time, by itself.
+type Keeper struct {
+	Store   *store.Store
+	Carrier Eraser
+	Keep    store.Retention
+	Log     *slog.Logger
 }
 
 // looksEvery is how often the keeper looks for audio that is to be deleted at
@@ -30,15 +31,15 @@ const looksEvery = time.Hour
 // quietHour is when least goes on, by this machine's clock.
 const quietHour = 3
 
-// run deletes once at its start, then every night, until ctx ends.
-func (k keeper) run(ctx context.Context) {
+// Run deletes once at its start, then every night, until ctx ends.
+func (k Keeper) Run(ctx context.Context) {
 	for due := time.Now(); ; {
 		now := time.Now()
 		if !now.Before(due) {
 			k.retain(ctx, now)
 			due = quiet(now)
 		}
-		k.audio(ctx)
+		k.Audio(ctx)
 		select {
 		case <-time.After(min(time.Until(due), looksEvery)):
 		case <-ctx.Done():
@@ -56,20 +57,20 @@ func quiet(now time.Time) time.Time {
 	return at
 }
 
-func (k keeper) retain(ctx context.Context, now time.Time) {
-	gone, err := k.store.Retain(ctx, k.keep, now)
+func (k Keeper) retain(ctx context.Context, now time.Time) {
+	gone, err := k.Store.Retain(ctx, k.Keep, now)
 	if len(gone) > 0 {
-		k.log.Info("what was kept for its time was deleted", "rows", gone)
+		k.Log.Info("what was kept for its time was deleted", "rows", gone)
 	}
 	if err != nil && ctx.Err() == nil {
-		k.log.Error("what was kept for its time could not be deleted; it is tried again tomorrow", "err", err)
+		k.Log.Error("what was kept for its time could not be deleted; it is tried again tomorrow", "err", err)
 	}
 }
 
-// audio deletes at the carrier what is condemned here: how much is gone, how much
+// Audio deletes at the carrier what is condemned here: how much is gone, how much
 // is still there, and why. It is tried again.
-func (k keeper) audio(ctx context.Context) (done, left int, why error) {
-	sids, why := k.store.Condemned(ctx)
+func (k Keeper) Audio(ctx context.Context) (done, left int, why error) {
+	sids, why := k.Store.Condemned(ctx)
 	for i, sid := range sids {
 		err := k.erase(ctx, sid)
 		if err == nil {
@@ -86,18 +87,18 @@ func (k keeper) audio(ctx context.Context) (done, left int, why error) {
 	return done, left, why
 }
 
-func (k keeper) tell(ctx context.Context, done, left int, why error) {
+func (k Keeper) tell(ctx context.Context, done, left int, why error) {
 	if done > 0 {
-		k.log.Info("recordings were deleted at the carrier", "recordings", done)
+		k.Log.Info("recordings were deleted at the carrier", "recordings", done)
 	}
 	if why != nil && ctx.Err() == nil {
-		k.log.Warn("recordings could not be deleted at the carrier; it is tried again within the hour", "recordings", left, "err", why)
+		k.Log.Warn("recordings could not be deleted at the carrier; it is tried again within the hour", "recordings", left, "err", why)
 	}
 }
 
-func (k keeper) erase(ctx context.Context, sid string) error {
-	if err := k.carrier.Erase(ctx, sid); err != nil {
+func (k Keeper) erase(ctx context.Context, sid string) error {
+	if err := k.Carrier.Erase(ctx, sid); err != nil {
 		return err
 	}
-	return k.store.AudioErased(ctx, sid, time.Now())
+	return k.Store.AudioErased(ctx, sid, time.Now())
 }

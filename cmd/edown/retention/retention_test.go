@@ -1,4 +1,4 @@
-package main
+package retention
 
 import (
 	"context"
@@ -98,7 +98,7 @@ func TestTheServerDeletesByItself(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		over := make(chan bool)
 		go func() {
-			keeper{store: s, carrier: at, log: slog.New(slog.DiscardHandler)}.run(ctx)
+			Keeper{Store: s, Carrier: at, Log: slog.New(slog.DiscardHandler)}.Run(ctx)
 			close(over)
 		}()
 		time.Sleep(29 * 24 * time.Hour)
