@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
+	"edown/cmd/edown/house/housetest"
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
@@ -27,7 +29,7 @@ import (
 // site is an installation that lacks nothing: a town, the internet between it
 // and its carrier, and a fallback elsewhere.
 type site struct {
-	*town
+	*housetest.Town
 	config  config.Config
 	number  exchange.Number
 	expires time.Time     // the certificate
@@ -44,8 +46,8 @@ const fallbackElsewhere = "https://elsewhere.test/down.xml"
 
 // ready plays a story at a site.
 func ready(t *testing.T, change func(*config.Config, *exchange.Config), story func(*site)) {
-	inTown(t, change, func(w *town) {
-		s := &site{town: w, config: w.cfg, expires: time.Now().AddDate(0, 2, 0), backup: time.Hour, drill: time.Hour}
+	housetest.InTown(t, change, func(w *housetest.Town) {
+		s := &site{Town: w, config: w.Config, expires: time.Now().AddDate(0, 2, 0), backup: time.Hour, drill: time.Hour}
 		s.config.PublicURL = "https://edown.test"
 		s.number = exchange.Number{
 			VoiceURL: s.config.PublicURL + "/voice/incoming#rc=2", VoiceFallbackURL: fallbackElsewhere,
@@ -58,7 +60,7 @@ func ready(t *testing.T, change func(*config.Config, *exchange.Config), story fu
 func (s *site) marks() {
 	s.Helper()
 	for name, ago := range map[string]time.Duration{store.Backup: s.backup, store.Drill: s.drill} {
-		if err := s.house.store.Mark(s.Context(), name, time.Now().Add(-ago)); err != nil {
+		if err := s.House.Store.Mark(s.Context(), name, time.Now().Add(-ago)); err != nil {
 			s.Fatal(err)
 		}
 	}
@@ -71,7 +73,7 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	}))
 	switch {
 	case r.URL.Hostname() == "carrier.test":
-		to = s.x.Handler()
+		to = s.Exchange.Handler()
 	case r.URL.Hostname() == "edown.test" && s.refusal != nil:
 		return nil, s.refusal
 	case r.URL.Hostname() == "edown.test" && s.down:
@@ -79,7 +81,7 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	case r.URL.Hostname() == "edown.test" && s.answers != nil:
 		to = http.HandlerFunc(s.answers)
 	case r.URL.Hostname() == "edown.test":
-		to = s.house.Handler
+		to = s.House.Handler
 	}
 	resp, err := exchange.InProcess(to).RoundTrip(r)
 	if err == nil && r.URL.Scheme == "https" {
@@ -95,9 +97,9 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 func (s *site) check() string {
 	s.Helper()
 	s.marks()
-	s.x.Connect(theLine, s.number)
+	s.Exchange.Connect(sample.Line, s.number)
 	var out bytes.Buffer
-	show(&out, examination{config: s.config, words: s.words, transport: s.oracle.REST(s)}.run(s.Context()))
+	show(&out, examination{config: s.config, words: s.Words, transport: s.Oracle.REST(s)}.run(s.Context()))
 	var kept []string
 	disk := false
 	for line := range strings.Lines(out.String()) {
@@ -164,7 +166,7 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"a proxy that answers by itself", nil, func(s *site) {
 			s.answers = func(w http.ResponseWriter, r *http.Request) {
 				if r.Method == "GET" {
-					s.house.Handler.ServeHTTP(w, r)
+					s.House.Handler.ServeHTTP(w, r)
 				}
 			}
 		}, "FAIL  public URL      a webhook without a signature was answered 200, not 403"},
@@ -191,16 +193,16 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"a clock that is slow", nil, func(s *site) { s.late = -time.Minute }, "FAIL  clock           ours is 1m0s behind the carrier's"},
 		{"no record", nil, func(s *site) { s.config.DB = "nowhere.db" }, "FAIL  database        there is no *nowhere.db\n*EDOWN_DB*warn  rota            not known\n*mend the database first"},
 		{"a bad phone", nil, func(s *site) {
-			s.has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: theLine}}})
+			s.Has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: sample.Line}}})
 		},
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+18005550100\"\n*the line's own number"},
 		{"a premium number", nil, func(s *site) {
-			s.has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: "+19005550123"}}})
+			s.Has(store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei Chen", Phone: "+19005550123"}}})
 		},
 			"FAIL  phones          mei (Mei Chen) cannot be rung at \"+19005550123\"\n*costs by the minute"},
 		{"a phone abroad", nil, func(s *site) { s.config.Callback = []string{"US"} }, "warn  phones          elodie (Élodie Martin) is at +33199005678, in no country of callback_countries"},
 		{"an account manager's bad phone", nil, func(s *site) {
-			s.engages(support.TSAM{Name: "Theo Grant", Phone: theLine}, support.Booking{})
+			s.engages(support.TSAM{Name: "Theo Grant", Phone: sample.Line}, support.Booking{})
 		},
 			"FAIL  phones          Theo Grant (account manager of contract 100100) cannot be rung at \"+18005550100\"\n*the line's own number"},
 		{"a booked engineer's bad phone", nil, func(s *site) {
@@ -210,17 +212,17 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		{"an account manager abroad", nil, func(s *site) { s.config.Callback = []string{"US"} },
 			"warn  phones *Sofia Keller (account manager of contract 200200) is at +33199005682, in no country of callback_countries\n*add the country"},
 		{"one phone for two", nil, func(s *site) {
-			s.has(store.Directory{People: []rota.Person{{ID: "raj", Name: "Raj Patel", Phone: meis}}})
+			s.Has(store.Directory{People: []rota.Person{{ID: "raj", Name: "Raj Patel", Phone: "+14155550101"}}})
 		},
 			"warn  phones          mei and raj share +14155550101"},
 		{"a gap", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: rota.Operator}}})
+			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: rota.Operator}}})
 		}, "warn  rota            nobody is on duty as manager from Sat 1 Jan 21:00 to Sat 1 Jan 22:00 UTC, and 13 more times in the next 14 days\n*edown import"},
 		{"a gap now", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: rota.Operator}}})
+			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: rota.Operator}}})
 		}, "FAIL  rota            nobody is on duty as manager from Sat 1 Jan 00:00 to Sat 1 Jan 01:00 UTC"},
 		{"no operators", nil, func(s *site) {
-			s.has(store.Directory{Shifts: []rota.Shift{{Person: "sam", Role: rota.Manager}, {Person: "elodie", Role: rota.Manager}}})
+			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "sam", Role: rota.Manager}, {Person: "elodie", Role: rota.Manager}}})
 		}, "warn  rota            nobody is on duty as operator in the next 14 days"},
 		{"a slow carrier", nil, func(s *site) { s.config.Pace = 0.5 }, "warn  pace            5 calls by 90 s, 9 by 300 s; at 0.5 a second the last is 10s late\n*calls_per_second"},
 		{"a trial account", func(_ *config.Config, x *exchange.Config) { x.Trial = true }, func(*site) {},
@@ -232,7 +234,7 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			ready(t, c.change, func(s *site) {
 				c.fault(s)
-				if got := s.check(); !like(got, c.want) || strings.Count(got, "\n") < 12 || strings.Contains(got, s.cfg.Token) {
+				if got := s.check(); !like(got, c.want) || strings.Count(got, "\n") < 12 || strings.Contains(got, s.Config.Token) {
 					t.Errorf("got\n%swant\n%s", got, c.want)
 				}
 			})
@@ -244,21 +246,21 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 // the zero value is nobody.
 func (s *site) engages(t support.TSAM, b support.Booking) {
 	s.Helper()
-	c := s.sample().Contracts[0]
+	c := s.Sample().Contracts[0]
 	if t.Name != "" {
 		c.TSAMs = []support.TSAM{t}
 	}
 	if b.Engineer != "" {
 		c.Engineers = []support.Booking{b}
 	}
-	s.has(store.Directory{Contracts: []support.Contract{c}})
+	s.Has(store.Directory{Contracts: []support.Contract{c}})
 }
 
 // Who is rung no more does not keep an installation from being ready.
 func TestThePhonesOfThoseWhoseTimeIsOverAreNotJudged(t *testing.T) {
 	ready(t, nil, func(s *site) {
 		yesterday := civil.Span{From: time.Now().AddDate(0, 0, -2), To: time.Now().AddDate(0, 0, -1)}
-		s.engages(support.TSAM{Name: "Theo Grant", Phone: theLine, Since: civil.DateOf(time.Now().AddDate(-1, 0, 0))}, support.Booking{Engineer: "Ida Moss", Phone: theLine, Span: yesterday})
+		s.engages(support.TSAM{Name: "Theo Grant", Phone: sample.Line, Since: civil.DateOf(time.Now().AddDate(-1, 0, 0))}, support.Booking{Engineer: "Ida Moss", Phone: sample.Line, Span: yesterday})
 		if got := s.check(); strings.Contains(got, "FAIL") || !strings.Contains(got, "ok    phones          16, and all may be rung") {
 			t.Error(got)
 		}

@@ -16,6 +16,7 @@ import (
 
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/demo/sample"
+	"edown/cmd/edown/house"
 	"edown/locales"
 	"edown/operators/rota"
 	"edown/store"
@@ -35,7 +36,7 @@ func (c *demoCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	listener, err := listen(c.Listen, "--listen")
+	listener, err := house.Listen(c.Listen, "--listen")
 	if err != nil {
 		return err
 	}
@@ -49,14 +50,14 @@ func (c *demoCommand) Run(sh *shell) error {
 // live answers calls until Ctrl-C, then tells their stories.
 func (c *demoCommand) live(sh *shell, config config.Config, words *locales.Catalog, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(sh.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: log, witness: newWitness(sh.out)})
+	h, err := house.Assemble(sh.ctx, config, house.Equipment{Words: words, Log: log, Witness: newWitness(sh.out)})
 	if err != nil {
 		return err
 	}
 	defer h.Close()
 	d, err := sample.Read(config.Cases, words.Tags())
 	if err == nil {
-		err = moveIn(sh.ctx, h.store, config.DB, d)
+		err = moveIn(sh.ctx, h.Store, config.DB, d)
 	}
 	if err != nil {
 		return err
@@ -66,8 +67,8 @@ func (c *demoCommand) live(sh *shell, config config.Config, words *locales.Catal
 	guide(sh.out, config, d)
 	c.open(config.PublicURL)
 	context.AfterFunc(sh.ctx, x.Close) // calls end before the server does: nobody waits for the other
-	err = answer(sh.ctx, listener, together(x, h), log, h.Run)
-	return errors.Join(err, tellStories(context.WithoutCancel(sh.ctx), sh.out, h.store, config.DB))
+	err = house.Answer(sh.ctx, listener, together(x, h), log, h.Run)
+	return errors.Join(err, tellStories(context.WithoutCancel(sh.ctx), sh.out, h.Store, config.DB))
 }
 
 // moveIn puts the sample on record, unless people are on it whom a demo must
@@ -122,22 +123,13 @@ func (c *demoCommand) exchange(config config.Config, d store.Directory, log *slo
 }
 
 // together is the exchange and the house behind one listener.
-func together(x *exchange.Exchange, h *house) http.Handler {
+func together(x *exchange.Exchange, h *house.House) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/2010-04-01/", x.Handler())
-	mux.Handle("/phone/", streaming(x.Handler()))
+	mux.Handle("/phone/", house.Streaming(x.Handler()))
 	mux.Handle("/", h.Handler)
 	mux.Handle("GET /{$}", http.RedirectHandler("/phone/", http.StatusSeeOther))
 	return mux
-}
-
-// streaming lets an answer take as long as it goes on: what happens to a phone
-// is sent as it happens.
-func streaming(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a server without deadlines refuses, and needs none lifted
-		next.ServeHTTP(w, r)
-	})
 }
 
 // open shows the phones in a browser, if there is one.

@@ -13,6 +13,7 @@ import (
 	"edown/cmd/edown/drill"
 	"edown/cmd/edown/drill/bench"
 	"edown/cmd/edown/fallback"
+	"edown/cmd/edown/house"
 	"edown/locales"
 	"edown/store"
 	"edown/support"
@@ -106,16 +107,16 @@ func drilledOn(sh *shell, c config.Config) error {
 
 // drilled is a house as a drill sees it.
 type drilled struct {
-	*house
+	*house.House
 	config config.Config
 	words  *locales.Catalog
 }
 
-func (d drilled) Handler() http.Handler { return d.house.Handler }
-func (d drilled) Record() *store.Store  { return d.store }
+func (d drilled) Handler() http.Handler { return d.House.Handler }
+func (d drilled) Record() *store.Store  { return d.Store }
 
 func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
-	roster, err := d.store.Rota(ctx)
+	roster, err := d.Store.Rota(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func builder(words *locales.Catalog) drill.Builder {
 		c := config.Default()
 		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
 		c.Line, c.Account, c.Token, c.Pace = support.E164(at.Line), at.Account, at.Token, at.Pace
-		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit, mail: at.Mail})
+		h, err := house.Assemble(ctx, c, house.Equipment{Words: words, Transport: at.Carrier, Log: at.Log, Commit: at.Commit, Mail: at.Mail})
 		if err != nil {
 			return nil, err
 		}

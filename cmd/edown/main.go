@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -22,6 +21,7 @@ import (
 
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/files"
+	"edown/cmd/edown/house"
 	"edown/cmd/edown/mistakes"
 	"edown/locales"
 )
@@ -79,7 +79,7 @@ func exitCode(err error) int {
 
 func run(sh *shell, args []string) error {
 	var c commands
-	parser := kong.Must(&c, kong.Name("edown"), kong.Vars{"version": version()},
+	parser := kong.Must(&c, kong.Name("edown"), kong.Vars{"version": house.Version()},
 		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
 	k, err := parser.Parse(commandLine(args))
 	if err != nil {
@@ -123,20 +123,6 @@ func longFlags(args []string) []string {
 		}
 	}
 	return spelled
-}
-
-// version is what was built: a release, or the commit.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return info.Main.Version + " " + s.Value
-		}
-	}
-	return info.Main.Version + " " + info.GoVersion
 }
 
 // load reads the words and the configuration.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/house"
 	"edown/ivr"
 	"edown/operators/paging"
 	"edown/support"
@@ -15,8 +16,8 @@ func (w *witness) line(at time.Time, who, what string) {
 	fmt.Fprintf(w.out, "%s  %-16s %s\n", at.Local().Format(time.TimeOnly), who, what)
 }
 
-// turn is one turn of a call.
-func (w *witness) turn(k ivr.Kept) {
+// Turn is one turn of a call.
+func (w *witness) Turn(k ivr.Kept) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if what := heard(k); what != "" {
@@ -59,16 +60,16 @@ func heard(k ivr.Kept) string {
 
 func at(node string) string { return "(" + node + ")" }
 
-// step is what one event did to a page.
-func (w *witness) step(s step) {
+// Step is what one event did to a page.
+func (w *witness) Step(s house.Step) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.meet(s.page)
-	who := "page " + short(s.page.ID)
+	w.meet(s.Page)
+	who := "page " + short(s.Page.ID)
 	for _, what := range w.news(s) {
-		w.line(s.event.At, who, what)
+		w.line(s.Event.At, who, what)
 	}
-	w.pages[s.page.ID] = s.page.State
+	w.pages[s.Page.ID] = s.Page.State
 }
 
 // meet learns the names of the people on a page.
@@ -80,19 +81,19 @@ func (w *witness) meet(p paging.Page) {
 	}
 }
 
-func (w *witness) news(s step) []string {
+func (w *witness) news(s house.Step) []string {
 	var news []string
-	before, known := w.pages[s.page.ID]
+	before, known := w.pages[s.Page.ID]
 	if !known {
-		news = append(news, strings.TrimSpace("begins: "+kindName(s.page.Kind)+" "+s.page.Company+" "+string(s.page.Case)))
+		news = append(news, strings.TrimSpace("begins: "+kindName(s.Page.Kind)+" "+s.Page.Company+" "+string(s.Page.Case)))
 	}
 	if what := w.onPhone(s); what != "" {
 		news = append(news, what)
 	}
-	if known && before != s.page.State {
-		news = append(news, w.became(s.page))
+	if known && before != s.Page.State {
+		news = append(news, w.became(s.Page))
 	}
-	for _, c := range s.commands {
+	for _, c := range s.Commands {
 		if what := w.ordered(c); what != "" {
 			news = append(news, what)
 		}
@@ -109,12 +110,12 @@ func kindName(k support.PageKind) string {
 }
 
 // onPhone is what happened on a phone that was rung.
-func (w *witness) onPhone(s step) string {
-	for _, a := range s.page.Attempts {
-		if a.Leg != s.event.Call {
+func (w *witness) onPhone(s house.Step) string {
+	for _, a := range s.Page.Attempts {
+		if a.Leg != s.Event.Call {
 			continue
 		}
-		if what := happened(s.event); what != "" {
+		if what := happened(s.Event); what != "" {
 			return cmp.Or(a.Person.Name, "the caller") + " " + what
 		}
 	}

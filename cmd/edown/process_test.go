@@ -21,11 +21,21 @@ import (
 
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/demo/sample"
+	"edown/cmd/edown/house"
 	"edown/locales"
 	"edown/operators/paging"
 	"edown/support"
 	"edown/voice/exchange"
 	"edown/voice/oracle"
+)
+
+// The line of the sample, and phones of its people.
+const (
+	itsLine      = sample.Line
+	annsPhone    = "+14155550123"
+	rajsPhone    = "+14155550102"
+	danasPhone   = "+14155550103"
+	clairesPhone = "+33199001234"
 )
 
 // station is a real server in a process of its own, on a socket that outlives
@@ -63,11 +73,11 @@ func newStation(t *testing.T) *station {
 		Client: &http.Client{Transport: o.Webhooks(http.DefaultTransport)},
 		Talk:   func(string, string) time.Duration { return time.Millisecond },
 	})
-	s.x.Connect(theLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
+	s.x.Connect(itsLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
 	rest := &http.Server{Handler: through(o.REST(s.x.Transport()))}
 	go rest.Serve(carrier)
 	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // all that is asked has been judged by then
-	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+theLine, "EDOWN_DB="+config.DB,
+	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+itsLine, "EDOWN_DB="+config.DB,
 		"EDOWN_CALLS_PER_SECOND=1000", "TWILIO_ACCOUNT_SID="+config.Account, "TWILIO_AUTH_TOKEN="+config.Token)
 	return s
 }
@@ -153,8 +163,8 @@ func TestACallOutlivesItsServer(t *testing.T) {
 	s := newStation(t)
 	s.start()
 	s.isReady()
-	ann, mei := s.phone(annsNo), s.phone(meis)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case")
+	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case")
 	mei.Rings()
 	if err := s.ends(syscall.SIGTERM); err != nil {
 		t.Fatalf("it did not end well: %v", err)
@@ -175,12 +185,12 @@ func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 	s := newStation(t)
 	s.start()
 	s.isReady()
-	ann, mei := s.phone(annsNo), s.phone(meis)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped")
+	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped")
 	s.ends(syscall.SIGKILL)
 	ann.Presses("1")
 	health, ready := s.asked("/healthz"), s.asked("/readyz")
-	another := s.phone(claires).Dials(theLine)
+	another := s.phone(clairesPhone).Dials(itsLine)
 	s.start()
 	for _, answer := range []<-chan string{health, ready} {
 		if got := <-answer; got != "200 {\"status\":\"ok\"}\n<nil>" {
@@ -209,8 +219,8 @@ func TestAKilledServerRingsOn(t *testing.T) {
 	ladder := fmt.Sprintf("EDOWN_LADDER_RUNGS=0s: primary; %v: secondary; %v: level2", secondRung, thirdRung)
 	s.start(ladder)
 	s.isReady()
-	ann, mei, raj, dana := s.phone(annsNo), s.phone(meis), s.phone(rajs), s.phone(danas)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("What is wrong")
+	ann, mei, raj, dana := s.phone(annsPhone), s.phone(meisPhone), s.phone(rajsPhone), s.phone(danasPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("What is wrong")
 	mei.Rings()
 	s.ends(syscall.SIGKILL)
 	began := s.page().Started
@@ -337,7 +347,7 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 		s.server.Process.Signal(syscall.SIGTERM)
 		select {
 		case err := <-ended:
-			if took := time.Since(began); err == nil || took > lastTurns/2 {
+			if took := time.Since(began); err == nil || took > house.LastTurns/2 {
 				t.Errorf("it waited for %v: %v", took, err)
 			}
 			return
