@@ -1,9 +1,11 @@
-package main
+package demo
 
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"edown/cmd/edown/house"
@@ -11,6 +13,18 @@ import (
 	"edown/operators/paging"
 	"edown/support"
 )
+
+// witness tells, one line at a time, what has been put on record.
+type witness struct {
+	mu     sync.Mutex
+	out    io.Writer
+	people map[string]string // names, by person
+	pages  map[string]support.PageState
+}
+
+func newWitness(out io.Writer) *witness {
+	return &witness{out: out, people: map[string]string{}, pages: map[string]support.PageState{}}
+}
 
 func (w *witness) line(at time.Time, who, what string) {
 	fmt.Fprintf(w.out, "%s  %-16s %s\n", at.Local().Format(time.TimeOnly), who, what)

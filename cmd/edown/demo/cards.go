@@ -1,12 +1,9 @@
-package main
+package demo
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 
-	"edown/cmd/edown/config"
 	"edown/cmd/edown/demo/sample"
 	"edown/operators/rota"
 	"edown/store"
@@ -72,45 +69,4 @@ var roleTitles = map[rota.Role]string{
 	rota.Manager: "Duty manager", rota.Level2: "Level 2 manager", rota.Director: "Director", rota.Operator: "Operator",
 	rota.Engineer: "Engineer", rota.SeniorEngineer: "Senior engineer", rota.TeamLead: "Team lead",
 	rota.Development: "Development", rota.SeniorDirector: "Senior director", rota.VicePresident: "Vice president",
-}
-
-// guide tells where to click and what to press.
-func guide(out io.Writer, c config.Config, d store.Directory) {
-	caller, manager := d.Contacts[0], d.People[0]
-	fmt.Fprintf(out, `
-%[1]s answers at %[2]s, on this machine only.
-
-  Phones      %[3]s/phone/
-  Terminal    edown call --at %[3]s
-              edown call --at %[3]s --from %[5]s --answer
-  Record      %[4]s
-
-An Enterprise Down, step by step:
-
-  1. Press the green key on %[6]s's phone.
-  2. Press 1 (production is down), then 1 (all work has stopped):
-     the phone of %[7]s, the duty manager, rings.
-  3. On %[6]s's phone press 1 (yes, that case), and answer:
-     3, then 450#, then 450#, then 2#, then 1.
-  4. On %[7]s's phone press the green key, then 1: she accepts.
-  5. On %[6]s's phone press 1: the two are talking. Type what they say.
-  6. On %[7]s's phone press * and tell how it went.
-
-Or have nobody answer, press 2, hang up, press 0, and see who is rung then.
-To hear, change or escalate a case, press 2 and have its contract's PIN at hand:
-%[8]s
-What is put on record follows. Ctrl-C ends it, and tells the story of each page.
-
-`, c.Company, c.Line, c.PublicURL, c.DB, manager.Phone, caller.Name, manager.Name, secrets(d))
-}
-
-// secrets are the contracts with a PIN: those of a demo are nobody's.
-func secrets(d store.Directory) string {
-	var b strings.Builder
-	for _, c := range d.Contracts {
-		if pin := d.PINs[c.Number]; pin != "" {
-			fmt.Fprintf(&b, "  %s  PIN %s  %s\n", c.Number, string(pin), c.Company)
-		}
-	}
-	return b.String()
 }

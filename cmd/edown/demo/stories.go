@@ -1,10 +1,9 @@
-package main
+package demo
 
 import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -17,23 +16,24 @@ import (
 // mostStories is how many pages are told at the end of a demo.
 const mostStories = 20
 
-// tellStories tells what is on record about each page, the oldest first, and
-// where the record is.
-func tellStories(ctx context.Context, out io.Writer, s *store.Store, db string) error {
-	pages, err := s.Pages(ctx, mostStories)
+// Stories are what is on record about each page, the oldest first, and where the
+// record is. With an error they are those before it.
+func (d *Demo) Stories(ctx context.Context) (string, error) {
+	pages, err := d.house.Store.Pages(ctx, mostStories)
 	if err != nil {
-		return err
+		return "", err
 	}
+	var b strings.Builder
 	slices.Reverse(pages)
 	for _, p := range pages {
-		story, err := s.Story(ctx, p.ID)
+		story, err := d.house.Store.Story(ctx, p.ID)
 		if err != nil {
-			return err
+			return b.String(), err
 		}
-		fmt.Fprintf(out, "\n%s", told(story))
+		fmt.Fprintf(&b, "\n%s", told(story))
 	}
-	fmt.Fprintf(out, "\nAll of it is on record in %s\n", db)
-	return nil
+	fmt.Fprintf(&b, "\nAll of it is on record in %s\n", d.setup.Config.DB)
+	return b.String(), nil
 }
 
 // told is the story of one page, as its manager would want to read it.
