@@ -29,6 +29,7 @@ var rooms = map[string][]string{
 	"store":                           {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging"},
 	"cmd/edown/metrics":               {"support", "ivr", "operators", "operators/rota", "operators/paging", "store"},
 	"cmd/edown/mistakes":              {},
+	"cmd/edown/check":                 {"support", "support/civil", "operators/paging", "operators/rota", "operators/mail", "voice", "locales", "store", "cmd/edown/config", "cmd/edown/fallback", "cmd/edown/numbers", "cmd/edown/wording", "cmd/edown/files"},
 	"cmd/edown/demo":                  {"support", "ivr", "operators/paging", "operators/rota", "voice/exchange", "locales", "store", "cmd/edown/config", "cmd/edown/demo/sample", "cmd/edown/house"},
 	"cmd/edown/house/housetest":       {"support", "ivr", "operators/paging", "voice/exchange", "voice/oracle", "locales", "store", "cmd/edown/config", "cmd/edown/demo/sample", "cmd/edown/house"},
 	"cmd/edown/house":                 {"support", "ivr", "operators", "operators/paging", "voice", "locales", "store", "cmd/edown/config", "cmd/edown/metrics", "cmd/edown/retention", "cmd/edown/wording"},
@@ -48,7 +49,7 @@ var rooms = map[string][]string{
 	"locales":                         {"support", "ivr"},
 	"cmd/edown/drill":                 {"support", "operators", "operators/rota", "operators/paging", "store", "voice/exchange"},
 	"cmd/edown/drill/bench":           {"support", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/drill"},
-	"cmd/edown":                       {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/config", "cmd/edown/demo", "cmd/edown/house", "cmd/edown/retention", "cmd/edown/fallback", "cmd/edown/phone", "cmd/edown/demo/sample", "cmd/edown/intake", "cmd/edown/mistakes", "cmd/edown/tomlfile", "cmd/edown/numbers", "cmd/edown/wording", "cmd/edown/files", "cmd/edown/metrics", "operators/mail", "store/report", "cmd/edown/drill", "cmd/edown/drill/bench"},
+	"cmd/edown":                       {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "voice", "voice/exchange", "store", "locales", "cmd/edown/config", "cmd/edown/check", "cmd/edown/demo", "cmd/edown/house", "cmd/edown/retention", "cmd/edown/fallback", "cmd/edown/phone", "cmd/edown/demo/sample", "cmd/edown/intake", "cmd/edown/mistakes", "cmd/edown/tomlfile", "cmd/edown/numbers", "cmd/edown/wording", "cmd/edown/files", "cmd/edown/metrics", "operators/mail", "store/report", "cmd/edown/drill", "cmd/edown/drill/bench"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

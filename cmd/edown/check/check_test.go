@@ -1,7 +1,6 @@
-package main
+package check
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -98,11 +97,10 @@ func (s *site) check() string {
 	s.Helper()
 	s.marks()
 	s.Exchange.Connect(sample.Line, s.number)
-	var out bytes.Buffer
-	show(&out, examination{config: s.config, words: s.Words, transport: s.Oracle.REST(s)}.run(s.Context()))
+	found := Examination{Config: s.config, Words: s.Words, Transport: s.Oracle.REST(s)}.Run(s.Context())
 	var kept []string
 	disk := false
-	for line := range strings.Lines(out.String()) {
+	for line := range strings.Lines(Text(found)) {
 		disk = strings.Contains(line, "  disk  ") || disk && strings.Contains(line, "→")
 		if !disk {
 			kept = append(kept, line)
@@ -309,16 +307,16 @@ func TestAFullDiskFailsTheCheck(t *testing.T) {
 	for _, c := range []struct {
 		free, total uint64
 		err         error
-		want        finding
+		want        Finding
 	}{
-		{50 * mega, 100 * giga, nil, finding{level: lacking, says: "50 MB are free"}},
-		{500 * mega, giga, nil, finding{level: doubtful, says: "0.5 GB of 1.0 are free"}},
-		{5 * giga, 100 * giga, nil, finding{level: doubtful, says: "5.0 GB of 100.0 are free"}},
-		{50 * giga, 100 * giga, nil, finding{level: fine, says: "50.0 GB of 100.0 are free"}},
-		{0, 0, errors.ErrUnsupported, finding{level: doubtful, says: "its free room is not known: unsupported operation"}},
+		{50 * mega, 100 * giga, nil, Finding{Level: Lacking, Says: "50 MB are free"}},
+		{500 * mega, giga, nil, Finding{Level: Doubtful, Says: "0.5 GB of 1.0 are free"}},
+		{5 * giga, 100 * giga, nil, Finding{Level: Doubtful, Says: "5.0 GB of 100.0 are free"}},
+		{50 * giga, 100 * giga, nil, Finding{Level: Fine, Says: "50.0 GB of 100.0 are free"}},
+		{0, 0, errors.ErrUnsupported, Finding{Level: Doubtful, Says: "its free room is not known: unsupported operation"}},
 	} {
 		got := facts{record: recordFacts{free: c.free, total: c.total, disk: c.err}}.judgeDisk()[0]
-		if got.level != c.want.level || got.says != c.want.says || (got.remedy == "") != (got.level == fine) {
+		if got.Level != c.want.Level || got.Says != c.want.Says || (got.Remedy == "") != (got.Level == Fine) {
 			t.Errorf("%d of %d: %+v", c.free, c.total, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -25,12 +25,12 @@ type publicFacts struct {
 	err      error     // there was no answer
 }
 
-func (e examination) askPublic(ctx context.Context) (f publicFacts) {
-	if e.config.PublicURL == "" {
+func (e Examination) askPublic(ctx context.Context) (f publicFacts) {
+	if e.Config.PublicURL == "" {
 		f.err = errors.New("there is no public URL")
 		return f
 	}
-	health, body, err := e.ask(ctx, voice.Hook{URL: e.config.PublicURL + "/healthz", Method: http.MethodGet})
+	health, body, err := e.ask(ctx, voice.Hook{URL: e.Config.PublicURL + "/healthz", Method: http.MethodGet})
 	if err != nil {
 		f.err = err
 		return f
@@ -40,7 +40,7 @@ func (e examination) askPublic(ctx context.Context) (f publicFacts) {
 	if health.TLS != nil && len(health.TLS.PeerCertificates) > 0 {
 		f.expires = health.TLS.PeerCertificates[0].NotAfter
 	}
-	unsigned, _, err := e.ask(ctx, voice.Hook{URL: e.config.PublicURL + "/voice/incoming", Method: http.MethodPost})
+	unsigned, _, err := e.ask(ctx, voice.Hook{URL: e.Config.PublicURL + "/voice/incoming", Method: http.MethodPost})
 	if err != nil {
 		f.err = err
 		return f
@@ -51,7 +51,7 @@ func (e examination) askPublic(ctx context.Context) (f publicFacts) {
 
 // ask sends one request as the carrier might, without its signature. A redirect
 // is an answer: the carrier would lose what was pressed.
-func (e examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []byte, error) {
+func (e Examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []byte, error) {
 	r, err := http.NewRequestWithContext(ctx, at.Method, at.URL, strings.NewReader(""))
 	if err != nil {
 		return nil, nil, err
@@ -59,7 +59,7 @@ func (e examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []
 	if at.Method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	client := http.Client{Transport: e.transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Transport: e.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(r)
 	if err != nil {
 		return nil, nil, err
@@ -69,29 +69,29 @@ func (e examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []
 	return resp, body, err
 }
 
-func (f facts) judgePublic() []finding {
+func (f facts) judgePublic() []Finding {
 	const point = "public URL"
 	at, p := f.config.PublicURL, f.public
 	pass := passedOn(f.config.Listen)
 	switch {
 	case at == "":
-		return one(point, lacking, "is not set", "set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
+		return one(point, Lacking, "is not set", "set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
 	case p.err != nil:
-		return one(point, lacking, "no answer: "+p.err.Error(), reached(p.err, f.config.Listen))
+		return one(point, Lacking, "no answer: "+p.err.Error(), reached(p.err, f.config.Listen))
 	case p.health == http.StatusBadGateway, p.health == http.StatusServiceUnavailable, p.health == http.StatusGatewayTimeout:
-		return one(point, lacking, fmt.Sprintf("the proxy at %s answered %d: it reaches no server", at, p.health), "start edown serve, and have the proxy pass on to "+f.config.Listen)
+		return one(point, Lacking, fmt.Sprintf("the proxy at %s answered %d: it reaches no server", at, p.health), "start edown serve, and have the proxy pass on to "+f.config.Listen)
 	case p.health == http.StatusUnauthorized:
-		return one(point, lacking, at+" asks for a password, which Twilio does not have", "let the proxy pass everybody: the line takes nothing that Twilio has not signed")
+		return one(point, Lacking, at+" asks for a password, which Twilio does not have", "let the proxy pass everybody: the line takes nothing that Twilio has not signed")
 	case p.health >= 300 && p.health < 400:
-		return one(point, lacking, fmt.Sprintf("%s/healthz answered %d, which leads elsewhere: what a caller pressed would be lost", at, p.health), "set public_url (EDOWN_PUBLIC_URL) to the address that it leads to, and have that one pass every path on")
+		return one(point, Lacking, fmt.Sprintf("%s/healthz answered %d, which leads elsewhere: what a caller pressed would be lost", at, p.health), "set public_url (EDOWN_PUBLIC_URL) to the address that it leads to, and have that one pass every path on")
 	case p.health != http.StatusOK || !p.ours:
-		return one(point, lacking, fmt.Sprintf("%s/healthz answered %d, and not as this program does", at, p.health), pass)
+		return one(point, Lacking, fmt.Sprintf("%s/healthz answered %d, and not as this program does", at, p.health), pass)
 	case p.unsigned != http.StatusForbidden:
-		return one(point, lacking, fmt.Sprintf("a webhook without a signature was answered %d, not 403", p.unsigned), pass)
+		return one(point, Lacking, fmt.Sprintf("a webhook without a signature was answered %d, not 403", p.unsigned), pass)
 	case strings.HasPrefix(at, "http://") && f.config.API == "":
-		return one(point, lacking, at+" is not encrypted, and out of Twilio's reach", "write the https:// address at which the internet reaches this server")
+		return one(point, Lacking, at+" is not encrypted, and out of Twilio's reach", "write the https:// address at which the internet reaches this server")
 	}
-	return one(point, fine, at+" answers, and refuses what is not signed", "")
+	return one(point, Fine, at+" answers, and refuses what is not signed", "")
 }
 
 func passedOn(listen string) string {
@@ -121,7 +121,7 @@ func reached(err error, listen string) string {
 // that renew themselves do so a month before.
 const certificateEnds = 14
 
-func (f facts) judgeCertificate() []finding {
+func (f facts) judgeCertificate() []Finding {
 	const point = "certificate"
 	switch {
 	case f.public.expires.IsZero() && strings.HasPrefix(f.config.PublicURL, "http://"):
@@ -131,7 +131,7 @@ func (f facts) judgeCertificate() []finding {
 	}
 	until := f.public.expires.UTC().Format(time.DateOnly)
 	if days := int(f.public.expires.Sub(f.now).Hours() / 24); days < certificateEnds {
-		return one(point, doubtful, fmt.Sprintf("ends in %d %s, on %s", days, wording.Plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
+		return one(point, Doubtful, fmt.Sprintf("ends in %d %s, on %s", days, wording.Plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
 	}
-	return one(point, fine, "valid until "+until, "")
+	return one(point, Fine, "valid until "+until, "")
 }

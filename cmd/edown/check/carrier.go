@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bytes"
@@ -37,10 +37,10 @@ type numberFacts struct {
 
 var errNotAsked = errors.New("not asked: the account SID or the auth token is missing")
 
-func (e examination) askCarrier(ctx context.Context) carrierFacts {
+func (e Examination) askCarrier(ctx context.Context) carrierFacts {
 	phone := e.phone()
 	f := carrierFacts{wanted: phone.Wanted(), sent: time.Now()}
-	if e.config.Account == "" || e.config.Token == "" {
+	if e.Config.Account == "" || e.Config.Token == "" {
 		f.err = errNotAsked
 		return f
 	}
@@ -49,9 +49,9 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 	if f.err != nil {
 		return f
 	}
-	for _, number := range e.config.Numbers() {
+	for _, number := range e.Config.Numbers() {
 		n := numberFacts{number: number}
-		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && fallback.Elsewhere(n.setup.Fallback, e.config) {
+		if n.setup, n.err = phone.Setup(ctx, number); n.err == nil && fallback.Elsewhere(n.setup.Fallback, e.Config) {
 			n.until, n.fallback = e.tryFallback(ctx, n.setup.Fallback)
 		}
 		f.numbers = append(f.numbers, n)
@@ -61,7 +61,7 @@ func (e examination) askCarrier(ctx context.Context) carrierFacts {
 
 // tryFallback asks a fallback elsewhere as the carrier would, and until when it
 // knows who is on duty.
-func (e examination) tryFallback(ctx context.Context, at voice.Hook) (until time.Time, err error) {
+func (e Examination) tryFallback(ctx context.Context, at voice.Hook) (until time.Time, err error) {
 	resp, body, err := e.ask(ctx, voice.Hook{URL: at.URL, Method: cmp.Or(at.Method, http.MethodPost)})
 	switch {
 	case err != nil:
@@ -81,16 +81,16 @@ func explained(err error) (says, remedy string) {
 	return strings.TrimPrefix(strings.TrimPrefix(says, "account: "), "number: "), remedy
 }
 
-func (f facts) judgeAccount() []finding {
+func (f facts) judgeAccount() []Finding {
 	const point = "account"
 	switch a := f.carrier.account; {
 	case f.carrier.err != nil:
 		says, remedy := explained(f.carrier.err)
-		return one(point, lacking, says, cmp.Or(remedy, "set them as the Twilio console shows them"))
+		return one(point, Lacking, says, cmp.Or(remedy, "set them as the Twilio console shows them"))
 	case a.Status != "active":
-		return one(point, lacking, fmt.Sprintf("the account is %s", cmp.Or(a.Status, "in no state that it tells")), "ask Twilio why, in the console")
+		return one(point, Lacking, fmt.Sprintf("the account is %s", cmp.Or(a.Status, "in no state that it tells")), "ask Twilio why, in the console")
 	}
-	return one(point, fine, "our credentials are taken, the account is active", "")
+	return one(point, Fine, "our credentials are taken, the account is active", "")
 }
 
 const (
@@ -111,7 +111,7 @@ func (c carrierFacts) ahead() time.Duration {
 	return 0
 }
 
-func (f facts) judgeClock() []finding {
+func (f facts) judgeClock() []Finding {
 	const point, remedy = "clock", "have it set by the network, such as timedatectl set-ntp true"
 	if f.carrier.err != nil || f.carrier.account.Clock.IsZero() {
 		return unknown(point, "account")
@@ -123,14 +123,14 @@ func (f facts) judgeClock() []finding {
 	}
 	switch {
 	case off.Abs() > clockWrong:
-		return one(point, lacking, says+": shifts would change hands at the wrong time", remedy)
+		return one(point, Lacking, says+": shifts would change hands at the wrong time", remedy)
 	case off.Abs() > clockDiffers:
-		return one(point, doubtful, says, remedy)
+		return one(point, Doubtful, says, remedy)
 	}
-	return one(point, fine, "agrees with the carrier's", "")
+	return one(point, Fine, "agrees with the carrier's", "")
 }
 
-func (f facts) judgeNumbers() (found []finding) {
+func (f facts) judgeNumbers() (found []Finding) {
 	if f.carrier.err != nil || len(f.carrier.numbers) == 0 {
 		return unknown("number", "account")
 	}
@@ -141,52 +141,52 @@ func (f facts) judgeNumbers() (found []finding) {
 }
 
 // judged holds one number to what the line needs.
-func (n numberFacts) judged(f facts) []finding {
+func (n numberFacts) judged(f facts) []Finding {
 	point := string(n.number)
 	switch {
 	case errors.Is(n.err, voice.ErrNoNumber):
-		return one(point, lacking, n.err.Error(), "buy it or move it to this account, or correct line (EDOWN_LINE)")
+		return one(point, Lacking, n.err.Error(), "buy it or move it to this account, or correct line (EDOWN_LINE)")
 	case n.err != nil:
 		says, remedy := explained(n.err)
-		return one(point, lacking, says, cmp.Or(remedy, "try again"))
+		return one(point, Lacking, says, cmp.Or(remedy, "try again"))
 	}
 	found := slices.Concat(n.misled(), n.unhooked(f.carrier.wanted), n.unsaved(f))
 	if found == nil {
-		return one(point, fine, "calls and messages come here, and go elsewhere when we are down", "")
+		return one(point, Fine, "calls and messages come here, and go elsewhere when we are down", "")
 	}
 	for i := range found {
-		found[i].point = point
+		found[i].Point = point
 	}
 	return found
 }
 
 // misled: what takes calls or messages past the addresses of the number.
-func (n numberFacts) misled() (found []finding) {
+func (n numberFacts) misled() (found []Finding) {
 	for _, where := range n.setup.Elsewhere {
-		found = append(found, finding{level: lacking, says: where, remedy: "take the number off it: its own addresses count only then"})
+		found = append(found, Finding{Level: Lacking, Says: where, Remedy: "take the number off it: its own addresses count only then"})
 	}
 	if n.setup.Mute {
-		found = append(found, finding{level: lacking, says: "takes no calls", remedy: "have it receive voice, not fax, or use another number"})
+		found = append(found, Finding{Level: Lacking, Says: "takes no calls", Remedy: "have it receive voice, not fax, or use another number"})
 	}
 	if n.setup.Textless {
-		found = append(found, finding{level: doubtful, says: "takes no messages: nobody can accept by SMS", remedy: "use a number that can text, and register it for SMS"})
+		found = append(found, Finding{Level: Doubtful, Says: "takes no messages: nobody can accept by SMS", Remedy: "use a number that can text, and register it for SMS"})
 	}
 	return found
 }
 
 // unhooked: the addresses that are not ours.
-func (n numberFacts) unhooked(want voice.Setup) (found []finding) {
+func (n numberFacts) unhooked(want voice.Setup) (found []Finding) {
 	for _, h := range []struct {
 		when      string
 		got, want voice.Hook
-		level     level
+		level     Level
 	}{
-		{"a call comes in", n.setup.Calls, want.Calls, lacking},
-		{"call status changes", n.setup.Ended, want.Ended, lacking},
-		{"a message comes in", n.setup.Messages, want.Messages, doubtful},
+		{"a call comes in", n.setup.Calls, want.Calls, Lacking},
+		{"call status changes", n.setup.Ended, want.Ended, Lacking},
+		{"a message comes in", n.setup.Messages, want.Messages, Doubtful},
 	} {
-		if !h.got.Same(h.want) && !(n.setup.Textless && h.level == doubtful) {
-			found = append(found, finding{level: h.level, says: fmt.Sprintf("when %s: %s", h.when, shown(h.got)), remedy: "set it to " + shown(h.want)})
+		if !h.got.Same(h.want) && !(n.setup.Textless && h.level == Doubtful) {
+			found = append(found, Finding{Level: h.level, Says: fmt.Sprintf("when %s: %s", h.when, shown(h.got)), Remedy: "set it to " + shown(h.want)})
 		}
 	}
 	return found
@@ -200,28 +200,28 @@ func shown(h voice.Hook) string {
 }
 
 // unsaved: what becomes of a caller while this server is down.
-func (n numberFacts) unsaved(f facts) []finding {
+func (n numberFacts) unsaved(f facts) []Finding {
 	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the handler when the primary one fails"
 	switch set := n.setup.Fallback; {
 	case set.URL == "":
-		return one("", lacking, "there is no fallback: when this server is down, callers are hung up on", remedy)
+		return one("", Lacking, "there is no fallback: when this server is down, callers are hung up on", remedy)
 	case !fallback.Elsewhere(set, f.config):
-		return one("", doubtful, "the fallback is on this host: when it is down, callers are hung up on", remedy)
+		return one("", Doubtful, "the fallback is on this host: when it is down, callers are hung up on", remedy)
 	case n.fallback != nil:
-		return one("", lacking, "the fallback does not do: "+n.fallback.Error(), remedy)
+		return one("", Lacking, "the fallback does not do: "+n.fallback.Error(), remedy)
 	}
 	return n.outdated(f.now)
 }
 
 // outdated: a fallback that dials those who were on duty. It may be a day late
 // before it misses a whole round of shifts.
-func (n numberFacts) outdated(now time.Time) []finding {
+func (n numberFacts) outdated(now time.Time) []Finding {
 	if n.until.IsZero() || !now.After(n.until) {
 		return nil
 	}
-	l := doubtful
+	l := Doubtful
 	if now.Sub(n.until) > fallback.LookAhead {
-		l = lacking
+		l = Lacking
 	}
 	return one("", l, "the fallback is out of date: it knows who was on duty until "+n.until.Format("2006-01-02 15:04 MST"),
 		"write it anew with edown fallback -o, every day by cron, and see why it was not published")

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"fmt"
@@ -9,18 +9,18 @@ import (
 )
 
 // judgePolicy finds the people whom the policy counts on, and who are nobody.
-func (f facts) judgePolicy() (found []finding) {
+func (f facts) judgePolicy() (found []Finding) {
 	const point = "policy"
 	if f.record.err != nil || len(f.record.roster.Shifts) == 0 {
 		return unknown(point, "rota")
 	}
 	for _, need := range f.needs() {
 		if !f.record.anybody(need.role) {
-			found = append(found, finding{point, doubtful, fmt.Sprintf("nobody is %s, whom the policy %s", need.role, need.what), "give somebody a shift of this role with edown import"})
+			found = append(found, Finding{point, Doubtful, fmt.Sprintf("nobody is %s, whom the policy %s", need.role, need.what), "give somebody a shift of this role with edown import"})
 		}
 	}
 	if found == nil {
-		return one(point, fine, "version "+f.config.Policy.Version()+", and all whom it names are on the rota", "")
+		return one(point, Fine, "version "+f.config.Policy.Version()+", and all whom it names are on the rota", "")
 	}
 	return found
 }
@@ -52,14 +52,14 @@ func (r recordFacts) anybody(role rota.Role) bool {
 }
 
 // judgePeople finds names that are nobody's.
-func (f facts) judgePeople() (found []finding) {
+func (f facts) judgePeople() (found []Finding) {
 	const point = "people"
 	if f.record.err != nil || len(f.record.roster.People) == 0 {
 		return unknown(point, "rota")
 	}
 	missing := func(id, says string) {
 		if _, known := f.record.roster.Person(id); id != "" && !known {
-			found = append(found, finding{point, doubtful, says, fmt.Sprintf("import a person whose id is %s, or correct it", id)})
+			found = append(found, Finding{point, Doubtful, says, fmt.Sprintf("import a person whose id is %s, or correct it", id)})
 		}
 	}
 	for _, p := range f.record.roster.People {
@@ -72,14 +72,14 @@ func (f facts) judgePeople() (found []finding) {
 		missing(c.CSM, fmt.Sprintf("the customer success manager of contract %s (%s) is %s, who is nobody", c.Number, c.Company, c.CSM))
 	}
 	if found == nil {
-		return one(point, fine, "supervisors, engineers and customer success managers are all on record", "")
+		return one(point, Fine, "supervisors, engineers and customer success managers are all on record", "")
 	}
 	return found
 }
 
 // judgeContracts finds what cannot be right in a contract (R49), and those of
 // which nobody would be told that they escalate (R35).
-func (f facts) judgeContracts() (found []finding) {
+func (f facts) judgeContracts() (found []Finding) {
 	const point = "contracts"
 	if f.record.err != nil {
 		return unknown(point, "database")
@@ -87,14 +87,14 @@ func (f facts) judgeContracts() (found []finding) {
 	for _, c := range f.record.contracts {
 		of := fmt.Sprintf("contract %s (%s): ", c.Number, c.Company)
 		for _, m := range f.config.Policy.DataErrors(&c, f.now) {
-			found = append(found, finding{point, doubtful, of + m.Error(), "correct it, and import it again"})
+			found = append(found, Finding{point, Doubtful, of + m.Error(), "correct it, and import it again"})
 		}
 		if c.CSM == "" && f.config.Policy.CoverageAt(&c, f.now).Entitlement.PagesAtOnce() && f.informsCSM() {
-			found = append(found, finding{point, doubtful, of + "no customer success manager is told when it escalates", "name one as csm, and import it again"})
+			found = append(found, Finding{point, Doubtful, of + "no customer success manager is told when it escalates", "name one as csm, and import it again"})
 		}
 	}
 	if found == nil {
-		return one(point, fine, fmt.Sprintf("%d, and nothing contradicts the policy", len(f.record.contracts)), "")
+		return one(point, Fine, fmt.Sprintf("%d, and nothing contradicts the policy", len(f.record.contracts)), "")
 	}
 	return found
 }

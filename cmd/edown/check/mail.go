@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -9,25 +9,25 @@ import (
 
 // askMail goes to the mail server as a letter would: greeted, encrypted, known.
 // Nobody gets one.
-func (e examination) askMail(ctx context.Context) error {
-	if !e.config.Mail.Set() || len(e.config.MailLacks()) > 0 {
+func (e Examination) askMail(ctx context.Context) error {
+	if !e.Config.Mail.Set() || len(e.Config.MailLacks()) > 0 {
 		return nil
 	}
-	return mail.New(e.config.Mail, e.words).Check(ctx)
+	return mail.New(e.Config.Mail, e.Words).Check(ctx)
 }
 
 // judgeMail: a line without a mail server is a whole one. One that has a server
 // which takes nothing would leave people without the notices that they count on.
-func (f facts) judgeMail() []finding {
+func (f facts) judgeMail() []Finding {
 	const point = "mail"
 	c := f.config.Mail
 	switch failed, is := errors.AsType[*mail.Failure](f.mail); {
 	case len(f.config.MailLacks()) > 0:
 		return unknown(point, "settings")
 	case !c.Set():
-		return one(point, fine, "no server is set (mail.server): notices go by SMS alone", "")
+		return one(point, Fine, "no server is set (mail.server): notices go by SMS alone", "")
 	case is:
-		return one(point, lacking, failed.Server+": "+failed.Says, failed.Remedy)
+		return one(point, Lacking, failed.Server+": "+failed.Says, failed.Remedy)
 	}
-	return one(point, fine, c.Server.String()+" would take letters from "+c.From.Address, "")
+	return one(point, Fine, c.Server.String()+" would take letters from "+c.From.Address, "")
 }

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -29,13 +29,13 @@ type recordFacts struct {
 	disk          error     // they are not known
 }
 
-func (e examination) readRecord(ctx context.Context) (f recordFacts) {
-	f.file = e.config.RecordFile()
+func (e Examination) readRecord(ctx context.Context) (f recordFacts) {
+	f.file = e.Config.RecordFile()
 	f.free, f.total, f.disk = files.Space(filepath.Dir(f.file))
 	if _, f.err = os.Stat(f.file); f.err != nil {
 		return f
 	}
-	s, err := e.config.ReadRecord(ctx, nil)
+	s, err := e.Config.ReadRecord(ctx, nil)
 	if err != nil {
 		f.err = err
 		return f
@@ -60,39 +60,39 @@ func (e examination) readRecord(ctx context.Context) (f recordFacts) {
 }
 
 // writeRecord writes into a record that is known to be one.
-func (e examination) writeRecord(ctx context.Context) error {
-	s, err := e.config.OpenRecord(ctx, nil)
+func (e Examination) writeRecord(ctx context.Context) error {
+	s, err := e.Config.OpenRecord(ctx, nil)
 	if err != nil {
 		return err
 	}
 	return errors.Join(s.Ready(ctx), s.Close())
 }
 
-func (f facts) judgeDatabase() []finding {
+func (f facts) judgeDatabase() []Finding {
 	const point = "database"
 	r := f.record
 	switch {
 	case errors.Is(r.err, fs.ErrNotExist):
-		return one(point, lacking, "there is no "+r.file, "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
+		return one(point, Lacking, "there is no "+r.file, "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
 	case r.err != nil:
 		return r.unusable("cannot be read", r.err)
 	case r.write != nil:
 		return r.unusable("cannot be written", r.write)
 	}
-	return one(point, fine, r.file+" is read and written", "")
+	return one(point, Fine, r.file+" is read and written", "")
 }
 
 // unusable is what is wrong with the record, and the remedy that fits it.
-func (r recordFacts) unusable(what string, err error) []finding {
+func (r recordFacts) unusable(what string, err error) []Finding {
 	var u *store.Unusable
 	if !errors.As(err, &u) {
-		return one("database", lacking, fmt.Sprintf("%s %s: %v", r.file, what, err), "see that its disk is sound, and that this user may read and write it and its folder")
+		return one("database", Lacking, fmt.Sprintf("%s %s: %v", r.file, what, err), "see that its disk is sound, and that this user may read and write it and its folder")
 	}
 	says := r.file + " " + u.Says
 	if u.Err != nil {
 		says += ": " + u.Err.Error()
 	}
-	return one("database", lacking, says, u.Remedy)
+	return one("database", Lacking, says, u.Remedy)
 }
 
 const (
@@ -100,20 +100,20 @@ const (
 	giga = 1 << 30
 )
 
-func (f facts) judgeDisk() []finding {
+func (f facts) judgeDisk() []Finding {
 	const point, remedy = "disk", "make room, or put the record on a larger disk: when it is full, no turn can be kept"
 	r := f.record
 	if r.disk != nil {
-		return one(point, doubtful, "its free room is not known: "+r.disk.Error(), "see that the record's folder is there")
+		return one(point, Doubtful, "its free room is not known: "+r.disk.Error(), "see that the record's folder is there")
 	}
 	says := fmt.Sprintf("%.1f GB of %.1f are free", float64(r.free)/giga, float64(r.total)/giga)
 	switch {
 	case r.free < 100*mega:
-		return one(point, lacking, fmt.Sprintf("%d MB are free", r.free/mega), remedy)
+		return one(point, Lacking, fmt.Sprintf("%d MB are free", r.free/mega), remedy)
 	case r.free < giga, r.free < r.total/10:
-		return one(point, doubtful, says, remedy)
+		return one(point, Doubtful, says, remedy)
 	}
-	return one(point, fine, says, "")
+	return one(point, Fine, says, "")
 }
 
 const (
@@ -121,27 +121,27 @@ const (
 	drillEvery  = 35 * 24 * time.Hour // every month
 )
 
-func (f facts) judgeBackup() []finding {
+func (f facts) judgeBackup() []Finding {
 	return f.judgeAge("backup", f.record.backup, backupEvery, "edown backup FILE every night, to another disk")
 }
 
-func (f facts) judgeDrill() []finding {
+func (f facts) judgeDrill() []Finding {
 	return f.judgeAge("drill", f.record.drill, drillEvery, "edown drill every month: what is not rehearsed does not work")
 }
 
 // judgeAge is of what is to be done again and again.
-func (f facts) judgeAge(point string, last time.Time, every time.Duration, remedy string) []finding {
+func (f facts) judgeAge(point string, last time.Time, every time.Duration, remedy string) []Finding {
 	if f.record.err != nil {
 		return unknown(point, "database")
 	}
 	if last.IsZero() {
-		return one(point, doubtful, "there has been none", remedy)
+		return one(point, Doubtful, "there has been none", remedy)
 	}
 	says := fmt.Sprintf("the last was %s ago", age(f.now.Sub(last)))
 	if f.now.Sub(last) > every {
-		return one(point, doubtful, says, remedy)
+		return one(point, Doubtful, says, remedy)
 	}
-	return one(point, fine, says, "")
+	return one(point, Fine, says, "")
 }
 
 // age is a length of time as people say it.
