@@ -6,24 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"log/slog"
 	"os"
 	"os/signal"
-	"regexp"
-	"slices"
-	"strings"
 	"syscall"
-	_ "time/tzdata"
+	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
 
 	"github.com/alecthomas/kong"
 
-	"edown/cmd/edown/config"
-	"edown/cmd/edown/files"
 	"edown/cmd/edown/house"
-	"edown/cmd/edown/mistakes"
-	"edown/locales"
 )
 
 // commands is the command line.
@@ -47,16 +37,6 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
 	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
 	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`
-}
-
-// shell is what a command runs in.
-type shell struct {
-	ctx      context.Context // ends on Ctrl-C
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	environ  []string // all of it, name=value
-	config   string   // file; may be empty
 }
 
 func main() {
@@ -87,77 +67,4 @@ func run(sh *shell, args []string) error {
 	}
 	sh.config = c.Config
 	return k.Run(sh)
-}
-
-// usage is the one line that helps after a mistake in the command line.
-func usage(err error) string {
-	if wrong, is := errors.AsType[*kong.ParseError](err); is {
-		if command := wrong.Context.Selected(); command != nil {
-			return fmt.Sprintf("usage: edown %s; edown help %s says more", strings.TrimSpace(command.Summary()), command.Name)
-		}
-	}
-	return "usage: edown COMMAND; edown help says which there are"
-}
-
-// commandLine puts the command line as the parser wants it: -script as --script,
-// and help and version, which every program is asked for as commands, as flags.
-func commandLine(args []string) []string {
-	switch {
-	case len(args) > 0 && args[0] == "help":
-		args = append(slices.Clone(args[1:]), "--help")
-	case len(args) == 1 && args[0] == "version":
-		args = []string{"--version"}
-	}
-	return longFlags(args)
-}
-
-// aLongFlag is a flag's name behind one dash, as Go's own programs write it.
-var aLongFlag = regexp.MustCompile(`^-[a-z][a-z-]+(=|$)`)
-
-// longFlags has -script understood like --script.
-func longFlags(args []string) []string {
-	spelled := slices.Clone(args)
-	for i, arg := range spelled {
-		if aLongFlag.MatchString(arg) {
-			spelled[i] = "-" + arg
-		}
-	}
-	return spelled
-}
-
-// load reads the words and the configuration.
-func (sh *shell) load() (config.Config, *locales.Catalog, error) {
-	words, err := locales.Load()
-	if err != nil {
-		return config.Config{}, nil, err
-	}
-	c, err := config.Load(sh.config, sh.env, words.Tags())
-	var wrong mistakes.List
-	if err == nil || errors.As(err, &wrong) {
-		err = append(wrong, config.UnknownVariables(sh.environ, words.Tags())...).Err()
-	}
-	if errors.As(err, &wrong) {
-		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
-	}
-	return c, words, err
-}
-
-// write writes to a file, which it replaces at once; without a name, to the screen.
-func (sh *shell) write(name string, text []byte, mode fs.FileMode) error {
-	if name == "" {
-		_, err := sh.out.Write(text)
-		return err
-	}
-	return files.Replace(name, text, mode)
-}
-
-func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }
-
-// logger writes what a server tells, as the configuration wants it.
-func (sh *shell) logger(c config.Config) *slog.Logger {
-	o := &slog.HandlerOptions{Level: c.LogLevel}
-	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(sh.err, o))
-	}
-	return slog.New(slog.NewTextHandler(sh.err, o))
 }

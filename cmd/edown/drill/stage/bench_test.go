@@ -1,4 +1,4 @@
-package main
+package stage
 
 import (
 	"path/filepath"
@@ -16,7 +16,7 @@ func TestEveryoneWhoQualifiesInABenchmarkHasAPhoneDialled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bench.Bench{Words: words, Build: builder(words)}
+	b := bench.Bench{Words: words, Build: Builder(words)}
 	waited, err := b.UntilDialled(t.Context(), filepath.Join(t.TempDir(), "edown.db"), 3, 0)
 	if err != nil || len(waited) != 3 || slices.Min(waited) <= 0 {
 		t.Error(waited, err)
