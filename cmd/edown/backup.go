@@ -10,8 +10,8 @@ import (
 
 // backupCommand copies the record.
 type backupCommand struct {
-	File  string `arg:"" help:"Where the copy goes. It holds personal data: only its owner may read it."`
-	Force bool   `help:"Replace the file if it is there."`
+	File  string `arg:"" help:"The file to write. It holds personal data: only its owner may read it."`
+	Force bool   `help:"Replace the file if it exists."`
 }
 
 func (c *backupCommand) Run(sh *shell) error {

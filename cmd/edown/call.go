@@ -8,12 +8,12 @@ import (
 
 // callCommand is a phone in the terminal.
 type callCommand struct {
-	At       string        `default:"http://127.0.0.1:8080" placeholder:"URL" help:"Where the demo is."`
-	From     string        `default:"+14155550123" placeholder:"NUMBER" help:"Which phone this is."`
-	To       string        `placeholder:"NUMBER" help:"The number to dial; the demo's line when it is left out."`
-	Answer   bool          `help:"Do not dial: wait for the phone to ring."`
-	Script   string        `placeholder:"FILE" help:"Play the call that a file describes; fail when it goes otherwise."`
-	Patience time.Duration `default:"20s" help:"How long a script waits for what it should hear."`
+	At       string        `default:"http://127.0.0.1:8080" placeholder:"URL" help:"The address of the demo."`
+	From     string        `default:"+14155550123" placeholder:"NUMBER" help:"The number of this phone."`
+	To       string        `placeholder:"NUMBER" help:"The number to dial. Default: the demo's line."`
+	Answer   bool          `help:"Wait for the phone to ring instead of dialling."`
+	Script   string        `placeholder:"FILE" help:"Play the call in a file, and fail if it takes another course."`
+	Patience time.Duration `default:"20s" help:"How long a script waits for the words it expects."`
 }
 
 func (c *callCommand) Run(sh *shell) error {

@@ -20,8 +20,8 @@ func usage(err error) string {
 	return "usage: edown COMMAND; edown help says which there are"
 }
 
-// commandLine puts the command line as the parser wants it: -script as --script,
-// and help and version, which every program is asked for as commands, as flags.
+// commandLine rewrites arguments for the parser: -script becomes --script, and the
+// commands help and version become flags.
 func commandLine(args []string) []string {
 	switch {
 	case len(args) > 0 && args[0] == "help":
@@ -32,10 +32,10 @@ func commandLine(args []string) []string {
 	return longFlags(args)
 }
 
-// aLongFlag is a flag's name behind one dash, as Go's own programs write it.
+// aLongFlag matches a flag with one dash, as Go's own programs write it.
 var aLongFlag = regexp.MustCompile(`^-[a-z][a-z-]+(=|$)`)
 
-// longFlags has -script understood like --script.
+// longFlags adds the second dash.
 func longFlags(args []string) []string {
 	spelled := slices.Clone(args)
 	for i, arg := range spelled {

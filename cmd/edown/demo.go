@@ -12,8 +12,8 @@ import (
 
 // demoCommand answers a line that exists only on this machine.
 type demoCommand struct {
-	Listen string  `default:"127.0.0.1:8080" help:"Host and port for the phones; port 0 is any that is free."`
-	DB     string  `placeholder:"FILE" help:"Where the record is kept; a temporary file when it is left out."`
+	Listen string  `default:"127.0.0.1:8080" help:"Host and port for the phones. Port 0: any free one."`
+	DB     string  `placeholder:"FILE" help:"The file for the record. Default: a temporary one."`
 	Open   bool    `help:"Open the phones in the browser."`
 	Pace   float64 `default:"1" hidden:"" help:"How many times faster than a person the line talks."`
 }

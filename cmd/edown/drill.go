@@ -15,12 +15,12 @@ import (
 	"edown/store"
 )
 
-// drillCommand rings the line on its worst nights.
+// drillCommand rings the line as on its worst nights.
 type drillCommand struct {
 	Calls int    `default:"1000" help:"How many callers ring, ten in each storm. Fewer than 100 do not count as a drill."`
-	Seed  uint64 `help:"Of the first storm: the same people, the same weather. What comes first within an instant is the machine's. Any when it is left out."`
-	Calm  bool   `help:"Nothing fails. It does not count as a drill."`
-	Bench bool   `help:"Measure instead: how fast the line is on this machine, in a minute or two."`
+	Seed  uint64 `help:"Repeats a drill: the same people and the same faults. The order within an instant may differ. Default: random."`
+	Calm  bool   `help:"Let nothing fail. This does not count as a drill."`
+	Bench bool   `help:"Measure how fast the line is on this machine instead. Takes a minute or two."`
 }
 
 func (c *drillCommand) Run(sh *shell) error {
@@ -53,7 +53,7 @@ func (c *drillCommand) Run(sh *shell) error {
 	return nil
 }
 
-// keep puts a drill on record, or says why it is not put there.
+// keep puts a drill on record, or says why it does not count.
 func keep(sh *shell, c config.Config, plan drill.Plan, found drill.Report) error {
 	if why := plan.TooLittle(found); why != "" {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: %s\n", why)
@@ -62,7 +62,7 @@ func keep(sh *shell, c config.Config, plan drill.Plan, found drill.Report) error
 	return drilledOn(sh, c)
 }
 
-// measure needs no configuration: what it measures exists only for that.
+// measure needs no configuration, because it builds its own line.
 func measure(sh *shell) error {
 	words, err := locales.Load()
 	if err != nil {
@@ -71,8 +71,8 @@ func measure(sh *shell) error {
 	return bench.Bench{Words: words, Build: stage.Builder(words)}.Run(sh.ctx, sh.out)
 }
 
-// drilledOn notes on record that a drill was held, where there is a record: edown
-// check asks how long ago that was.
+// drilledOn notes the drill on record, if there is one: edown check asks how long
+// ago the last drill was.
 func drilledOn(sh *shell, c config.Config) error {
 	if _, err := os.Stat(c.RecordFile()); err != nil {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: there is no %s\n", c.DB)

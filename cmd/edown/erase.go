@@ -15,9 +15,9 @@ import (
 	"edown/voice"
 )
 
-// eraseCommand forgets a caller.
+// eraseCommand deletes everything about a caller.
 type eraseCommand struct {
-	Number string `arg:"" help:"Whose, in international form, such as +14155550123. What is on record of it, edown export tells first."`
+	Number string `arg:"" help:"The phone number, such as +14155550123. See first what edown export prints about it."`
 }
 
 func (c *eraseCommand) Run(sh *shell) error {
@@ -52,7 +52,7 @@ func (c *eraseCommand) Run(sh *shell) error {
 	return nil
 }
 
-// erased says what was erased, and of what kind.
+// erased says how many rows of each table were erased.
 func erased(gone map[string]int64, record string) string {
 	if len(gone) == 0 {
 		return "nothing of it is in " + record
@@ -64,7 +64,7 @@ func erased(gone map[string]int64, record string) string {
 	return "erased from " + record + ": " + strings.Join(kinds, ", ")
 }
 
-// silenced says what became of recordings, which are at the carrier.
+// silenced says what happened to the recordings, which are at the carrier.
 func silenced(done, left int, why error) string {
 	if left == 0 && why == nil {
 		return fmt.Sprintf("%d %s deleted at the carrier", done, wording.Plural("recording", done))
@@ -72,15 +72,15 @@ func silenced(done, left int, why error) string {
 	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, wording.Plural("recording", done), left, why)
 }
 
-// copiesLast is how long copies of the record should be kept at most: what was
-// erased is in them.
+// copiesLast is how many days copies of the record should be kept at most, because
+// they still hold what was erased.
 const copiesLast = 30
 
-// whereElse names where a number may still be, or come back from.
+// whereElse names the places where a number may remain or come back from.
 func whereElse(record string) string {
 	text := fmt.Sprintf("copies made by edown backup still hold it: delete those made before now within %d days, and keep none for longer\n", copiesLast)
 	text += "files that are imported bring it back: take it out of them\n"
-	aside, _ := filepath.Glob(record + ".replaced-*") // the pattern is good
+	aside, _ := filepath.Glob(record + ".replaced-*") // the pattern is valid
 	for _, file := range aside {
 		text += file + ": is a record that was replaced, and may hold it: delete it\n"
 	}

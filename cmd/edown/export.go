@@ -10,12 +10,12 @@ import (
 	"edown/support"
 )
 
-// exportCommand tells a caller what is on record of him.
+// exportCommand prints what is on record about a caller, to give to the caller.
 type exportCommand struct {
-	Number string `arg:"" help:"Whose, in international form, such as +14155550123."`
+	Number string `arg:"" help:"The phone number, such as +14155550123."`
 }
 
-// dossier is what goes to the person that the number belongs to.
+// dossier is what the owner of the number gets.
 type dossier struct {
 	Number support.E164  `json:"number"`
 	At     time.Time     `json:"at"`

@@ -11,10 +11,10 @@ import (
 	"edown/voice"
 )
 
-// fallbackCommand writes what callers hear when this server is down.
+// fallbackCommand writes what callers hear while this server is down.
 type fallbackCommand struct {
-	Out string `short:"o" placeholder:"FILE" help:"Where it is written; the screen when it is left out."`
-	URL string `name:"url" placeholder:"URL" help:"Where it will be found, so that it can begin again there."`
+	Out string `short:"o" placeholder:"FILE" help:"The file to write. Default: the screen."`
+	URL string `name:"url" placeholder:"URL" help:"The address at which it will be published, so that it can begin again."`
 }
 
 func (c *fallbackCommand) Run(sh *shell) error {
@@ -42,7 +42,7 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	return sh.write(c.Out, document, forWebServers)
 }
 
-// elsewhere holds the address where the document will be against what it is for.
+// elsewhere checks the address at which the document will be.
 func (c *fallbackCommand) elsewhere(config config.Config) error {
 	u, err := url.Parse(c.URL)
 	switch {
@@ -56,8 +56,8 @@ func (c *fallbackCommand) elsewhere(config config.Config) error {
 	return nil
 }
 
-// rotaOf reads the rota, and changes nothing: whether a server answers with the
-// record, and whether this user may write it, is the same.
+// rotaOf reads the rota and changes nothing. It works beside a running server, and
+// for a user who may not write the record.
 func rotaOf(sh *shell, config config.Config) (rota.Rota, error) {
 	s, err := config.ReadRecord(sh.ctx, sh.log())
 	if err != nil {
@@ -67,5 +67,5 @@ func rotaOf(sh *shell, config config.Config) (rota.Rota, error) {
 	return roster, errors.Join(err, s.Close())
 }
 
-// forWebServers is who may read a fallback.
+// forWebServers are the permissions of a fallback, which a web server must read.
 const forWebServers = 0o644

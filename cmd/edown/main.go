@@ -20,28 +20,28 @@ import (
 type commands struct {
 	Version kong.VersionFlag `help:"Print the version."`
 
-	Config string `short:"c" placeholder:"FILE" help:"Configuration (TOML). Each value may also come from the environment, which wins."`
+	Config string `short:"c" placeholder:"FILE" help:"Configuration file (TOML). Environment variables win over it."`
 
 	Serve    serveCommand    `cmd:"" help:"Answer the line."`
-	Demo     demoCommand     `cmd:"" help:"Answer a line that exists only here, with phones in the browser. Needs no account."`
-	Call     callCommand     `cmd:"" help:"Be a phone of the demo, in the terminal."`
+	Demo     demoCommand     `cmd:"" help:"Answer an imaginary line on this machine, with phones in the browser. Needs no account."`
+	Call     callCommand     `cmd:"" help:"Use a phone of the demo in the terminal."`
 	Tree     treeCommand     `cmd:"" help:"Print the phone tree as Mermaid charts."`
-	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, while the line is open."`
-	Restore  restoreCommand  `cmd:"" help:"Put a copy in the place of the record."`
+	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, even while the line is open."`
+	Restore  restoreCommand  `cmd:"" help:"Replace the record by a copy."`
 	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
-	Report   reportCommand   `cmd:"" help:"Tell what a period was like: activity, promises kept, time to a human, pages per person. As a table, a page that prints, CSV or JSON."`
-	Export   exportCommand   `cmd:"" help:"Tell all that is on record of a number, as JSON: for the person whose it is."`
-	Erase    eraseCommand    `cmd:"" help:"Delete all that is on record of a number, and its recordings at the carrier. It cannot be undone."`
-	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what is promised to whom, and who is told."`
-	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
-	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
+	Report   reportCommand   `cmd:"" help:"Print what a period was like: activity, promises kept, time to a human, pages per person. As text, a page to print, CSV or JSON."`
+	Export   exportCommand   `cmd:"" help:"Print everything recorded about a phone number, as JSON, to give to its owner."`
+	Erase    eraseCommand    `cmd:"" help:"Delete everything recorded about a phone number, here and at the carrier. This cannot be undone."`
+	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what customers are promised, and who is notified."`
+	Check    checkCommand    `cmd:"" help:"Print whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
+	Drill    drillCommand    `cmd:"" help:"Ring a line while everything around it fails, and check that it keeps its promises."`
 	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, environ: os.Environ()}
 	if err := run(sh, os.Args[1:]); err != nil {
 		fmt.Fprintf(os.Stderr, "edown: %v\n", err)
@@ -49,7 +49,7 @@ func main() {
 	}
 }
 
-// exitCode tells a mistake in the command line from all other failures.
+// exitCode is 2 for a mistake in the command line, and 1 for any other failure.
 func exitCode(err error) int {
 	if _, is := errors.AsType[*kong.ParseError](err); is {
 		return 2

@@ -6,7 +6,7 @@ import (
 	"edown/cmd/edown/config"
 )
 
-// policyCommand prints the policy in force, as it could be written.
+// policyCommand prints the policy in force, in the form of a policy file.
 type policyCommand struct{}
 
 func (policyCommand) Run(sh *shell) error {

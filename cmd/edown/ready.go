@@ -6,8 +6,8 @@ import (
 	"edown/cmd/edown/house"
 )
 
-// readyCommand asks a server on this machine how it is: for monitors that can
-// only run programs.
+// readyCommand asks a server on this machine whether it is ready, for monitors that
+// can only run programs.
 type readyCommand struct{}
 
 func (readyCommand) Run(sh *shell) error {

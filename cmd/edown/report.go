@@ -9,14 +9,14 @@ import (
 	"edown/cmd/edown/reporting"
 )
 
-// reportCommand tells what a period was like, from the record.
+// reportCommand prints what a period was like, from the record.
 type reportCommand struct {
-	From     string `placeholder:"DAY" help:"The first day, such as 2026-10-01. Without --from and --to it is the last whole month."`
-	To       string `placeholder:"DAY" help:"The last day, which is in it; today when it is left out."`
-	Zone     string `placeholder:"ZONE" help:"Where the days begin and end, such as Europe/Paris: UTC when it is left out, with --customer where the customer is."`
-	Customer string `placeholder:"CONTRACT" help:"Only this customer: the number of the contract. Nothing is said of the people of the rota then."`
-	Format   string `placeholder:"FORMAT" enum:",text,csv,json,html" default:"" help:"text, csv, json or html: as the name of the file ends, and text on the screen."`
-	Out      string `short:"o" placeholder:"FILE" help:"Where it is written, in place of what is there; the screen when it is left out."`
+	From     string `placeholder:"DAY" help:"The first day, such as 2026-10-01. Without --from and --to: the last whole month."`
+	To       string `placeholder:"DAY" help:"The last day, included. Default: today."`
+	Zone     string `placeholder:"ZONE" help:"The time zone of the days, such as Europe/Paris. Default: UTC, or the customer's with --customer."`
+	Customer string `placeholder:"CONTRACT" help:"Report on one customer, by contract number, and leave out the people of the rota."`
+	Format   string `placeholder:"FORMAT" enum:",text,csv,json,html" default:"" help:"text, csv, json or html. Default: by the ending of the file's name, else text."`
+	Out      string `short:"o" placeholder:"FILE" help:"The file to write or replace. Default: the screen."`
 }
 
 func (c *reportCommand) Run(sh *shell) error {

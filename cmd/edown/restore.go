@@ -9,10 +9,10 @@ import (
 	"edown/store"
 )
 
-// restoreCommand puts a copy in the place of the record.
+// restoreCommand replaces the record by a copy.
 type restoreCommand struct {
-	File  string `arg:"" help:"A copy that edown backup has written."`
-	Force bool   `help:"Replace the record if it is there; it is kept beside the new one."`
+	File  string `arg:"" help:"A copy written by edown backup."`
+	Force bool   `help:"Replace the record if it exists; the old one is kept beside it."`
 }
 
 func (c *restoreCommand) Run(sh *shell) error {
@@ -36,7 +36,7 @@ func (c *restoreCommand) Run(sh *shell) error {
 	return nil
 }
 
-// ringsOn says whose phones a restored record rings, before it does.
+// ringsOn warns that a restored record will ring people.
 func ringsOn(pages int) string {
 	if pages == 0 {
 		return "no page was ringing when the copy was taken"

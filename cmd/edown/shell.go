@@ -20,7 +20,7 @@ type shell struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
-	environ  []string // all of it, name=value
+	environ  []string // every variable, as name=value
 	config   string   // file; may be empty
 }
 
@@ -41,7 +41,7 @@ func (sh *shell) load() (config.Config, *locales.Catalog, error) {
 	return c, words, err
 }
 
-// write writes to a file, which it replaces at once; without a name, to the screen.
+// write replaces a file in one step; without a name it prints.
 func (sh *shell) write(name string, text []byte, mode fs.FileMode) error {
 	if name == "" {
 		_, err := sh.out.Write(text)
@@ -52,7 +52,7 @@ func (sh *shell) write(name string, text []byte, mode fs.FileMode) error {
 
 func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }
 
-// logger writes what a server tells, as the configuration wants it.
+// logger is the log of a server, in the format and at the level that are configured.
 func (sh *shell) logger(c config.Config) *slog.Logger {
 	o := &slog.HandlerOptions{Level: c.LogLevel}
 	if c.LogFormat == "json" {

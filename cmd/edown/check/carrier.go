@@ -17,11 +17,11 @@ import (
 	"edown/voice"
 )
 
-// carrierFacts are what the carrier says of the account and its numbers.
+// carrierFacts are what the carrier reports about the account and its numbers.
 type carrierFacts struct {
 	account        voice.Account
 	err            error
-	sent, answered time.Time // the question about the account
+	sent, answered time.Time // when the account was asked for, and when the answer came
 	wanted         voice.Setup
 	numbers        []numberFacts
 }
@@ -31,8 +31,8 @@ type numberFacts struct {
 	number   support.E164
 	setup    voice.Setup
 	err      error
-	fallback error     // a fallback elsewhere does not do
-	until    time.Time // until when it knows who is on duty; zero: it is not ours
+	fallback error     // why a fallback on another host does not work
+	until    time.Time // end of the fallback's rota; zero: edown fallback did not write it
 }
 
 var errNotAsked = errors.New("not asked: the account SID or the auth token is missing")
@@ -59,8 +59,8 @@ func (e Examination) askCarrier(ctx context.Context) carrierFacts {
 	return f
 }
 
-// tryFallback asks a fallback elsewhere as the carrier would, and until when it
-// knows who is on duty.
+// tryFallback asks a fallback on another host as the carrier would, and reads until
+// when its rota reaches.
 func (e Examination) tryFallback(ctx context.Context, at voice.Hook) (until time.Time, err error) {
 	resp, body, err := e.ask(ctx, voice.Hook{URL: at.URL, Method: cmp.Or(at.Method, http.MethodPost)})
 	switch {
@@ -75,7 +75,7 @@ func (e Examination) tryFallback(ctx context.Context, at voice.Hook) (until time
 	return until, nil
 }
 
-// explained is an error of the carrier's in two: what it says, and the remedy.
+// explained splits an error of the carrier into what it says and the remedy.
 func explained(err error) (says, remedy string) {
 	says, remedy, _ = strings.Cut(err.Error(), "; ")
 	return strings.TrimPrefix(strings.TrimPrefix(says, "account: "), "number: "), remedy
@@ -98,8 +98,8 @@ const (
 	clockWrong   = 30 * time.Second
 )
 
-// ahead is by how much our clock is ahead of the carrier's, at least: theirs is
-// cut to the whole second, and was on its way.
+// ahead is the least by which our clock is ahead of the carrier's: the carrier's
+// time is cut to the second, and took a while to arrive.
 func (c carrierFacts) ahead() time.Duration {
 	first, last := c.account.Clock, c.account.Clock.Add(time.Second)
 	switch {
@@ -140,7 +140,7 @@ func (f facts) judgeNumbers() (found []Finding) {
 	return found
 }
 
-// judged holds one number to what the line needs.
+// judged checks one number for everything that the line needs.
 func (n numberFacts) judged(f facts) []Finding {
 	point := string(n.number)
 	switch {
@@ -160,7 +160,7 @@ func (n numberFacts) judged(f facts) []Finding {
 	return found
 }
 
-// misled: what takes calls or messages past the addresses of the number.
+// misled finds what takes calls or messages past the number's own addresses.
 func (n numberFacts) misled() (found []Finding) {
 	for _, where := range n.setup.Elsewhere {
 		found = append(found, Finding{Level: Lacking, Says: where, Remedy: "take the number off it: its own addresses count only then"})
@@ -174,7 +174,7 @@ func (n numberFacts) misled() (found []Finding) {
 	return found
 }
 
-// unhooked: the addresses that are not ours.
+// unhooked finds the addresses that are not ours.
 func (n numberFacts) unhooked(want voice.Setup) (found []Finding) {
 	for _, h := range []struct {
 		when      string
@@ -199,7 +199,7 @@ func shown(h voice.Hook) string {
 	return h.Method + " " + wording.Redacted(h.URL)
 }
 
-// unsaved: what becomes of a caller while this server is down.
+// unsaved finds out what happens to a caller while this server is down.
 func (n numberFacts) unsaved(f facts) []Finding {
 	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the handler when the primary one fails"
 	switch set := n.setup.Fallback; {
@@ -213,8 +213,8 @@ func (n numberFacts) unsaved(f facts) []Finding {
 	return n.outdated(f.now)
 }
 
-// outdated: a fallback that dials those who were on duty. It may be a day late
-// before it misses a whole round of shifts.
+// outdated finds a fallback with an old rota. It may be a day late before it misses
+// a whole round of shifts.
 func (n numberFacts) outdated(now time.Time) []Finding {
 	if n.until.IsZero() || !now.After(n.until) {
 		return nil

@@ -14,26 +14,25 @@ import (
 	"edown/voice"
 )
 
-// Examination is one look at an installation, from the machine it runs on.
-// A server may be answering meanwhile.
+// Examination looks at an installation once, from the machine that it runs on. A
+// server may be running meanwhile.
 type Examination struct {
 	Config    config.Config
 	Words     *locales.Catalog
 	Transport http.RoundTripper
 }
 
-// facts are what is judged. They are gathered first, so that judging is a
-// question of them alone.
+// facts are gathered first, so that judging them needs nothing else.
 type facts struct {
 	config  config.Config
 	now     time.Time
 	public  publicFacts
 	carrier carrierFacts
 	record  recordFacts
-	mail    error // the server takes no letters
+	mail    error // why the server takes no letters
 }
 
-// mostPatience is how long each gathering may take.
+// mostPatience is how long each part of the gathering may take.
 const mostPatience = 10 * time.Second
 
 // Run gathers the facts, at most for ten seconds, and judges every point. It places
@@ -57,7 +56,7 @@ func (e Examination) Run(ctx context.Context) []Finding {
 	return f.judged()
 }
 
-// judged are all points, in the order in which an installation grows.
+// judged lists all points, in the order in which an installation is built.
 func (f facts) judged() []Finding {
 	return slices.Concat(
 		f.judgeSettings(), f.judgePublic(), f.judgeCertificate(),
@@ -67,7 +66,8 @@ func (f facts) judged() []Finding {
 	)
 }
 
-// judgeSettings: without these no carrier can reach the line, or no letter anybody.
+// judgeSettings finds missing settings, without which the carrier does not reach the
+// line or no letter goes out.
 func (f facts) judgeSettings() (found []Finding) {
 	for _, m := range f.config.Lacks() {
 		found = append(found, Finding{"settings", Lacking, m.What, m.Remedy})
@@ -78,7 +78,7 @@ func (f facts) judgeSettings() (found []Finding) {
 	return found
 }
 
-// phone is the way to the carrier.
+// phone is the connection to the carrier.
 func (e Examination) phone() *voice.Phone {
 	c := e.Config
 	return voice.NewPhone(voice.Config{

@@ -10,15 +10,15 @@ type Level string
 
 const (
 	Fine     Level = "ok"
-	Doubtful Level = "warn" // it works, and not always or not for long
+	Doubtful Level = "warn" // it works, but not always or not for long
 	Lacking  Level = "FAIL" // an emergency would go wrong
 )
 
-// Finding is what is known of one point, and what to do about it.
+// Finding is what was found at one point, and what to do about it.
 type Finding struct {
 	Point  string
 	Level  Level
-	Says   string
+	Says   string // what was found, in a sentence
 	Remedy string // empty when all is well
 }
 
@@ -44,12 +44,12 @@ func Failing(found []Finding) (n int) {
 	return n
 }
 
+// one is a single finding, as the judges return it.
 func one(point string, l Level, says, remedy string) []Finding {
 	return []Finding{{point, l, says, remedy}}
 }
 
-// unknown is a point that cannot be judged before another one is mended, which
-// says so itself.
+// unknown is a point that cannot be judged until another one is mended.
 func unknown(point, first string) []Finding {
 	return one(point, Doubtful, "not known", "mend the "+first+" first")
 }

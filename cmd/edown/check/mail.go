@@ -7,8 +7,8 @@ import (
 	"edown/operators/mail"
 )
 
-// askMail goes to the mail server as a letter would: greeted, encrypted, known.
-// Nobody gets one.
+// askMail connects to the mail server as a letter would, encrypted and signed in,
+// and sends none.
 func (e Examination) askMail(ctx context.Context) error {
 	if !e.Config.Mail.Set() || len(e.Config.MailLacks()) > 0 {
 		return nil
@@ -16,8 +16,8 @@ func (e Examination) askMail(ctx context.Context) error {
 	return mail.New(e.Config.Mail, e.Words).Check(ctx)
 }
 
-// judgeMail: a line without a mail server is a whole one. One that has a server
-// which takes nothing would leave people without the notices that they count on.
+// judgeMail accepts a line without a mail server. A server that takes no letters
+// fails, because people count on those notices.
 func (f facts) judgeMail() []Finding {
 	const point = "mail"
 	c := f.config.Mail

@@ -8,11 +8,11 @@ import (
 	"edown/voice"
 )
 
-// tooLate is by how much the last phone of a rung may be late.
+// tooLate is how late the last phone of a rung may ring.
 const tooLate = 5 * time.Second
 
-// judgePace holds the carrier's calls a second against the largest ladder that
-// the next days bring.
+// judgePace checks the carrier's calls a second against the busiest ladder of the
+// next days.
 func (f facts) judgePace() []Finding {
 	const point = "pace"
 	climb := f.climb()
@@ -28,7 +28,7 @@ func (f facts) judgePace() []Finding {
 	return one(point, Fine, says, "")
 }
 
-// climb is the ladder at its busiest; nil when it rings nobody.
+// climb is the busiest ladder; nil when it rings no one.
 func (f facts) climb() paging.Climb {
 	if f.record.err != nil || len(f.record.roster.People) == 0 {
 		return nil
@@ -36,8 +36,8 @@ func (f facts) climb() paging.Climb {
 	return f.config.Ladder.Busiest(f.record.roster, f.now, f.now.Add(aheadOfTime))
 }
 
-// judgeCallsAtOnce holds the account's limit against one caller and all phones
-// that a rung rings. The API tells a trial account and nothing else.
+// judgeCallsAtOnce checks the account's limit against one caller and all phones that
+// a rung rings. The API tells only whether it is a trial account.
 func (f facts) judgeCallsAtOnce() []Finding {
 	const point = "calls at once"
 	climb := f.climb()

@@ -8,13 +8,13 @@ import (
 	"edown/support/civil"
 )
 
-// ringable is somebody whose phone the line rings.
+// ringable is a person whose phone the line rings.
 type ringable struct {
 	who   string
 	phone support.E164
 }
 
-// ringables are the people of the rota, and whom contracts have besides.
+// ringables lists the people of the rota and those whom contracts name.
 func (f facts) ringables() (all []ringable) {
 	for _, p := range f.record.roster.People {
 		all = append(all, ringable{fmt.Sprintf("%s (%s)", p.ID, p.Name), p.Phone})
@@ -27,8 +27,8 @@ func (f facts) ringables() (all []ringable) {
 	return all
 }
 
-// engaged are a contract's account managers (R45) and dedicated engineers (R44),
-// who are rung past the rota. Whose time is over is rung no more.
+// engaged lists a contract's account managers (R45) and dedicated engineers (R44),
+// who are rung without being on the rota, unless their time is over.
 func (f facts) engaged(c support.Contract) (all []ringable) {
 	for _, t := range c.TSAMs {
 		if end := f.config.Policy.TSAM.Expires(t); end.IsZero() || civil.DateOf(f.now).Before(end) {
@@ -71,8 +71,8 @@ func (f facts) judgePhone(r ringable) []Finding {
 	return nil
 }
 
-// judgeShared finds phones of two people on the rota. An account manager may be
-// on it besides, and have several contracts: that is one person.
+// judgeShared finds phones that two people of the rota share. An account manager who
+// is also on the rota, or has several contracts, is one person.
 func (f facts) judgeShared() (found []Finding) {
 	owner := map[support.E164]string{}
 	for _, p := range f.record.roster.People {

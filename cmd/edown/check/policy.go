@@ -8,7 +8,7 @@ import (
 	"edown/support"
 )
 
-// judgePolicy finds the people whom the policy counts on, and who are nobody.
+// judgePolicy finds roles that the policy counts on and that no shift fills.
 func (f facts) judgePolicy() (found []Finding) {
 	const point = "policy"
 	if f.record.err != nil || len(f.record.roster.Shifts) == 0 {
@@ -25,7 +25,7 @@ func (f facts) judgePolicy() (found []Finding) {
 	return found
 }
 
-// need is a role that the policy wants somebody in.
+// need is a role that the policy expects to be filled.
 type need struct {
 	role rota.Role
 	what string
@@ -51,7 +51,7 @@ func (r recordFacts) anybody(role rota.Role) bool {
 	return slices.ContainsFunc(r.roster.Shifts, func(s rota.Shift) bool { return s.Role == role })
 }
 
-// judgePeople finds names that are nobody's.
+// judgePeople finds ids that belong to no person on record.
 func (f facts) judgePeople() (found []Finding) {
 	const point = "people"
 	if f.record.err != nil || len(f.record.roster.People) == 0 {
@@ -77,8 +77,8 @@ func (f facts) judgePeople() (found []Finding) {
 	return found
 }
 
-// judgeContracts finds what cannot be right in a contract (R49), and those of
-// which nobody would be told that they escalate (R35).
+// judgeContracts finds contradictions in contracts (R49), and contracts without a
+// person to notify of an escalation (R35).
 func (f facts) judgeContracts() (found []Finding) {
 	const point = "contracts"
 	if f.record.err != nil {

@@ -19,10 +19,10 @@ import (
 // publicFacts are how the line answers at its public address.
 type publicFacts struct {
 	health   int       // the status of /healthz
-	ours     bool      // and it answers as this program does
+	ours     bool      // the answer is this program's
 	unsigned int       // the status of a webhook without a signature
-	expires  time.Time // the certificate; zero: there is none
-	err      error     // there was no answer
+	expires  time.Time // the end of the certificate; zero: there is none
+	err      error     // why there was no answer
 }
 
 func (e Examination) askPublic(ctx context.Context) (f publicFacts) {
@@ -49,8 +49,8 @@ func (e Examination) askPublic(ctx context.Context) (f publicFacts) {
 	return f
 }
 
-// ask sends one request as the carrier might, without its signature. A redirect
-// is an answer: the carrier would lose what was pressed.
+// ask sends one request as the carrier might, without its signature. It follows no
+// redirect, since the carrier would lose the caller's keys.
 func (e Examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []byte, error) {
 	r, err := http.NewRequestWithContext(ctx, at.Method, at.URL, strings.NewReader(""))
 	if err != nil {
@@ -117,8 +117,8 @@ func reached(err error, listen string) string {
 	return passedOn(listen)
 }
 
-// certificateEnds is how many days before its end a certificate is late: those
-// that renew themselves do so a month before.
+// certificateEnds is how many days before its end a certificate is late.
+// Certificates that are renewed automatically are renewed a month before.
 const certificateEnds = 14
 
 func (f facts) judgeCertificate() []Finding {

@@ -16,17 +16,17 @@ import (
 	"edown/support"
 )
 
-// recordFacts are what is known of the record and its disk.
+// recordFacts are what is known about the record and its disk.
 type recordFacts struct {
-	file          string // from the root
+	file          string // name from the root
 	roster        rota.Rota
 	contracts     []support.Contract
 	engineers     []string  // of open cases, by id
-	backup, drill time.Time // last; zero is never
-	err           error     // it cannot be read
-	write         error     // it cannot be written
+	backup, drill time.Time // the last ones; zero: never
+	err           error     // why it cannot be read
+	write         error     // why it cannot be written
 	free, total   uint64    // bytes of the disk
-	disk          error     // they are not known
+	disk          error     // why they are not known
 }
 
 func (e Examination) readRecord(ctx context.Context) (f recordFacts) {
@@ -59,7 +59,7 @@ func (e Examination) readRecord(ctx context.Context) (f recordFacts) {
 	return f
 }
 
-// writeRecord writes into a record that is known to be one.
+// writeRecord checks that the record, known to be one, can be written.
 func (e Examination) writeRecord(ctx context.Context) error {
 	s, err := e.Config.OpenRecord(ctx, nil)
 	if err != nil {
@@ -82,7 +82,7 @@ func (f facts) judgeDatabase() []Finding {
 	return one(point, Fine, r.file+" is read and written", "")
 }
 
-// unusable is what is wrong with the record, and the remedy that fits it.
+// unusable is what is wrong with the record, and the remedy for it.
 func (r recordFacts) unusable(what string, err error) []Finding {
 	var u *store.Unusable
 	if !errors.As(err, &u) {
@@ -129,7 +129,7 @@ func (f facts) judgeDrill() []Finding {
 	return f.judgeAge("drill", f.record.drill, drillEvery, "edown drill every month: what is not rehearsed does not work")
 }
 
-// judgeAge is of what is to be done again and again.
+// judgeAge judges something to be repeated: when it was last done.
 func (f facts) judgeAge(point string, last time.Time, every time.Duration, remedy string) []Finding {
 	if f.record.err != nil {
 		return unknown(point, "database")
@@ -144,7 +144,7 @@ func (f facts) judgeAge(point string, last time.Time, every time.Duration, remed
 	return one(point, Fine, says, "")
 }
 
-// age is a length of time as people say it.
+// age is a length of time in words.
 func age(d time.Duration) string {
 	hours := int(d.Hours())
 	if hours < 48 {

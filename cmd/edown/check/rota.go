@@ -10,15 +10,15 @@ import (
 	"edown/operators/rota"
 )
 
-// aheadOfTime is how far the rota is looked through (P7).
+// aheadOfTime is how far ahead the rota is searched for gaps (P7).
 const aheadOfTime = 14 * 24 * time.Hour
 
-// duties are the roles that are looked through, and what happens when nobody
+// duties lists the roles that are checked, and what happens when none of its people
 // is on duty. The ladder skips an empty rung.
 var duties = []struct {
 	role      rota.Role
-	on        []paging.Whom // the ladder calls for it under these names
-	now       Level         // when it is so now
+	on        []paging.Whom // the groups by which the ladder rings this role
+	now       Level         // how bad a gap is that has begun
 	otherwise string
 }{
 	{rota.Manager, []paging.Whom{paging.Primary, paging.Secondary, paging.Managers}, Lacking, "the line would ring the next rung, or everybody"},
@@ -60,7 +60,7 @@ func calls(l paging.Ladder, groups []paging.Whom) bool {
 	})
 }
 
-// vacant says when nobody is on duty, by the clocks of those who would be.
+// vacant says when the role is empty, in the time zone of its shifts.
 func vacant(r rota.Rota, role rota.Role, gaps []rota.Gap) string {
 	zone := time.UTC
 	for _, s := range r.Shifts {

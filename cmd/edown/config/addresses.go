@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// address is a setting's URL without a query, kept without its last slash.
+// address reads a URL without a query, and drops its last slash.
 func address(of func(*Config) *string) func(*Config, string) error {
 	return func(c *Config, text string) error {
 		*of(c) = strings.TrimRight(text, "/")
@@ -20,8 +20,8 @@ func address(of func(*Config) *string) func(*Config, string) error {
 	}
 }
 
-// fit says what is wrong with an address between the carrier and the line. A
-// host with an underscore gets no callbacks (Twilio, status callbacks).
+// fit says what is wrong with an address between the carrier and the line. Twilio
+// sends no status callbacks to a host with an underscore in its name.
 func fit(u *url.URL) error {
 	switch {
 	case u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "", u.RawQuery != "", u.Fragment != "":
@@ -36,9 +36,9 @@ func fit(u *url.URL) error {
 	return nil
 }
 
-// isPrivate reports whether a host is out of the internet's reach: this
-// machine, a private network, or a name that the internet does not have
-// (RFC 6761: localhost, test).
+// isPrivate reports whether the internet cannot reach a host: this machine, a
+// private network, or a name that the internet does not have (RFC 6761: localhost,
+// test).
 func isPrivate(host string) bool {
 	if at, err := netip.ParseAddr(host); err == nil {
 		return at.IsLoopback() || at.IsPrivate() || at.IsLinkLocalUnicast()

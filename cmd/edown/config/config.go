@@ -19,8 +19,8 @@ import (
 	"edown/support"
 )
 
-// Config is everything that an installation may set. [Default] is a line that
-// works as soon as it knows its number and its carrier.
+// Config is everything that an installation may set. [Default] works as soon as it
+// has the number of the line and the account at the carrier.
 type Config struct {
 	Listen    string       // host and port
 	Metrics   string       // host and port of their own; empty: beside the line, when only this machine reaches it
@@ -28,30 +28,30 @@ type Config struct {
 	PublicURL string       // where the carrier reaches this server
 	Line      support.E164 // the number that customers call
 
-	Account  string // Twilio's account SID
-	Token    string // its auth token
-	OldToken string // accepted in signatures too, while the token is rotated
-	API      string // the REST API; empty is Twilio's
-	Machines bool   // ask the carrier to guess whether a machine picked up
-	Pace     float64
-	AtOnce   int // calls that the account may have at one time; 0 is no limit
+	Account  string  // Twilio's account SID
+	Token    string  // its auth token
+	OldToken string  // also accepted in signatures while the token is rotated
+	API      string  // the REST API; empty is Twilio's
+	Machines bool    // ask the carrier whether a machine picked up
+	Pace     float64 // calls a second that the carrier places
+	AtOnce   int     // calls that the account may have at one time; 0 is no limit
 
 	Company   string // how the line names itself
 	Cases     support.CaseFormat
-	Language  string                  // of callers of whom nothing is known
-	Lines     map[support.E164]string // language by the number that was dialled
+	Language  string                  // of callers who are not on record
+	Lines     map[support.E164]string // language by the number dialled
 	Countries map[string]string       // language by the caller's country
 	Callback  []string                // countries whose callers the line may call back
 
 	Mail mail.Config // the server that takes letters; none by default
 
-	Ladder   paging.Ladder  // P4
-	Desk     paging.Ladder  // for callers who want an operator
-	Watchdog time.Duration  // after "production is down", page with what is known
-	Limits   support.Limits // after so many emergencies an operator is asked first
+	Ladder   paging.Ladder  // whom an Enterprise Down rings, and when (P4)
+	Desk     paging.Ladder  // whom a caller who wants an operator rings
+	Watchdog time.Duration  // after "production is down", until a page goes out with what is known
+	Limits   support.Limits // emergencies before an operator is asked first
 
-	Policy     support.Policy // what is promised, and who is told
-	PolicyFile string         // where Policy is written; empty: the guides' own
+	Policy     support.Policy // what is promised, and who is notified
+	PolicyFile string         // the file of Policy; empty: the default policy
 
 	Retention store.Retention // how long each class of the record is kept
 
@@ -70,9 +70,9 @@ func Default() Config {
 	}
 }
 
-// languages are the countries in which a caller is likelier to be understood
-// in a language that is not the default. Where several are spoken
-// (Switzerland, Canada, Hong Kong, Singapore) the default stays, and 9 is near.
+// languages maps countries to a language that is understood there better than the
+// default. Countries with several languages (Switzerland, Canada, Hong Kong,
+// Singapore) keep the default: callers can change it with 9.
 func languages() map[string]string {
 	of := map[string]string{}
 	for lang, countries := range map[string]string{
@@ -86,14 +86,13 @@ func languages() map[string]string {
 	return of
 }
 
-// callbackCountries are where support customers are, and where toll fraud
-// seldom pays.
+// callbackCountries lists countries with support customers and little toll fraud.
 func callbackCountries() []string {
 	return strings.Fields("US CA FR BE LU MC CH DE AT NL GB IE DK SE NO FI IT ES PT CN HK TW JP KR SG AU NZ")
 }
 
-// Missing are the settings without which no carrier can reach the line, or no
-// letter anybody.
+// Missing is an error that lists the settings without which the carrier cannot reach
+// the line, or a mail server takes no letters; nil when all are set.
 func (c Config) Missing() error { return c.Lacks().Err() }
 
 func (c Config) Lacks() (wrong mistakes.List) {
@@ -110,27 +109,26 @@ func (c Config) Lacks() (wrong mistakes.List) {
 	return append(wrong, c.MailLacks()...)
 }
 
-// LanguageOf is the language in which a call begins: by the number dialled,
-// else by the caller's country, else the default. What a caller chose before
-// is remembered by the record.
+// LanguageOf is the language in which a call begins: by the number dialled, else by
+// the caller's country, else the default. The record remembers what a caller chose
+// in earlier calls.
 func (c Config) LanguageOf(dialled, caller support.E164) string {
 	return cmp.Or(c.Lines[dialled], c.Countries[numbers.Country(caller)], c.Language)
 }
 
-// Callable reports whether the line may call a caller back: never to a
-// country that is not allowed, nor to a number that costs by the minute, nor
-// to itself.
+// Callable reports whether the line may call a caller back. It never calls itself, a
+// country that is not in Callback, or a number that costs by the minute.
 func (c Config) Callable(number support.E164) bool {
 	_, ours := c.Lines[number]
 	return number.Known() && number != c.Line && !ours && !numbers.IsCostly(number) && slices.Contains(c.Callback, numbers.Country(number))
 }
 
-// Tokens are those whose signatures count, the current one first.
+// Tokens lists the tokens whose signatures are accepted, the current one first.
 func (c Config) Tokens() []string {
 	return slices.DeleteFunc([]string{c.Token, c.OldToken}, func(t string) bool { return t == "" })
 }
 
-// Numbers are all that customers call.
+// Numbers lists every number that customers call.
 func (c Config) Numbers() []support.E164 {
 	all := slices.Sorted(maps.Keys(c.Lines))
 	if c.Line != "" && !slices.Contains(all, c.Line) {

@@ -32,12 +32,11 @@ func (r *reader) fromEnvironment(s setting, text string) {
 	}
 }
 
-// testsOwn are variables of our name that set nothing: where the tests find what
-// they need.
+// testsOwn lists variables of our prefix that only tests read.
 var testsOwn = []string{"EDOWN_CORPUS", "EDOWN_CHROMIUM"}
 
-// UnknownVariables are the variables of our name in an environment that no setting has:
-// misspelt, they would be passed over in silence.
+// UnknownVariables lists the variables of our prefix that no setting has. A misspelt
+// variable would otherwise be ignored silently.
 func UnknownVariables(environ, langs []string) (wrong mistakes.List) {
 	known := slices.Clone(testsOwn)
 	for _, s := range settings(langs) {

@@ -8,7 +8,7 @@ import (
 	"edown/operators/mail"
 )
 
-// mailSettings are the way to the customer's own mail server.
+// mailSettings describe the customer's own mail server.
 func mailSettings() []setting {
 	return []setting{
 		{key: "mail.server", env: "EDOWN_MAIL_SERVER", set: func(c *Config, text string) (err error) {
@@ -24,8 +24,8 @@ func mailSettings() []setting {
 	}
 }
 
-// MailLacks is what is missing beside what is set: a server that is half known
-// would take no letter.
+// MailLacks lists what is missing beside the mail settings that are set. A server
+// that is half configured would take no letter.
 func (c Config) MailLacks() (wrong mistakes.List) {
 	m := c.Mail
 	for _, need := range []struct {
@@ -44,7 +44,7 @@ func (c Config) MailLacks() (wrong mistakes.List) {
 	return wrong
 }
 
-// Mailer sends letters; nil when there is no server that takes them.
+// Mailer sends letters through the server; nil when none is set.
 func (c Config) Mailer(voices mail.Voices) operators.Mailer {
 	if !c.Mail.Set() {
 		return nil

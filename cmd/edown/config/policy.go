@@ -14,8 +14,8 @@ import (
 	"edown/support"
 )
 
-// readPolicy reads a policy over the guides' own: what the file does not say
-// stays as it is there. All that is wrong in it is reported at once.
+// readPolicy reads a policy file over the default policy. Values that the file
+// leaves out keep their default. Every mistake is reported at once.
 func readPolicy(file string) (support.Policy, mistakes.List) {
 	p := support.DefaultPolicy()
 	text, err := os.ReadFile(file)
@@ -31,10 +31,10 @@ func readPolicy(file string) (support.Policy, mistakes.List) {
 	r := policyReader{file: file, places: tomlfile.PlacesOf(string(text))}
 	r.table(nil, "", values)
 	if r.levels {
-		p.Escalation.Levels = nil // a list is replaced as a whole
+		p.Escalation.Levels = nil // the file's list replaces the default list
 	}
 	if _, err := toml.Decode(string(text), &p); err != nil {
-		if len(r.wrong) == 0 { // the values by themselves have not told why
+		if len(r.wrong) == 0 { // no single value explains it
 			r.complain("the policy", "", parserSays(err))
 		}
 		return p, r.wrong
@@ -45,15 +45,15 @@ func readPolicy(file string) (support.Policy, mistakes.List) {
 	return p, r.wrong
 }
 
-// policyReader finds what is wrong with each value of a policy by itself.
+// policyReader finds what is wrong with each value of a policy on its own.
 type policyReader struct {
 	file   string
 	places tomlfile.Places
-	levels bool // the file has levels of its own
+	levels bool // the file has its own escalation levels
 	wrong  mistakes.List
 }
 
-// key is one step on the way to a value; an element is in a list of tables.
+// key is one step on the path to a value; an element stands in a list of tables.
 type key struct {
 	name    string
 	element bool
@@ -75,7 +75,7 @@ func (r *policyReader) value(way []key, path string, value any) {
 	case isTable && len(inner) > 0:
 		r.table(way, path, inner)
 	case several:
-		r.levels = true // the only tables of which a policy has a list: others are unknown
+		r.levels = true // the only list of tables in a policy: other lists are unknown keys
 		way[len(way)-1].element = true
 		for i, element := range elements {
 			r.table(way, fmt.Sprintf("%s[%d]", path, i), element)
@@ -85,7 +85,7 @@ func (r *policyReader) value(way []key, path string, value any) {
 	}
 }
 
-// leaf reads one value as if it were the whole policy.
+// leaf checks one value as if it were the whole policy.
 func (r *policyReader) leaf(way []key, path string, value any) {
 	text, err := toml.Marshal(alone(way, value))
 	if err != nil {
@@ -104,8 +104,8 @@ func (r *policyReader) leaf(way []key, path string, value any) {
 	}
 }
 
-// wholeNumbers are the keys that count something; all other numbers are lengths of time,
-// which would be taken for nanoseconds.
+// wholeNumbers are the keys that count something. A number under any other key would
+// be taken for nanoseconds.
 var wholeNumbers = map[string]bool{"business_days": true, "months": true}
 
 func isNumber(value any) bool {
@@ -116,7 +116,7 @@ func isNumber(value any) bool {
 	return false
 }
 
-// alone is a document with nothing but one value in it.
+// alone is a document that contains one value only.
 func alone(way []key, value any) map[string]any {
 	for i := len(way) - 1; i > 0; i-- {
 		inner := map[string]any{way[i].name: value}
@@ -127,7 +127,8 @@ func alone(way []key, value any) map[string]any {
 	return map[string]any{way[0].name: value}
 }
 
-// parserSays is what is wrong with a value, without its place in that document.
+// parserSays is the parser's message, without the place, which belongs to that other
+// document.
 func parserSays(err error) string {
 	if at, is := errors.AsType[toml.ParseError](err); is {
 		return at.Message

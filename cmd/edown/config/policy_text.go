@@ -12,9 +12,9 @@ import (
 	"edown/support/civil"
 )
 
-// PolicyText is a policy as TOML, with the rule at each table. Read back, it is
-// the same policy, whatever the guides' own says: all is written, nothing left
-// to a default.
+// PolicyText writes a policy as TOML, with the rule beside each table. It writes
+// every value, so that reading it back gives the same policy even when the defaults
+// change.
 func PolicyText(p support.Policy) string {
 	w := &policyWriter{}
 	w.comment("The support policy in force, version " + p.Version() + ".")
@@ -38,7 +38,7 @@ type policyWriter struct{ text strings.Builder }
 func (w *policyWriter) line(format string, args ...any) { fmt.Fprintf(&w.text, format+"\n", args...) }
 func (w *policyWriter) comment(text string)             { w.line("# %s", text) }
 
-// gap begins something new.
+// gap begins a new section.
 func (w *policyWriter) gap(comment string) {
 	w.line("")
 	if comment != "" {
@@ -53,7 +53,7 @@ func (w *policyWriter) header(name, comment string) {
 
 func (w *policyWriter) time(key string, d time.Duration) { w.line("%s = %q", key, roundly(d)) }
 
-// list is written on one line; each value has quotes.
+// list writes values in quotes, on one line.
 func (w *policyWriter) list(key string, values []string) {
 	quoted := make([]string, len(values))
 	for i, v := range values {
@@ -70,7 +70,7 @@ func (w *policyWriter) week(table, comment string, week civil.Week) {
 	}
 }
 
-// spelledOut are values as they write themselves.
+// spelledOut converts values to text by their String method.
 func spelledOut[T fmt.Stringer](values []T) []string {
 	all := make([]string, len(values))
 	for i, v := range values {
@@ -138,7 +138,7 @@ func (w *policyWriter) level(l support.Level) {
 	w.line("analysis = %t # R28: a full analysis of why is due", l.Analysis)
 }
 
-// plainWords are names as plain text.
+// plainWords converts names to plain text.
 func plainWords[T ~string](names []T) []string {
 	all := make([]string, len(names))
 	for i, n := range names {

@@ -12,9 +12,9 @@ import (
 	"edown/cmd/edown/tomlfile"
 )
 
-// Load reads the file, when one is named, then the environment, which
-// wins. langs are the languages that can be spoken. All that is wrong in
-// either is reported at once, as [mistakes.List].
+// Load reads the file, if one is named, then the environment, which wins. langs are
+// the languages that the line speaks. All mistakes in both are reported at once, as
+// a [mistakes.List].
 func Load(file string, env func(string) string, langs []string) (Config, error) {
 	c := Default()
 	r := reader{config: &c, table: settings(langs), env: env}
@@ -55,7 +55,7 @@ func (r *reader) readFile(file string) error {
 	return nil
 }
 
-// tables goes through all that the file says.
+// tables visits every value of the file.
 func (r *reader) tables(at string, values map[string]any) {
 	for key, value := range values {
 		r.value(tomlfile.Join(at, key), key, value)
@@ -81,7 +81,7 @@ func (r *reader) value(path, name string, value any) {
 	}
 }
 
-// list sets a value, or each of several.
+// list sets one value, or each value of a list.
 func (r *reader) list(s setting, path string, value any) {
 	several, isList := value.([]any)
 	switch {
@@ -128,7 +128,7 @@ func (r *reader) setting(path string) (setting, bool) {
 	return r.table[i], true
 }
 
-// isGroup reports whether settings stand in a table of this name.
+// isGroup reports whether settings stand in a table with this name.
 func (r *reader) isGroup(path string) bool {
 	return slices.ContainsFunc(r.table, func(s setting) bool { return strings.HasPrefix(s.key, path+".") })
 }

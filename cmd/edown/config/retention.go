@@ -16,7 +16,8 @@ func retentionSettings() []setting {
 	}
 }
 
-// lastingFor is how many days or months something is kept: nothing is for ever.
+// lastingFor is a setting for how many days or months data is kept. Nothing may be
+// kept for ever.
 func lastingFor(key, env, unit string, most int, of func(*store.Retention) *int) setting {
 	remedy := fmt.Sprintf("write how many %s, 1 to %d: nothing is kept for ever", unit, most)
 	return setting{key: key, env: env, remedy: remedy, set: func(c *Config, text string) (err error) {

@@ -16,20 +16,20 @@ import (
 	"edown/support"
 )
 
-// setting is one value of the configuration: how it is called in the file and
-// in the environment, and how its text becomes a value.
+// setting is one value of the configuration: its name in the file and in the
+// environment, and how its text becomes a value.
 type setting struct {
 	key, env string
-	remedy   string // what would be right
+	remedy   string // what would be right, when set refuses with errRefused
 	set      func(c *Config, text string) error
-	between  string        // several values: what stands between them in the environment
-	clear    func(*Config) // several values: the default goes when any are given
-	never    string        // several values: why there must be one
-	named    bool          // several values with names: set is given name=value
-	secret   bool          // nothing of it is printed
+	between  string        // several values: their separator in the environment
+	clear    func(*Config) // several values: removes the default when any are given
+	never    string        // several values: why an empty list is refused
+	named    bool          // several values with names: set gets name=value
+	secret   bool          // never printed
 }
 
-// wrong is the remedy for a value that was refused.
+// wrong is the remedy for a refused value.
 func (s setting) wrong(err error) string {
 	if err == errRefused {
 		return s.remedy
@@ -37,7 +37,7 @@ func (s setting) wrong(err error) string {
 	return err.Error()
 }
 
-// shown is a value as it may be printed.
+// shown is a value in a form fit to be printed.
 func (s setting) shown(value string) string {
 	if s.secret {
 		return strings.Repeat("•", len(value))
@@ -45,11 +45,11 @@ func (s setting) shown(value string) string {
 	return wording.Redacted(value)
 }
 
-// errRefused: the value is wrong, and the setting's remedy says all.
+// errRefused means that the value is wrong and the setting's remedy says how.
 var errRefused = errors.New("refused")
 
-// settings are all values of the configuration. langs are the languages that
-// can be spoken.
+// settings lists every value of the configuration. langs are the languages that the
+// line speaks.
 func settings(langs []string) []setting {
 	oneOf := "write one of " + strings.Join(langs, ", ")
 	language := func(text string) error { return unless(slices.Contains(langs, text)) }
@@ -113,7 +113,7 @@ func ladderSettings() []setting {
 	}
 }
 
-// operationSettings are for whoever keeps the line running.
+// operationSettings are for the administrator who keeps the line running.
 func operationSettings() []setting {
 	return []setting{
 		{key: "metrics", env: "EDOWN_METRICS", remedy: `write a host and a port of their own, such as "127.0.0.1:9464"`, set: hostPort(func(c *Config) *string { return &c.Metrics })},
@@ -132,7 +132,7 @@ func limitSettings() []setting {
 	}
 }
 
-// counting is how many of something are fine within an hour.
+// counting is a setting for how many of something are fine within an hour.
 func counting(key, env string, of func(*support.Limits) *int) setting {
 	return setting{key: key, env: env, remedy: "write how many an hour, 1 to 10000, or 0 for no limit", set: func(c *Config, text string) (err error) {
 		n := of(&c.Limits)
@@ -142,10 +142,10 @@ func counting(key, env string, of func(*support.Limits) *int) setting {
 }
 
 const (
-	// shortestRing is the carrier's shortest timeout and the 5 s it adds
+	// shortestRing is the carrier's shortest timeout plus the 5 s that it adds
 	// (Twilio, <Dial>, timeout).
 	shortestRing = 10 * time.Second
-	// longestRing is the carrier's longest (Twilio, Calls, Timeout).
+	// longestRing is the carrier's longest timeout (Twilio, Calls, Timeout).
 	longestRing = 10 * time.Minute
 )
 
@@ -156,7 +156,7 @@ func unless(fine bool) error {
 	return errRefused
 }
 
-// text is a value that must have a form.
+// text reads a value that must match a pattern.
 func text(of func(*Config) *string, form string) func(*Config, string) error {
 	pattern := regexp.MustCompile(form)
 	return func(c *Config, text string) error {
@@ -165,7 +165,7 @@ func text(of func(*Config) *string, form string) func(*Config, string) error {
 	}
 }
 
-// lasting is a length of time within bounds.
+// lasting is a setting for a length of time within bounds.
 func lasting(key, env string, least, most time.Duration, of func(*Config) *time.Duration) setting {
 	remedy := fmt.Sprintf(`write a time from %s to %s, such as "30s"`, roundly(least), roundly(most))
 	return setting{key: key, env: env, remedy: remedy, set: func(c *Config, text string) (err error) {
@@ -174,7 +174,7 @@ func lasting(key, env string, least, most time.Duration, of func(*Config) *time.
 	}}
 }
 
-// roundly is a length of time without the zeros at its end, "10m".
+// roundly writes a length of time without trailing zeros, "10m".
 func roundly(d time.Duration) string {
 	text := strings.Replace(d.String(), "m0s", "m", 1)
 	return strings.Replace(text, "h0m", "h", 1)
@@ -189,7 +189,7 @@ func hostPort(of func(*Config) *string) func(*Config, string) error {
 	}
 }
 
-// setDB takes SQLite files, which may be written as [store.Open] reads them.
+// setDB accepts SQLite files, written as [store.Open] reads them.
 func setDB(c *Config, text string) error {
 	c.DB = text
 	scheme, _, named := strings.Cut(text, ":")
@@ -238,8 +238,8 @@ func setCountryLanguage(c *Config, text string, check func(string) error) error 
 	return check(lang)
 }
 
-// addRung reads "40s: secondary, primary". Rungs follow each other in time,
-// and somebody is rung at once (P4).
+// addRung reads "40s: secondary, primary". Rungs follow each other in time, and the
+// first rings at once (P4).
 func addRung(l *paging.Ladder, text string) error {
 	at, whom, ok := strings.Cut(text, ":")
 	after, err := time.ParseDuration(strings.TrimSpace(at))

@@ -11,12 +11,12 @@ import (
 	"edown/voice/exchange"
 )
 
-// cards are the phones of the demo. The first caller stands beside those who
-// are called for him; the other callers come last.
+// cards lists the phones of the demo: the first caller, then the people who are rung
+// for this caller, then the other callers.
 func cards(d store.Directory) []exchange.Card {
 	var callers, staff []exchange.Card
 	for _, c := range d.Contacts {
-		if len(callers) < 3 || c.Contract == sample.Young { // one for each language, and who escalates
+		if len(callers) < 3 || c.Contract == sample.Young { // one for each language, and the one who escalates
 			callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
 		}
 	}
@@ -30,7 +30,7 @@ func cards(d store.Directory) []exchange.Card {
 	return slices.Concat(callers[:1], staff, callers[1:])
 }
 
-// company is whose contract the caller has, and which package.
+// company is the company and the package of a caller's contract.
 func company(d store.Directory, c support.Contact) string {
 	of := contractOf(d, c.Contract)
 	if of.Number == "" {
@@ -40,7 +40,7 @@ func company(d store.Directory, c support.Contact) string {
 	return of.Company + ", " + strings.ToUpper(name[:1]) + name[1:]
 }
 
-// contractOf is empty when there is none of this number.
+// contractOf is the contract with a number; empty when there is none.
 func contractOf(d store.Directory, number string) support.Contract {
 	i := slices.IndexFunc(d.Contracts, func(c support.Contract) bool { return c.Number == number })
 	if i < 0 {
@@ -49,7 +49,7 @@ func contractOf(d store.Directory, number string) support.Contract {
 	return d.Contracts[i]
 }
 
-// duty is what a person is on duty as.
+// duty is the role in which a person is on duty.
 func duty(d store.Directory, p rota.Person) string {
 	for _, s := range d.Shifts {
 		if s.Person == p.ID && s.Role == rota.Manager && s.Layer == 2 {

@@ -25,11 +25,11 @@ import (
 
 // Setup is what a demo is made of.
 type Setup struct {
-	Config   config.Config // of a line; DB may be empty: a temporary file
+	Config   config.Config // with an empty DB the record is a temporary file
 	Words    *locales.Catalog
-	Listener net.Listener // where the phones and the line are
+	Listener net.Listener // for the line and the phones
 	Pace     float64      // how many times faster than a person the line talks
-	Told     io.Writer    // what is put on record, a line at a time
+	Told     io.Writer    // gets a line for everything that is put on record
 	Log      *slog.Logger
 }
 
@@ -42,7 +42,7 @@ type Demo struct {
 	exchange *exchange.Exchange
 }
 
-// Open puts the sample on record. Nobody answers before [Demo.Run].
+// Open puts the sample on record. Calls are answered from [Demo.Run] on.
 func Open(ctx context.Context, s Setup) (*Demo, error) {
 	var err error
 	if s.Config.DB, err = database(s.Config.DB); err != nil {
@@ -66,18 +66,17 @@ func Open(ctx context.Context, s Setup) (*Demo, error) {
 
 // Run answers calls until ctx ends.
 func (d *Demo) Run(ctx context.Context) error {
-	context.AfterFunc(ctx, d.exchange.Close) // calls end before the server does: neither waits for the other
+	context.AfterFunc(ctx, d.exchange.Close) // ends calls before the server, so that neither waits for the other
 	return house.Answer(ctx, d.setup.Listener, together(d.exchange, d.house), d.setup.Log, d.house.Run)
 }
 
-// Close ends all calls and lets another program have the record.
+// Close ends all calls and releases the record.
 func (d *Demo) Close() error {
 	d.exchange.Close()
 	return d.house.Close()
 }
 
-// moveIn puts the sample on record, unless people are on it whom a demo must
-// not mix with its own.
+// moveIn puts the sample on record, but not into a record with other people.
 func moveIn(ctx context.Context, s *store.Store, db string, d store.Directory) error {
 	roster, err := s.Rota(ctx)
 	if err != nil {
@@ -91,7 +90,7 @@ func moveIn(ctx context.Context, s *store.Store, db string, d store.Directory) e
 	return s.Put(ctx, d)
 }
 
-// database is the file of the record: a temporary one when none is named.
+// database is the file of the record; temporary when none is named.
 func database(name string) (string, error) {
 	if name != "" {
 		return name, nil
@@ -103,11 +102,11 @@ func database(name string) (string, error) {
 	return filepath.Join(dir, "edown.db"), nil
 }
 
-// ShowPhones opens the phones in a browser, if there is one.
+// ShowPhones opens the page with the phones in a browser, if there is one.
 func (d *Demo) ShowPhones() {
 	opener := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
 	if opener == nil {
 		opener = []string{"xdg-open"}
 	}
-	exec.Command(opener[0], append(opener[1:], d.setup.Config.PublicURL+"/phone/")...).Start() // the address is printed in any case
+	exec.Command(opener[0], append(opener[1:], d.setup.Config.PublicURL+"/phone/")...).Start() // without a browser there is still the printed address
 }

@@ -11,7 +11,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// reachable is the address of a listener as a browser on this machine writes it.
+// reachable is a listener's address as a browser on this machine opens it.
 func reachable(at net.Addr) string {
 	tcp, ok := at.(*net.TCPAddr)
 	if ok && tcp.IP.IsUnspecified() {
@@ -20,7 +20,7 @@ func reachable(at net.Addr) string {
 	return "http://" + at.String()
 }
 
-// connected is the exchange with the line and all phones connected to it.
+// connected is an exchange with the line and all phones connected to it.
 func connected(s Setup, d store.Directory) *exchange.Exchange {
 	c := s.Config
 	x := exchange.New(exchange.Config{
@@ -38,7 +38,7 @@ func connected(s Setup, d store.Directory) *exchange.Exchange {
 	return x
 }
 
-// together is the exchange and the house behind one listener.
+// together serves the exchange and the house at one address.
 func together(x *exchange.Exchange, h *house.House) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/2010-04-01/", x.Handler())

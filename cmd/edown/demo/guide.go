@@ -7,7 +7,7 @@ import (
 	"edown/store"
 )
 
-// Guide is where to click and what to press.
+// Guide says where to click and which keys to press.
 func (d *Demo) Guide() string {
 	c, caller, manager := d.setup.Config, d.records.Contacts[0], d.records.People[0]
 	return fmt.Sprintf(`
@@ -37,7 +37,7 @@ What is put on record follows. Ctrl-C ends it, and tells the story of each page.
 `, c.Company, c.Line, c.PublicURL, c.DB, manager.Phone, caller.Name, manager.Name, secrets(d.records))
 }
 
-// secrets are the contracts with a PIN: those of a demo are nobody's.
+// secrets lists the contracts with a PIN. Those of a demo need not be kept secret.
 func secrets(d store.Directory) string {
 	var b strings.Builder
 	for _, c := range d.Contracts {

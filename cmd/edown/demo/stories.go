@@ -16,8 +16,8 @@ import (
 // mostStories is how many pages are told at the end of a demo.
 const mostStories = 20
 
-// Stories are what is on record about each page, the oldest first, and where the
-// record is. With an error they are those before it.
+// Stories tells each page on record, the oldest first, and where the record is. With
+// an error it returns the stories told so far.
 func (d *Demo) Stories(ctx context.Context) (string, error) {
 	pages, err := d.house.Store.Pages(ctx, mostStories)
 	if err != nil {
@@ -55,7 +55,7 @@ func told(s store.Story) string {
 	return b.String()
 }
 
-// searches are what people are rung for.
+// searches says why people are rung.
 var searches = map[support.PageKind]string{
 	support.EmergencyPage: "Enterprise Down",
 	support.OperatorPage:  "A caller for the desk",
@@ -109,7 +109,7 @@ func ended(at time.Time, how string) string {
 	return fmt.Sprintf(", %s at %s", how, clock(at))
 }
 
-// attempt is one phone rung, and what came of it (P12).
+// attempt is one phone that was rung, and the result (P12).
 func attempt(a paging.Attempt) string {
 	name := cmp.Or(a.Person.Name, "the caller") + purpose(a.Purpose)
 	parts := []string{fmt.Sprintf("%s  %s %s", clock(a.Planned), name, a.Person.Phone)}

@@ -28,8 +28,9 @@ func Elsewhere(fallback voice.Hook, c config.Config) bool {
 // LookAhead is how long a document must serve: it is made once a day.
 const LookAhead = 24 * time.Hour
 
-// Document is the document from the rota as it is now, to be found at a URL;
-// without one it does not begin again. The notices say who is left out, and why.
+// Document writes the TwiML from the rota as it is now. url is where it will be
+// found, so that it can begin again; empty: it ends. The notices say who is left
+// out, and why.
 func Document(c config.Config, words *locales.Catalog, roster rota.Rota, url string) (document []byte, notices []string, err error) {
 	now := time.Now()
 	desk, managers := onCall(roster, now)

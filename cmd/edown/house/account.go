@@ -12,30 +12,30 @@ import (
 	"edown/voice"
 )
 
-// account is what is known of our account at the carrier. It is asked for at
-// the start and every few minutes, so that wrong credentials are not found out
-// by the first emergency; and at once when an order is refused for their sake.
+// account watches our account at the carrier, so that wrong credentials are noticed
+// before the first emergency. It asks at the start and every few minutes, and at
+// once when the carrier refuses a request because of the account.
 type account struct {
-	next  http.RoundTripper // to the carrier; what passes is watched
+	next  http.RoundTripper // to the carrier; its answers are watched
 	ask   func(context.Context) (voice.Account, error)
-	every time.Duration // how often it is asked for; 0 is never, and nothing is wrong with it then
+	every time.Duration // between questions; 0: it is never asked for, and never in trouble
 	log   *slog.Logger
 	doubt chan struct{} // full: ask now
 
 	mu       sync.Mutex // guards what follows
-	heard    time.Time  // when the carrier last answered; before it has, when we began
-	known    bool       // it has answered
+	heard    time.Time  // when the carrier last answered; before that, when we began
+	known    bool       // the carrier has answered at least once
 	refusals int        // in a row
-	why      error      // of the latest question; nil: all is well
+	why      error      // the answer to the latest question; nil: all is well
 }
 
 const (
 	AskEvery     = 3 * time.Minute
-	askAgain     = 10 * time.Second // when the answer was not good; no question follows another sooner
+	askAgain     = 10 * time.Second // after a bad answer; questions are never closer together
 	askTakes     = 10 * time.Second
-	refusedAfter = 3               // in a row: once may be a fault of the carrier's
-	silentFor    = 5 * time.Minute // the carrier may fail for so long
-	unknownFor   = time.Minute     // and for so long when it has never answered
+	refusedAfter = 3               // in a row: a single refusal may be the carrier's fault
+	silentFor    = 5 * time.Minute // how long the carrier may fail
+	unknownFor   = time.Minute     // how long it may fail before its first answer
 )
 
 var (
@@ -47,8 +47,8 @@ func newAccount(next http.RoundTripper, every time.Duration, log *slog.Logger) *
 	return &account{next: next, every: every, log: log, doubt: make(chan struct{}, 1), heard: time.Now()}
 }
 
-// RoundTrip implements [http.RoundTripper]. What is refused may be a fault of
-// the order's: whether it is one of the account's, the account says.
+// RoundTrip implements [http.RoundTripper]. A refused request may itself be wrong,
+// so it only raises the question whether the account is.
 func (a *account) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := a.next.RoundTrip(r)
 	switch {
@@ -64,7 +64,7 @@ func (a *account) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// watch asks until ctx ends.
+// watch asks for the account until ctx ends.
 func (a *account) watch(ctx context.Context) {
 	if a.every == 0 {
 		return
@@ -102,7 +102,7 @@ func (a *account) inquire(ctx context.Context) (good bool) {
 	return err == nil
 }
 
-// learn takes what the carrier has said; nil is that it lets us in.
+// learn takes in an answer; nil means that the carrier lets us in.
 func (a *account) learn(err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -119,17 +119,17 @@ func (a *account) learn(err error) {
 	}
 }
 
-// tell logs a trouble when it begins, and when it is over.
+// tell logs trouble when it begins and when it is over.
 func (a *account) tell(err error) {
 	switch {
 	case err != nil && a.why == nil:
-		a.log.Error("the carrier was asked for our account", "err", err)
+		a.log.Error("the carrier did not confirm our account", "err", err)
 	case err == nil && a.why != nil:
-		a.log.Info("the carrier lets us in again")
+		a.log.Info("the carrier confirms our account again")
 	}
 }
 
-// trouble is why nobody can be rung, when that is so.
+// trouble is why the carrier would place no call; nil when it would.
 func (a *account) trouble() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -148,7 +148,7 @@ func (a *account) trouble() error {
 	return nil
 }
 
-// because is a trouble with its cause, where that is known.
+// because adds the cause to a trouble, if it is known.
 func because(trouble, cause error) error {
 	if cause == nil {
 		return trouble

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// AskReady asks the server that listens at an address, from this machine, whether
-// it is ready; the error says why it is not.
+// AskReady asks the server at an address of this machine whether it is ready. The
+// error says why it is not.
 func AskReady(listen string) error {
 	at, err := nearby(listen)
 	if err != nil {
@@ -31,7 +31,8 @@ func AskReady(listen string) error {
 	return fmt.Errorf("what answers at %s is no line (status %d): say where the line listens with listen (EDOWN_LISTEN)", at, resp.StatusCode)
 }
 
-// nearby is where a server that listens at an address is reached from this machine.
+// nearby is the address at which this machine reaches a server that listens on
+// another one, such as 0.0.0.0.
 func nearby(listen string) (string, error) {
 	host, port, err := net.SplitHostPort(listen)
 	if at := net.ParseIP(host); host == "" || at.IsUnspecified() {
@@ -40,7 +41,7 @@ func nearby(listen string) (string, error) {
 	return net.JoinHostPort(host, port), err
 }
 
-// plainly is an error of HTTP without the address, which is said already.
+// plainly is an HTTP error without the address, which the message has already.
 func plainly(err error) error {
 	if u, is := errors.AsType[*url.Error](err); is {
 		err = u.Err

@@ -10,8 +10,8 @@ import (
 	"edown/cmd/edown/config"
 )
 
-// show answers with the metrics at an address of their own until ctx ends; then
-// over says how that went. Without an address it is over at once.
+// show serves the metrics at an address of their own until ctx ends; then over says
+// how that went. With an empty address it is over at once.
 func (h *House) show(ctx context.Context, address string) (over <-chan error, err error) {
 	done := make(chan error, 1)
 	if address == "" {
@@ -28,20 +28,20 @@ func (h *House) show(ctx context.Context, address string) (over <-chan error, er
 	return done, nil
 }
 
-// figuresHere reports whether the metrics stand beside the line: only where the
-// line is this machine's own, as a demo's is. What a proxy passes on looks as if
-// it came from here, unless the proxy says what it is, and not all do.
+// figuresHere reports whether the metrics stand beside the line. They do only when
+// nothing but this machine reaches the line, as in a demo: requests that a proxy
+// passes on look local unless the proxy adds a header, and not all proxies do.
 func figuresHere(c config.Config) bool {
 	at, err := url.Parse(c.PublicURL)
 	return c.Metrics == "" && err == nil && isLoopback(at.Host)
 }
 
-// forwarded are headers that a proxy adds: what comes through one does not come
-// from here, though the proxy may run here.
+// forwarded lists headers that a proxy adds. A request with one of them comes from
+// elsewhere, even if the proxy runs here.
 var forwarded = []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"}
 
-// onlyHere answers programs on this machine that ask this server itself. To
-// everybody else there is no such page.
+// onlyHere answers programs on this machine that ask this server directly. For all
+// others the page does not exist.
 func onlyHere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !fromHere(r) {
@@ -61,7 +61,7 @@ func fromHere(r *http.Request) bool {
 	return isLoopback(r.RemoteAddr) && isLoopback(r.Host)
 }
 
-// isLoopback takes a host with or without a port.
+// isLoopback reports whether a host, with or without a port, is this machine.
 func isLoopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

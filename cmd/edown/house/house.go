@@ -26,14 +26,14 @@ import (
 	"edown/voice"
 )
 
-// House is all rooms together: what the carrier's webhooks reach, and what
-// rings people. Nothing is decided here.
+// House is all rooms together: it answers the carrier's webhooks and rings people.
+// It decides nothing itself.
 type House struct {
 	Handler http.Handler
-	Figures http.Handler // the metrics, for whoever may see them
+	Figures http.Handler // the metrics, for those who may see them
 
 	Store   *store.Store
-	lock    io.Closer // no other server has this record
+	lock    io.Closer // keeps other servers from this record
 	desk    *operators.Desk
 	pulse   *pulse
 	account *account
@@ -44,19 +44,19 @@ type House struct {
 	onDuty  atomic.Pointer[[]support.E164]
 }
 
-// Equipment is what an installation brings besides its configuration.
+// Equipment is what an installation needs besides its configuration.
 type Equipment struct {
 	Words     *locales.Catalog
 	Transport http.RoundTripper // to the carrier; nil is http.DefaultTransport
 	Log       *slog.Logger
-	Witness   Watcher                         // sees what is put on record; nil is nobody
-	Commit    func(commit func() error) error // stands around every commit; nil is nothing
-	Mail      operators.Mailer                // sends letters; nil: nobody gets any
-	Asks      time.Duration                   // how often the carrier is asked for our account; 0 is never
+	Witness   Watcher                         // sees what is put on record; may be nil
+	Commit    func(commit func() error) error // wraps every commit; may be nil
+	Mail      operators.Mailer                // sends letters; nil: none are sent
+	Asks      time.Duration                   // how often our account is asked for; 0 is never
 }
 
-// Assemble opens the record and wires the rooms. It begins nothing: see
-// [house.Run].
+// Assemble opens the record and connects the rooms. It starts nothing: see
+// [House.Run]. When ctx ends, the house is not ready any more.
 func Assemble(ctx context.Context, c config.Config, e Equipment) (*House, error) {
 	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.Words.Tags(), Limits: c.Limits, Policy: c.Policy}
 	if err := dialogues.Check(e.Words); err != nil {
@@ -85,7 +85,7 @@ func Assemble(ctx context.Context, c config.Config, e Equipment) (*House, error)
 	return h, nil
 }
 
-// watchers are those who are told what is put on record.
+// watchers lists everything that follows what is put on record.
 func (h *House) watchers(e Equipment) watchers {
 	all := watchers{counts{h.figures}, journal{h.log}}
 	if e.Witness != nil {
@@ -111,12 +111,12 @@ func occupy(ctx context.Context, c config.Config, e Equipment) (h *House, err er
 	return h, nil
 }
 
-// recovered takes up what a server that was killed had in its hands: this one
-// is the only server of its record.
+// recovered takes up the unfinished work of a server that was killed. No other
+// server works on the record now.
 func recovered(ctx context.Context, s *store.Store, log *slog.Logger) error {
 	n, err := s.Recover(ctx)
 	if err == nil && n > 0 {
-		log.Warn("work of a server that ended in the midst of it was taken up", "pieces", n)
+		log.Warn("unfinished work of an earlier server was taken up", "pieces", n)
 	}
 	return err
 }
@@ -131,12 +131,12 @@ func (h *House) carrier(c config.Config, e Equipment) voice.Config {
 		LastResort: h.lastResort, Log: e.Log,
 	}
 	h.account = newAccount(e.Transport, e.Asks, e.Log)
-	h.account.ask = voice.NewPhone(config, e.Words).Account // past the watched way: it is no order
+	h.account.ask = voice.NewPhone(config, e.Words).Account // past the watched transport: this is the question itself
 	config.Transport = h.account
 	return config
 }
 
-// inbox wakes the desk for what it has kept.
+// inbox wakes the desk when an event has been kept.
 type inbox struct {
 	operators.Inbox
 	poke func()
@@ -150,15 +150,15 @@ func (i inbox) Post(ctx context.Context, key string, e support.Event) error {
 	return err
 }
 
-// recordings keeps the carrier's recordings in the store.
+// recordings puts the carrier's recordings on record.
 type recordings struct{ store *store.Store }
 
 func (r recordings) Recorded(ctx context.Context, rec voice.Recording) error {
 	return r.store.Record(ctx, rec.SID, rec.Call, rec.Turn, rec.URL, rec.Status, rec.Length)
 }
 
-// routes is all that the line answers. closing says whether it has begun to end:
-// then it is not ready, whatever else. figures says whether the metrics are here.
+// routes is everything that the line answers. Once closing has an error, the line is
+// not ready. figures says whether the metrics stand here.
 func (h *House) routes(carrier http.Handler, closing func() error, figures bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, nil) })
@@ -176,14 +176,14 @@ func (h *House) routes(carrier http.Handler, closing func() error, figures bool)
 	carrier = &strays{next: carrier, log: h.log}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/voice/") || strings.HasPrefix(r.URL.Path, "/sms/") {
-			carrier.ServeHTTP(w, r) // past the mux: it redirects untidy paths, and a redirect loses what the caller pressed
+			carrier.ServeHTTP(w, r) // past the mux, which redirects untidy paths: a redirect loses the caller's keys
 			return
 		}
 		mux.ServeHTTP(w, r)
 	})
 }
 
-// status tells a monitor no more than it needs.
+// status tells a monitor as little as possible.
 func status(w http.ResponseWriter, err error) {
 	word := "ok"
 	if err != nil {
@@ -197,8 +197,8 @@ func status(w http.ResponseWriter, err error) {
 	json.NewEncoder(w).Encode(map[string]string{"status": word})
 }
 
-// lastResort is who is dialled when the record is out of reach: those on duty
-// when it was last read.
+// lastResort is dialled when the record is out of reach: the people on duty when it
+// was last read.
 func (h *House) lastResort() []support.E164 {
 	if on := h.onDuty.Load(); on != nil {
 		return *on
@@ -206,7 +206,7 @@ func (h *House) lastResort() []support.E164 {
 	return nil
 }
 
-// Run rings people until ctx ends, and lets what it has begun end well.
+// Run rings people until ctx ends. Calls that are being placed are finished first.
 func (h *House) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { h.watchRota(ctx) })
@@ -220,15 +220,15 @@ func (h *House) Run(ctx context.Context) {
 	all.Wait()
 }
 
-// watchRota keeps those on duty in memory, and says when there is nobody: of a
-// line that is open, people are expected.
+// watchRota keeps the people on duty in memory, and warns when there are none: an
+// open line should have people to ring.
 func (h *House) watchRota(ctx context.Context) {
 	every := time.NewTicker(time.Minute)
 	defer every.Stop()
 	for {
 		h.readRota(ctx)
 		if on := h.onDuty.Load(); on != nil && len(*on) == 0 {
-			h.log.Warn("nobody is on record to be rung: import people")
+			h.log.Warn("there is no person on record to ring: import people")
 		}
 		select {
 		case <-every.C:
@@ -244,11 +244,11 @@ func (h *House) readRota(ctx context.Context) {
 	case err == nil:
 		h.onDuty.Store(&on)
 	case ctx.Err() == nil:
-		h.log.Error("those on duty could not be read; the last known stay", "err", err)
+		h.log.Error("the people on duty could not be read; the last known ones stay in use", "err", err)
 	}
 }
 
-// Close lets another server have the record.
+// Close releases the record for another server.
 func (h *House) Close() (err error) {
 	if h.Store != nil {
 		err = h.Store.Close()

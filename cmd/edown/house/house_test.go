@@ -136,7 +136,7 @@ func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
 			if err := h.Close(); err != nil {
 				t.Error(err)
 			}
-			if warned := strings.Contains(log.String(), "nobody is on record to be rung"); warned == people || (len(h.lastResort()) > 0) != people {
+			if warned := strings.Contains(log.String(), "there is no person on record to ring"); warned == people || (len(h.lastResort()) > 0) != people {
 				t.Errorf("people on record: %v; %d would be rung; the log says\n%s", people, len(h.lastResort()), log.String())
 			}
 		})

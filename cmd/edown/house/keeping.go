@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// keeping watches whether what is put on record stays there: on a full disk a
-// little may still be kept, and a turn not.
+// keeping watches whether commits succeed. On a full disk a small write may still
+// succeed when a turn's does not.
 type keeping struct{ lost atomic.Pointer[time.Time] }
 
-// shakenFor is how long one lost commit makes the line not ready. Then what
-// [store.Store.Ready] writes, which is as much as a turn does, decides again.
+// shakenFor is how long one lost commit makes the line not ready. After that the
+// write of [store.Store.Ready] decides, which is as large as a turn's.
 const shakenFor = 10 * time.Second
 
 var errLost = errors.New("what a caller or a phone did could not be put on record a moment ago")
 
-// commits stands around every commit; inside stands there too, and nil is nothing.
+// commits wraps every commit, and the wrapper inside it, which may be nil.
 func (k *keeping) commits(inside func(commit func() error) error) func(commit func() error) error {
 	return func(commit func() error) error {
 		if inside != nil {
@@ -32,6 +32,7 @@ func (k *keeping) commits(inside func(commit func() error) error) func(commit fu
 	}
 }
 
+// shaken reports whether a commit was lost a moment ago.
 func (k *keeping) shaken() bool {
 	at := k.lost.Load()
 	return at != nil && time.Since(*at) < shakenFor

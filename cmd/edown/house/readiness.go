@@ -11,12 +11,12 @@ import (
 	"edown/operators"
 )
 
-// readiness is whether the line does what it is for. Asking writes to the disk:
-// an answer is kept for a second, and who asks meanwhile waits for the same.
+// readiness answers whether the line works. Asking writes to the disk, so an answer
+// is kept for a second, and those who ask meanwhile share it.
 type readiness struct {
 	ask  func(context.Context) error
-	news func() bool  // whether an answer that all is well has become wrong; nil is never
-	log  *slog.Logger // is told when the answer changes; nil is nobody
+	news func() bool  // reports that a good answer has become wrong; may be nil
+	log  *slog.Logger // notes when the answer changes; may be nil
 
 	one  sync.Mutex
 	at   time.Time
@@ -28,8 +28,8 @@ const (
 	readyTakes = 5 * time.Second // as long as a monitor is likely to wait
 )
 
-// now is nil when the line is ready. It does not depend on who asks: the answer
-// is everybody's.
+// now is nil when the line is ready. It uses no caller's context, because the answer
+// is shared.
 func (r *readiness) now() error {
 	r.one.Lock()
 	defer r.one.Unlock()
@@ -59,7 +59,7 @@ var (
 	errNoDesk = errors.New("the desk has not looked for work for too long: nobody is being rung")
 )
 
-// ready reports why the line could not take an emergency now.
+// ready is why the line could not take an emergency now; nil when it could.
 func (h *House) ready(ctx context.Context) error {
 	switch {
 	case h.onDuty.Load() == nil:
@@ -77,17 +77,17 @@ func (h *House) ready(ctx context.Context) error {
 	return err
 }
 
-// pulse is when the desk last looked for work; it does so once a minute when
-// nothing is to be done.
+// pulse remembers when the desk last looked for work. The desk does so once a minute
+// even when it is idle.
 type pulse struct {
 	operators.Ledger
 	last atomic.Pointer[time.Time]
 }
 
-// stillAfter is a minute, and what a slow disk may add.
+// stillAfter is a minute, and some time for a slow disk.
 const stillAfter = 90 * time.Second
 
-// pulseOf begins to beat now: the desk is given its time to begin.
+// pulseOf starts with a beat, so that the desk has time to begin.
 func pulseOf(l operators.Ledger) *pulse {
 	p := &pulse{Ledger: l}
 	p.beat()

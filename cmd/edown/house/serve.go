@@ -15,7 +15,7 @@ import (
 	"edown/cmd/edown/wording"
 )
 
-// Serve answers the line until ctx ends.
+// Serve answers the line until ctx ends, and logs how it opens and closes.
 func (h *House) Serve(ctx context.Context, c config.Config, listener net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -26,7 +26,7 @@ func (h *House) Serve(ctx context.Context, c config.Config, listener net.Listene
 	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", wording.Redacted(c.PublicURL), "db", wording.Redacted(c.DB))
 	go reports(ctx, h.pulse.beats, h.log)
 	ending := context.AfterFunc(ctx, func() {
-		h.log.Info("the line is ending: turns that have begun are waited for", "at_most", LastTurns.String())
+		h.log.Info("the line is ending: waiting for turns that have begun", "at_most", LastTurns.String())
 	})
 	err = Answer(ctx, listener, h.Handler, h.log, h.work)
 	ending()
@@ -36,17 +36,17 @@ func (h *House) Serve(ctx context.Context, c config.Config, listener net.Listene
 	return err
 }
 
-// work is [house.Run], and says what its end waits for.
+// work is [House.Run], and logs what the end waits for.
 func (h *House) work(ctx context.Context) {
 	var ringing sync.WaitGroup
 	ringing.Go(func() { h.Run(ctx) })
 	<-ctx.Done()
-	h.log.Info("no more turns: calls that are being placed are waited for")
+	h.log.Info("no more turns: waiting for calls that are being placed")
 	ringing.Wait()
 }
 
-// Door is where the carrier's requests come in: the socket that systemd holds,
-// or one of our own.
+// Door is where the carrier's requests arrive: the socket that systemd holds, or one
+// of our own.
 func Door(config config.Config) (net.Listener, error) {
 	if l, err := inherited(); l != nil || err != nil {
 		return l, err
@@ -54,7 +54,8 @@ func Door(config config.Config) (net.Listener, error) {
 	return Listen(config.Listen, "listen (EDOWN_LISTEN)")
 }
 
-// Listen takes the address. setting is what names another one.
+// Listen takes the address. setting is the flag or setting that would name another
+// one.
 func Listen(address, setting string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -66,16 +67,16 @@ func Listen(address, setting string) (net.Listener, error) {
 	return l, nil
 }
 
-// LastTurns is how long turns that have begun may take to end: no longer than
-// the carrier waits for them.
+// LastTurns is how long turns that have begun may take to end: as long as the
+// carrier waits for them.
 const LastTurns = 15 * time.Second
 
-// longestAnswer is how long a request may take in all: who reads slowly must not
-// hold the line.
+// longestAnswer is how long a request may take in all, so that a slow reader does
+// not hold the line.
 const longestAnswer = 20 * time.Second
 
-// Answer serves until ctx ends: then no new turn begins, those that have begun
-// end, and only then work stops.
+// Answer serves until ctx ends. Then no new turn begins, those that have begun end,
+// and work stops last.
 func Answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, work func(context.Context)) error {
 	server := &http.Server{
 		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -101,11 +102,11 @@ func Answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog
 	return err
 }
 
-// Streaming lets an answer take as long as it goes on: what happens to a phone
-// is sent as it happens.
+// Streaming lets an answer take as long as it needs, because events are sent as they
+// happen.
 func Streaming(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a server without deadlines refuses, and needs none lifted
+		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // fails only where there is no deadline to lift
 		next.ServeHTTP(w, r)
 	})
 }

@@ -101,7 +101,7 @@ func TestTheLogTellsTheEndOfALine(t *testing.T) {
 		synctest.Wait()
 	})
 	said := log.String()
-	for _, want := range []string{"the line is open", "the line is ending: turns that have begun are waited for", "no more turns: calls that are being placed are waited for", "the line is closed"} {
+	for _, want := range []string{"the line is open", "the line is ending: waiting for turns that have begun", "no more turns: waiting for calls that are being placed", "the line is closed"} {
 		if strings.Count(said, want) != 1 {
 			t.Errorf("not once %q in\n%s", want, said)
 		}

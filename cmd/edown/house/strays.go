@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// strays tells of webhooks that reach nobody: a number that is configured with
-// GET, or with a misspelled address, rings in vain and leaves no other trace.
+// strays logs webhooks to unknown addresses or by GET. A number configured that way
+// rings in vain and leaves no other trace.
 type strays struct {
 	next http.Handler
 	log  *slog.Logger
-	last atomic.Int64 // when one was told of, in Unix nanoseconds
+	last atomic.Int64 // when one was logged, in Unix nanoseconds
 }
 
-// strayEvery is how often one is told of, at most: anybody can send them.
+// strayEvery is how often one is logged at most, because anyone can send them.
 const strayEvery = time.Minute
 
 func (s *strays) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -33,7 +33,7 @@ func (s *strays) tell(r *http.Request, status int) {
 	}
 	const enough = 100
 	path := r.URL.Path
-	s.log.Warn("a webhook reached nobody: in the carrier's console, set the number's webhooks to POST, and their addresses as they are documented",
+	s.log.Warn("a webhook went to no address of the line: in the carrier's console, set the number's webhooks to POST and to the documented addresses",
 		"method", r.Method, "path", path[:min(len(path), enough)], "status", status)
 }
 

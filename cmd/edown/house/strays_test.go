@@ -54,7 +54,7 @@ func TestAWebhookAsGetIsTold(t *testing.T) {
 	h := builtWith(t, slog.New(slog.NewTextHandler(&told, nil)))
 	defer h.Close()
 	h.Handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/voice/incoming?CallSid=CA1", nil))
-	if !strings.Contains(told.String(), "a webhook reached nobody") {
+	if !strings.Contains(told.String(), "a webhook went to no address of the line") {
 		t.Errorf("told %q", told.String())
 	}
 }

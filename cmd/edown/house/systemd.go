@@ -11,9 +11,9 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 )
 
-// inherited is the socket that systemd holds for the line, sd_listen_fds(3): the
-// carrier's connections wait in it while the server is started again. Nil when
-// there is none.
+// inherited is the socket that systemd holds for the line, sd_listen_fds(3); nil
+// when there is none. The carrier's connections wait in it while the server
+// restarts.
 func inherited() (net.Listener, error) {
 	sockets, err := activation.Listeners()
 	switch {
@@ -27,13 +27,13 @@ func inherited() (net.Listener, error) {
 	return sockets[0], nil
 }
 
-// reports tells systemd how the server is, sd_notify(3), until ctx ends. alive
-// says whether it does its work: when it does not for long enough, systemd
-// starts it again. Where there is no systemd, nobody is told.
+// reports notifies systemd of the server's state, sd_notify(3), until ctx ends.
+// While alive is false the watchdog gets no sign, and systemd restarts the server.
+// Without systemd it does nothing.
 func reports(ctx context.Context, alive func() bool, log *slog.Logger) {
 	say := func(state string) {
 		if _, err := daemon.SdNotify(false, state); err != nil {
-			log.Warn("systemd could not be told", "state", state, "err", err)
+			log.Warn("systemd could not be notified", "state", state, "err", err)
 		}
 	}
 	say(daemon.SdNotifyReady)

@@ -2,7 +2,7 @@ package house
 
 import "runtime/debug"
 
-// Version is what was built: a release, or the commit.
+// Version is what was built: a release, and the commit or the Go version.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -10,7 +10,7 @@ import (
 	"edown/operators/rota"
 )
 
-// ParseZone reads the name of a place whose clocks count, "Europe/Paris".
+// ParseZone reads the name of a time zone, "Europe/Paris".
 func ParseZone(text string) (*time.Location, error) {
 	zone, err := time.LoadLocation(text)
 	if err != nil || text == "Local" {
@@ -19,8 +19,8 @@ func ParseZone(text string) (*time.Location, error) {
 	return zone, nil
 }
 
-// lastDay reads the last day on which something holds: it ends when that day
-// does, where zone is. A nil zone is UTC.
+// lastDay reads the last day on which something is valid, and returns its end in the
+// zone. A nil zone is UTC.
 func lastDay(text string, zone *time.Location) (time.Time, error) {
 	if zone == nil {
 		zone = time.UTC
@@ -32,13 +32,13 @@ func lastDay(text string, zone *time.Location) (time.Time, error) {
 	return day.AddDate(0, 0, 1), nil
 }
 
-// dateOf drops the midnight that a TOML date brings along.
+// dateOf removes the midnight that a TOML date has.
 func dateOf(text string) string {
 	date, _, _ := strings.Cut(text, "T00:00:00")
 	return date
 }
 
-// parseMoment reads a day or a moment; without a zone it is UTC.
+// parseMoment reads a day or a moment, in UTC unless it has a zone.
 func parseMoment(text string) (time.Time, error) {
 	for _, form := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04:05", time.DateOnly} {
 		if at, err := time.Parse(form, text); err == nil {
@@ -50,7 +50,7 @@ func parseMoment(text string) (time.Time, error) {
 
 var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
-// parseDays reads "mon-fri sun"; a span may run over the week's end.
+// parseDays reads "mon-fri sun"; a span may cross the end of the week.
 func parseDays(text string) ([]time.Weekday, error) {
 	var days []time.Weekday
 	for _, part := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == ',' }) {

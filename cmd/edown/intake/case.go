@@ -25,7 +25,7 @@ func readCase(r *reading) {
 	}
 }
 
-// severity of which nothing is said is general: nobody is woken for it.
+// severity is General when it is left out, so that a gap in a file wakes no manager.
 func (r *reading) severity() support.Severity {
 	if r.fields["severity"] == "" {
 		return support.General
@@ -33,7 +33,8 @@ func (r *reading) severity() support.Severity {
 	return parsed(r, "severity", parseSeverity)
 }
 
-// unsaid are the columns that may be left out, and are; some are the line's own.
+// unsaid lists the columns that the record leaves out. Importing it again must not
+// clear what the line itself has put there.
 func (r *reading) unsaid() []string {
 	k, _ := kindNamed(r.kind)
 	left := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == "updated" })

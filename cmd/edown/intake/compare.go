@@ -7,8 +7,8 @@ import (
 	"edown/cmd/edown/numbers"
 )
 
-// compare finds what no record shows by itself: one that is there twice, and
-// a shift of nobody when all people are in the same import.
+// compare finds mistakes that need more than one record: a record that is there
+// twice, and a shift of a person who is missing from the import.
 func (in *importing) compare(all []record) {
 	first := map[string]record{}
 	for _, r := range all {
@@ -27,7 +27,7 @@ func (in *importing) compare(all []record) {
 	in.strangers(all)
 }
 
-// key is what a record is known by, however it is spelled.
+// key identifies a record, whatever its spelling.
 func (in *importing) key(r record) string {
 	k, _ := kindNamed(r.kind)
 	text := r.fields[k.needed[0]]
@@ -40,7 +40,7 @@ func (in *importing) key(r record) string {
 	return strings.ToLower(text)
 }
 
-// spelled says how something was written before, when it was written otherwise.
+// spelled is the earlier spelling, if it differs.
 func spelled(before, now string) string {
 	if before == now {
 		return ""
@@ -48,7 +48,7 @@ func spelled(before, now string) string {
 	return fmt.Sprintf(" (%q)", before)
 }
 
-// strangers are shifts of people who are not in the import, if any are.
+// strangers finds shifts of people who are not in the import, if it has any people.
 func (in *importing) strangers(all []record) {
 	people := map[string]bool{}
 	for _, r := range all {

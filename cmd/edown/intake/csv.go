@@ -13,7 +13,8 @@ import (
 	"edown/cmd/edown/mistakes"
 )
 
-// recordsOfCSV takes commas or, as some spreadsheets write it, semicolons.
+// recordsOfCSV reads fields separated by commas or, as some spreadsheets write them,
+// by semicolons.
 func recordsOfCSV(file string, text []byte) ([]record, error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	r := csv.NewReader(bytes.NewReader(text))
@@ -38,8 +39,8 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	return rows(r, file, k.name, columns)
 }
 
-// unkeyed is a header without its numbers: where it is missing, a contract's PIN
-// may stand in its place.
+// unkeyed hides the numbers in a header. Where the header line is missing, the first
+// record stands in its place, and a number may be a contract's PIN.
 func unkeyed(header []string) []string {
 	shown := slices.Clone(header)
 	for i, field := range shown {
@@ -58,7 +59,7 @@ func tidied(header []string) []string {
 	return columns
 }
 
-// repeated is the first column that is there twice; empty when none is.
+// repeated is the first column that occurs twice; empty when none does.
 func repeated(columns []string) string {
 	for i, name := range columns {
 		if slices.Contains(columns[:i], name) {

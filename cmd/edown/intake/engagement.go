@@ -14,9 +14,9 @@ func readAccountManager(r *reading) {
 	r.total.Engagements = append(r.total.Engagements, e)
 }
 
-// readBooking reads what a contract has booked for a while: upgrade support over
-// a weekend, an engineer of its own (R44), or its account manager outside his
-// hours (R46).
+// readBooking reads what a contract has booked for a limited time: upgrade support
+// over a weekend, a dedicated engineer (R44), or its account manager outside
+// business hours (R46).
 func readBooking(r *reading) {
 	b := store.Booking{
 		Contract: r.need("contract", digitsOnly), Kind: parsed(r, "kind", oneOf(store.BookingKinds())),
@@ -30,7 +30,7 @@ func readBooking(r *reading) {
 	r.total.Bookings = append(r.total.Bookings, b)
 }
 
-// whose holds a booking's name and phone against its kind.
+// whose checks a booking's name and phone against its kind.
 func (r *reading) whose(b store.Booking) {
 	for _, of := range []struct {
 		column string

@@ -15,7 +15,7 @@ import (
 	"edown/support/civil"
 )
 
-// oneOf reads one of some words.
+// oneOf reads one word of a list.
 func oneOf[T ~string](words []T) func(string) (T, error) {
 	return func(text string) (T, error) {
 		if !slices.Contains(words, T(text)) {
@@ -27,14 +27,14 @@ func oneOf[T ~string](words []T) func(string) (T, error) {
 
 func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
-// reading is one record on its way into the directory.
+// reading is one record while it is being read into the directory.
 type reading struct {
 	record
 	in    *importing
 	total *store.Directory
 }
 
-// need is a text that must be there and pass the check, if there is one.
+// need is a text that must be present and pass the check, if there is one.
 func (r *reading) need(field string, check func(string) error) string {
 	text := r.fields[field]
 	switch {
@@ -48,7 +48,7 @@ func (r *reading) need(field string, check func(string) error) string {
 	return text
 }
 
-// may is a text that passes the check if it is there.
+// may is a text that must pass the check if it is present.
 func (r *reading) may(field string, check func(string) error) string {
 	if r.fields[field] == "" {
 		return ""
@@ -56,8 +56,8 @@ func (r *reading) may(field string, check func(string) error) string {
 	return r.need(field, check)
 }
 
-// parsed is a field as a value; an empty one is the zero value, unless it is
-// needed.
+// parsed converts a field to a value. An empty field is the zero value, and a
+// mistake when it is needed.
 func parsed[T any](r *reading, field string, parse func(string) (T, error)) (value T) {
 	k, _ := kindNamed(r.kind)
 	text := r.fields[field]
@@ -123,7 +123,7 @@ func parseRole(text string) (rota.Role, error) {
 	return r, nil
 }
 
-// either lists words as a choice, "a, b or c".
+// either writes words as a choice, "a, b or c".
 func either[T ~string](words []T) string {
 	text := make([]string, len(words))
 	for i, w := range words {
@@ -133,11 +133,11 @@ func either[T ~string](words []T) string {
 	return strings.Join(text[:last], ", ") + " or " + text[last]
 }
 
-// secretColumn is the one of which nothing is printed, nor of one whose name
-// has it inside: it is meant, and misspelled.
+// secretColumn is never printed. Neither is a column whose name contains it, which
+// is probably a misspelling of it.
 const secretColumn = "pin"
 
-// parsePIN reads the digits that callers type; none takes away what there is.
+// parsePIN reads the digits that callers type; "none" removes the PIN.
 func parsePIN(text string) (store.PIN, error) {
 	if text == "none" {
 		return "", nil

@@ -16,7 +16,7 @@ import (
 	"edown/support"
 )
 
-// Checks are what the line's configuration says about records.
+// Checks are the parts of the configuration that records are checked against.
 type Checks struct {
 	Cases     support.CaseFormat
 	Languages []string     // locale tags that the line speaks
@@ -29,8 +29,7 @@ type importing struct {
 	wrong mistakes.List
 }
 
-// Read reads all files, or none: the error is everything that is
-// wrong in them.
+// Read reads all files or none. The error lists everything that is wrong in them.
 func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Directory, error) {
 	in := importing{Checks: c}
 	var all []record
@@ -66,7 +65,7 @@ func (in *importing) take(r record, d *store.Directory) {
 	k.read(one)
 }
 
-// phone reads a number that the line may be called from.
+// phone reads a number from which the line may be called.
 func (in *importing) phone(text string) (support.E164, error) {
 	number, err := numbers.Parse(text)
 	if err == nil && number == in.Line {
@@ -92,7 +91,7 @@ func (in *importing) language(tag string) (string, error) {
 	return tag, nil
 }
 
-// Summary is what a directory holds, in words.
+// Summary counts what a directory holds, in words.
 func Summary(d store.Directory) string {
 	var parts []string
 	for _, one := range []struct {

@@ -11,13 +11,13 @@ import (
 	"edown/support"
 )
 
-// kind is a sort of record that can be imported.
+// kind is a type of record that can be imported.
 type kind struct {
 	name   string
-	needed []string // columns that must be there, and have a value; the first is whose it is
+	needed []string // columns that must be present and have a value; the first identifies a record
 	others []string
 	read   func(*reading)
-	many   bool // one may have several
+	many   bool // the first column may occur several times
 }
 
 func kinds() []kind {
@@ -52,8 +52,8 @@ func kindNames() []string {
 
 func (k kind) columns() []string { return slices.Concat(k.needed, k.others) }
 
-// kindOf tells by a header line what the records are: all columns that are
-// needed are there, and no others than may be.
+// kindOf recognises the kind of the records by their header: it has all columns that
+// the kind needs, and no unknown ones.
 func kindOf(header []string) (kind, error) {
 	var forms []string
 	for _, k := range kinds() {

@@ -15,7 +15,7 @@ type record struct {
 	file   string
 	line   int
 	fields map[string]string
-	lines  map[string]int // of fields that stand on a line of their own
+	lines  map[string]int // lines of fields that do not stand on the record's first line
 }
 
 func (r record) lineOf(field string) int {
@@ -25,8 +25,8 @@ func (r record) lineOf(field string) int {
 	return r.line
 }
 
-// readRecords reads a file of the directory: TOML, with a table for each
-// record, or CSV, whose header line tells what its records are.
+// readRecords reads a file: TOML with a table for each record, or CSV whose header
+// line shows what the records are.
 func readRecords(file string, text []byte) ([]record, error) {
 	if line := notUTF8(text); line > 0 {
 		return nil, mistakes.List{{File: file, Line: line, What: "is not UTF-8", Remedy: "save the file as UTF-8: names would be said wrong"}}
@@ -38,7 +38,7 @@ func readRecords(file string, text []byte) ([]record, error) {
 	return records, err
 }
 
-// notUTF8 is the first line that is not; 0 when all are.
+// notUTF8 is the first line that is not UTF-8; 0 when all are.
 func notUTF8(text []byte) int {
 	for i, line := range bytes.Split(text, []byte("\n")) {
 		if !utf8.Valid(line) {

@@ -12,8 +12,8 @@ import (
 	"edown/cmd/edown/tomlfile"
 )
 
-// recordsOfTOML takes [[contracts]], [[people]] and so on; a person's shifts
-// may stand below him, as [[people.shifts]].
+// recordsOfTOML reads [[contracts]], [[people]] and so on. A person's shifts may be
+// nested, as [[people.shifts]].
 func recordsOfTOML(file, text string) ([]record, error) {
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
@@ -27,7 +27,7 @@ func recordsOfTOML(file, text string) ([]record, error) {
 	return t.out, t.wrong.Err()
 }
 
-// withoutSecrets is what the parser says, unless it has stopped at a secret.
+// withoutSecrets is the parser's message, unless it stopped at a secret.
 func withoutSecrets(file string, err error) error {
 	if at, is := errors.AsType[toml.ParseError](err); is && strings.Contains(strings.ToLower(at.LastKey), secretColumn) {
 		return tomlfile.Unreadable(file, err)
@@ -42,7 +42,8 @@ type tables struct {
 	wrong  mistakes.List
 }
 
-// array reads the tables of one kind; of is the person whose shifts they are.
+// array reads the tables of one kind. of has the fields that nested tables inherit:
+// the person of a shift.
 func (t *tables) array(path, name string, value any, of map[string]string) {
 	elements, ok := value.([]map[string]any)
 	if loose, isList := value.([]any); isList {

@@ -21,8 +21,8 @@ type handset struct {
 	number string
 }
 
-// happening is one thing that a phone heard or did. Its Kind says which of the
-// other fields mean something.
+// happening is one event on a phone. Its Kind says which of the other fields are
+// used.
 type happening struct {
 	Kind                         string
 	From, To, Text, Lang, Reason string
@@ -33,7 +33,7 @@ type happening struct {
 	With                         []string
 }
 
-// phones are the line of a demo, and the phones that its page shows.
+// phones lists the line of a demo and the phones on its page.
 type phones struct {
 	Line   string
 	Phones []struct{ Number, Label string }
@@ -53,9 +53,9 @@ func (h handset) phones(ctx context.Context) (p phones, err error) {
 	return p, nil
 }
 
-// do has the phone do something. The error is what the exchange says against it.
+// do makes the phone act. The error is the exchange's objection.
 func (h handset) do(ctx context.Context, verb string, with map[string]string) error {
-	body, _ := json.Marshal(with) // strings: cannot fail
+	body, _ := json.Marshal(with) // strings cannot fail
 	resp, err := h.send(ctx, http.MethodPost, h.path(verb), bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -71,8 +71,8 @@ func (h handset) do(ctx context.Context, verb string, with map[string]string) er
 	return fmt.Errorf("%s: %s", verb, refusal.Error)
 }
 
-// listen tells what happens to the phone, from how it is now, until ctx ends
-// or the exchange goes: then the channel is closed.
+// listen reports what happens to the phone from now on, until ctx ends or the
+// exchange stops. Then the channel is closed.
 func (h handset) listen(ctx context.Context) (<-chan happening, error) {
 	resp, err := h.send(ctx, http.MethodGet, h.path("events"), nil)
 	if err != nil {
@@ -91,7 +91,7 @@ func (h handset) listen(ctx context.Context) (<-chan happening, error) {
 	return news, nil
 }
 
-// relay reads server-sent events, each one JSON object on one line.
+// relay reads server-sent events, one JSON object a line.
 func relay(ctx context.Context, from io.Reader, to chan<- happening) {
 	lines := bufio.NewScanner(from)
 	lines.Buffer(nil, 1<<20)

@@ -11,8 +11,8 @@ import (
 	"edown/cmd/edown/numbers"
 )
 
-// player plays a script on a phone. What is heard before something is done is
-// past afterwards, as for a person.
+// player plays a script on a phone. As for a person, what was heard before an act is
+// past after it.
 type player struct {
 	phone    handset
 	told     *teller
@@ -21,20 +21,20 @@ type player struct {
 	file     string
 	stop     <-chan struct{}
 
-	said, texts []string // what was heard and not yet passed
+	said, texts []string // heard and not yet past
 	offset      int      // how much of the first of said is past
 	ringing     bool
 	over        bool
 	live        bool
-	ear         happening // what the line waits for; Kind is empty when for nothing
-	with        []string  // who is in the conversation
+	ear         happening // what the line waits for; an empty Kind: nothing
+	with        []string  // the others in the conversation
 }
 
-// play performs the acts; a call that is still on is hung up then.
+// play performs the acts, and hangs up a call that is still on at the end.
 func (p *player) play(ctx context.Context, acts []act) error {
 	defer func() {
 		if p.live {
-			p.phone.do(ctx, "hangup", nil) // refused if it has ended in this moment: the same
+			p.phone.do(ctx, "hangup", nil) // refused if it has just ended, which is as good
 		}
 	}()
 	for _, a := range acts {
@@ -71,7 +71,7 @@ func (p *player) perform(ctx context.Context, a act) error {
 	return p.phone.do(ctx, a.verb, nil)
 }
 
-// when does something as soon as it can be done.
+// when acts as soon as the phone is ready for it.
 func (p *player) when(ctx context.Context, otherwise string, ready func() bool, verb string, with map[string]string) error {
 	if err := p.await(otherwise, ready); err != nil {
 		return err
@@ -107,7 +107,7 @@ func (p *player) pass(pause time.Duration) error {
 	return err
 }
 
-// listen takes in what happens until it is enough, at most for a while.
+// listen takes in events until it has enough, for a limited time.
 func (p *player) listen(most time.Duration, enough func() bool) (met bool, err error) {
 	late := time.NewTimer(most)
 	defer late.Stop()
@@ -147,7 +147,7 @@ func (p *player) note(h happening) {
 	}
 }
 
-// hears looks for words in what was said, and leaves behind all before them.
+// hears searches what was said for words, and drops everything before them.
 func (p *player) hears(words string) bool {
 	for i, said := range p.said {
 		from := 0
@@ -178,5 +178,5 @@ func (p *player) talks(number string) bool {
 	return slices.Contains(p.with, string(with))
 }
 
-// plain is text in which upper and lower case and the kinds of space are the same.
+// plain normalises case and spaces.
 func plain(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }

@@ -18,11 +18,11 @@ type act struct {
 	with string
 }
 
-// form is what may stand behind a verb.
+// form is what may follow a verb.
 type form struct {
-	needs  string              // what it must be followed by, in words; empty: nothing may
-	maybe  bool                // or by nothing
-	refuse func(string) string // what is wrong with it; nil takes all
+	needs  string              // what must follow, in words; empty: nothing may
+	maybe  bool                // it may also be left out
+	refuse func(string) string // says what is wrong with it; nil accepts everything
 }
 
 var forms = map[string]form{
@@ -36,8 +36,7 @@ var forms = map[string]form{
 	"answer":  {}, "decline": {}, "hangup": {}, "hungup": {},
 }
 
-// readScript reads a call: one act a line. A line that begins with # is a
-// comment.
+// readScript reads a call, one act a line. Lines that begin with # are comments.
 func readScript(file, text string) ([]act, error) {
 	var acts []act
 	var wrong mistakes.List

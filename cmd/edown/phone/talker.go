@@ -14,7 +14,7 @@ type talker struct {
 	told  *teller
 	news  <-chan happening
 	typed <-chan string
-	stays bool // after a call, waits for the next
+	stays bool // waits for the next call after one has ended
 	state string
 }
 
@@ -31,7 +31,7 @@ func (t *talker) talk(ctx context.Context, stop <-chan struct{}) error {
 				return nil
 			}
 		case line, ok := <-t.ready():
-			if !ok { // nothing more is typed: listen until the end
+			if !ok { // the end of the input: listen until the call ends
 				t.typed = nil
 				continue
 			}
@@ -45,7 +45,7 @@ func (t *talker) talk(ctx context.Context, stop <-chan struct{}) error {
 	}
 }
 
-// ready holds back what is typed before the call is answered.
+// ready holds back typed lines until the call is answered.
 func (t *talker) ready() <-chan string {
 	if t.stays || t.state == "talking" {
 		return t.typed
@@ -53,7 +53,7 @@ func (t *talker) ready() <-chan string {
 	return nil
 }
 
-// heard prints what happened, and reports whether the call is over for good.
+// heard prints an event, and reports whether this was the end of the last call.
 func (t *talker) heard(h happening) bool {
 	t.told.tell(h)
 	if h.Kind == "state" {
@@ -62,7 +62,7 @@ func (t *talker) heard(h happening) bool {
 	return h.Kind == "ended" && !t.stays
 }
 
-// typedLine is keys, a command or words.
+// typedLine acts on a line: keys, a command or words to say.
 func (t *talker) typedLine(ctx context.Context, line string) {
 	verb, with := t.meaning(strings.TrimSpace(line))
 	if verb == "" {
@@ -96,7 +96,7 @@ func (t *talker) meaning(line string) (verb string, with map[string]string) {
 	return "", nil
 }
 
-// lines are what is typed; the channel is closed at the end of it. The reader
+// lines reads typed lines; the channel is closed at the end of the input. The reader
 // may still be waiting for a line when the program ends.
 func lines(in io.Reader) <-chan string {
 	out := make(chan string)

@@ -10,7 +10,7 @@ import (
 type teller struct {
 	out   io.Writer
 	names map[string]string // by number
-	with  string            // who is in the conversation, as it was last printed
+	with  string            // the conversation as last printed
 }
 
 func newTeller(out io.Writer, p phones) *teller {
@@ -28,7 +28,7 @@ func (t *teller) name(number string) string {
 	return number
 }
 
-// tell prints one thing that happened. What only steers the exchange is left out.
+// tell prints one event. Events that only steer the exchange are left out.
 func (t *teller) tell(h happening) {
 	switch h.Kind {
 	case "say":
@@ -52,7 +52,7 @@ func (t *teller) tell(h happening) {
 	}
 }
 
-// played is what a recording says; what has no words is music.
+// played is the words of a recording; without words it is music.
 func played(words string) string {
 	if words == "" {
 		return "(music)"
@@ -60,7 +60,7 @@ func played(words string) string {
 	return "(recording) " + words
 }
 
-// state prints what becomes of the phone itself.
+// state prints what happens to the phone itself.
 func (t *teller) state(h happening) {
 	switch h.Kind {
 	case "dialed":
@@ -81,7 +81,7 @@ func (t *teller) state(h happening) {
 	}
 }
 
-// company tells who is in the conversation, when that has changed.
+// company prints who is in the conversation, if that has changed.
 func (t *teller) company(with []string) {
 	now := "waiting for somebody to join"
 	if len(with) > 0 {

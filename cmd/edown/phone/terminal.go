@@ -16,11 +16,11 @@ import (
 // Terminal is a phone of a demo, used in a terminal or by a script.
 type Terminal struct {
 	At       string        // where the demo is
-	From     string        // which phone this is
+	From     string        // the number of this phone
 	To       string        // the number to dial; empty is the demo's line
 	Answer   bool          // wait for the phone to ring
 	Script   string        // a file to play; empty: In is typed
-	Patience time.Duration // how long a script waits for what it should hear
+	Patience time.Duration // how long a script waits for the words it expects
 	In       io.Reader
 	Out      io.Writer // what is heard, as it is heard
 }
@@ -64,7 +64,7 @@ func (t Terminal) acts() ([]act, error) {
 	return readScript(t.Script, string(text))
 }
 
-// exchangeSide is what the exchange has told of itself.
+// exchangeSide is what the exchange reported at the start.
 type exchangeSide struct {
 	*teller
 	number string // of the line

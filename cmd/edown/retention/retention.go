@@ -1,4 +1,4 @@
-// Package retention deletes what has been kept for its time.
+// Package retention deletes data whose retention time is over.
 package retention
 
 import (
@@ -16,7 +16,8 @@ type Eraser interface {
 	Erase(ctx context.Context, sid string) error
 }
 
-// Keeper deletes what has been kept for its time, by itself.
+// Keeper deletes data automatically: rows of the record at night, recordings at the
+// carrier every hour.
 type Keeper struct {
 	Store   *store.Store
 	Carrier Eraser
@@ -24,14 +25,14 @@ type Keeper struct {
 	Log     *slog.Logger
 }
 
-// looksEvery is how often the keeper looks for audio that is to be deleted at
-// the carrier: somebody may have been erased, or the carrier did not answer.
+// looksEvery is how often the keeper looks for recordings to delete at the carrier.
+// A caller may have been erased, or the carrier did not answer last time.
 const looksEvery = time.Hour
 
-// quietHour is when least goes on, by this machine's clock.
+// quietHour is the hour with the least traffic, by this machine's clock.
 const quietHour = 3
 
-// Run deletes once at its start, then every night, until ctx ends.
+// Run deletes at the start and then every night, until ctx ends.
 func (k Keeper) Run(ctx context.Context) {
 	for due := time.Now(); ; {
 		now := time.Now()
@@ -60,15 +61,15 @@ func quiet(now time.Time) time.Time {
 func (k Keeper) retain(ctx context.Context, now time.Time) {
 	gone, err := k.Store.Retain(ctx, k.Keep, now)
 	if len(gone) > 0 {
-		k.Log.Info("what was kept for its time was deleted", "rows", gone)
+		k.Log.Info("data past its retention time was deleted", "rows", gone)
 	}
 	if err != nil && ctx.Err() == nil {
-		k.Log.Error("what was kept for its time could not be deleted; it is tried again tomorrow", "err", err)
+		k.Log.Error("data past its retention time could not be deleted; trying again tomorrow", "err", err)
 	}
 }
 
-// Audio deletes at the carrier what is condemned here: how much is gone, how much
-// is still there, and why. It is tried again.
+// Audio deletes at the carrier the recordings that the record has condemned. It
+// returns how many are gone, how many are left, and why; those are tried again.
 func (k Keeper) Audio(ctx context.Context) (done, left int, why error) {
 	sids, why := k.Store.Condemned(ctx)
 	for i, sid := range sids {
@@ -78,7 +79,7 @@ func (k Keeper) Audio(ctx context.Context) (done, left int, why error) {
 			continue
 		}
 		left, why = left+1, err
-		if !errors.Is(err, operators.ErrRefused) { // nor will it take the others
+		if !errors.Is(err, operators.ErrRefused) { // the carrier would not delete the others either
 			left += len(sids) - i - 1
 			break
 		}
@@ -92,7 +93,7 @@ func (k Keeper) tell(ctx context.Context, done, left int, why error) {
 		k.Log.Info("recordings were deleted at the carrier", "recordings", done)
 	}
 	if why != nil && ctx.Err() == nil {
-		k.Log.Warn("recordings could not be deleted at the carrier; it is tried again within the hour", "recordings", left, "err", why)
+		k.Log.Warn("recordings could not be deleted at the carrier; trying again within the hour", "recordings", left, "err", why)
 	}
 }
 

@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// Places finds the line of a key in a TOML file. It reads only as much of the
-// language as that needs; whether the file is TOML at all, the parser has said.
-// A path is written "people[1].shifts[0].role".
+// Places finds the line of a key in a TOML file. It parses no more of the language
+// than that needs, since the real parser has already accepted the file. A path is
+// written "people[1].shifts[0].role".
 type Places struct {
 	lines []string
 	keys  map[string]span
 }
 
-// span is where a key and its value stand, in lines counted from 1.
+// span is the first and the last line of a key and its value, counted from 1.
 type span struct{ from, to int }
 
 var (
@@ -26,6 +26,7 @@ var (
 	quoted      = regexp.MustCompile(`"(?:\\.|[^"\\])*"|'[^']*'|#.*`)
 )
 
+// PlacesOf finds the keys in the text of a file.
 func PlacesOf(text string) Places {
 	p := Places{lines: strings.Split(text, "\n"), keys: map[string]span{}}
 	table, elements := "", map[string]int{}
@@ -43,7 +44,7 @@ func PlacesOf(text string) Places {
 	return p
 }
 
-// enter is the path of the table that a header begins; elements counts those
+// enter is the path of the table that a header begins. elements counts the elements
 // of each array of tables.
 func enter(header string, element bool, elements map[string]int) string {
 	at := ""
@@ -77,8 +78,8 @@ func Join(table, key string) string {
 	return table + "." + key
 }
 
-// lastLine is where a value ends that begins on line i with the given text: an
-// array, an inline table or a long string may go on.
+// lastLine is where the value that begins on line i ends: an array, an inline table
+// or a long string may continue.
 func (p Places) lastLine(i int, value string) int {
 	for _, fence := range []string{`"""`, `'''`} {
 		if strings.Count(value, fence) == 1 {
@@ -107,8 +108,8 @@ func depth(line string) int {
 	return strings.Count(bare, "[") + strings.Count(bare, "{") - strings.Count(bare, "]") - strings.Count(bare, "}")
 }
 
-// Line is where a value stands: in a value of several lines, the line that
-// contains it. A path that is not found is where its table is.
+// Line is the line of a value: in a value of several lines, the one that contains
+// it. A path that is not found gives the line of its table.
 func (p Places) Line(path, value string) int {
 	for path != "" {
 		if at, ok := p.keys[path]; ok {

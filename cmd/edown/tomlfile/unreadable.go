@@ -10,8 +10,8 @@ import (
 	"edown/cmd/edown/mistakes"
 )
 
-// Unreadable is where the parser stopped, and nothing of what it read there: it
-// may be a secret that lacks its quotes.
+// Unreadable says where the parser stopped, and repeats nothing of the text there:
+// it may be a secret without its quotes.
 func Unreadable(file string, err error) error {
 	var at toml.ParseError
 	if !errors.As(err, &at) {
@@ -20,7 +20,7 @@ func Unreadable(file string, err error) error {
 	return mistakes.List{{File: file, Line: max(at.Position.Line, 1), What: cmp.Or(at.LastKey, "syntax"), Remedy: `is not TOML: write each key once, as key = "value", a text in quotes`}}
 }
 
-// NotTOML is what the parser says, in the form of all other mistakes.
+// NotTOML is the parser's message in the form of all other mistakes.
 func NotTOML(file string, err error) error {
 	var at toml.ParseError
 	if !errors.As(err, &at) {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Written is a TOML value as its text.
+// Written is a TOML value as text.
 func Written(value any) string {
 	if at, ok := value.(time.Time); ok {
 		return at.Format(time.RFC3339)
@@ -14,7 +14,8 @@ func Written(value any) string {
 	return fmt.Sprint(value)
 }
 
-// Tables are the elements of a list, when each is a table and there is one at least.
+// Tables are the elements of a list; ok means that there are some and that each is a
+// table.
 func Tables(list []any) (out []map[string]any, ok bool) {
 	for _, one := range list {
 		table, isTable := one.(map[string]any)
@@ -26,8 +27,8 @@ func Tables(list []any) (out []map[string]any, ok bool) {
 	return out, len(out) > 0
 }
 
-// Flat is a TOML value as a CSV file would have it: a list is its elements
-// with spaces between them.
+// Flat is a TOML value as a CSV file would have it: the elements of a list with
+// spaces between them.
 func Flat(value any) string {
 	list, ok := value.([]any)
 	if !ok {
