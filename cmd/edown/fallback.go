@@ -42,15 +42,15 @@ func (c *fallbackCommand) Run(sh *shell) error {
 	return sh.write(c.Out, document, forWebServers)
 }
 
-// elsewhere checks the address at which the document will be.
-func (c *fallbackCommand) elsewhere(config config.Config) error {
+// elsewhere checks that the document will be on another host than the line.
+func (c *fallbackCommand) elsewhere(from config.Config) error {
 	u, err := url.Parse(c.URL)
 	switch {
 	case c.URL == "":
 		return nil
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
 		return fmt.Errorf("--url %q: write the whole address at which the document will be, such as https://files.example.com/down.xml", c.URL)
-	case config.PublicURL != "" && !fallback.Elsewhere(voice.Hook{URL: c.URL}, config):
+	case from.PublicURL != "" && !fallback.Elsewhere(voice.Hook{URL: c.URL}, from):
 		return fmt.Errorf("--url %q: is on the line's own host, and down when the line is: publish the document on another one", c.URL)
 	}
 	return nil
@@ -58,8 +58,8 @@ func (c *fallbackCommand) elsewhere(config config.Config) error {
 
 // rotaOf reads the rota and changes nothing. It works beside a running server, and
 // for a user who may not write the record.
-func rotaOf(sh *shell, config config.Config) (rota.Rota, error) {
-	s, err := config.ReadRecord(sh.ctx, sh.log())
+func rotaOf(sh *shell, c config.Config) (rota.Rota, error) {
+	s, err := c.ReadRecord(sh.ctx, sh.log())
 	if err != nil {
 		return rota.Rota{}, err
 	}

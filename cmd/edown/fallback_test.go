@@ -15,8 +15,8 @@ import (
 
 const meisPhone = "+14155550101"
 
-// What edown fallback writes is published as it is: the carrier takes it, from
-// the screen or from a file, whether it begins again or ends with a word.
+// The output of edown fallback is published as it is. The carrier accepts it, from
+// the screen or from a file, with and without a redirect at its end.
 func TestTheCarrierTakesTheFallback(t *testing.T) {
 	c := config.Default()
 	c.DB, c.Line = filepath.Join(t.TempDir(), "edown.db"), sample.Line
@@ -52,7 +52,7 @@ func TestTheCarrierTakesTheFallback(t *testing.T) {
 	}
 }
 
-// fallbackOf runs the command, and returns what it prints.
+// fallbackOf runs the command and returns what it prints.
 func fallbackOf(t *testing.T, c config.Config, url, file string) []byte {
 	t.Helper()
 	var out, told bytes.Buffer

@@ -38,8 +38,8 @@ const (
 	clairesPhone = "+33199001234"
 )
 
-// station is a real server in a process of its own, on a socket that outlives
-// it as systemd's does, with a carrier on loopback.
+// station is a real server in its own process, with a carrier on loopback. Its
+// socket outlives it, as systemd's does.
 type station struct {
 	*testing.T
 	x      *exchange.Exchange
@@ -58,7 +58,7 @@ func newStation(t *testing.T) *station {
 	s.socket, err = l.(*net.TCPListener).File()
 	s.check(err)
 	s.at = "http://" + l.Addr().String()
-	s.check(l.Close()) // the socket stays open, and nobody accepts
+	s.check(l.Close()) // the socket stays open, and no server accepts
 	t.Cleanup(func() { s.socket.Close() })
 
 	carrier, err := net.Listen("tcp", "127.0.0.1:0")
@@ -76,13 +76,13 @@ func newStation(t *testing.T) *station {
 	s.x.Connect(itsLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
 	rest := &http.Server{Handler: through(o.REST(s.x.Transport()))}
 	go rest.Serve(carrier)
-	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // all that is asked has been judged by then
+	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // by then every request has been checked
 	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+itsLine, "EDOWN_DB="+config.DB,
 		"EDOWN_CALLS_PER_SECOND=1000", "TWILIO_ACCOUNT_SID="+config.Account, "TWILIO_AUTH_TOKEN="+config.Token)
 	return s
 }
 
-// through is a server whose requests go this way, whatever host they name.
+// through is a server whose requests all go this way, whatever host they name.
 func through(way http.RoundTripper) http.Handler {
 	return &httputil.ReverseProxy{Transport: way, Rewrite: func(r *httputil.ProxyRequest) {
 		r.Out.URL.Scheme, r.Out.URL.Host = "http", r.In.Host
@@ -108,11 +108,11 @@ func (s *station) people(c config.Config) {
 	s.check(errors.Join(record.Put(s.Context(), d), record.Close()))
 }
 
-// start begins a server. It is handed the socket as systemd hands it, and
-// answers what has come in meanwhile.
+// start starts a server. It gets the socket as systemd passes it on, and answers
+// what has arrived meanwhile.
 func (s *station) start(env ...string) {
 	s.Helper()
-	s.server = exec.Command("sh", "-c", "LISTEN_PID=$$ exec edown serve") // only the shell knows the number of its process
+	s.server = exec.Command("sh", "-c", "LISTEN_PID=$$ exec edown serve") // only the shell knows its process number
 	s.server.Env = append(append(s.env, "LISTEN_FDS=1"), env...)
 	s.server.ExtraFiles = []*os.File{s.socket} // the first is 3, as sd_listen_fds(3) has it
 	log := s.Output()
@@ -122,14 +122,14 @@ func (s *station) start(env ...string) {
 	s.Cleanup(func() { server.Process.Kill(); server.Wait() })
 }
 
-// ends has the server end, and says how it did.
+// ends sends a signal to the server, and returns how it ended.
 func (s *station) ends(signal os.Signal) error {
 	s.Helper()
 	s.check(s.server.Process.Signal(signal))
 	return s.server.Wait()
 }
 
-// asked is an answer of the line, which may take until there is a server.
+// asked is an answer of the line, which may take until a server is there.
 func (s *station) asked(path string) <-chan string {
 	answer := make(chan string, 1)
 	go func() {
@@ -157,8 +157,8 @@ func (s *station) isReady() {
 
 func (s *station) phone(number string) *exchange.Person { return s.x.Handset(number).In(s) }
 
-// A server is ended in the middle of a call, and started again: the caller has
-// noticed nothing, and is asked the next question.
+// A server ends in the middle of a call and is started again. The caller notices
+// nothing, and is asked the next question.
 func TestACallOutlivesItsServer(t *testing.T) {
 	s := newStation(t)
 	s.start()
@@ -179,8 +179,8 @@ func TestACallOutlivesItsServer(t *testing.T) {
 	}
 }
 
-// The server is killed, and for a while there is none: what the carrier asks
-// meanwhile waits in the socket, and the next server answers it.
+// The server is killed, and for a while there is none. The carrier's requests wait
+// in the socket, and the next server answers them.
 func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 	s := newStation(t)
 	s.start()
@@ -206,14 +206,14 @@ func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 const (
 	secondRung = time.Second
 	thirdRung  = 3 * time.Second
-	// overdue is more than any server is late which rings at all: how fast it is,
-	// edown drill --bench measures.
+	// overdue is later than any working server would ring. How fast it is, edown
+	// drill --bench measures.
 	overdue = 15 * time.Second
 )
 
-// A server is killed while a phone rings. One that comes back after the next rung
-// fell due rings it then, one that comes back before waits for its time; no phone
-// is rung anew, and the caller keeps his place.
+// A server is killed while a phone rings. A server that comes back after the next
+// rung was due rings it at once; one that comes back earlier waits for its time. No
+// phone is rung again, and the caller keeps the place in the call.
 func TestAKilledServerRingsOn(t *testing.T) {
 	s := newStation(t)
 	ladder := fmt.Sprintf("EDOWN_LADDER_RUNGS=0s: primary; %v: secondary; %v: level2", secondRung, thirdRung)
@@ -247,8 +247,8 @@ func TestAKilledServerRingsOn(t *testing.T) {
 	}
 }
 
-// rang wants somebody to have been rung for a page once, not before this moment
-// and not long after it.
+// rang expects one ring of a person for a page, not before this moment and not long
+// after it.
 func (s *station) rang(p paging.Page, who string, due time.Time) {
 	s.Helper()
 	var planned []time.Time
@@ -275,7 +275,7 @@ func (s *station) page() paging.Page {
 	return pages[0]
 }
 
-// slow is a webhook that has begun, and whose body is still to come.
+// slow is a webhook whose body is still to come.
 func (s *station) slow() (line *bufio.ReadWriter) {
 	s.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(s.at, "http://"))
@@ -290,7 +290,7 @@ func (s *station) slow() (line *bufio.ReadWriter) {
 	return line
 }
 
-// notified is what the server tells systemd, a message at a time.
+// notified returns what the server tells systemd, message by message.
 func (s *station) notified() (env string, next func() string) {
 	s.Helper()
 	name := filepath.Join(s.TempDir(), "notify")
@@ -307,7 +307,8 @@ func (s *station) notified() (env string, next func() string) {
 	}
 }
 
-// A turn that has begun is answered before the server ends; systemd knows how it is all along.
+// A turn that has begun is answered before the server ends, and systemd is notified
+// throughout.
 func TestATurnThatHasBegunEnds(t *testing.T) {
 	s := newStation(t)
 	notify, next := s.notified()
@@ -324,7 +325,7 @@ func TestATurnThatHasBegunEnds(t *testing.T) {
 	fmt.Fprint(turn, "CallSid=CA1")
 	s.check(turn.Flush())
 	text, err := io.ReadAll(turn)
-	if err != nil || !strings.Contains(string(text), "403 Forbidden") { // nobody has signed it, and it is answered
+	if err != nil || !strings.Contains(string(text), "403 Forbidden") { // unsigned, but answered
 		t.Errorf("%q, %v", text, err)
 	}
 	if err := s.server.Wait(); err != nil {
@@ -332,7 +333,7 @@ func TestATurnThatHasBegunEnds(t *testing.T) {
 	}
 }
 
-// A server that is told again and again does not wait for turns that have begun.
+// A second signal ends the server at once, without waiting for turns.
 func TestASecondSignalEndsAtOnce(t *testing.T) {
 	s := newStation(t)
 	notify, next := s.notified()

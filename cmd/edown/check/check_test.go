@@ -25,20 +25,20 @@ import (
 	"edown/voice/exchange"
 )
 
-// site is an installation that lacks nothing: a town, the internet between it
-// and its carrier, and a fallback elsewhere.
+// site is an installation that lacks nothing: a town, the internet between it and
+// its carrier, and a fallback on another host.
 type site struct {
 	*housetest.Town
 	config  config.Config
 	number  exchange.Number
 	expires time.Time     // the certificate
-	down    bool          // the line answers nobody
-	refusal error         // why it answers nobody; nil: it is down
-	remark  string        // in the fallback
+	down    bool          // the line does not answer
+	refusal error         // why it does not answer, besides down
+	remark  string        // a comment in the fallback
 	late    time.Duration // how far the carrier's clock is behind
 	backup  time.Duration // how long ago
 	drill   time.Duration
-	answers func(w http.ResponseWriter, r *http.Request) // in the line's place
+	answers func(w http.ResponseWriter, r *http.Request) // answers in place of the line
 }
 
 const fallbackElsewhere = "https://elsewhere.test/down.xml"
@@ -92,7 +92,8 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// check is what edown check prints, but for the disk of whoever runs the tests.
+// check is what edown check prints, without the disk of the machine that runs the
+// tests.
 func (s *site) check() string {
 	s.Helper()
 	s.marks()
@@ -135,8 +136,8 @@ ok    drill           the last was 1 hour ago
 	})
 }
 
-// Each fault of an installation has its line and its remedy; the other points
-// are judged all the same.
+// Each fault has its line and its remedy, and the other points are judged all the
+// same.
 func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -240,8 +241,8 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 	}
 }
 
-// engages has a contract's account manager and dedicated engineer be these alone;
-// the zero value is nobody.
+// engages gives a contract this account manager and this dedicated engineer, and no
+// others; the zero value is none.
 func (s *site) engages(t support.TSAM, b support.Booking) {
 	s.Helper()
 	c := s.Sample().Contracts[0]
@@ -254,7 +255,8 @@ func (s *site) engages(t support.TSAM, b support.Booking) {
 	s.Has(store.Directory{Contracts: []support.Contract{c}})
 }
 
-// Who is rung no more does not keep an installation from being ready.
+// The phones of people whose time is over do not keep an installation from being
+// ready.
 func TestThePhonesOfThoseWhoseTimeIsOverAreNotJudged(t *testing.T) {
 	ready(t, nil, func(s *site) {
 		yesterday := civil.Span{From: time.Now().AddDate(0, 0, -2), To: time.Now().AddDate(0, 0, -1)}
@@ -265,7 +267,7 @@ func TestThePhonesOfThoseWhoseTimeIsOverAreNotJudged(t *testing.T) {
 	})
 }
 
-// madeUntil is the remark in a fallback that knows the rota until then.
+// madeUntil is the comment in a fallback whose rota reaches until a moment.
 func madeUntil(until time.Time) string {
 	return "<!-- What callers hear while the line is down. It dials who is on duty from " + until.AddDate(0, 0, -1).Format("2006-01-02 15:04 UTC") +
 		" to " + until.Format("2006-01-02 15:04 UTC") + ":\n     make it again every day. -->"
@@ -322,8 +324,8 @@ func TestAFullDiskFailsTheCheck(t *testing.T) {
 	}
 }
 
-// The carrier's clock comes in whole seconds and takes a while to arrive: only
-// what cannot be explained by that is a difference.
+// The carrier's clock comes in whole seconds and takes a while to arrive. Only what
+// that cannot explain is a difference.
 func TestClocksAreComparedFairly(t *testing.T) {
 	noon := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct{ sent, answered, want time.Duration }{

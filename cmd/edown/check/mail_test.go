@@ -17,8 +17,7 @@ import (
 	"edown/operators/mail"
 )
 
-// aMailServer takes letters of a user, on this machine and without a network.
-// It counts those that come.
+// aMailServer takes a user's letters without a network, and counts them.
 func aMailServer(s *site) *letterbox {
 	box := &letterbox{in: make(chan net.Conn), closed: make(chan struct{})}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return box, nil }))
@@ -33,7 +32,7 @@ func aMailServer(s *site) *letterbox {
 	return box
 }
 
-// letterbox is the server's only session, and its door.
+// letterbox is the server's only session, and its listener.
 type letterbox struct {
 	in      chan net.Conn
 	closed  chan struct{}
@@ -84,7 +83,7 @@ func (b *letterbox) Close() error {
 
 func (b *letterbox) Addr() net.Addr { return &net.UnixAddr{Name: "letterbox"} }
 
-// The check goes to the mail server as a letter would, and sends none.
+// The check connects to the mail server as a letter would, and sends none.
 func TestTheCheckAsksTheMailServer(t *testing.T) {
 	for _, c := range []struct {
 		name  string

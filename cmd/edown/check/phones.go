@@ -14,7 +14,7 @@ type ringable struct {
 	phone support.E164
 }
 
-// ringables lists the people of the rota and those whom contracts name.
+// ringables lists the people of the rota and the people that contracts name.
 func (f facts) ringables() (all []ringable) {
 	for _, p := range f.record.roster.People {
 		all = append(all, ringable{fmt.Sprintf("%s (%s)", p.ID, p.Name), p.Phone})

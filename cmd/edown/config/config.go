@@ -28,25 +28,17 @@ type Config struct {
 	PublicURL string       // where the carrier reaches this server
 	Line      support.E164 // the number that customers call
 
-	Account  string  // Twilio's account SID
-	Token    string  // its auth token
-	OldToken string  // also accepted in signatures while the token is rotated
-	API      string  // the REST API; empty is Twilio's
-	Machines bool    // ask the carrier whether a machine picked up
-	Pace     float64 // calls a second that the carrier places
-	AtOnce   int     // calls that the account may have at one time; 0 is no limit
+	Carrier
 
-	Company   string // how the line names itself
-	Cases     support.CaseFormat
-	Language  string                  // of callers who are not on record
-	Lines     map[support.E164]string // language by the number dialled
-	Countries map[string]string       // language by the caller's country
-	Callback  []string                // countries whose callers the line may call back
+	Company  string // how the line names itself
+	Cases    support.CaseFormat
+	Callback []string // countries whose callers the line may call back
+	Languages
 
 	Mail mail.Config // the server that takes letters; none by default
 
-	Ladder   paging.Ladder  // whom an Enterprise Down rings, and when (P4)
-	Desk     paging.Ladder  // whom a caller who wants an operator rings
+	Ladder   paging.Ladder  // the groups that an Enterprise Down rings, and when (P4)
+	Desk     paging.Ladder  // the groups that ring for a caller who wants an operator
 	Watchdog time.Duration  // after "production is down", until a page goes out with what is known
 	Limits   support.Limits // emergencies before an operator is asked first
 
@@ -59,13 +51,31 @@ type Config struct {
 	LogLevel  slog.Level
 }
 
+// Carrier is the account at the carrier, and what it can do.
+type Carrier struct {
+	Account  string  // Twilio's account SID
+	Token    string  // its auth token
+	OldToken string  // also accepted in signatures while the token is rotated
+	API      string  // the REST API; empty is Twilio's
+	Machines bool    // ask the carrier whether a machine picked up
+	Pace     float64 // calls a second that the carrier places
+	AtOnce   int     // calls that the account may have at one time; 0 is no limit
+}
+
+// Languages decide in which language a call begins; see [Config.LanguageOf].
+type Languages struct {
+	Language  string                  // of callers who are not on record
+	Lines     map[support.E164]string // language by the number dialled
+	Countries map[string]string       // language by the caller's country
+}
+
 // Default is the configuration of an installation that sets nothing.
 func Default() Config {
 	return Config{
-		Listen: "127.0.0.1:8080", DB: "edown.db", Pace: 1,
-		Company: "Example Support", Cases: support.DefaultCaseFormat, Language: "en",
-		Lines: map[support.E164]string{}, Countries: languages(), Callback: callbackCountries(),
-		Ladder: paging.DefaultLadder(), Desk: paging.DeskLadder(), Watchdog: time.Minute,
+		Listen: "127.0.0.1:8080", DB: "edown.db", Carrier: Carrier{Pace: 1},
+		Company: "Example Support", Cases: support.DefaultCaseFormat, Callback: callbackCountries(),
+		Languages: Languages{Language: "en", Lines: map[support.E164]string{}, Countries: languages()},
+		Ladder:    paging.DefaultLadder(), Desk: paging.DeskLadder(), Watchdog: time.Minute,
 		Limits: support.DefaultLimits(), Policy: support.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
 	}
 }

@@ -140,7 +140,7 @@ func TestConfigurationFromFile(t *testing.T) {
 	}
 }
 
-// Each value of the file is also one of the environment.
+// Each value of the file has an environment variable.
 func TestConfigurationFromEnvironment(t *testing.T) {
 	c, err := read(t, "", map[string]string{
 		"EDOWN_LISTEN": "0.0.0.0:9000", "EDOWN_DB": "/var/lib/edown/edown.db",
@@ -278,7 +278,7 @@ edown.toml:5: desk.foo: unknown key: `},
 	}
 }
 
-// However a secret is misspelled, nothing of it is said.
+// No message repeats a secret, however it is misspelled.
 func TestNoSecretIsSaid(t *testing.T) {
 	for _, text := range []string{
 		"[twilio]\nauth_token = s3cret",
@@ -311,7 +311,7 @@ func TestNoSecretIsSaid(t *testing.T) {
 	}
 }
 
-// Tests run without certificates, where nobody from outside can listen.
+// Tests run without certificates, on addresses that are not reachable from outside.
 func TestAddressesOfTests(t *testing.T) {
 	for _, at := range []string{"http://127.0.0.1:9001", "http://[::1]:9001", "http://localhost", "http://10.1.2.3", "http://192.168.1.7:80", "http://edown.test", "http://carrier:9001"} {
 		if _, err := read(t, "", map[string]string{"EDOWN_PUBLIC_URL": at, "EDOWN_TWILIO_API": at}); err != nil {
@@ -358,7 +358,7 @@ func TestLanguageAtPickup(t *testing.T) {
 		{"+18005550100", "+861005550142", "zh"},
 		{"+18005550100", "+4930123456", "en"},
 		{"+18005550100", "", "en"},
-		{"+33199000001", "+14155550123", "fr"}, // the number that was dialled says more than the country
+		{"+33199000001", "+14155550123", "fr"}, // the number dialled decides before the country
 	} {
 		if got := c.LanguageOf(tt.dialled, tt.caller); got != tt.want {
 			t.Errorf("%s calls %s: %s, want %s", tt.caller, tt.dialled, got, tt.want)
@@ -381,7 +381,8 @@ func TestWhoMayBeCalledBack(t *testing.T) {
 	}
 }
 
-// A variable of our name that sets nothing is misspelt, and not passed over.
+// A variable of our prefix that sets nothing is a mistake, because it is probably
+// misspelt.
 func TestUnknownVariablesAreMistakes(t *testing.T) {
 	got := UnknownVariables([]string{
 		"PATH=/bin", "EDOWN_LISTEN=127.0.0.1:0", "EDOWN_LISTN=127.0.0.1:0", "EDOWN_SECRET_OF_OURS=hush",

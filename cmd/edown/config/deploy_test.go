@@ -13,12 +13,12 @@ import (
 	"edown/support"
 )
 
-// silent are the settings of the sample that are not set: their name follows
+// silent matches settings of the sample that are commented out: their name follows
 // the # at once.
 var silent = regexp.MustCompile(`(?m)^#("?[+\w]+"? = )`)
 
-// The sample configuration has every setting, with its environment variable, and
-// what it calls the default is.
+// The sample configuration has every setting with its environment variable, and
+// states the true defaults.
 func TestSampleConfigurationHasEverySetting(t *testing.T) {
 	text, err := os.ReadFile("../../../docs/deploy/edown.toml")
 	if err != nil {
@@ -59,7 +59,7 @@ func has(values map[string]any, key string) bool {
 	return there && (!nested || isTable && has(inner, rest))
 }
 
-// As it is, the sample lacks nothing but the secret.
+// The sample as it stands lacks only the secret.
 func TestSampleConfigurationLacksTheSecret(t *testing.T) {
 	text, err := os.ReadFile("../../../docs/deploy/edown.toml")
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 	"edown/cmd/edown/tomlfile"
 )
 
-// Every mistake in a configuration is named by the file and a line of it, and
-// no secret with it. One that loads is the same every time, and the same when
-// it comes from the environment instead.
+// Every mistake in a configuration names the file and a line, and no secret. A
+// configuration that loads is the same every time, also when it comes from the
+// environment.
 func FuzzConfiguration(f *testing.F) {
 	f.Add(whole)
 	f.Add("listen = 1\ndb = [1, 2]\n[ladder]\nrungs = []\n[limits]\nnumber = -1")
@@ -53,7 +53,7 @@ func FuzzConfiguration(f *testing.F) {
 	})
 }
 
-// hidden wants nothing of a long secret in an error.
+// hidden fails if an error contains a long secret.
 func hidden(t *testing.T, err error, text string) {
 	t.Helper()
 	var values struct {
@@ -70,8 +70,8 @@ func hidden(t *testing.T, err error, text string) {
 	}
 }
 
-// asEnvironment says the same as a configuration file, where a variable can:
-// it holds neither blanks at its ends nor what stands between values.
+// asEnvironment writes a configuration file as variables. ok is false when that is
+// impossible: a value with blanks at its ends, or with the separator of a list.
 func asEnvironment(text string) (env map[string]string, ok bool) {
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {

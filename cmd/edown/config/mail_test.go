@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A mail server that is half known stops the start: nobody would get a letter.
+// A half-configured mail server stops the start, because no letter would arrive.
 func TestHalfAMailServer(t *testing.T) {
 	for _, tt := range []struct {
 		set  string
@@ -32,7 +32,7 @@ func TestHalfAMailServer(t *testing.T) {
 	}
 }
 
-// A mistake in the way to the mail server shows no password.
+// A mistake in the mail settings shows no password.
 func TestMistakesInTheMailServer(t *testing.T) {
 	_, err := read(t, `[mail]
 server = "smtp://line:hunter2@mail.example.com"

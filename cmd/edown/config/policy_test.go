@@ -23,7 +23,7 @@ func policyFile(t *testing.T, text string) string {
 	return file
 }
 
-// another is a policy in which nothing is as in the guides'.
+// another is a policy that differs from the default everywhere.
 func another() support.Policy {
 	p := support.DefaultPolicy()
 	p.Packages.Silver.Desk = civil.MondayToFriday(9*time.Hour, 12*time.Hour)
@@ -47,7 +47,7 @@ func another() support.Policy {
 	return p
 }
 
-// What edown policy prints is the policy, whatever the guides' own says.
+// edown policy prints the whole policy, whatever the default.
 func TestAPolicyIsReadAsItWasWritten(t *testing.T) {
 	for name, p := range map[string]support.Policy{"the guides'": support.DefaultPolicy(), "another": another()} {
 		text := PolicyText(p)
@@ -61,7 +61,8 @@ func TestAPolicyIsReadAsItWasWritten(t *testing.T) {
 	}
 }
 
-// What a file leaves out is as in the guides; a list it has is all of that list.
+// Values that a file leaves out keep their default; a list in the file replaces the
+// whole list.
 func TestAPolicyChangesWhatItNames(t *testing.T) {
 	want := support.DefaultPolicy()
 	want.Packages.Gold.Response.Critical = 90 * time.Minute
@@ -137,8 +138,8 @@ P:3: packages.gold.desk: is of another kind: write it as edown policy does`},
 	}
 }
 
-// The configuration names the file, and what is wrong in it is told with what is
-// wrong elsewhere.
+// The configuration names the policy file, and its mistakes are reported with all
+// others.
 func TestThePolicyOfAConfiguration(t *testing.T) {
 	file := policyFile(t, "review = \"12h\"\n")
 	env := map[string]string{"EDOWN_POLICY": file}

@@ -11,7 +11,7 @@ import (
 	"edown/support"
 )
 
-// A demo never writes its people between those of a real line.
+// A demo never adds its people to a real record.
 func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), store.Options{})
 	if err != nil {
@@ -22,7 +22,7 @@ func TestTheDemoLeavesARealRecordAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // a demo's own record serves again
+	for range 2 { // a demo's own record can be used again
 		if err := moveIn(t.Context(), s, "edown.db", d); err != nil {
 			t.Fatal(err)
 		}

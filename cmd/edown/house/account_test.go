@@ -17,7 +17,7 @@ import (
 	"edown/voice"
 )
 
-// reception is a carrier that says what is set here of our account.
+// reception is a carrier that answers about our account as set here.
 type reception struct {
 	*account
 	mu    sync.Mutex
@@ -25,10 +25,10 @@ type reception struct {
 	is    string
 	asked int
 	log   ledgerOfLines
-	begin func() // the first question is asked when time first passes
+	begin func() // asks the first question; called when time first passes
 }
 
-// says has the carrier answer so from now on.
+// says sets the answer from now on.
 func (r *reception) says(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -41,7 +41,7 @@ func (r *reception) times() int {
 	return r.asked
 }
 
-// ledgerOfLines is a log that is written and read at the same time.
+// ledgerOfLines is a log that is written and read concurrently.
 type ledgerOfLines struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -61,7 +61,7 @@ func (l *ledgerOfLines) String() string {
 
 var errDenied = fmt.Errorf("account: %w (status 403); check them", voice.ErrDenied)
 
-// received asks a carrier for the account, from now to the end of the story.
+// received watches an account until the end of the story.
 func received(t *testing.T, story func(*reception)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -82,7 +82,7 @@ func received(t *testing.T, story func(*reception)) {
 	})
 }
 
-// after lets time pass, and the question of then be answered.
+// after lets time pass, and waits until questions due by then are answered.
 func (r *reception) after(d time.Duration) error {
 	r.begin()
 	time.Sleep(d)
@@ -90,8 +90,8 @@ func (r *reception) after(d time.Duration) error {
 	return r.trouble()
 }
 
-// Wrong credentials are found out within half a minute of the start, by no
-// emergency; and that they are right again, within as long.
+// Wrong credentials are noticed within half a minute of the start, before any
+// emergency; and so is their correction.
 func TestWrongCredentialsAreFoundOutAtTheStart(t *testing.T) {
 	received(t, func(r *reception) {
 		r.says(errDenied)
@@ -111,7 +111,7 @@ func TestWrongCredentialsAreFoundOutAtTheStart(t *testing.T) {
 	})
 }
 
-// One refusal, or two, or an answer that did not come, is no reason to wake anybody.
+// One or two refusals, or a missing answer, make no alarm.
 func TestReadinessDoesNotFlap(t *testing.T) {
 	received(t, func(r *reception) {
 		for i, says := range []error{nil, errDenied, errDenied, nil, errors.New("status 503"), errDenied, nil, errors.New("no answer")} {
@@ -127,7 +127,7 @@ func TestReadinessDoesNotFlap(t *testing.T) {
 	})
 }
 
-// What does not answer in between takes back no refusal.
+// A missing answer between refusals does not reset their count.
 func TestRefusalsCountThroughSilence(t *testing.T) {
 	received(t, func(r *reception) {
 		for _, says := range []error{errDenied, errors.New("no answer"), errDenied, errors.New("status 500"), errDenied} {
@@ -140,8 +140,8 @@ func TestRefusalsCountThroughSilence(t *testing.T) {
 	})
 }
 
-// A carrier may be silent for five minutes, and for one when it has never
-// answered; a word of its ends that.
+// A carrier may be silent for five minutes, or for one if it has never answered. The
+// next answer ends the trouble.
 func TestADeadCarrierIsFoundOut(t *testing.T) {
 	for answered, patience := range map[bool]time.Duration{true: silentFor, false: unknownFor} {
 		received(t, func(r *reception) {
@@ -163,7 +163,7 @@ func TestADeadCarrierIsFoundOut(t *testing.T) {
 	}
 }
 
-// An account that is suspended lets its name and token in, and places no call.
+// A suspended account accepts its credentials, and places no call.
 func TestASuspendedAccountIsFoundOut(t *testing.T) {
 	received(t, func(r *reception) {
 		r.is = "suspended"
@@ -173,8 +173,8 @@ func TestASuspendedAccountIsFoundOut(t *testing.T) {
 	})
 }
 
-// An order that is refused has the account asked for at once, and no oftener than
-// every ten seconds; one that is taken proves as much as the question.
+// A refused request has the account asked for at once, but at most every ten
+// seconds. An accepted request proves as much as a good answer.
 func TestARefusedOrderHasTheAccountAskedFor(t *testing.T) {
 	received(t, func(r *reception) {
 		r.after(time.Minute)
@@ -203,7 +203,7 @@ func TestARefusedOrderHasTheAccountAskedFor(t *testing.T) {
 	})
 }
 
-// statuses is a carrier that answers with a status.
+// statuses is a carrier that answers every request with a status.
 type statuses struct{ status int }
 
 func (s statuses) RoundTrip(*http.Request) (*http.Response, error) {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// asks is what somebody reads who asks for the figures, through a proxy that
-// adds a header if one is named.
+// asks is the answer to a request for the metrics, through a proxy that adds a
+// header if one is named.
 func asks(h http.Handler, peer, host, header string) (int, string) {
 	r := httptest.NewRequest(http.MethodGet, "http://"+host+"/metrics", nil)
 	r.RemoteAddr = peer
@@ -22,8 +22,8 @@ func asks(h http.Handler, peer, host, header string) (int, string) {
 	return w.Code, w.Body.String()
 }
 
-// The figures are for programs on this machine, and not for what a proxy on it
-// lets through.
+// The metrics are for programs on this machine, and not for requests that a proxy on
+// it passes on.
 func TestMetricsAreNotForTheWorld(t *testing.T) {
 	h := built(t)
 	defer h.Close()
@@ -46,8 +46,9 @@ func TestMetricsAreNotForTheWorld(t *testing.T) {
 	}
 }
 
-// A proxy that adds no header makes the world look like this machine: a line that
-// is reached from elsewhere has figures at an address of their own, or none.
+// Behind a proxy that adds no header, the whole world looks like this machine. A
+// line that is reached from elsewhere therefore has metrics at an address of their
+// own, or none.
 func TestMetricsAreNotBesideARealLine(t *testing.T) {
 	h := built(t)
 	h.Close()
@@ -66,7 +67,7 @@ func TestMetricsAreNotBesideARealLine(t *testing.T) {
 	}
 }
 
-// With an address of their own, they are there and nowhere else.
+// With an address of their own, the metrics are there and nowhere else.
 func TestMetricsAtAnAddressOfTheirOwn(t *testing.T) {
 	h := built(t)
 	h.Close()
@@ -85,8 +86,8 @@ func TestMetricsAtAnAddressOfTheirOwn(t *testing.T) {
 	own.answersAt(t)
 }
 
-// answersAt has the figures shown, and fetches them; an address that is taken is
-// named with its setting.
+// answersAt serves and fetches the metrics. The error for an address in use names
+// the setting.
 func (h *House) answersAt(t *testing.T) {
 	t.Helper()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

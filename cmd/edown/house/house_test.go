@@ -28,7 +28,7 @@ type building struct {
 	words  *locales.Catalog
 }
 
-// built is a house with an empty record, which nobody reaches yet.
+// built is a house with an empty record, not yet reachable.
 func built(t *testing.T) building {
 	t.Helper()
 	return builtWith(t, slog.New(slog.DiscardHandler))
@@ -98,7 +98,7 @@ func fetch(t *testing.T, url string) (status int, body string) {
 	return resp.StatusCode, string(text)
 }
 
-// One record has one server: a second one would ring people twice.
+// A record has one server: a second one would ring people twice.
 func TestTwoServersOnOneRecord(t *testing.T) {
 	h := built(t)
 	_, err := Assemble(t.Context(), h.config, Equipment{Words: h.words, Log: slog.New(slog.DiscardHandler)})
@@ -117,8 +117,8 @@ func TestTwoServersOnOneRecord(t *testing.T) {
 	}
 }
 
-// A line that is open and has nobody to ring says so; one whose people are still
-// moving in does not, as a demo's.
+// An open line without people to ring logs a warning. One whose people are still
+// being imported, as in a demo, does not.
 func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
 	for _, people := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
@@ -143,7 +143,7 @@ func TestALineWithoutPeopleSaysSoOnceItIsOpen(t *testing.T) {
 	}
 }
 
-// peopled has the sample move in.
+// peopled puts the sample on record.
 func (h building) peopled(t *testing.T) {
 	t.Helper()
 	d, err := sample.Read(h.config.Cases, spoken)
@@ -155,7 +155,7 @@ func (h building) peopled(t *testing.T) {
 	}
 }
 
-// A record that cannot be written is told to the monitor, and no more than that.
+// A monitor learns that the record cannot be written, and no more than that.
 func TestNotReady(t *testing.T) {
 	h := built(t)
 	if err := h.Close(); err != nil {
@@ -168,9 +168,8 @@ func TestNotReady(t *testing.T) {
 	}
 }
 
-// Only what the carrier has signed is heard.
-// Nothing is done for the unsigned, and nothing of the carrier's is ever
-// redirected: that loses what the caller pressed.
+// Only what the carrier has signed is accepted. Nothing of the carrier's is ever
+// redirected, because a redirect loses the caller's keys.
 func TestUnsignedWebhook(t *testing.T) {
 	at, end := opened(t)
 	defer end()

@@ -17,7 +17,7 @@ import (
 	"edown/store"
 )
 
-// However often it is asked, the disk is written once a second.
+// The disk is written once a second, however often it is asked.
 func TestReadinessIsAskedOnceASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked, broken := 0, error(nil)
@@ -35,7 +35,7 @@ func TestReadinessIsAskedOnceASecond(t *testing.T) {
 	})
 }
 
-// Nobody waits for ever.
+// No monitor waits for ever.
 func TestReadinessOfAStuckDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -46,15 +46,15 @@ func TestReadinessOfAStuckDisk(t *testing.T) {
 	})
 }
 
-// isReady reports what a monitor is told.
+// isReady reports what a monitor would read.
 func isReady(h *House) bool {
 	w := httptest.NewRecorder()
 	h.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/readyz", nil))
 	return w.Code == http.StatusOK
 }
 
-// When the desk no longer looks for work, the line is not ready, though it
-// answers and keeps turns.
+// When the desk does not look for work any more, the line is not ready, though it
+// still answers and keeps turns.
 func TestNotReadyWithoutADesk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := built(t)
@@ -88,7 +88,7 @@ func TestNotReadyWithoutTheRota(t *testing.T) {
 	}
 }
 
-// A line that is being ended says so at once, whatever it said a moment ago.
+// A line that is ending is not ready at once, whatever it answered a moment ago.
 func TestNotReadyWhileEnding(t *testing.T) {
 	first := built(t)
 	first.Close()
@@ -126,8 +126,8 @@ func TestTheLogSaysWhyItIsNotReady(t *testing.T) {
 	})
 }
 
-// A commit that is lost makes the line not ready at once, whatever the disk still
-// takes of what is small; and for as long as they are lost.
+// A lost commit makes the line not ready at once, even if the disk still takes small
+// writes, and for as long as commits are lost.
 func TestNotReadyWhileCommitsAreLost(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
@@ -150,7 +150,7 @@ func TestNotReadyWhileCommitsAreLost(t *testing.T) {
 		if err := h.Store.Mark(t.Context(), store.Drill, time.Now()); err == nil {
 			t.Fatal("it was kept")
 		}
-		full = nil // for what is small
+		full = nil // for small writes
 		for range 5 {
 			if isReady(h) {
 				t.Error("ready, and a turn was lost a moment ago")

@@ -47,11 +47,11 @@ func (h *House) work(ctx context.Context) {
 
 // Door is where the carrier's requests arrive: the socket that systemd holds, or one
 // of our own.
-func Door(config config.Config) (net.Listener, error) {
+func Door(c config.Config) (net.Listener, error) {
 	if l, err := inherited(); l != nil || err != nil {
 		return l, err
 	}
-	return Listen(config.Listen, "listen (EDOWN_LISTEN)")
+	return Listen(c.Listen, "listen (EDOWN_LISTEN)")
 }
 
 // Listen takes the address. setting is the flag or setting that would name another

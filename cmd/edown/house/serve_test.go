@@ -43,7 +43,7 @@ func begun(t *testing.T, l *piped) net.Conn {
 	return ours
 }
 
-// Who asks and does not read is let go; a stream goes on.
+// A client that does not read its answer is cut off; a stream goes on.
 func TestWhoReadsSlowlyDoesNotHoldTheLine(t *testing.T) {
 	for name, want := range map[string]time.Duration{"an answer": longestAnswer, "a stream": time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
@@ -75,7 +75,7 @@ func TestWhoReadsSlowlyDoesNotHoldTheLine(t *testing.T) {
 	}
 }
 
-// A server without deadlines streams as well.
+// A server without deadlines can stream too.
 func TestStreamingWithoutDeadlines(t *testing.T) {
 	w := httptest.NewRecorder()
 	Streaming(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "data") })).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
@@ -84,8 +84,8 @@ func TestStreamingWithoutDeadlines(t *testing.T) {
 	}
 }
 
-// The end of a line is a story of its own in the log: when it began, what is
-// waited for, and that it is over.
+// The log tells the end of a line: when it begins, what it waits for, and when it is
+// over.
 func TestTheLogTellsTheEndOfALine(t *testing.T) {
 	var log bytes.Buffer
 	synctest.Test(t, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// A number configured as GET, or with a wrong address, leaves a trace: one a
-// minute, however many there are.
+// A number configured with GET, or with a wrong address, is logged once a minute,
+// however often it is called.
 func TestStraysAreTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told bytes.Buffer
@@ -48,7 +48,7 @@ func TestStraysAreTold(t *testing.T) {
 	})
 }
 
-// The house's own webhooks are watched so.
+// The house watches its own webhooks so.
 func TestAWebhookAsGetIsTold(t *testing.T) {
 	var told bytes.Buffer
 	h := builtWith(t, slog.New(slog.NewTextHandler(&told, nil)))

@@ -13,9 +13,9 @@ import (
 	"edown/support"
 )
 
-// Every mistake in an import is named by the file and a line of it, and then
-// nothing is taken, of the other files neither. What is taken is the same when
-// it is written as CSV, and taken again.
+// Every mistake in an import names the file and a line, and then nothing is
+// imported, from no file. An import that succeeds gives the same records when it is
+// written as CSV and read again.
 func FuzzImport(f *testing.F) {
 	f.Add(false, "number,company,package,zone,expires\n100100,\"Acme, \"\"Inc\"\"\",Goldplus,Europe/Paris,2027-06-30\n200200,Bolt,silver,,\n")
 	f.Add(false, "\ufeffPhone;Name;Contract;Language\n+1 (415) 555-0123;Ann Lee;100100;fr\n+1 415 555 0123;Ann;1;\n")
@@ -50,7 +50,7 @@ func FuzzImport(f *testing.F) {
 	})
 }
 
-// asCSV writes records as CSV, a file for each kind, and reads those.
+// asCSV writes records as CSV, one file for each kind, and reads them back.
 func asCSV(records []record) (store.Directory, error) {
 	texts, names := map[string]string{}, []string{}
 	for _, k := range kinds() {

@@ -17,7 +17,7 @@ import (
 
 var tags = []string{"en", "fr", "zh"}
 
-// readFrom reads from a map in place of a disk.
+// readFrom reads from a map instead of a disk.
 func readFrom(texts map[string]string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
 		text, ok := texts[name]
@@ -137,7 +137,7 @@ phone = "+14155550101"
 	}
 }
 
-// headers are all that a CSV file may begin with.
+// headers lists every header that a CSV file may have.
 const headers = `number,company,package,zone,expires,csm,pin (contracts); contract,name,phone,since,application,zone (account_managers); contract,kind,from,to,name,phone (bookings); phone,name,contract,language (contacts); number,contract,title,severity,opened,closed,status,engineer,priority,product,version,updated (cases); id,name,phone,language,email,zone,supervisor (people); person,role,layer,days,from,to,zone (shifts)`
 
 func TestMistakesInImport(t *testing.T) {
@@ -281,7 +281,7 @@ a.toml:17: from = "noon": write a time of day, such as 17:30`},
 	}
 }
 
-// All files are read before anything is said, and named in the order given.
+// All files are read before mistakes are reported, in the order given.
 func TestMistakesInSeveralFiles(t *testing.T) {
 	_, err := Read([]string{"b.csv", "a.csv"}, readFrom(map[string]string{
 		"a.csv": "id,name,phone\nmei,Mei,1\n",

@@ -33,7 +33,7 @@ a.call:8: talk mei: there are letters in it: write the number in international f
 	}
 }
 
-// What was said is heard in pieces and in order, whatever the case and the spaces.
+// Words are found in pieces and in order, whatever the case and the spaces.
 func TestHearing(t *testing.T) {
 	p := &player{told: &teller{out: io.Discard}}
 	for _, said := range []string{"Example Support. Press 1.", "Production à l'arrêt\u00a0? Tapez 1."} {

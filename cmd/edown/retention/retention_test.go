@@ -40,7 +40,7 @@ func TestTheQuietHour(t *testing.T) {
 	}
 }
 
-// carrierOf has recordings, and sometimes does not answer.
+// carrierOf is a carrier with recordings that sometimes does not answer.
 type carrierOf struct {
 	mu     sync.Mutex
 	has    []string
@@ -48,7 +48,7 @@ type carrierOf struct {
 	orders int
 }
 
-// seen is how often it was asked, and what it has.
+// seen is how often the carrier was asked, and what it still has.
 func (c *carrierOf) seen() (int, []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -72,8 +72,8 @@ func (c *carrierOf) Erase(_ context.Context, sid string) error {
 	return nil
 }
 
-// The server deletes by itself: on record at night, and at the carrier again and
-// again until it has taken the order.
+// The server deletes automatically: on record at night, and at the carrier again and
+// again until the carrier has done so.
 func TestTheServerDeletesByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), store.Options{})

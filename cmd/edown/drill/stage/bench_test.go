@@ -9,8 +9,8 @@ import (
 	"edown/locales"
 )
 
-// What the drill measures is the house that answers the line: were it not, its
-// figures would say nothing.
+// The benchmark measures the house that answers the line; otherwise its figures
+// would mean nothing.
 func TestEveryoneWhoQualifiesInABenchmarkHasAPhoneDialled(t *testing.T) {
 	words, err := locales.Load()
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"edown/voice/oracle"
 )
 
-// drilling plays some storms; sabotage spoils the house, nil leaves it whole.
+// drilling plays some storms. sabotage spoils the house; nil leaves it whole.
 func drilling(t *testing.T, seed uint64, storms int, calm bool, patience time.Duration, sabotage func(*drill.Site) func(drill.House) drill.House) drill.Report {
 	t.Helper()
 	words, err := locales.Load()
@@ -45,9 +45,9 @@ func drilling(t *testing.T, seed uint64, storms int, calm bool, patience time.Du
 	return found
 }
 
-// A few storms in every run; edown drill -calls 10000 has more: as many as it takes
-// until all that can fail has failed, and every promise was held against it. What
-// passes between the line and its carrier is as the carrier describes it, even then.
+// Every run plays a few storms, until every fault has struck and every promise was
+// checked. What passes between the line and its carrier must follow the carrier's
+// specification even then. edown drill -calls 10000 plays more.
 func TestTheLineHoldsInAStorm(t *testing.T) {
 	o := oracle.Open(t)
 	missing := missingIn(drill.Promises(), drill.Kinds())
@@ -68,9 +68,9 @@ func TestTheLineHoldsInAStorm(t *testing.T) {
 	}
 }
 
-// rare is what a few storms need not have: whether a manager refuses, an engineer is
-// rung for or a comment left is up to a caller or two. That each is looked at, and
-// found broken, is below.
+// rare lists promises that a few storms need not reach: whether a manager refuses,
+// an engineer is rung or a comment is left depends on a caller or two. The sabotage
+// below checks that each is tested.
 var rare = []string{
 	"a refusal reaches whoever first escalated", "nobody waits on the line for nobody", "a comment that was thanked for is in the case",
 }
@@ -93,17 +93,17 @@ const (
 	// decisions is the seed of the first of several storms in which managers decide
 	// on escalations.
 	decisions = 18
-	// mostStorms is how many are played, one after the other, until what is looked for
-	// was found: whether something happens in it at all is the weather's.
+	// mostStorms is how many storms are played until the expected breach is found,
+	// because each storm's faults are random.
 	mostStorms = 8
 )
 
-// A drill that finds nothing is worth something only if it would.
+// A clean drill means something only if a broken line would be found.
 func TestADrillFindsWhatIsBroken(t *testing.T) {
 	for name, tt := range map[string]struct {
 		sabotage func(*drill.Site) func(drill.House) drill.House
 		promise  string
-		whole    bool // it takes storms in which managers decide, and the day after
+		whole    bool // needs storms in which managers decide, and the day after
 	}{
 		"answers are promised to what nobody asked": {greeting("It goes to MEI. You will hear from us, at the latest tomorrow."),
 			"every escalation that is promised an answer is on record, and put to somebody", false},
@@ -232,7 +232,7 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 	}
 }
 
-// judged is a house whose documents are held against the grammar.
+// judged is a house whose documents are checked against the grammar.
 type judged struct {
 	drill.House
 	oracle *oracle.Oracle
@@ -240,12 +240,12 @@ type judged struct {
 
 func (j judged) Handler() http.Handler { return j.oracle.TwiML(j.House.Handler()) }
 
-// idle is a house in which nobody rings anybody.
+// idle is a house that rings no one.
 type idle struct{ drill.House }
 
 func (idle) Run(ctx context.Context) { <-ctx.Done() }
 
-// ordering has calls placed by place, unless it has no answer.
+// ordering answers requests for calls by place, unless place has no answer.
 type ordering struct {
 	http.RoundTripper
 	place func() (*http.Response, error)
@@ -265,7 +265,7 @@ func created(sid string) *http.Response {
 	return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
 }
 
-// greeting says this to every caller, whatever comes after.
+// greeting says this to every caller.
 func greeting(words string) func(*drill.Site) func(drill.House) drill.House {
 	return lying(func(r *http.Request, _ string) string {
 		if r.URL.Path == "/voice/incoming" {
@@ -275,7 +275,7 @@ func greeting(words string) func(*drill.Site) func(drill.House) drill.House {
 	})
 }
 
-// weary is a house that rests after an hour.
+// weary is a house that stops working after an hour.
 type weary struct{ drill.House }
 
 func (w weary) Run(ctx context.Context) {
@@ -285,7 +285,7 @@ func (w weary) Run(ctx context.Context) {
 	<-ctx.Done()
 }
 
-// talkative is a house that logs what it hears.
+// talkative is a house that logs every webhook.
 type talkative struct {
 	drill.House
 	log *slog.Logger
@@ -300,7 +300,7 @@ func (t talkative) Handler() http.Handler {
 	})
 }
 
-// swallowing says that it has taken messages with these words, and throws them away.
+// swallowing confirms messages with these words, and drops them.
 type swallowing struct {
 	http.RoundTripper
 	words string
@@ -313,7 +313,7 @@ func (s swallowing) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.RoundTripper.RoundTrip(r)
 }
 
-// dawdling takes its time over the orders to one address that have these words.
+// dawdling delays the requests to one address that contain these words.
 type dawdling struct {
 	http.RoundTripper
 	to, words string
@@ -328,7 +328,7 @@ func (d dawdling) RoundTrip(r *http.Request) (*http.Response, error) {
 	return d.RoundTripper.RoundTrip(r)
 }
 
-// misdirected has the orders to one address go to somebody whom a caller named.
+// misdirected sends the requests to one address to a number that a caller named.
 type misdirected struct {
 	http.RoundTripper
 	to string
@@ -347,7 +347,7 @@ func (m misdirected) RoundTrip(r *http.Request) (*http.Response, error) {
 	return m.RoundTripper.RoundTrip(r)
 }
 
-// ordered is the form of a request to the carrier, which stays to be sent.
+// ordered is the form of a request to the carrier, which can still be sent.
 func ordered(r *http.Request) url.Values {
 	if r.Method != http.MethodPost || r.GetBody == nil {
 		return nil
@@ -361,14 +361,15 @@ func ordered(r *http.Request) url.Values {
 	return form
 }
 
-// lying has other documents answered where instead has one.
+// lying answers with other documents where instead has one.
 func lying(instead func(r *http.Request, said string) string) func(*drill.Site) func(drill.House) drill.House {
 	return func(*drill.Site) func(drill.House) drill.House {
 		return func(h drill.House) drill.House { return liar{h, instead} }
 	}
 }
 
-// room is the end of a document's conference, which names it; empty when it has none.
+// room is the end of a document's conference, with its name; empty when there is
+// none.
 func room(said string) string {
 	before, _, found := strings.Cut(said, "</Conference>")
 	if !found {
@@ -377,7 +378,8 @@ func room(said string) string {
 	return before[strings.LastIndex(before, ">"):] + "</Conference>"
 }
 
-// misleading sends callers who hide their numbers where the latest of the others went.
+// misleading sends callers with hidden numbers into the room of the latest other
+// caller.
 func misleading() func(*http.Request, string) string {
 	var mu sync.Mutex
 	var others string
@@ -425,7 +427,7 @@ func (l liar) lie(r *http.Request, body []byte, said string) string {
 	return l.instead(again, said)
 }
 
-// words holds back an answer.
+// words holds an answer back.
 type words struct {
 	http.ResponseWriter
 	strings.Builder

@@ -9,9 +9,9 @@ import (
 	"edown/support"
 )
 
-// A copy is taken in the middle of two calls. The server with the record is
-// lost; another one, with the copy, goes on where it was taken: the page rings
-// on, and the caller is answered.
+// A copy is taken in the middle of two calls, and the server with the record is
+// lost. Another server continues with the copy: the page rings on, and the caller is
+// answered.
 func TestABackupGoesOnRinging(t *testing.T) {
 	dir := t.TempDir()
 	InTown(t, nil, func(w *Town) {

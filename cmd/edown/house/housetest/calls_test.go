@@ -46,7 +46,7 @@ func TestCallA(t *testing.T) {
 	})
 }
 
-// Call B of the mission: nobody picks up, and the line never gives up.
+// Call B of the mission: no one picks up, and the line never gives up.
 func TestCallB(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei, raj, dana, victor, sam := w.phone(annsNo), w.phone(meis), w.phone(rajs), w.phone(danas), w.phone(victors), w.phone(sams)
@@ -76,7 +76,8 @@ func TestCallB(t *testing.T) {
 	})
 }
 
-// Nobody at all, for half an hour: news every 30 seconds, and everyone rung again.
+// No answer at all for half an hour: the caller hears news every 30 seconds, and
+// everyone is rung again.
 func TestNobodyForHalfAnHour(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann := w.phone(annsNo)
@@ -102,7 +103,7 @@ func TestNobodyForHalfAnHour(t *testing.T) {
 	})
 }
 
-// Call C of the mission: an operator, who has nothing but a phone.
+// Call C of the mission: an operator, who has only a phone.
 func TestCallC(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		claire, sam, elodie, mei := w.phone(claires), w.phone(sams), w.phone(elodies), w.phone(meis)
@@ -173,7 +174,7 @@ func TestCallerHangsUpAndIsCalledBack(t *testing.T) { // R-gone
 		ann.Rings().Answers().Hears("calling back about case C, 123, 4567", "Mei Chen", "press 1").Presses("1")
 		ann.TalksWith(mei.Handset)
 		mei.Presses("*").Hears("How did it go")
-		time.Sleep(time.Second) // nobody presses a key in the instant in which he is asked: Ann is on her way out of the room then
+		time.Sleep(time.Second) // people take a moment to press a key: meanwhile Ann leaves the room
 		mei.Presses("*")
 		mei.TalksWith(ann.Handset)
 		ann.HangsUp()
@@ -308,7 +309,7 @@ func hasHeard(p *exchange.Person, words string) bool {
 	return slices.ContainsFunc(p.Transcript(), func(l exchange.Line) bool { return strings.Contains(l.Text, words) })
 }
 
-// The watchdog: production is said to be down, and then nothing more.
+// The watchdog: the caller says that production is down, and nothing more.
 func TestWatchdogPagesWithWhatIsKnown(t *testing.T) {
 	for _, last := range []string{"hangs up", "is silent"} {
 		t.Run(last, func(t *testing.T) {
@@ -471,8 +472,8 @@ func TestKilledAndStartedAgain(t *testing.T) {
 	})
 }
 
-// The carrier's guess moves the page on before the voicemail has run dry, and
-// accepts nothing (P1, P4).
+// When the carrier detects a machine, the page moves on before the voicemail
+// greeting ends, and nothing counts as an accept (P1, P4).
 func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 	InTown(t, func(c *config.Config, _ *exchange.Config) { c.Machines = true }, func(w *Town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
@@ -489,7 +490,7 @@ func TestAMachineMovesThePageOnAtOnce(t *testing.T) {
 	})
 }
 
-// Two emergencies, one call a second: the first ring of each comes before the
+// Two emergencies at one call a second: the first ring of each comes before the
 // later rungs of either.
 func TestTheMostUrgentRingsFirst(t *testing.T) {
 	InTown(t, func(c *config.Config, _ *exchange.Config) {
@@ -528,8 +529,8 @@ func TestASecondEmergencyInTheSameCall(t *testing.T) {
 	})
 }
 
-// The carrier places the call, and its answer is lost: it is looked for, and
-// nobody is rung twice (law 4).
+// The carrier places the call, but its answer is lost. The call is looked up, and no
+// one is rung twice (law 4).
 func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
 	lost := 0
 	InTown(t, func(_ *config.Config, x *exchange.Config) {
@@ -562,8 +563,8 @@ func TestACallWhoseAnswerIsLostIsFound(t *testing.T) {
 	})
 }
 
-// While Mei is rung for one emergency, the carrier fails to place a call to
-// her for another: the first call is not mistaken for the second.
+// While Mei is rung for one emergency, the carrier fails to place a call to her for
+// another. The first call is not mistaken for the second.
 func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 	posts := 0
 	InTown(t, func(_ *config.Config, x *exchange.Config) {
@@ -586,8 +587,8 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 	})
 }
 
-// The carrier takes no messages until somebody has accepted: nobody is asked by
-// one that comes then (P2).
+// The carrier takes no messages until a manager has accepted. A page by SMS that
+// would arrive later is dropped (P2).
 func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 	var shut atomic.Bool
 	shut.Store(true)
@@ -619,15 +620,15 @@ func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 	})
 }
 
-// listens hears a message to its end, as somebody does who calls for the first time.
+// listens hears a message to its end, like a first-time caller.
 func (w *Town) listens(p *exchange.Person, words string) {
 	w.Helper()
 	p.Hears(words)
 	time.Sleep(exchange.NaturalPace("en-US", words))
 }
 
-// Section 3 of the mission: 10 keys to a page for a stranger; one who listens
-// has it within 20 s of being picked up.
+// Section 3 of the mission: a stranger needs 10 keys for a page, and gets it within
+// 20 s of pick-up after listening to everything.
 func TestHowSoonThePageGoesOut(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		began := time.Now()
@@ -649,7 +650,7 @@ func TestHowSoonThePageGoesOut(t *testing.T) {
 	})
 }
 
-// And 2 keys for a caller whom we know.
+// A known caller needs 2 keys.
 func TestHowSoonThePageOfAKnownCallerGoesOut(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		began := time.Now()

@@ -28,8 +28,8 @@ const (
 	itsPIN  = "24680"
 )
 
-// inBerlin plays a story that begins on a weekday at a time of day there, with
-// Nordwind on record: a case of severity 2 that was opened 20 hours before.
+// inBerlin plays a story that begins on a weekday at a time of day in Berlin, with
+// Nordwind on record: a case of severity 2, opened 20 hours before.
 func inBerlin(t *testing.T, weekday time.Weekday, clock time.Duration, story func(*Town), changes ...func(*store.Directory)) {
 	t.Helper()
 	t.Parallel()
@@ -47,7 +47,7 @@ func inBerlin(t *testing.T, weekday time.Weekday, clock time.Duration, story fun
 	})
 }
 
-// untilIn sleeps until a time of day in a place.
+// untilIn sleeps until a weekday and a time of day in a place.
 func untilIn(t *testing.T, place string, weekday time.Weekday, clock time.Duration) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation(place)
@@ -82,7 +82,7 @@ func nordwind(zone *time.Location) store.Directory {
 	}
 }
 
-// early has the case be 15 hours old: its gate opens in an hour.
+// early makes the case 15 hours old: its gate opens in an hour.
 func early(d *store.Directory) { d.Cases[0].Opened = time.Now().Add(-15 * time.Hour) }
 
 // opens takes Gina to the menu of her case: its number, the contract's, the PIN.
@@ -126,7 +126,7 @@ func TestCallD(t *testing.T) {
 		gina.Rings().Answers().Hears("about your escalation", "press 1").Presses("1")
 		gina.TalksWith(mei.Handset)
 		w.told("call-d")
-		mei.Presses("*").Hears("It is on record").IsHungUp() // that they talked is the contact
+		mei.Presses("*").Hears("It is on record").IsHungUp() // the conversation is the contact
 		s := w.standing("C7000001")
 		if s.Case.Level != 1 || len(s.Escalations) != 1 || s.Escalations[0].Verdict != support.EscalationAccepted || !s.Escalations[0].Strong || s.Escalations[0].Contacted.IsZero() {
 			t.Errorf("on record: %+v", s)
@@ -148,8 +148,8 @@ func TestPriorityInsteadOfAnEscalation(t *testing.T) {
 	}, early)
 }
 
-// A refusal is told to whoever first escalated: by SMS, and by telephone when
-// she asked for it; the second level asks for a new reason (R29, R34).
+// A refusal is told to the first person to escalate: by SMS, and by telephone if she
+// asked for a call. The second level needs a new reason (R29, R34).
 func TestARefusalIsToldAndTheNextLevelAsksAnew(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
@@ -168,8 +168,8 @@ func TestARefusalIsToldAndTheNextLevelAsksAnew(t *testing.T) {
 	})
 }
 
-// Level 1 was accepted, and she is not satisfied: level 2 goes to the
-// supervisor's own manager, who says whether the performance report goes too.
+// Level 1 was accepted, and the caller is not satisfied. Level 2 goes to the
+// supervisor's own manager, who decides whether the performance report goes too.
 func TestTheSecondLevelOfManagement(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, dana := w.phone(ginas), w.phone(danas)
@@ -189,7 +189,7 @@ func TestTheSecondLevelOfManagement(t *testing.T) {
 	}, func(d *store.Directory) { d.Cases[0].Level = 1 })
 }
 
-// By SMS: the decision, and nobody is rung any more.
+// A decision by SMS ends the ringing.
 func TestADecisionByText(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
@@ -203,8 +203,8 @@ func TestADecisionByText(t *testing.T) {
 	})
 }
 
-// At night nobody is rung for an escalation (P10); in the morning Mei is, and
-// when the four business hours are over it goes a level up.
+// At night no one is rung for an escalation (P10). In the morning Mei is, and after
+// four business hours it goes a level up.
 func TestNobodyIsWokenForAnEscalation(t *testing.T) {
 	inBerlin(t, time.Wednesday, 22*time.Hour, func(w *Town) {
 		asked := time.Now()
@@ -223,7 +223,7 @@ func TestNobodyIsWokenForAnEscalation(t *testing.T) {
 	}, early)
 }
 
-// An operator may vouch for who has no PIN at hand.
+// An operator may vouch for a caller without a PIN at hand.
 func TestAnOperatorVouches(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, sam := w.phone(ginas), w.phone(sams)
@@ -237,8 +237,7 @@ func TestAnOperatorVouches(t *testing.T) {
 	})
 }
 
-// Five wrong PINs, from wherever they come, and nobody's is looked at for a
-// quarter of an hour.
+// After five wrong PINs, from any phone, no PIN is checked for a quarter of an hour.
 func TestFivePINs(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina := w.phone(ginas)
@@ -279,7 +278,8 @@ func TestWhatACallerDoesAboutHisCase(t *testing.T) {
 	})
 }
 
-// Who describes an outage while he escalates is offered an Enterprise Down (R32).
+// A caller who describes an outage while escalating is offered an Enterprise Down
+// (R32).
 func TestAnOutageWhileEscalating(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
@@ -292,7 +292,7 @@ func TestAnOutageWhileEscalating(t *testing.T) {
 	})
 }
 
-// The account manager comes first where he is there (R45, R46).
+// The account manager is rung first during business hours (R45, R46).
 func TestTheAccountManagerFirst(t *testing.T) {
 	tsam := func(d *store.Directory) {
 		c := &d.Contracts[0]
@@ -328,7 +328,8 @@ func TestTheAccountManagerFirst(t *testing.T) {
 	})
 }
 
-// A new problem, in the guide's order (R8): the number is read twice and sent.
+// A new problem, in the order of the guide (R8): the case number is read twice and
+// sent by SMS.
 func TestANewProblem(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, lena := w.phone(ginas), w.phone(lenas)
@@ -349,8 +350,8 @@ func TestANewProblem(t *testing.T) {
 	})
 }
 
-// Every package on every day of the week, at noon: what a caller with a new
-// problem of severity 1 is told, and whether an engineer's phone rings.
+// Every package on every weekday at noon: what a caller with a new problem of
+// severity 1 hears, and whether an engineer's phone rings.
 func TestEachPackageOnEachDay(t *testing.T) {
 	for _, sold := range []support.Package{support.Silver, support.Gold, support.Goldplus, support.Platinum} {
 		for day := time.Sunday; day <= time.Saturday; day++ {
@@ -379,7 +380,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 	}
 }
 
-// An Enterprise Down of a case that was closed opens it: its clocks run like any
+// An Enterprise Down of a closed case reopens it, and its clocks run like any
 // other's.
 func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
@@ -398,7 +399,7 @@ func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 	}, func(d *store.Directory) { d.Cases[0].Status, d.Cases[0].Closed = support.StatusClosed, true })
 }
 
-// tellsProblem answers as little as can be.
+// tellsProblem answers as little as possible.
 func (w *Town) tellsProblem(p *exchange.Person, severity string) {
 	w.Helper()
 	p.Hears("Which product").Presses("#").Hears("technical area").Presses("#").Hears("Which version").Presses("#").
@@ -406,7 +407,8 @@ func (w *Town) tellsProblem(p *exchange.Person, severity string) {
 		Hears("press 4").Presses(severity).Hears("Please note the case number")
 }
 
-// Production that has stopped: the case is opened first, then raised (R15).
+// A new problem with stopped production: the case is opened first, then raised
+// (R15).
 func TestANewProblemThatIsAnEnterpriseDown(t *testing.T) {
 	inBerlin(t, time.Saturday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
@@ -422,8 +424,8 @@ func TestANewProblemThatIsAnEnterpriseDown(t *testing.T) {
 	})
 }
 
-// An Enterprise Down that stays open is reviewed after 24 hours (R23): announced,
-// started as a conference of those who press 1, and its outcome recorded.
+// An Enterprise Down that stays open is reviewed after 24 hours (R23): the review is
+// announced, held as a conference of those who press 1, and its outcome recorded.
 func TestTheReviewOfTheManagers(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		declared := time.Now()
@@ -455,7 +457,7 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 	})
 }
 
-// A review that nobody comes to is overdue, and goes up level by level.
+// A review that no one joins is overdue, and goes up level by level.
 func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		declared := time.Now()
@@ -471,8 +473,8 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 	})
 }
 
-// A caller is woken by nothing that he has not asked for, and no sentence about
-// a case is said to who has proved nothing.
+// A caller gets no calls that were not asked for, and hears nothing about a case
+// without proof.
 func TestNothingOfACaseIsToldWithoutProof(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		who := w.phone(sample.Stranger)
@@ -488,14 +490,14 @@ func TestNothingOfACaseIsToldWithoutProof(t *testing.T) {
 	})
 }
 
-// higher has the senior director and the vice president live in Berlin.
+// higher puts the senior director and the vice president in Berlin.
 func higher(d *store.Directory) {
 	d.People = append(d.People,
 		rota.Person{ID: "helen", Name: "Helen Ward", Phone: helens, Language: "en", Zone: "Europe/Berlin"},
 		rota.Person{ID: "marcus", Name: "Marcus Stone", Phone: marcuss, Language: "en", Zone: "Europe/Berlin"})
 }
 
-// speaks has Gina and everybody of hers speak a language.
+// speaks gives Gina and her people a language.
 func speaks(lang string) func(*store.Directory) {
 	return func(d *store.Directory) {
 		d.Contacts[0].Language = lang

@@ -10,12 +10,12 @@ import (
 	"edown/support"
 )
 
-// Law 8, attacked. What leaves the house in these stories, and in all others,
-// is held against it by [permitted].
+// Attacks on law 8. [permitted] checks everything that leaves the house, in these
+// stories and in all others.
 
 const premium = "+19005550100"
 
-// toDial is how a number is typed.
+// toDial is a number as it is keyed in.
 func toDial(number string) string { return strings.TrimPrefix(number, "+") + "#" }
 
 func TestATechnicalContactIsNeverDialled(t *testing.T) {
@@ -25,7 +25,7 @@ func TestATechnicalContactIsNeverDialled(t *testing.T) {
 			Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").Hears("How many hours").Presses("#").
 			Hears("technical contact").Presses("2").Hears("contact's phone number").Presses(toDial(premium)).
 			Hears("After the tone").HangsUp()
-		mei.Rings().Answers().Hears("To accept").Presses("3").Hears("1, 900, 555, 0100").Presses("1") // told to a human, who may know better
+		mei.Rings().Answers().Hears("To accept").Presses("3").Hears("1, 900, 555, 0100").Presses("1") // read to a human, who may know better
 		victim.NeverRings(10 * time.Minute)
 		w.onRecord("technical_contact", "19005550100")
 	})
@@ -44,7 +44,7 @@ func TestANumberToCallBackIsNeverDialled(t *testing.T) {
 	})
 }
 
-// Who shows a number that is not to be called hangs up, so that he is called back.
+// A caller shows a number that must not be called, and hangs up to be called back.
 func TestWhoMustNotBeCalledBackIsNot(t *testing.T) {
 	for name, shown := range map[string]string{
 		"a premium number":                premium,
@@ -98,8 +98,8 @@ func TestAStrangersTextDecidesNothing(t *testing.T) {
 	})
 }
 
-// Who shows Ann's number, and whose network does not vouch for it, is told
-// nothing of Ann's.
+// A caller who shows Ann's number without the network's attestation hears nothing
+// about Ann.
 func TestAnUnvouchedNumberIsNobodys(t *testing.T) {
 	for _, verdict := range []string{"TN-Validation-Failed-A", "TN-Validation-Passed-B", "No-TN-Validation", "TN-Validation-Passed-A ", "tn-validation-passed-a"} {
 		t.Run(verdict, func(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// discreet is a log in which everything is written down, and looked through at
-// the end of every story: no token, and no telephone number.
+// discreet is a log that keeps everything. At the end of every story it is searched
+// for tokens and telephone numbers.
 type discreet struct {
 	mu    sync.Mutex
 	lines bytes.Buffer
@@ -25,7 +25,7 @@ func (d *discreet) logger() *slog.Logger {
 	return slog.New(slog.NewJSONHandler(d, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// told complains about what must not be in a log.
+// told complains about secrets in the log.
 func (d *discreet) told(w *Town) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -40,7 +40,7 @@ func (d *discreet) told(w *Town) {
 	}
 }
 
-// secrets are what nobody may find anywhere, by what they are.
+// secrets lists what must not appear anywhere, by name.
 func (w *Town) secrets() map[string]string {
 	basic := base64.StdEncoding.EncodeToString([]byte(w.Config.Account + ":" + w.Config.Token))
 	all := map[string]string{"auth token": w.Config.Token, "auth token in a header": basic}

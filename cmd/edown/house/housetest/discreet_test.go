@@ -15,7 +15,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// tables are all rows on record, by table, as text.
+// tables lists all rows on record, by table, as text.
 func (w *Town) tables() map[string][]string {
 	w.Helper()
 	db, err := sql.Open("sqlite", w.Config.DB)
@@ -94,8 +94,7 @@ func TestTokensAndSensitiveDigitsAreKeptNowhere(t *testing.T) {
 	})
 }
 
-// Not even when the carrier refuses, or breaks down, does an error tell whom
-// it concerns, or with which token it was asked.
+// Errors name no number and no token, even when the carrier refuses or breaks down.
 func TestErrorsTellNoNumbers(t *testing.T) {
 	var asked atomic.Int64
 	InTown(t, func(_ *config.Config, x *exchange.Config) {

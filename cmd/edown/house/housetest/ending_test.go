@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 )
 
-// held is a carrier that hears nothing until it is let.
+// held is a carrier that receives nothing until let.
 type held struct {
 	next http.RoundTripper
 	let  chan struct{}
@@ -18,8 +18,8 @@ func (h held) RoundTrip(r *http.Request) (*http.Response, error) {
 	return h.next.RoundTrip(r)
 }
 
-// A phone that is being dialled when the server ends is on record, with the
-// carrier's name for the call: nobody is rung twice.
+// A phone that is being dialled when the server ends is on record with the carrier's
+// id of the call, so that it is not rung twice.
 func TestADialInHandIsOnRecordWhenTheServerEnds(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		heard := make(chan struct{})

@@ -12,8 +12,8 @@ import (
 	"edown/store"
 )
 
-// ground is what every town stands on: the words, and a record with nothing in
-// it. To make it takes longer than most stories.
+// ground is what every town starts from: the words, and an empty record. Making it
+// takes longer than most stories.
 type ground struct {
 	words  *locales.Catalog
 	record []byte
@@ -39,7 +39,7 @@ var once = sync.OnceValues(func() (g ground, err error) {
 	return g, errors.Join(err, unread)
 })
 
-// theGround is the same for all. It is made outside of any bubble.
+// theGround is shared by all towns, and made outside of their bubbles.
 func theGround(t testing.TB) ground {
 	t.Helper()
 	g, err := once()

@@ -13,12 +13,12 @@ import (
 	"edown/voice/exchange"
 )
 
-// svens is where the engineer is whom Nordwind has booked.
+// svens is the phone of the engineer booked by Nordwind.
 const svens = "+4930901820044"
 
-// bentCase plays the stories of a case with these values, as [bent] does those of
-// an emergency: its engineer, its account manager, an escalation that is refused,
-// one that is accepted by text, a review, and a new problem.
+// bentCase plays the stories of a case with these values, as [bent] does those of an
+// emergency: its engineer, its account manager, a refused escalation, one accepted
+// by SMS, a review, and a new problem.
 func bentCase(t *testing.T, v values) (skeletons []string) {
 	t.Parallel()
 	dir, on := t.TempDir(), theGround(t)
@@ -60,8 +60,8 @@ func (w *Town) namedInBerlin(zone *time.Location, v values) {
 	w.Has(d)
 }
 
-// engineerOf is a caller who hears how his case stands, leaves a comment, and
-// wants the engineer.
+// engineerOf is a caller who hears the status of the case, leaves a comment and asks
+// for the engineer.
 func (w *Town) engineerOf(v values) {
 	gina, sven := w.phone(ginas), w.phone(svens)
 	w.opens(gina).Presses("1").Hears("Case C, 700, 0001", "Your engineer is").
@@ -70,13 +70,12 @@ func (w *Town) engineerOf(v values) {
 	sven.Rings().Answers().Hears("Caller for the engineer of case C, 700, 0001").Presses("1")
 	gina.TalksWith(sven.Handset)
 	sven.Presses("*").Hears("for the duty manager, press 1").HangsUp()
-	time.Sleep(time.Second) // who is told first that the other has gone is a matter of chance
+	time.Sleep(time.Second) // which leg hears first that the other has gone is chance
 	gina.HangsUp()
 	w.quiet()
 }
 
-// escalates takes Gina to the reason, past an account manager who does not want
-// to hear of it.
+// escalates takes Gina to the reason, past an account manager who declines.
 func (w *Town) escalates(gina *exchange.Person) *exchange.Person {
 	w.Helper()
 	tessa := w.phone(tessas)
@@ -85,8 +84,8 @@ func (w *Town) escalates(gina *exchange.Person) *exchange.Person {
 	return gina.Hears("does not answer", "press 4")
 }
 
-// refusalOf is an escalation that the manager refuses, having heard what it is
-// about; the customer is told by text and by telephone.
+// refusalOf is an escalation that the manager hears about and refuses. The customer
+// is told by SMS and by telephone.
 func (w *Town) refusalOf(v values) {
 	gina, mei := w.phone(ginas), w.phone(meis)
 	w.escalates(gina).Presses("1").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("shall we call you").Presses("1").Hears("It goes to").HangsUp()
@@ -96,7 +95,7 @@ func (w *Town) refusalOf(v values) {
 	w.quiet()
 }
 
-// acceptanceOf is the next level, which accepts by text, at the second try.
+// acceptanceOf is the next level, accepted by SMS at the second attempt.
 func (w *Town) acceptanceOf(v values) {
 	gina, dana := w.phone(ginas), w.phone(danas)
 	w.escalates(gina).Presses("4").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to").HangsUp()
@@ -106,8 +105,8 @@ func (w *Town) acceptanceOf(v values) {
 	w.quiet()
 }
 
-// absenceOf is a level further, in the evening: the account manager is away, and
-// gets a message.
+// absenceOf is the level after that, in the evening: the account manager is away,
+// and gets a message.
 func (w *Town) absenceOf(v values) {
 	gina, tessa := w.phone(ginas), w.phone(tessas)
 	time.Sleep(3 * time.Hour)
@@ -118,7 +117,7 @@ func (w *Town) absenceOf(v values) {
 	w.quiet()
 }
 
-// reviewOf is an emergency that stays open until the managers confer about it.
+// reviewOf is an emergency that stays open until the managers review it.
 func (w *Town) reviewOf(values) {
 	gina, mei, raj, dana := w.phone(ginas), w.phone(meis), w.phone(rajs), w.phone(danas)
 	w.declares(gina).Hears("case C, 700, 0001").Presses("1")
@@ -136,8 +135,7 @@ func (w *Town) reviewOf(values) {
 	w.quiet()
 }
 
-// newProblemOf is a problem that is told after the tones, with a date code that
-// is none.
+// newProblemOf is a problem told after the tones, with an invalid date code.
 func (w *Town) newProblemOf(v values) {
 	gina, sven := w.phone(ginas), w.phone(svens)
 	gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#").
@@ -148,13 +146,13 @@ func (w *Town) newProblemOf(v values) {
 	sven.Rings().Answers().Hears("Caller for the engineer", "C, 900, 0001").Presses("1")
 	gina.Receives("C9000001").TalksWith(sven.Handset)
 	sven.Presses("*").Hears("for the duty manager, press 1").HangsUp()
-	time.Sleep(time.Second) // who is told first that the other has gone is a matter of chance
+	time.Sleep(time.Second) // which leg hears first that the other has gone is chance
 	gina.HangsUp()
 	w.quiet()
 }
 
-// quiet lets what was begun come to its end, and whoever calls next is not asked
-// about it (U15).
+// quiet waits until everything that was begun has ended, and the next call is not
+// asked about it (U15).
 func (w *Town) quiet() { time.Sleep(11 * time.Minute) }
 
 func TestNothingFromOutsideBendsACase(t *testing.T) { keepsItsForm(t, bentCase, roundsOfACase) }

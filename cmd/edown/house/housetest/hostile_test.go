@@ -23,8 +23,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// hostile is what somebody may say, type, text or be called who wants to bend
-// a prompt, an SMS or a document.
+// hostile lists what an attacker may say, key in, text, or be called, to bend a
+// prompt, an SMS or a document.
 var hostile = []string{
 	`</Say><Dial>+19005550100</Dial><Say>`,
 	`"/><Hangup/><Say voice="`,
@@ -44,10 +44,10 @@ var hostile = []string{
 
 const harmless = "Harmless"
 
-// values gives each field that comes from outside a text.
+// values gives a text to each field that comes from outside.
 type values func(field int) string
 
-// fields from outside, as the stories below fill them.
+// Fields that come from outside, as the stories below fill them.
 const (
 	ofSupport = iota
 	ofCompany
@@ -71,7 +71,7 @@ const (
 )
 
 // bent plays the stories with these values, and returns the skeletons of the
-// documents that the carrier got, each once.
+// documents for the carrier, each once.
 func bent(t *testing.T, v values) (skeletons []string) {
 	InTown(t, func(c *config.Config, x *exchange.Config) {
 		c.Company = v(ofSupport)
@@ -86,14 +86,15 @@ func bent(t *testing.T, v values) (skeletons []string) {
 	return skeletons
 }
 
-// skeletons are those of all documents that the carrier got, each once. It holds
-// the messages to what a telephone shows, and wants so many of both at least.
+// skeletons lists the skeletons of all documents for the carrier, each once. It
+// checks that messages are fit for a telephone, and that there are at least so many
+// of both.
 func (w *Town) skeletons(messages, documents int) (forms []string) {
 	w.Helper()
 	synctest.Wait()
 	for _, document := range w.law.said {
 		form := w.skeleton(document.text)
-		if !strings.HasPrefix(document.path, "/voice/wait/") { // who waits for whom is a matter of chance
+		if !strings.HasPrefix(document.path, "/voice/wait/") { // which leg waits for which is chance
 			forms = append(forms, form)
 		}
 	}
@@ -129,8 +130,8 @@ func (w *Town) named(v values) {
 	w.Has(store.Directory{Contracts: d.Contracts, Contacts: d.Contacts, Cases: d.Cases, People: d.People})
 }
 
-// forwarded has the carrier pass on what callers can make it say: what a
-// caller's network calls him, keys that no phone has, where a recording is.
+// forwarded makes the carrier pass on what callers can put into a webhook: a caller
+// name from the network, keys that no phone has, the address of a recording.
 func (w *Town) forwarded(v values) {
 	honest := w.House.Handler
 	w.House.Handler = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
@@ -148,15 +149,15 @@ func (w *Town) forwarded(v values) {
 	})
 }
 
-// replace puts another value where this one is; any, if it is empty.
+// replace changes a field with this value to another; an empty value matches any.
 func replace(form url.Values, name, was, by string) {
 	if got := form.Get(name); got != "" && (was == "" || got == was) && by != harmless {
 		form.Set(name, by)
 	}
 }
 
-// emergencyOf is an emergency with everything in it: words and keys that mean
-// nothing, details, texts, hold, a false alarm, and the stand-down.
+// emergencyOf is an emergency with everything in it: meaningless words and keys,
+// details, messages, hold, a false alarm, and the stand-down.
 func (w *Town) emergencyOf(v values) {
 	ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 	ann.Dials(theLine).Hears("Press 1").Says(v(ofWords)).Hears("Press 1").Presses("1").
@@ -175,8 +176,8 @@ func (w *Town) emergencyOf(v values) {
 	time.Sleep(time.Minute)
 }
 
-// operatorsCallOf is a caller who shows something else than a number, and
-// wants an operator, who has the manager called.
+// operatorsCallOf is a caller with an invalid number who asks for an operator, and
+// is transferred to the manager.
 func (w *Town) operatorsCallOf(v values) {
 	who, sam, mei := w.phone(sample.Stranger), w.phone(sams), w.phone(meis)
 	who.CallerID(v(ofCallerID))
@@ -192,12 +193,12 @@ func (w *Town) operatorsCallOf(v values) {
 	w.ended(support.Solved)
 }
 
-// counters are what is new in every call: the carrier's names, moments, and how
-// often somebody has heard the news.
+// counters match what is new in every call: the carrier's ids, times, and how often
+// the news were heard.
 var counters = regexp.MustCompile(`[A-Z]{2}[0-9a-f]{32}|-[0-9]{9,13}|(?:SID|/)[0-9]+[#?]|turn=[0-9]+|heard=[0-9]+`)
 
-// skeleton is a document without its texts, and without the names that are new
-// in every call. It holds the document to the carrier's limits.
+// skeleton is a document without its texts and without the names that are new in
+// every call. It checks the carrier's limits.
 func (w *Town) skeleton(document []byte) string {
 	w.Helper()
 	if len(document) > 64<<10 {
@@ -234,13 +235,13 @@ func (w *Town) skeleton(document []byte) string {
 
 func TestNothingFromOutsideBendsAPromptOrAMessage(t *testing.T) { keepsItsForm(t, bent, len(hostile)) }
 
-// keepsItsForm plays stories with hostile values, in another field in each round:
-// the documents have the form that they have with harmless ones.
+// keepsItsForm plays stories with hostile values, in another field each round. The
+// documents must have the same form as with harmless values.
 func keepsItsForm(t *testing.T, bent func(*testing.T, values) []string, rounds int) {
 	t.Helper()
 	want := bent(t, func(field int) string {
 		if field == ofRecording {
-			return "https://elsewhere.test/RE1" // is not played either
+			return "https://elsewhere.test/RE1" // not played either
 		}
 		return harmless
 	})

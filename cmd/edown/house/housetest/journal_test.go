@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// moves has the same house started again, on another record if it is named.
+// moves restarts the same house, on another record if one is named.
 func (w *Town) moves(db string, log *slog.Logger) {
 	w.Helper()
 	w.stop()
@@ -27,8 +27,8 @@ func (w *Town) moves(db string, log *slog.Logger) {
 	w.move()
 }
 
-// What becomes of a page is one line each, and so is every turn; nobody is
-// named in any of them, and nothing that was pressed or said.
+// Every step of a page is one line, and so is every turn. The lines contain no name,
+// and nothing that was pressed or said.
 func TestTheLogTellsAnEmergency(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		var log bytes.Buffer
@@ -72,12 +72,11 @@ func TestTheLogTellsAnEmergency(t *testing.T) {
 	})
 }
 
-// aTurn is the line of one: whose, and that it is on record.
+// aTurn matches the line of a turn: which call, and whether it is on record.
 var aTurn = regexp.MustCompile(`(?m)^.* msg=turn call=(\S+) turn=[0-9]+ .* status=(\S+)$`)
 
-// tellsEachTurnOnce wants a log to have as many lines of turns that were kept as
-// there are turns on record, call by call: callers' and those of phones that were
-// rung. That a call has ended comes by two ways, and is told as repeated then.
+// tellsEachTurnOnce checks that the log has a line for each turn on record, call by
+// call. The end of a call arrives by two ways, and the second is logged as repeated.
 func (w *Town) tellsEachTurnOnce(log string) {
 	w.Helper()
 	lines := map[string]int{}

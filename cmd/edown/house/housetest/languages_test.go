@@ -8,15 +8,15 @@ import (
 	"edown/voice/exchange"
 )
 
-// speaker is a caller whom the line knows, and his language.
+// speaker is a known caller, and the caller's language.
 type speaker struct {
 	*Town
 	lang string
 	*exchange.Person
 }
 
-// inEveryLanguage plays a story once a language: the caller and everybody of
-// the rota speak it.
+// inEveryLanguage plays a story once a language. The caller and the whole rota speak
+// it.
 func inEveryLanguage(t *testing.T, story func(c *speaker)) {
 	t.Helper()
 	for lang, number := range map[string]string{"en": annsNo, "fr": claires, "zh": wangs} {
@@ -29,7 +29,7 @@ func inEveryLanguage(t *testing.T, story func(c *speaker)) {
 	}
 }
 
-// hears wants messages in his language, in this order.
+// hears expects messages in the speaker's language, in this order.
 func (c *speaker) hears(keys ...string) *speaker {
 	c.T.Helper()
 	for _, key := range keys {
@@ -60,7 +60,7 @@ func (c *speaker) answers() *speaker {
 	return c
 }
 
-// other is another phone, on which the same language is heard.
+// other is another phone with the same language.
 func (c *speaker) other(number string) *speaker { return &speaker{c.Town, c.lang, c.phone(number)} }
 
 func TestCallAInEveryLanguage(t *testing.T) {
@@ -81,7 +81,7 @@ func TestCallBInEveryLanguage(t *testing.T) {
 		mei, raj, sam := c.other(meis), c.other(rajs), c.other(sams)
 		c.phone(danas).IsBusy()
 		c.declares().answers()
-		c.Hears("Mei Chen") // who is being called
+		c.Hears("Mei Chen") // the manager being called
 		mei.Rings().Declines()
 		raj.Rings().Answers()
 		raj.hears("manager_keys").presses("2").hears("manager_passed").IsHungUp()

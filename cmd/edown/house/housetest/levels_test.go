@@ -9,8 +9,9 @@ import (
 	"edown/support/civil"
 )
 
-// Level 3 goes to the senior director, who owes a full analysis; level 4 to the
-// vice president, who takes personal responsibility (R28). Each asks anew (R29).
+// Level 3 goes to the senior director, who owes a full analysis; level 4 to the vice
+// president, who takes personal responsibility (R28). Each level needs a new reason
+// (R29).
 func TestTheHigherLevels(t *testing.T) {
 	for level, who := range map[int]struct{ phone, rank, hears string }{
 		3: {helens, "the senior director of support", "A full analysis of the causes is due"},
@@ -31,7 +32,7 @@ func TestTheHigherLevels(t *testing.T) {
 	}
 }
 
-// Above the vice president there is nobody: the new reason goes to him.
+// There is no level above the vice president, who gets the new reason.
 func TestThereIsNoHigherLevel(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina := w.phone(ginas)
@@ -41,7 +42,7 @@ func TestThereIsNoHigherLevel(t *testing.T) {
 	}, func(d *store.Directory) { d.Cases[0].Level = 4 }, higher)
 }
 
-// Call D in every language: Gina and everybody of the rota speak it.
+// Call D in every language: Gina and the whole rota speak it.
 func TestCallDInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "fr", "zh"} {
 		t.Run(lang, func(t *testing.T) {
@@ -94,8 +95,8 @@ func TestANewProblemInEveryLanguage(t *testing.T) {
 	}
 }
 
-// A dedicated engineer who is booked for now is rung straight away, on a Saturday
-// too (R44); weekend support that is booked counts as coverage.
+// A dedicated engineer booked for now is rung at once, on a Saturday too (R44).
+// Booked weekend support counts as coverage.
 func TestWhatIsBookedForNow(t *testing.T) {
 	const dedicated = "+4930901820044"
 	now := func() civil.Span {

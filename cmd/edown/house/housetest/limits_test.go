@@ -26,7 +26,7 @@ func (w *Town) manyCases(contract string, n int) {
 	w.Has(d)
 }
 
-// declaresCase declares an emergency on the nth case of [town.manyCases].
+// declaresCase declares an emergency on the nth case of [Town.manyCases].
 func (w *Town) declaresCase(p *exchange.Person, n int) *exchange.Person {
 	w.Helper()
 	p.Dials(theLine).Hears("Example Support")
@@ -48,8 +48,8 @@ func (w *Town) emergencies() []paging.Page {
 	return slices.DeleteFunc(pages, func(p paging.Page) bool { return p.Kind != support.EmergencyPage })
 }
 
-// oneRung has a page ring only the first manager, so that operators' phones
-// ring for nothing but a hunt.
+// oneRung makes pages ring only the first manager, so that operators' phones ring
+// for nothing but a hunt.
 func oneRung(c *config.Config, x *exchange.Config) {
 	c.Pace, x.CallsPerSecond = 0, -1
 	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}
@@ -89,7 +89,7 @@ func TestNoOperatorForTheFourthAndItIsPagedWithTheFlag(t *testing.T) {
 		}
 		began := time.Now()
 		w.declaresCase(who, 4).Hears("An operator will help you first")
-		who.Hears("An operator is being called") // on hold, and never alone
+		who.Hears("An operator is being called") // on hold, with news
 		time.Sleep(75 * time.Second)
 		all := w.emergencies()
 		if len(all) != 4 {
@@ -114,7 +114,7 @@ func TestAContractHasALimitOfItsOwn(t *testing.T) {
 		}
 		w.declaresCase(w.phone("+14155550807"), 7).Hears("An operator will help you first")
 		w.phone(sams).Rings().Answers().Hears("many emergencies")
-		w.declaresCase(w.phone("+14155550808"), 1).Hears("already being handled") // joins what runs
+		w.declaresCase(w.phone("+14155550808"), 1).Hears("already being handled") // joins the running page
 		w.declares(w.phone(annsNo)).Hears("Is this about")                        // another contract
 		if all := w.emergencies(); all[0].Company != "Acme" || slices.Contains(all[0].Flags, support.FlagLimitReached) {
 			w.Errorf("paged for %s with %q", all[0].Company, all[0].Flags)
@@ -136,8 +136,8 @@ func TestJoiningARunningPageCountsForNothing(t *testing.T) {
 	})
 }
 
-// Each new problem rings an engineer: after three within the hour an operator
-// takes down what one number has.
+// Each new problem rings an engineer. After three within an hour, an operator takes
+// down the caller's further problems.
 func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		who := w.phone(sample.Stranger)
@@ -148,7 +148,7 @@ func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 			begins()
 			w.tellsProblem(who, "4")
 			who.Hears("You will have an answer").HangsUp()
-			time.Sleep(11 * time.Minute) // later than a call that broke off is taken up
+			time.Sleep(11 * time.Minute) // too late to resume the previous call
 		}
 		begins()
 		who.Hears("An operator will take this one down")
@@ -186,8 +186,8 @@ func TestANumberThatCallsWithoutEndAsksAnOperatorFirst(t *testing.T) {
 	})
 }
 
-// Who hides his number, says that production is down, and hangs up: the
-// watchdog pages for three of those in an hour, then an operator looks first.
+// A caller with a hidden number says that production is down, and hangs up. The
+// watchdog pages for three of those in an hour, then an operator is asked first.
 func TestHiddenNumbersShareOneLimit(t *testing.T) {
 	InTown(t, oneRung, func(w *Town) {
 		w.phone(meis).IsBusy()
@@ -218,7 +218,7 @@ func TestHiddenNumbersShareOneLimit(t *testing.T) {
 	})
 }
 
-// Calling it off and declaring it again in one call is counted too.
+// Calling an emergency off and declaring it again in one call counts too.
 func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 	InTown(t, oneRung, func(w *Town) {
 		w.phone(meis).IsBusy()
@@ -228,7 +228,7 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 		for range 4 {
 			who.Presses("*").Hears("Has all production work stopped").Presses("2").Hears("An engineer can help").
 				Presses("*").Hears("Has all production work stopped").Presses("1").Hears("case number")
-			time.Sleep(2 * time.Second) // for the desk
+			time.Sleep(2 * time.Second) // for the desk to act
 		}
 		if n := len(w.emergencies()); n != 3 {
 			w.Errorf("%d emergencies in one call, want 3", n)
@@ -236,7 +236,7 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 	})
 }
 
-// R-gone: a limit does not change that.
+// R-gone: a limit does not change the callback.
 func TestALimitedCallerWhoHangsUpIsPagedFor(t *testing.T) {
 	for _, after := range []time.Duration{20 * time.Second, 50 * time.Second, 58 * time.Second} {
 		t.Run(after.String(), func(t *testing.T) {

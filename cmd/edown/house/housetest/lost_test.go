@@ -15,8 +15,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// The carrier's news of the end of a call are best effort. When they get lost,
-// the desk finds out by itself within two minutes.
+// The carrier's status callbacks are best effort. When they get lost, the desk
+// notices the end of a call automatically within two minutes.
 func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 	var lost atomic.Bool
 	loses := func(_ *config.Config, x *exchange.Config) {
@@ -46,7 +46,7 @@ func TestAnEndThatNobodyReportedIsFoundOut(t *testing.T) {
 	})
 }
 
-// asked counts how often the carrier is asked about a call, and has fate decide.
+// asked counts the questions about calls to the carrier, and decides their fate.
 func asked(n *atomic.Int32, fate exchange.Fate) func(*config.Config, *exchange.Config) {
 	return func(_ *config.Config, x *exchange.Config) {
 		x.Faults.REST = func(r *http.Request) exchange.Fate {
@@ -88,7 +88,7 @@ func TestNobodyAsksAboutCallsThatAreOver(t *testing.T) {
 	}
 }
 
-// What the carrier does not know at the moment may well be going on.
+// A call that the carrier does not find at the moment may well be going on.
 func TestNobodyIsHungUpOnForA404(t *testing.T) {
 	var n atomic.Int32
 	InTown(t, asked(&n, exchange.Fate{Status: http.StatusNotFound}), func(w *Town) {
@@ -103,8 +103,8 @@ func TestNobodyIsHungUpOnForA404(t *testing.T) {
 	})
 }
 
-// A caller whom the watchdog brings to a running page after he has hung up does
-// not stand in the way of calling back the one who had it.
+// A caller has hung up, and the watchdog joins this caller to a running page. That
+// must not prevent the callback to the caller of that page.
 func TestAGhostOnThePage(t *testing.T) {
 	again := func(c *config.Config, _ *exchange.Config) {
 		c.Ladder.Rungs, c.Ladder.Again = []paging.Rung{{Call: []paging.Whom{paging.Primary}}}, 30*time.Second
@@ -120,7 +120,7 @@ func TestAGhostOnThePage(t *testing.T) {
 	})
 }
 
-// Who has taken over from a colleague's SMS is not refused his own page.
+// A manager who took over after a colleague's SMS is not refused the page.
 func TestWhoTookOverHasIt(t *testing.T) {
 	InTown(t, managersAtOnce, func(w *Town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)

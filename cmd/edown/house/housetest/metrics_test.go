@@ -12,7 +12,7 @@ import (
 	"edown/store"
 )
 
-// scraped are the figures, as whoever may see them reads them.
+// scraped is the text of the metrics.
 func (w *Town) scraped() string {
 	w.Helper()
 	synctest.Wait()
@@ -26,7 +26,7 @@ func (w *Town) scraped() string {
 	return read.Body.String()
 }
 
-// shows wants these lines among the figures.
+// shows expects these lines in the metrics.
 func (w *Town) shows(lines ...string) {
 	w.Helper()
 	text := "\n" + w.scraped()
@@ -44,7 +44,7 @@ func (w *Town) shows(lines ...string) {
 	}
 }
 
-// The figures tell an emergency from its first second to its end.
+// The metrics follow an emergency from its first second to its end.
 func TestMetricsTellAnEmergency(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
@@ -65,7 +65,7 @@ func TestMetricsTellAnEmergency(t *testing.T) {
 	})
 }
 
-// A phone that waits for the carrier's pace, one call a second, is late work.
+// A phone that waits for the carrier's pace, one call a second, counts as late work.
 func TestMetricsTellWhatThePaceHoldsBack(t *testing.T) {
 	InTown(t, managersAtOnce, func(w *Town) {
 		w.declares(w.phone(annsNo))
@@ -75,7 +75,7 @@ func TestMetricsTellWhatThePaceHoldsBack(t *testing.T) {
 	})
 }
 
-// What nobody has signed is counted, and so is what is no webhook at all.
+// Unsigned webhooks are counted, and so are requests to unknown addresses.
 func TestMetricsTellWhatWasNotAnswered(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		post := func(path string) {
@@ -90,7 +90,7 @@ func TestMetricsTellWhatWasNotAnswered(t *testing.T) {
 	})
 }
 
-// Nobody is named by a figure, whoever calls and whatever for.
+// The metrics name no person, whatever the calls.
 func TestMetricsNameNobody(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, claire, elodie, mei := w.phone(annsNo), w.phone(claires), w.phone(elodies), w.phone(meis)

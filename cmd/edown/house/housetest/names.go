@@ -8,7 +8,7 @@ import (
 	"edown/support"
 )
 
-// meet learns whose phone is which.
+// meet learns whose phone each number is.
 func (w *Town) meet(d store.Directory) {
 	for _, p := range d.People {
 		w.name(p.Phone, p.Name)

@@ -14,9 +14,9 @@ import (
 	"edown/support"
 )
 
-// permitted watches all that leaves a house of these tests for law 8: only
-// numbers of the rota are dialled, and callers' own in an allowed country. It
-// complains about any other call, message or document, in whichever test.
+// permitted checks everything that leaves a house against law 8: the line dials only
+// numbers of the rota, and callers' own numbers in an allowed country. It complains
+// about any other call, message or document, in every test.
 type permitted struct {
 	w        *Town
 	callable func(support.E164) bool
@@ -25,11 +25,11 @@ type permitted struct {
 	people  map[string]bool
 	callers map[string]bool
 	dialled int
-	sent    []string // the bodies of messages
+	sent    []string // the texts of messages
 	said    []answered
 }
 
-// answered is a document that the house has answered with.
+// answered is a document that the house returned.
 type answered struct {
 	path string
 	text []byte
@@ -39,8 +39,8 @@ func newPermitted(w *Town) *permitted {
 	return &permitted{w: w, callable: w.Config.Callable, people: map[string]bool{}, callers: map[string]bool{}}
 }
 
-// know lets whoever is on record as ours be rung from now on: people of the
-// rota, account managers and dedicated engineers.
+// know permits the people on record to be rung: the rota, account managers and
+// dedicated engineers.
 func (p *permitted) know(d store.Directory) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -63,7 +63,7 @@ func (p *permitted) know(d store.Directory) {
 	}
 }
 
-// numbers are the telephone numbers of everybody who has called or may be rung.
+// numbers lists the numbers of all callers and of all people who may be rung.
 func (p *permitted) numbers() (all []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -77,7 +77,7 @@ func (p *permitted) numbers() (all []string) {
 	return all
 }
 
-// carrier is the way to the carrier, watched.
+// carrier watches the requests to the carrier.
 func (p *permitted) carrier(next http.RoundTripper) http.RoundTripper {
 	return watchedCarrier{p, next}
 }
@@ -100,7 +100,7 @@ func (c watchedCarrier) RoundTrip(r *http.Request) (*http.Response, error) {
 	return c.next.RoundTrip(r)
 }
 
-// ordered holds one order to the carrier against the law.
+// ordered checks one request to the carrier against the law.
 func (p *permitted) ordered(r *http.Request, form url.Values) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -125,8 +125,7 @@ func (p *permitted) mayRing(to string, why any) {
 	}
 }
 
-// server is the house's side, watched: callers' numbers come in here, and
-// documents go out.
+// server watches the webhooks: callers' numbers come in, and documents go out.
 func (p *permitted) server(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -140,7 +139,7 @@ func (p *permitted) server(next http.Handler) http.Handler {
 	})
 }
 
-// overheard is an answer that is read on its way.
+// overheard reads an answer on its way out.
 type overheard struct {
 	http.ResponseWriter
 	p    *permitted
@@ -154,10 +153,10 @@ func (o *overheard) Write(document []byte) (int, error) {
 	return o.ResponseWriter.Write(document)
 }
 
-// ours are all elements that the house writes.
+// ours lists every element that the house writes.
 var ours = strings.Fields("Response Say say-as Play Pause Gather Record Dial Number Conference Redirect Hangup")
 
-// hear holds the verbs and the numbers of a document against the law.
+// hear checks the verbs and the numbers of a document against the law.
 func (p *permitted) hear(path string, document []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

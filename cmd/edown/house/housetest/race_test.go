@@ -2,6 +2,6 @@
 
 package housetest
 
-// The race detector makes a story eight times as long: in each of these rounds every
+// The race detector makes a story eight times as long. In each of these rounds every
 // hostile value is in some field.
 const roundsOfACase = 3

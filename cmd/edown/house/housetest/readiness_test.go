@@ -11,8 +11,7 @@ import (
 	"edown/voice/exchange"
 )
 
-// The whole line asks a whole carrier: with a wrong token it is not ready, before
-// anybody has called.
+// With a wrong token the whole line is not ready, even before the first call.
 func TestALineWithAWrongTokenIsNotReady(t *testing.T) {
 	for _, wrong := range []bool{false, true} {
 		change := func(c *config.Config, _ *exchange.Config) {
@@ -35,7 +34,7 @@ func TestALineWithAWrongTokenIsNotReady(t *testing.T) {
 	}
 }
 
-// A line on which nothing happens is ready, all the time.
+// An idle line is ready all the time.
 func TestAQuietLineIsReady(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		for range 10 * 60 {

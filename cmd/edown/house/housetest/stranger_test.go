@@ -8,8 +8,8 @@ import (
 	"edown/operators"
 )
 
-// A caller without a PIN declares an Enterprise Down again that Mei works on, and
-// calls that off: hers goes on.
+// A caller without a PIN declares again an Enterprise Down that Mei works on, and
+// calls that off. Mei's goes on.
 func TestAStrangerEndsNoReviews(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei, who := w.phone(ginas), w.phone(meis), w.phone(sample.Stranger)

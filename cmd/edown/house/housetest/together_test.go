@@ -17,8 +17,8 @@ import (
 	"edown/voice/exchange"
 )
 
-// Calls in which several people, or several searches, meet: nobody is torn
-// from a conversation, left in a room alone, or rung for nothing.
+// Calls in which several people, or several searches, meet: no one is torn from a
+// conversation, left alone in a room, or rung for nothing.
 
 func managersAtOnce(c *config.Config, _ *exchange.Config) {
 	c.Ladder.Rungs = []paging.Rung{{Call: []paging.Whom{paging.Managers}}}
@@ -139,7 +139,7 @@ func TestZeroAfterTheConversation(t *testing.T) {
 		mei.Presses("*").Hears("How did it go").Presses("2").IsHungUp()
 		ann.Hears("has left the call").Presses("0").Hears("An operator is being called")
 		sam.Rings().Declines()
-		ann.Hears("We will call you back") // it was solved: nobody is paged again
+		ann.Hears("We will call you back") // solved: no new page
 		mei.NeverRings(5 * time.Minute)
 	})
 }
@@ -290,8 +290,8 @@ func TestWithoutStatusCallbacks(t *testing.T) {
 	})
 }
 
-// A contract without phone support, and nobody at the desk: no manager is paged
-// without an operator's word, and the operators know whom they owe a call (R42).
+// A contract without phone support, and no operator answers: no manager is paged
+// without an operator's word, and the operators know that they owe a call (R42).
 func TestSilverWithoutAnOperatorIsOwedACall(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		who, sam := w.phone(sample.Stranger), w.phone(sams)
@@ -302,8 +302,8 @@ func TestSilverWithoutAnOperatorIsOwedACall(t *testing.T) {
 	})
 }
 
-// The operator who answers him at the second try says that it is one, and the
-// manager hears why it was his to say.
+// The operator who answers at the second attempt hears that it is one, and the
+// manager hears why an operator had to decide.
 func TestSilverRingsBackAndAnOperatorSaysSo(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		who, sam := w.phone(sample.Stranger), w.phone(sams)
@@ -320,8 +320,8 @@ func TestSilverRingsBackAndAnOperatorSaysSo(t *testing.T) {
 	})
 }
 
-// A stranger who knows no more than a case number joins its emergency. It is
-// not his to call off: he leaves it, and it goes on.
+// A stranger who knows only a case number joins its emergency. The stranger cannot
+// call it off, only leave it, and it goes on.
 func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, who, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
@@ -337,8 +337,8 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 	})
 }
 
-// While he was off the line, a colleague has called the emergency off: who
-// rings back, and says that it is still about that, is asked anew.
+// A caller was off the line while a colleague called the emergency off. Ringing back
+// about the same emergency, the caller is asked again.
 func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		w.Has(store.Directory{Contacts: []support.Contact{{Phone: sample.Stranger, Name: "Bo Lee", Contract: "100100", Language: "en"}}})

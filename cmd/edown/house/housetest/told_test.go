@@ -17,9 +17,9 @@ import (
 
 var rewrite = flag.Bool("update", false, "rewrite the transcripts in testdata/calls")
 
-// told holds a story against its transcript in testdata/calls: all that was
-// heard, pressed, said and texted on all phones, in order, as a domain expert
-// reads it. -update rewrites it, and the difference is reviewed.
+// told compares a story with its transcript in testdata/calls: everything heard,
+// pressed, said and texted on all phones, in order, for a domain expert to read.
+// -update rewrites it, and the difference is reviewed.
 func (w *Town) told(name string) {
 	w.Helper()
 	synctest.Wait()
@@ -40,7 +40,7 @@ func (w *Town) told(name string) {
 	}
 }
 
-// transcript is what happened on all phones, by the minute.
+// transcript is what happened on all phones, minute by minute.
 func (w *Town) transcript() string {
 	var all []exchange.Line
 	for number := range w.names {
@@ -69,8 +69,7 @@ func (w *Town) transcript() string {
 	return b.String()
 }
 
-// apart puts an SMS, which comes beside the call, before what is said in it at
-// the same moment.
+// apart sorts an SMS before what is said in a call at the same moment.
 func apart(l exchange.Line) int {
 	if l.Kind == "text" {
 		return 0
@@ -78,7 +77,7 @@ func apart(l exchange.Line) int {
 	return 1
 }
 
-// line is what a line of a phone says in a transcript; empty: nothing worth it.
+// line is an event as a transcript tells it; empty when it is not worth telling.
 func (w *Town) line(l exchange.Line) string {
 	switch l.Kind {
 	case "say":

@@ -27,28 +27,27 @@ import (
 	"edown/voice/oracle"
 )
 
-// Town is a whole installation and its carrier, in a bubble where time is
-// free: every call below goes through signed webhooks, TwiML, REST and a real
-// database, and waits for nothing.
+// Town is a whole installation and its carrier, in a bubble where time costs
+// nothing: every call goes through signed webhooks, TwiML, REST and a real database.
 type Town struct {
 	*testing.T
 	Exchange *exchange.Exchange
 	House    *house.House
 	Config   config.Config
 	Words    *locales.Catalog
-	log      *slog.Logger                                   // of the house; nil is the diary
+	log      *slog.Logger                                   // the house's log; nil is the diary
 	asks     time.Duration                                  // how often the house asks for its account; 0 is never
-	way      func(next http.RoundTripper) http.RoundTripper // on the house's way to the carrier; nil is nothing
+	way      func(next http.RoundTripper) http.RoundTripper // wraps the house's transport to the carrier; may be nil
 	stop     context.CancelFunc
 	done     chan struct{}
 
-	Oracle  *oracle.Oracle    // all that passes is as the carrier has published it, in every story
-	law     *permitted        // only permitted numbers are dialled, in every story
-	diary   discreet          // the log, and nothing secret in it, in every story
-	names   map[string]string // whose each phone is, as a transcript names him
-	chapter time.Time         // when a transcript begins; zero is at the beginning
+	Oracle  *oracle.Oracle    // checks everything that passes against the carrier's specification
+	law     *permitted        // checks that only permitted numbers are dialled
+	diary   discreet          // the log, checked for secrets
+	names   map[string]string // owners of phones, as transcripts name them
+	chapter time.Time         // where a transcript begins; zero is the beginning
 
-	expectWarnings bool // the carrier complains, as the story wants
+	expectWarnings bool // the story makes the carrier complain
 }
 
 const (
@@ -64,7 +63,7 @@ const (
 	elodies = "+33199005678"
 )
 
-// InTown plays a story. change alters the configuration; nil leaves it.
+// InTown plays a story. change may alter the configuration; it may be nil.
 func InTown(t *testing.T, change func(*config.Config, *exchange.Config), story func(*Town)) {
 	t.Helper()
 	t.Parallel()
@@ -108,12 +107,12 @@ func (w *Town) Sample() store.Directory {
 	if err != nil {
 		w.Fatal(err)
 	}
-	d.PINs = nil // each is slow to keep, on purpose
+	d.PINs = nil // hashing them is slow on purpose
 	return d
 }
 
-// Has puts records on record. Everybody in them has a phone, whether he plays
-// or not.
+// Has puts records on record. Everyone in them gets a phone, with or without a part
+// in the story.
 func (w *Town) Has(d store.Directory) {
 	w.Helper()
 	w.law.know(d)
@@ -123,7 +122,7 @@ func (w *Town) Has(d store.Directory) {
 	}
 }
 
-// move opens the house; after [town.die] it is the same one, started again.
+// move starts the house; after it was stopped, the same house again.
 func (w *Town) move() {
 	w.Helper()
 	carrier := w.law.carrier(w.Oracle.REST(w.Exchange.Transport()))
@@ -157,8 +156,7 @@ func (w *Town) leave() {
 
 func (w *Town) phone(number string) *exchange.Person { return w.Exchange.Handset(number).In(w) }
 
-// says is how a message is said, without its data, as far as its first blank
-// to be filled in.
+// says is the spoken message, up to the first value that would be filled in.
 func (w *Town) says(lang, key string) string {
 	w.Helper()
 	spoken, err := w.Words.Speak(lang, ivr.Say{Key: key, Data: ivr.Data{
@@ -194,7 +192,8 @@ func (w *Town) declares(p *exchange.Person) *exchange.Person {
 	return p.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped", "press 1").Presses("1")
 }
 
-// answersAll takes Ann, or whoever is recognised, through the whole interview.
+// answersAll takes Ann, or another caller who is recognised, through the whole
+// interview.
 func (w *Town) answersAll(p *exchange.Person) {
 	w.Helper()
 	w.declares(p).Hears("Is this about case").Presses("1").
@@ -203,7 +202,7 @@ func (w *Town) answersAll(p *exchange.Person) {
 		Hears("430 of 450 users")
 }
 
-// everybodySpeaks gives all people of the rota one language.
+// everybodySpeaks gives everyone on the rota one language.
 func (w *Town) everybodySpeaks(lang string) {
 	w.Helper()
 	d := w.Sample()
@@ -213,7 +212,7 @@ func (w *Town) everybodySpeaks(lang string) {
 	w.Has(d)
 }
 
-// onRecord wants these answers on record: question, value, ...
+// onRecord checks answers on record: question, value, ...
 func (w *Town) onRecord(pairs ...string) {
 	w.Helper()
 	story, err := w.House.Store.Story(w.Context(), w.page().ID)
@@ -240,7 +239,7 @@ func (w *Town) ended(outcome support.Outcome) {
 	}
 }
 
-// isReady is what a monitor is told.
+// isReady reports what a monitor would read.
 func (w *Town) isReady() bool {
 	asked := httptest.NewRecorder()
 	w.House.Handler.ServeHTTP(asked, httptest.NewRequest(http.MethodGet, "/readyz", nil))
