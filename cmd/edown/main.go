@@ -30,9 +30,9 @@ type commands struct {
 	Restore  restoreCommand  `cmd:"" help:"Replace the record by a copy."`
 	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
-	Report   reportCommand   `cmd:"" help:"Print what a period was like: activity, promises kept, time to a human, pages per person. As text, a page to print, CSV or JSON."`
+	Report   reportCommand   `cmd:"" help:"Print what a period was like: activity, promises kept, time to a human, pages per person. As text, HTML, CSV or JSON."`
 	Export   exportCommand   `cmd:"" help:"Print everything recorded about a phone number, as JSON, to give to its owner."`
-	Erase    eraseCommand    `cmd:"" help:"Delete everything recorded about a phone number, here and at the carrier. This cannot be undone."`
+	Erase    eraseCommand    `cmd:"" help:"Delete everything recorded about a phone number, and its recordings at the carrier. This cannot be undone."`
 	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what customers are promised, and who is notified."`
 	Check    checkCommand    `cmd:"" help:"Print whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
 	Drill    drillCommand    `cmd:"" help:"Ring a line while everything around it fails, and check that it keeps its promises."`
