@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"edown/locales"
@@ -73,7 +74,8 @@ func (c *demoCommand) live(sh *shell, config Config, words *locales.Catalog, lis
 	guide(sh.out, config, d)
 	c.open(config.PublicURL)
 	context.AfterFunc(sh.ctx, x.Close) // calls end before the server does: nobody waits for the other
-	err = answer(sh.ctx, listener, together(x, h), log, h.Run)
+	board := newBulletin(h.store, d, x.Show, log)
+	err = answer(sh.ctx, listener, oneServer(x, h), log, both(h.Run, board.run))
 	return errors.Join(err, tellStories(context.WithoutCancel(sh.ctx), sh.out, h.store, config.DB))
 }
 
@@ -175,11 +177,22 @@ func (c *demoCommand) exchange(config Config, d store.Directory, log *slog.Logge
 		StatusCallback: config.PublicURL + "/voice/status", SMSURL: config.PublicURL + "/sms/incoming",
 	})
 	x.Phones(string(config.Line), cards(d))
+	x.Welcome(config.Company, steps(d))
 	return x
 }
 
-// together is the exchange and the house behind one listener.
-func together(x *exchange.Exchange, h *house) http.Handler {
+// both runs one beside the other.
+func both(one, other func(context.Context)) func(context.Context) {
+	return func(ctx context.Context) {
+		var all sync.WaitGroup
+		all.Go(func() { one(ctx) })
+		all.Go(func() { other(ctx) })
+		all.Wait()
+	}
+}
+
+// oneServer is the exchange and the house behind one listener.
+func oneServer(x *exchange.Exchange, h *house) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/2010-04-01/", x.Handler())
 	mux.Handle("/phone/", streaming(x.Handler()))
