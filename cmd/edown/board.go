@@ -84,8 +84,8 @@ func (b *bulletin) look(ctx context.Context) {
 	}
 }
 
-// read is a board for each of the newest pages: emergencies that run, then other
-// pages that run, then those that are over.
+// read is a board for each of the newest pages: those that run first, and of
+// these the emergencies.
 func (b *bulletin) read(ctx context.Context) (boards []exchange.Board, err error) {
 	pages, err := b.store.Pages(ctx, mostBoards)
 	slices.SortStableFunc(pages, func(one, other paging.Page) int { return cmp.Compare(place(one), place(other)) })
@@ -102,14 +102,14 @@ func (b *bulletin) read(ctx context.Context) (boards []exchange.Board, err error
 	return boards, err
 }
 
-func place(p paging.Page) int {
-	switch {
-	case !p.Running():
-		return 2
-	case p.Kind != support.EmergencyPage:
-		return 1
+func place(p paging.Page) (at int) {
+	if !p.Running() {
+		at += 2
 	}
-	return 0
+	if p.Kind != support.EmergencyPage {
+		at++
+	}
+	return at
 }
 
 // pageTold is one page put into words.
@@ -195,11 +195,10 @@ func (t pageTold) now() []exchange.Row {
 		}
 	}
 	if t.AcceptedBy != "" {
-		took := t.PersonName() + " at " + clock(t.AcceptedAt) + ", after " + lasted(t.AcceptedAt.Sub(t.RoundAt))
+		took := t.PersonName() + ", after " + lasted(t.AcceptedAt.Sub(t.RoundAt))
 		rows = append(rows, row("Accepted", exchange.Item{Text: took}))
 	}
-	rows = append(rows, row("Talking", t.conversation()...), row("Talked", t.talks()...),
-		row("Before", t.before()...), row("SMS to", t.told()...))
+	rows = append(rows, row("In the room", t.alone()...), row("Talked", t.talks()...), row("Before", t.before()...))
 	return slices.DeleteFunc(rows, func(r exchange.Row) bool { return len(r.Items) == 0 })
 }
 
@@ -222,11 +221,13 @@ var whereabouts = map[support.Whereabouts]string{
 
 func (t pageTold) callers() (items []exchange.Item) {
 	for _, call := range t.Calls(paging.Anywhere) {
-		text := t.callerOf(call)
-		if t.Running() { // a page that is over follows its caller no longer
-			text += ", " + whereabouts[t.Callers[call]]
+		text, where := t.callerOf(call), t.Callers[call]
+		switch {
+		case !t.Running(): // it follows its callers no longer
+			items = append(items, exchange.Item{Text: text})
+		case where != support.InRoom || len(t.inRoom()) < 2: // else the headline says so
+			items = append(items, exchange.Item{Text: text + ", " + whereabouts[where]})
 		}
-		items = append(items, exchange.Item{Text: text})
 	}
 	return items
 }
@@ -287,18 +288,13 @@ func notAccepted(a paging.Attempt) string {
 var endings = map[string]string{
 	support.EndBusy: "was busy or declined", support.EndNoAnswer: "did not answer",
 	support.EndFailed: "could not be reached", support.EndNoKey: "pressed no key",
-	support.EndCanceled: "is no longer needed",
+	support.EndCanceled: "was still ringing",
 }
 
-// conversation is who is in the room now.
-func (t pageTold) conversation() []exchange.Item {
-	switch here := t.inRoom(); {
-	case !t.Running():
-		return nil
-	case len(here) > 1:
-		return []exchange.Item{{Text: together(here), Since: t.roomSince()}}
-	case len(here) == 1:
-		return []exchange.Item{{Text: here[0] + " waits for the other"}}
+// alone is the one who waits in the room; two who talk are in the headline.
+func (t pageTold) alone() []exchange.Item {
+	if here := t.inRoom(); len(here) == 1 && t.Running() {
+		return []exchange.Item{{Text: here[0] + ", waiting"}}
 	}
 	return nil
 }
@@ -359,20 +355,6 @@ func (t pageTold) roomSince() (since time.Time) {
 		since = all[len(all)-1].from
 	}
 	return since
-}
-
-// told are those to whom an SMS about the page has gone.
-func (t pageTold) told() []exchange.Item {
-	var names []string
-	for _, m := range t.story.Messages {
-		if name := t.nameAt(m.To); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return []exchange.Item{{Text: together(names)}}
 }
 
 func (t pageTold) nameAt(number support.E164) string { return cmp.Or(t.names[number], string(number)) }

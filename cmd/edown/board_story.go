@@ -103,7 +103,7 @@ func (t pageTold) became() string {
 	switch {
 	case t.State == support.PageUnanswered:
 		return "Nobody came in time"
-	case t.Outcome != "":
+	case t.Outcome != "" && t.Kind == support.EmergencyPage:
 		return "Over: " + outcomes[t.Outcome]
 	}
 	return "Over" // a hunt that has found, or a caller who has gone

@@ -87,7 +87,7 @@ func TestThePhonesPageTellsTheEmergency(t *testing.T) {
 		s.declares(ann).Hears("Is this about")
 		mei.Rings()
 		s.shows("Enterprise Down at Acme", "Case C1234567", "waiting: Ringing Mei Chen", "Caller: Ann Lee, in the dialogue",
-			"Rung now: Mei Chen", "Rung next: ", "at the latest", "SMS to: Mei Chen",
+			"Rung now: Mei Chen", "Rung next: ", "at the latest", "- An SMS goes to Mei Chen",
 			"- Enterprise Down is declared", "- The phone of Mei Chen rings")
 		mei.Answers().Hears("press 1")
 		s.shows("waiting: Mei Chen has picked up")
@@ -100,11 +100,10 @@ func TestThePhonesPageTellsTheEmergency(t *testing.T) {
 		s.shows("taken: Raj Patel has accepted", "Accepted: Raj Patel", "- Raj Patel accepts").hides("Rung next")
 		ann.Presses("450#").Hears("Raj Patel").Presses("1")
 		ann.TalksWith(raj.Handset)
-		s.shows("joined: Ann Lee and Raj Patel are talking", "Talking: Ann Lee and Raj Patel",
-			"- Ann Lee and Raj Patel are connected")
+		s.shows("joined: Ann Lee and Raj Patel are talking", "- Ann Lee and Raj Patel are connected")
 		raj.Presses("*").Hears("How did it go").Presses("2")
 		s.shows("over: Over: solved", "Talked: Ann Lee and Raj Patel, ", "- Over: solved").
-			hides("Talking", "in the conversation", "on hold", "Rung")
+			hides("are talking", "in the conversation", "on hold", "Rung")
 	})
 }
 

@@ -181,6 +181,7 @@ func TestTheTranscriptIsHalfOfTheScreen(t *testing.T) {
 func TestTheNarrowPage(t *testing.T) {
 	d := openDesk(t)
 	d.do(chromedp.EmulateViewport(400, 800))
+	phone{d, ".strip"}.shows("#summary", "What to press")
 	caller, _ := d.connects()
 	d.bench.x.Show([]exchange.Board{
 		{ID: "1", Title: "Enterprise Down", State: exchange.BoardJoined, Headline: exchange.Item{Text: "They talk"}},

@@ -98,12 +98,11 @@ export function showBoards(all) {
   tick();
 }
 
-// The summary leads to the boards where they stand below the phones.
-function showSummary(all) {
-  const first = all.find(({state}) => state !== 'over') ?? all[0];
-  $('summary').hidden = !first;
-  $('summary').dataset.state = first?.state ?? '';
-  $('summary').replaceChildren(...(first ? [element('span', '', first.headline.text), ...ticking(first.headline)] : []));
+// The summary leads to the boards where they stand below the phones; to the
+// guide while there is none.
+function showSummary([first]) {
+  $('summary').href = first ? '#side' : '#guide';
+  $('summary').replaceChildren(...(first ? [first.headline.text, ...ticking(first.headline)] : ['What to press']));
 }
 
 // ---- The guide ----------------------------------------------------------------
