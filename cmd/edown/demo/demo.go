@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 
 	"edown/cmd/edown/config"
 	"edown/cmd/edown/demo/sample"
@@ -67,7 +68,18 @@ func Open(ctx context.Context, s Setup) (*Demo, error) {
 // Run answers calls until ctx ends.
 func (d *Demo) Run(ctx context.Context) error {
 	context.AfterFunc(ctx, d.exchange.Close) // ends calls before the server, so that neither waits for the other
-	return house.Answer(ctx, d.setup.Listener, together(d.exchange, d.house), d.setup.Log, d.house.Run)
+	board := NewBulletin(d.house.Store, d.records, d.exchange.Show, d.setup.Log)
+	return house.Answer(ctx, d.setup.Listener, oneServer(d.exchange, d.house), d.setup.Log, both(d.house.Run, board.Run))
+}
+
+// both runs one beside the other.
+func both(one, other func(context.Context)) func(context.Context) {
+	return func(ctx context.Context) {
+		var all sync.WaitGroup
+		all.Go(func() { one(ctx) })
+		all.Go(func() { other(ctx) })
+		all.Wait()
+	}
 }
 
 // Close ends all calls and releases the record.

@@ -35,11 +35,12 @@ func connected(s Setup, d store.Directory) *exchange.Exchange {
 		StatusCallback: c.PublicURL + "/voice/status", SMSURL: c.PublicURL + "/sms/incoming",
 	})
 	x.Phones(string(c.Line), cards(d))
+	x.Welcome(c.Company, steps(d))
 	return x
 }
 
-// together serves the exchange and the house at one address.
-func together(x *exchange.Exchange, h *house.House) http.Handler {
+// oneServer serves the exchange and the house at one address.
+func oneServer(x *exchange.Exchange, h *house.House) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/2010-04-01/", x.Handler())
 	mux.Handle("/phone/", house.Streaming(x.Handler()))
