@@ -57,19 +57,20 @@ func (s *Store) Erase(ctx context.Context, number support.E164, digest string, n
 // unheard. Twilio, <Dial>, timeLimit.
 const longest = 24 * time.Hour
 
-// ofNumber are the calls of a number: that it made, or that were made to it.
-const ofNumber = `(direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)`
-
 // uses are why a number cannot be erased: what is found of each, and what is said.
 // $1 is the number, $2 when a call that goes on has begun, $3 when one has ended
 // that was a moment ago.
 var uses = []struct{ query, says string }{
-	{`SELECT name FROM people WHERE phone = $1 UNION SELECT name FROM tsams WHERE phone = $1 UNION SELECT name FROM bookings WHERE phone = $1`,
+	{`SELECT name FROM people WHERE phone = $1
+		UNION SELECT name FROM tsams WHERE phone = $1 UNION SELECT name FROM bookings WHERE phone = $1`,
 		"it is the phone of %s, who is rung here: import another number for this person first"},
-	{`SELECT id FROM pages WHERE ` + running + ` AND (mentions(page, $1) OR id IN (SELECT page FROM attempts WHERE phone = $1)
-		OR id IN (SELECT page FROM page_calls WHERE call IN (SELECT id FROM calls WHERE ` + ofNumber + `)))`,
+	{`SELECT id FROM pages WHERE state IN ('ringing', 'accepted')
+		AND (mentions(page, $1) OR id IN (SELECT page FROM attempts WHERE phone = $1)
+			OR id IN (SELECT page FROM page_calls WHERE call IN (SELECT id FROM calls
+				WHERE direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)))`,
 		"page %s runs, which has to do with it: erase it when that has ended"},
-	{`SELECT id FROM calls WHERE ` + ofNumber + ` AND started > $2 AND (ended IS NULL OR ended > $3)`,
+	{`SELECT id FROM calls WHERE (direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)
+		AND started > $2 AND (ended IS NULL OR ended > $3)`,
 		"it is on the line, or was a moment ago, in call %s: erase it ten minutes after the call"},
 }
 
@@ -93,9 +94,11 @@ func (t *tx) inUse(number support.E164, now time.Time) error {
 func (s *Store) eraseCalls(ctx context.Context, number support.E164, r removal, gone map[string]int64) error {
 	var calls, legs []string
 	err := s.read(ctx, func(t *tx) (err error) {
-		if calls, err = list(t, scanText, `SELECT id FROM calls WHERE `+ofNumber, number); err == nil {
+		if calls, err = list(t, scanText, `SELECT id FROM calls
+			WHERE direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1`, number); err == nil {
 			legs, err = list(t, scanText, `SELECT DISTINCT l.id FROM calls l JOIN page_calls pc ON pc.page = l.page
-				WHERE l.purpose <> 'callback' AND pc.call IN (SELECT id FROM calls WHERE `+ofNumber+`)`, number)
+				WHERE l.purpose <> 'callback' AND pc.call IN (SELECT id FROM calls
+					WHERE direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)`, number)
 		}
 		return err
 	})

@@ -205,5 +205,7 @@ func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
 
 // commitment is one by its id, open or kept.
 func (t *tx) commitment(id string) (casework.Commitment, bool, error) {
-	return first(list(t, scanDuty, duties+`WHERE id = $1`, id))
+	return first(list(t, scanCommitment, `SELECT id, kind, case_number, contract, for_what, owner, begun, due, internal, raised,
+			done, done_by, outcome
+		FROM duties WHERE id = $1`, id))
 }

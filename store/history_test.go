@@ -27,7 +27,7 @@ func TestHistories(t *testing.T) {
 	if diff := cmp.Diff([]support.Note{comment}, all[i].Notes); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]casework.Commitment{done, owed}, all[i].Duties); diff != "" {
+	if diff := cmp.Diff([]casework.Commitment{done, owed}, all[i].Commitments); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -98,7 +98,7 @@ func TestActivity(t *testing.T) {
 		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]Owed{{Commitment: answer}, {Commitment: review, Held: true}, {Commitment: over}}, all.Duties); diff != "" {
+		if diff := cmp.Diff([]Owed{{Commitment: answer}, {Commitment: review, Held: true}, {Commitment: over}}, all.Commitments); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff([]Taken{{"raj", "ED-CA1", accepted}}, all.Accepts); diff != "" {
@@ -113,12 +113,12 @@ func TestActivity(t *testing.T) {
 
 		bolts, err := s.Activity(t.Context(), Asked{From: began, To: began.Add(24 * time.Hour), Contract: "100300"})
 		must(t, err)
-		if len(bolts.Deeds) != 1 || bolts.Deeds["100300"].Opened != 1 || len(bolts.Searches)+len(bolts.Rings)+len(bolts.Accepts)+len(bolts.Escalations) > 0 || len(bolts.Duties) != 2 || len(bolts.Open) != 1 {
+		if len(bolts.Deeds) != 1 || bolts.Deeds["100300"].Opened != 1 || len(bolts.Searches)+len(bolts.Rings)+len(bolts.Accepts)+len(bolts.Escalations) > 0 || len(bolts.Commitments) != 2 || len(bolts.Open) != 1 {
 			t.Errorf("of Bolt: %+v", bolts)
 		}
 		before, err := s.Activity(t.Context(), Asked{From: began.Add(-time.Hour), To: began})
 		must(t, err)
-		if len(before.Deeds)+len(before.Escalations)+len(before.Searches)+len(before.Duties)+len(before.Rings)+len(before.Open) > 0 {
+		if len(before.Deeds)+len(before.Escalations)+len(before.Searches)+len(before.Commitments)+len(before.Rings)+len(before.Open) > 0 {
 			t.Errorf("before: %+v", before)
 		}
 	})

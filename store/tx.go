@@ -69,6 +69,20 @@ func list[T any](t *tx, scan func(scan func(...any) error) (T, error), query str
 	return all, rows.Err()
 }
 
+// first is the first of what was found, if anything was found.
+func first[T any](all []T, err error) (one T, found bool, _ error) {
+	if err != nil || len(all) == 0 {
+		return one, false, err
+	}
+	return all[0], true, nil
+}
+
+// exists reports whether a query finds anything.
+func (t *tx) exists(query string, args ...any) (bool, error) {
+	var one int
+	return t.one(query, args, &one)
+}
+
 // ms is a moment as it is kept: UTC milliseconds; the zero time is NULL.
 func ms(at time.Time) any {
 	if at.IsZero() {

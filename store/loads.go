@@ -1,0 +1,46 @@
+package store
+
+import "time"
+
+// Ring is a phone that was rung so that its person might accept.
+type Ring struct {
+	Person   string
+	Page     string
+	Placed   time.Time
+	Declined bool
+	Machine  bool
+	Ending   string // empty while it goes on
+}
+
+// Taken is a round of a page that a person accepted, on the phone or by SMS.
+type Taken struct {
+	Person string
+	Page   string
+	At     time.Time
+}
+
+// loads reads what the people of the rota did. It reads all of it or nothing: the report of
+// one customer does not show what people did for others.
+func (t *tx) loads(a *Activity, q Asked) (err error) {
+	if q.Contract != "" {
+		return nil
+	}
+	if a.Rota, err = t.Rota(); err != nil {
+		return err
+	}
+	from, to := q.From.UnixMilli(), q.To.UnixMilli()
+	a.Rings, err = list(t, func(scan func(...any) error) (r Ring, err error) {
+		err = scan(text[string]{&r.Person}, &r.Page, moment{&r.Placed}, &r.Declined, &r.Machine, text[string]{&r.Ending})
+		return r, err
+	}, `SELECT person, page, placed, declined, machine, ending FROM attempts
+		WHERE purpose IN ('manager', 'operator', 'decision', 'review') AND placed >= $1 AND placed < $2
+		ORDER BY placed, leg`, from, to)
+	if err != nil {
+		return err
+	}
+	a.Accepts, err = list(t, func(scan func(...any) error) (t Taken, err error) {
+		err = scan(&t.Person, &t.Page, moment{&t.At})
+		return t, err
+	}, `SELECT person, page, at FROM accepts WHERE at >= $1 AND at < $2 ORDER BY at, page`, from, to)
+	return err
+}
