@@ -105,14 +105,16 @@ func (s *Store) Backlog(ctx context.Context) (b operators.Backlog, err error) {
 
 func (t *tx) casesToSweep() ([]support.CaseNumber, error) {
 	return list(t, scanNumber, `SELECT number FROM cases WHERE NOT closed AND (engineer <> '' OR severity = 0
-		OR EXISTS (SELECT 1 FROM duties WHERE duties.case_number = cases.number AND duties.done IS NULL)) ORDER BY number`)
+			OR EXISTS (SELECT 1 FROM duties WHERE duties.case_number = cases.number AND duties.done IS NULL))
+		ORDER BY number`)
 }
 
 // ongoing lists the pages of the Enterprise Downs that go on, by the rule of
 // [tx.standingDeclared].
 func (t *tx) ongoing() ([]string, error) {
 	return list(t, scanText, `SELECT id FROM pages WHERE case_number <> '' AND kind = 'edown'
-		AND (state IN ('ringing', 'accepted') OR outcome = 'working' OR outcome = 'none_given' AND accepted_by IS NOT NULL)
+		AND (state IN ('ringing', 'accepted') OR outcome = 'working'
+			OR outcome = 'none_given' AND accepted_by IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM notes
 			WHERE notes.case_number = pages.case_number AND notes.kind = 'ended' AND notes.at >= pages.started)
 		ORDER BY started, id`)

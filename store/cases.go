@@ -30,17 +30,18 @@ func scanCase(scan func(...any) error) (c support.Case, err error) {
 }
 
 const (
-	insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level, priority,
-			product, version, date_code, type)
+	insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level,
+			priority, product, version, date_code, type)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (number) DO NOTHING`
-	replaceCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level, priority,
-			product, version, date_code, type)
+	replaceCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level,
+			priority, product, version, date_code, type)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title,
 			severity = excluded.severity, opened = excluded.opened, closed = excluded.closed, status = excluded.status,
-			engineer = excluded.engineer, level = excluded.level, priority = excluded.priority, product = excluded.product,
-			version = excluded.version, date_code = excluded.date_code, type = excluded.type`
+			engineer = excluded.engineer, level = excluded.level, priority = excluded.priority,
+			product = excluded.product, version = excluded.version, date_code = excluded.date_code,
+			type = excluded.type`
 )
 
 // columnsOf are the values of both.
@@ -137,7 +138,8 @@ func (t *tx) notePut(c support.Case, was *support.Case, d Directory) error {
 		at = c.Opened
 	}
 	if was == nil && c.Status != "" || was != nil && was.Stands() != c.Stands() {
-		if _, err := t.keepNote(support.Note{Case: c.Number, Kind: support.NoteStatus, At: at, Text: string(c.Stands())}); err != nil {
+		n := support.Note{Case: c.Number, Kind: support.NoteStatus, At: at, Text: string(c.Stands())}
+		if _, err := t.keepNote(n); err != nil {
 			return err
 		}
 	}
@@ -184,7 +186,8 @@ func (t *tx) nextCase() (support.CaseNumber, error) {
 	format := t.st.Format
 	var n int64
 	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1)
-		ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value`, []any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
+		ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value`,
+		[]any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
 	if err != nil {
 		return "", err
 	}

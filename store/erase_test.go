@@ -140,7 +140,7 @@ func TestOthersStayOnRecord(t *testing.T) {
 		if in := remains(t, fileOf(t, s), digitsOf(ann)); in != nil {
 			t.Errorf("Bob's record still names her: %v", in)
 		}
-		if n := count(t, s, `SELECT COUNT(*) FROM answers WHERE call = 'CA2' AND value = $1`, Nobody); n != 1 {
+		if n := count(t, s, `SELECT COUNT(*) FROM answers WHERE call = 'CA2' AND value = $1`, Struck); n != 1 {
 			t.Errorf("the contact that Bob named was struck %d times", n)
 		}
 	})

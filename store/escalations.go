@@ -25,8 +25,8 @@ func (t *tx) escalation(id string) (support.Escalation, bool, error) {
 // the contact after it may. An accepted request raises its case to its level, and never
 // lowers it.
 func (t *tx) Escalate(e support.Escalation) error {
-	_, err := t.exec(`INSERT INTO escalations (id, case_number, level, reason, strong, summary, call, by_number, language,
-			call_back, at, verdict, decided, decided_by, contacted)
+	_, err := t.exec(`INSERT INTO escalations (id, case_number, level, reason, strong, summary, call, by_number,
+			language, call_back, at, verdict, decided, decided_by, contacted)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict, decided = excluded.decided,
 			decided_by = excluded.decided_by, contacted = excluded.contacted`,

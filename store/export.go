@@ -26,7 +26,8 @@ var holdings = []struct{ table, query string }{
 	{"contacts", `SELECT * FROM contacts WHERE phone = $1`},
 	{"callers", `SELECT * FROM callers WHERE phone = $1`},
 	{"calls", `SELECT * FROM calls
-		WHERE direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1 ORDER BY started`},
+		WHERE direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1
+		ORDER BY started`},
 	{"turns", `SELECT * FROM turns
 		WHERE call IN ` + ofCalls + ` OR mentions(input, $1) OR mentions(said, $1) ORDER BY at`},
 	{"answers", `SELECT * FROM answers
@@ -38,7 +39,8 @@ var holdings = []struct{ table, query string }{
 		WHERE to_number = $1 OR mentions(data, $1) ORDER BY at`},
 	{"letters", `SELECT id, key, language, data, at FROM letters WHERE mentions(data, $1) ORDER BY at`},
 	{"pages", `SELECT id, kind, case_number, contract, state, started, ended, outcome FROM pages
-		WHERE mentions(page, $1) OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `) ORDER BY started`},
+		WHERE mentions(page, $1) OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `)
+		ORDER BY started`},
 	{"page_events", `SELECT * FROM page_events
 		WHERE mentions(event, $1) OR EXISTS (SELECT 1 FROM calls c
 			WHERE (direction = 'inbound' AND from_number = $1 OR direction = 'outbound' AND to_number = $1)
@@ -47,7 +49,8 @@ var holdings = []struct{ table, query string }{
 	{"notes", `SELECT * FROM notes WHERE mentions(said, $1) OR call IN ` + ofCalls + ` ORDER BY at`},
 	{"escalations", `SELECT * FROM escalations WHERE by_number = $1 OR call IN ` + ofCalls + ` ORDER BY at`},
 	{"tries", `SELECT * FROM tries WHERE mentions(what, $1)`},
-	{"work", `SELECT kind, payload, planned FROM work WHERE mentions(lane, $1) OR mentions(payload, $1) ORDER BY planned`},
+	{"work", `SELECT kind, payload, planned FROM work
+		WHERE mentions(lane, $1) OR mentions(payload, $1) ORDER BY planned`},
 	{"cases", `SELECT * FROM cases WHERE mentions(title, $1)`},
 }
 
@@ -106,7 +109,10 @@ func tellRow(rows *sql.Rows) (map[string]any, error) {
 }
 
 // times are the columns that hold a moment.
-var times = []string{"at", "started", "ended", "planned", "placed", "rang", "picked_up", "done", "opened", "decided", "contacted", "until"}
+var times = []string{
+	"at", "started", "ended", "planned", "placed", "rang", "picked_up", "done", "opened", "decided",
+	"contacted", "until",
+}
 
 // legible is a value in that form: a moment as a time, JSON as its content.
 func legible(column string, value any) any {

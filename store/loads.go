@@ -30,7 +30,8 @@ func (t *tx) loads(a *Activity, q Asked) (err error) {
 	}
 	from, to := q.From.UnixMilli(), q.To.UnixMilli()
 	a.Rings, err = list(t, func(scan func(...any) error) (r Ring, err error) {
-		err = scan(text[string]{&r.Person}, &r.Page, moment{&r.Placed}, &r.Declined, &r.Machine, text[string]{&r.Ending})
+		err = scan(text[string]{&r.Person}, &r.Page, moment{&r.Placed}, &r.Declined, &r.Machine,
+			text[string]{&r.Ending})
 		return r, err
 	}, `SELECT person, page, placed, declined, machine, ending FROM attempts
 		WHERE purpose IN ('manager', 'operator', 'decision', 'review') AND placed >= $1 AND placed < $2

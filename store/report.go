@@ -134,7 +134,8 @@ const solved = `SELECT contract, COUNT(DISTINCT COALESCE(
 	FROM (SELECT id, case_number, contract, ended AS at FROM pages
 			WHERE kind IN ('edown', 'review') AND outcome = 'solved'
 		UNION ALL SELECT n.case_number, n.case_number, c.contract, n.at
-			FROM notes n LEFT JOIN cases c ON c.number = n.case_number WHERE n.kind = 'ended' AND n.said = 'solved') said
+			FROM notes n LEFT JOIN cases c ON c.number = n.case_number
+			WHERE n.kind = 'ended' AND n.said = 'solved') said
 	WHERE at >= $1 AND at < $2 AND ($3 = '' OR contract = $3) GROUP BY contract`
 
 func (t *tx) deeds(a *Activity, q Asked) error {
@@ -169,7 +170,8 @@ func (t *tx) callers(a *Activity, q Asked) error {
 			a.add(told.Contract, func(d *Deeds) *int { return &d.Calls }, 1)
 		}
 		return err
-	}, `SELECT session FROM calls WHERE direction = 'inbound' AND started >= $1 AND started < $2`, q.From.UnixMilli(), q.To.UnixMilli())
+	}, `SELECT session FROM calls WHERE direction = 'inbound' AND started >= $1 AND started < $2`,
+		q.From.UnixMilli(), q.To.UnixMilli())
 }
 
 func (t *tx) escalated(a *Activity, q Asked) (err error) {
@@ -188,8 +190,8 @@ func (t *tx) escalated(a *Activity, q Asked) (err error) {
 // unless a note says that its status changed later.
 func (t *tx) openCases(a *Activity, q Asked) (err error) {
 	a.Open, err = list(t, func(scan func(...any) error) (c OpenCase, err error) {
-		err = scan(&c.Number, text[string]{&c.Contract}, text[string]{&c.Company}, &c.Title, &c.Severity, moment{&c.Opened},
-			&c.Closed, text[support.Status]{&c.Status}, &c.Level)
+		err = scan(&c.Number, text[string]{&c.Contract}, text[string]{&c.Company}, &c.Title, &c.Severity,
+			moment{&c.Opened}, &c.Closed, text[support.Status]{&c.Status}, &c.Level)
 		return c, err
 	}, `SELECT c.number, c.contract, k.company, c.title, c.severity, c.opened, c.closed, c.status, c.level
 		FROM cases c LEFT JOIN contracts k ON k.number = c.contract

@@ -26,7 +26,8 @@ func DefaultRetention() Retention { return Retention{Audio: 30, Transcripts: 90,
 func (r Retention) whole() Retention {
 	d := DefaultRetention()
 	return Retention{
-		cmp.Or(r.Audio, d.Audio), cmp.Or(r.Transcripts, d.Transcripts), cmp.Or(r.Calls, d.Calls), cmp.Or(r.Pages, d.Pages),
+		cmp.Or(r.Audio, d.Audio), cmp.Or(r.Transcripts, d.Transcripts),
+		cmp.Or(r.Calls, d.Calls), cmp.Or(r.Pages, d.Pages),
 	}
 }
 
@@ -119,7 +120,8 @@ func expiries(keep Retention, now time.Time) []expiry {
 			now, heldBy(`SELECT 1 FROM tries WHERE what = $1 AND until > $2`, ms(now)), by("tries", "what"),
 		},
 		{ // the language that a number chose, with the last of its calls
-			classCalls, `SELECT phone FROM callers WHERE $1 > 0 AND NOT EXISTS (SELECT 1 FROM calls WHERE from_number = phone)`,
+			classCalls, `SELECT phone FROM callers
+				WHERE $1 > 0 AND NOT EXISTS (SELECT 1 FROM calls WHERE from_number = phone)`,
 			now, heldBy(`SELECT 1 FROM calls WHERE from_number = $1`), by("callers", "phone"),
 		},
 		{
@@ -128,12 +130,14 @@ func expiries(keep Retention, now time.Time) []expiry {
 		},
 		{
 			classPages, `SELECT id FROM duties WHERE done < $1`, months(keep.Pages),
-			heldBy(`SELECT 1 FROM duties d JOIN cases k ON k.number = d.case_number WHERE d.id = $1 AND NOT k.closed`),
+			heldBy(`SELECT 1 FROM duties d JOIN cases k ON k.number = d.case_number
+				WHERE d.id = $1 AND NOT k.closed`),
 			by("duties", "id"),
 		},
 		{
 			classPages, settled, months(keep.Pages),
-			heldBy(`SELECT 1 FROM escalations e JOIN cases k ON k.number = e.case_number WHERE e.id = $1 AND NOT k.closed`),
+			heldBy(`SELECT 1 FROM escalations e JOIN cases k ON k.number = e.case_number
+				WHERE e.id = $1 AND NOT k.closed`),
 			by("escalations", "id"),
 		},
 	}
@@ -172,7 +176,8 @@ const (
 					AND (NOT k.closed OR (SELECT at FROM closings WHERE case_number = k.number) > $2)))`
 	// openCaseOfCall finds a case that the call ended with ($3), or left a note or a request on.
 	openCaseOfCall = `SELECT 1 FROM cases k WHERE (k.number = $3
-			OR k.number IN (SELECT case_number FROM notes WHERE call = $1 UNION ALL SELECT case_number FROM escalations WHERE call = $1))
+			OR k.number IN (SELECT case_number FROM notes WHERE call = $1
+				UNION ALL SELECT case_number FROM escalations WHERE call = $1))
 		AND (NOT k.closed OR (SELECT at FROM closings WHERE case_number = k.number) > $2)`
 )
 

@@ -40,8 +40,8 @@ func (t *tx) searches(a *Activity, q Asked) (err error) {
 
 func scanSearch(scan func(...any) error) (s Search, err error) {
 	var began support.Event
-	err = scan(&s.Page, &s.Kind, &s.State, text[support.CaseNumber]{&s.Case}, text[string]{&s.Contract}, moment{&s.Asked},
-		moment{&s.Ended}, moment{&s.Placed}, moment{&s.Accepted}, document{&began}, &s.Elsewhere)
+	err = scan(&s.Page, &s.Kind, &s.State, text[support.CaseNumber]{&s.Case}, text[string]{&s.Contract},
+		moment{&s.Asked}, moment{&s.Ended}, moment{&s.Placed}, moment{&s.Accepted}, document{&began}, &s.Elsewhere)
 	s.Call = began.Call
 	return s, err
 }

@@ -120,7 +120,8 @@ func (t *tx) standingDeclared(s *support.Standing) error {
 		return nil
 	}
 	_, err := t.one(`SELECT started FROM pages WHERE case_number = $1 AND kind = 'edown'
-		AND (state IN ('ringing', 'accepted') OR outcome = 'working' OR outcome = 'none_given' AND accepted_by IS NOT NULL)
+		AND (state IN ('ringing', 'accepted') OR outcome = 'working'
+			OR outcome = 'none_given' AND accepted_by IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM notes
 			WHERE notes.case_number = pages.case_number AND notes.kind = 'ended' AND notes.at >= pages.started)
 		ORDER BY started DESC LIMIT 1`, []any{s.Case.Number}, moment{&s.Declared})

@@ -135,8 +135,8 @@ func scanCall(scan func(...any) error) (c Call, err error) {
 
 // tell adds a call's turns and answers.
 func (t *tx) tell(c *Call) (err error) {
-	if c.Turns, err = list(t, scanTurn,
-		`SELECT n, key, at, node, input, said, took_us FROM turns WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
+	if c.Turns, err = list(t, scanTurn, `SELECT n, key, at, node, input, said, took_us FROM turns
+		WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
 		return err
 	}
 	c.Answers, err = list(t, scanAnswer,
@@ -161,9 +161,10 @@ func scanAnswer(scan func(...any) error) (a support.Answer, err error) {
 // of the same recording replaces the earlier. It wraps [ivr.ErrNoCall].
 func (s *Store) Record(ctx context.Context, sid, call, turn, url, status string, length time.Duration) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO recordings (sid, call, turn, url, status, length_ms, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (sid) DO UPDATE SET url = excluded.url, status = excluded.status, length_ms = excluded.length_ms,
-				at = excluded.at`,
+		_, err := t.exec(`INSERT INTO recordings (sid, call, turn, url, status, length_ms, at)
+				VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (sid) DO UPDATE SET url = excluded.url, status = excluded.status,
+				length_ms = excluded.length_ms, at = excluded.at`,
 			sid, call, turn, url, status, max(length, 0).Milliseconds(), ms(time.Now()))
 		if isForeign(err) {
 			return fmt.Errorf("recording %s of call %s: %w", sid, call, ivr.ErrNoCall)

@@ -16,17 +16,19 @@ var tallies = []struct {
 	into  func(*support.Tally) *int
 	query string
 }{
-	{callerOf, func(had *support.Tally) *int { return &had.Number }, `SELECT COUNT(DISTINCT COALESCE(p.case_number, p.id))
+	{callerOf, func(had *support.Tally) *int { return &had.Number },
+		`SELECT COUNT(DISTINCT COALESCE(p.case_number, p.id))
 		FROM pages p JOIN page_calls pc ON pc.page = p.id JOIN calls c ON c.id = pc.call
-		WHERE c.from_number = $1 AND c.started > $2 AND c.direction = 'inbound' AND c.started <= p.started AND p.kind = 'edown'
-			AND NOT (p.state IN ('ringing', 'accepted')
+		WHERE c.from_number = $1 AND c.started > $2 AND c.direction = 'inbound' AND c.started <= p.started
+			AND p.kind = 'edown' AND NOT (p.state IN ('ringing', 'accepted')
 				AND EXISTS (SELECT 1 FROM page_calls own WHERE own.page = p.id AND own.call = $3))`},
 	{callerOf, func(had *support.Tally) *int { return &had.Calls }, `SELECT COUNT(*) FROM calls
 		WHERE from_number = $1 AND started > $2 AND direction = 'inbound' AND id <> $3`},
 	{callerOf, func(had *support.Tally) *int { return &had.Problems }, `SELECT COUNT(DISTINCT n.case_number)
 		FROM calls c JOIN notes n ON n.call = c.id AND n.kind = 'opened'
 		WHERE c.from_number = $1 AND c.started > $2 AND c.direction = 'inbound'`},
-	{contractOf, func(had *support.Tally) *int { return &had.Contract }, `SELECT COUNT(DISTINCT COALESCE(p.case_number, p.id))
+	{contractOf, func(had *support.Tally) *int { return &had.Contract },
+		`SELECT COUNT(DISTINCT COALESCE(p.case_number, p.id))
 		FROM pages p
 		WHERE p.contract = $1 AND p.started > $2 AND p.kind = 'edown'
 			AND NOT (p.state IN ('ringing', 'accepted')
