@@ -1,24 +1,5 @@
 package store
 
-import "time"
-
-// Ring is a phone that was rung so that its person might accept.
-type Ring struct {
-	Person   string
-	Page     string
-	Placed   time.Time
-	Declined bool
-	Machine  bool
-	Ending   string // empty while it goes on
-}
-
-// Taken is a round of a page that a person accepted, on the phone or by SMS.
-type Taken struct {
-	Person string
-	Page   string
-	At     time.Time
-}
-
 // loads reads what the people of the rota did. It reads all of it or nothing: the report of
 // one customer does not show what people did for others.
 func (t *tx) loads(a *Activity, q Asked) (err error) {

@@ -2,12 +2,6 @@ package store
 
 import "edown/operators/casework"
 
-// Owed is a commitment, and how it ended.
-type Owed struct {
-	casework.Commitment
-	Held bool // of a review: the managers held it, so that it did not just end with the emergency
-}
-
 func (t *tx) commitmentsIn(a *Activity, q Asked) (err error) {
 	a.Commitments, err = list(t, func(scan func(...any) error) (o Owed, err error) {
 		o.Commitment, err = scanCommitment(scan)

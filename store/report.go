@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/rota"
 	"edown/support"
 )
@@ -46,10 +47,49 @@ type Escalations struct {
 	Requests int
 }
 
+// Owed is a commitment, and how it ended.
+type Owed struct {
+	casework.Commitment
+	Held bool // of a review: the managers held it, so that it did not just end with the emergency
+}
+
 // OpenCase is a case that was open at a moment, as it stands now.
 type OpenCase struct {
 	support.Case
 	Company string
+}
+
+// Search is how long a caller waited for a human. What did not happen is zero.
+type Search struct {
+	Page      string
+	Kind      support.PageKind
+	State     support.PageState
+	Case      support.CaseNumber
+	Contract  string
+	Call      string    // the call that asked
+	PickedUp  time.Time // when that call was; zero when it is no longer on record
+	Asked     time.Time
+	Placed    time.Time // when the carrier took the first call to a person
+	Accepted  time.Time // for the first time
+	Ended     time.Time
+	Elsewhere bool // it is no longer needed: the caller is served by another page
+}
+
+// Ring is a phone that was rung so that its person might accept.
+type Ring struct {
+	Person   string
+	Page     string
+	Placed   time.Time
+	Declined bool
+	Machine  bool
+	Ending   string // empty while it goes on
+}
+
+// Taken is a round of a page that a person accepted, on the phone or by SMS.
+type Taken struct {
+	Person string
+	Page   string
+	At     time.Time
 }
 
 // Activity reads what is on record of a period, beside the writer.

@@ -1,26 +1,6 @@
 package store
 
-import (
-	"time"
-
-	"edown/support"
-)
-
-// Search is how long a caller waited for a human. What did not happen is zero.
-type Search struct {
-	Page      string
-	Kind      support.PageKind
-	State     support.PageState
-	Case      support.CaseNumber
-	Contract  string
-	Call      string    // the call that asked
-	PickedUp  time.Time // when that call was; zero when it is no longer on record
-	Asked     time.Time
-	Placed    time.Time // when the carrier took the first call to a person
-	Accepted  time.Time // for the first time
-	Ended     time.Time
-	Elsewhere bool // it is no longer needed: the caller is served by another page
-}
+import "edown/support"
 
 func (t *tx) searches(a *Activity, q Asked) (err error) {
 	a.Searches, err = list(t, scanSearch, `SELECT p.id, p.kind, p.state, p.case_number, p.contract, p.started, p.ended,
