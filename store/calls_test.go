@@ -127,7 +127,7 @@ func TestWhatACallKeeps(t *testing.T) {
 	})
 }
 
-// The entitlement is a remark once there is a contract to speak of.
+// The entitlement becomes a flag once a contract or a case is known.
 func TestKnownFlags(t *testing.T) {
 	for _, c := range []struct {
 		session ivr.Session
@@ -145,8 +145,8 @@ func TestKnownFlags(t *testing.T) {
 	}
 }
 
-// Nobody is called back whom the configuration does not allow.
-func TestWhoMayBeCalledBack(t *testing.T) {
+// A caller is called back only where the configuration allows the number.
+func TestWhichCallersMayBeCalledBack(t *testing.T) {
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{})
 	must(t, err)
 	defer s.Close()
@@ -170,7 +170,7 @@ func TestRecordings(t *testing.T) {
 	}
 }
 
-// A phone that is to be rung has a call on record before it rings.
+// A leg has its call on record before it rings.
 func TestARungPhoneHasASession(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "en"}, "0"))
@@ -196,7 +196,7 @@ func TestARungPhoneHasASession(t *testing.T) {
 	})
 }
 
-// A caller who is called back goes on where he was: nothing is asked twice.
+// A caller who is called back goes on at the same place: no question is asked twice.
 func TestACallbackKnowsTheStory(t *testing.T) {
 	s := open(t)
 	mine := full()

@@ -34,11 +34,11 @@ func escalate(t testing.TB, s *Store, e support.Escalation) {
 	do(t, s, func(tx *tx) error { return tx.Escalate(e) })
 }
 
-func owe(t testing.TB, s *Store, duties ...casework.Commitment) {
+func owe(t testing.TB, s *Store, commitments ...casework.Commitment) {
 	t.Helper()
 	do(t, s, func(tx *tx) error {
-		for _, d := range duties {
-			if err := tx.Owe(d); err != nil {
+		for _, c := range commitments {
+			if err := tx.Owe(c); err != nil {
 				return err
 			}
 		}
@@ -55,12 +55,12 @@ func standing(t testing.TB, s *Store, number support.CaseNumber) (stands support
 	return stands
 }
 
-// status is a note that a case has got one.
+// status is a note that gives the case a status.
 func status(to support.Status, at time.Time) support.Note {
 	return support.Note{Case: suppliers, Kind: support.NoteStatus, At: at, Text: string(to)}
 }
 
-// All that is on record of a case comes back in one look.
+// A standing has everything on record about a case.
 func TestStanding(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{
@@ -108,7 +108,7 @@ func TestWhenACaseWasInProgress(t *testing.T) {
 		notes []support.Note
 		want  []civil.Span
 	}{
-		"nobody has said":       {nil, nil},
+		"no note says so":       {nil, nil},
 		"once":                  {[]support.Note{status(support.InProgress, day(2))}, []civil.Span{{From: day(2)}}},
 		"with a pause":          {[]support.Note{status(support.InProgress, day(2)), status(support.WaitsForCustomer, day(3)), status(support.InProgress, day(5))}, []civil.Span{{From: day(2), To: day(3)}, {From: day(5)}}},
 		"said twice":            {[]support.Note{status(support.InProgress, day(2)), status(support.InProgress, day(3)), status(support.StatusClosed, day(4))}, []civil.Span{{From: day(2), To: day(4)}}},
@@ -127,7 +127,7 @@ func TestWhenACaseWasInProgress(t *testing.T) {
 	}
 }
 
-// A case that came in progress, and nobody knows since when, was since it was opened.
+// A case that was imported in progress counts as in progress since it was opened.
 func TestInProgressSinceItWasOpened(t *testing.T) {
 	s := open(t)
 	_, err := s.db.Exec(`UPDATE cases SET status = 'in_progress' WHERE number = $1`, suppliers)
@@ -137,7 +137,7 @@ func TestInProgressSinceItWasOpened(t *testing.T) {
 	}
 }
 
-// A note does to the case what it says, once: told again later, it does nothing.
+// A note changes its case once: the same note again, later, changes nothing.
 func TestANoteChangesItsCaseOnce(t *testing.T) {
 	s := open(t)
 	first := []support.Note{
@@ -163,8 +163,8 @@ func TestANoteChangesItsCaseOnce(t *testing.T) {
 	}
 }
 
-// What cannot be is refused, and says where; a case that is not on record yet
-// may have notes.
+// A wrong note is refused, and the error names the case. A case that is not on record yet may
+// have notes.
 func TestNotesThatCannotBe(t *testing.T) {
 	s := open(t)
 	for _, wrong := range []support.Note{
@@ -189,7 +189,7 @@ func TestNotesThatCannotBe(t *testing.T) {
 	}
 }
 
-// A verdict is kept, and raises the case when it accepts; a level never falls by one.
+// A verdict is kept. Accepting raises the case to the level, and never lowers it.
 func TestEscalations(t *testing.T) {
 	s := open(t)
 	asked := support.Escalation{ID: "ES-1", Case: suppliers, Level: 2, Reason: support.Deadline, Call: "CA1", At: day(2)}
@@ -216,8 +216,8 @@ func TestEscalations(t *testing.T) {
 	})
 }
 
-// Duties of a case that are not done, the first due first; what is done stays.
-func TestDuties(t *testing.T) {
+// Open commitments of a case are listed by their time. Those that are done stay on record.
+func TestCommitments(t *testing.T) {
 	s := open(t)
 	answer := casework.Commitment{ID: "answer:ES-1", Kind: casework.OwesAnswer, Case: suppliers, Contract: "100200", For: "ES-1", Owner: "mei", Begun: day(1), Due: day(3), Internal: day(2)}
 	contact := casework.Commitment{ID: "contact:ES-1", Kind: casework.OwesContact, Case: suppliers, Begun: day(1)}
@@ -244,7 +244,7 @@ func TestDuties(t *testing.T) {
 	})
 }
 
-// Since when a case is an open Enterprise Down: longer than its page runs (R21).
+// A case stays an Enterprise Down after its page has ended, until a note ends it (R21).
 func TestDeclared(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -273,7 +273,7 @@ func TestDeclared(t *testing.T) {
 	}
 }
 
-// Of closed cases, and of those of which nobody has said anything, nothing is owed.
+// Closed cases, and those without engineer, commitment or emergency, are not looked through.
 func TestCasesThatAreOwedSomething(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{Cases: []support.Case{
@@ -289,7 +289,7 @@ func TestCasesThatAreOwedSomething(t *testing.T) {
 	}
 }
 
-// What a manager sees of the escalation that his phone rings for.
+// A manager sees the escalation for which the phone rings.
 func TestLookRequest(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
@@ -311,7 +311,7 @@ func TestLookRequest(t *testing.T) {
 		if f.Decider != "Raj Patel" || f.Page == nil || f.Page.ID != asked.ID {
 			t.Errorf("%s: %+v", tree, f)
 		}
-		if ofManager := tree == "decision"; (pages.Page != nil) != ofManager { // whose request was refused waits for nobody on its page
+		if ofManager := tree == "decision"; (pages.Page != nil) != ofManager { // the caller whose request was refused does not wait on its page
 			t.Errorf("%s: %+v", tree, pages.Page)
 		}
 	}
@@ -320,8 +320,8 @@ func TestLookRequest(t *testing.T) {
 	}
 }
 
-// Whoever escalated first is told of a refusal, in his language, as the one he is.
-func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
+// A refusal is told to the first person to escalate, by name and in that caller's language.
+func TestARefusalIsToldToTheFirstToEscalate(t *testing.T) {
 	s := open(t)
 	const bob = support.E164("+14155550188")
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Lang: "fr", Case: suppliers, Contract: "100200", Company: "Acme", Name: "Ann Lee", Suspected: true}, "0"))
@@ -340,8 +340,8 @@ func TestARefusalIsToldToWhoEscalatedFirst(t *testing.T) {
 	}
 }
 
-// A caller waits for one at a time: the hunt that runs, or else the latest.
-func TestTheHuntIsWhicheverRuns(t *testing.T) {
+// A caller waits in one hunt at a time: the one that runs, or else the latest.
+func TestTheHuntIsTheOneThatRuns(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Call: "CA1", From: ann, Case: suppliers}, "0"))
 	caller := ivr.Session{Call: "CA1", Tree: "caller"}

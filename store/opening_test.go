@@ -18,7 +18,7 @@ func other(t *testing.T) string {
 	return path
 }
 
-// Whatever a file holds, it is left as it is: it may be named by mistake.
+// A file of another program is left as it is: it may have been named by mistake.
 func TestAFileOfAnotherProgramIsLeftAlone(t *testing.T) {
 	theirs := other(t)
 	goose := other(t)
@@ -49,7 +49,7 @@ func TestAFileOfAnotherProgramIsLeftAlone(t *testing.T) {
 	}
 }
 
-// Who only looks makes nothing, changes nothing, and is not let write.
+// Opening read-only creates nothing, changes nothing, and refuses to write.
 func TestALookChangesNothing(t *testing.T) {
 	none, empty := filepath.Join(t.TempDir(), "edown.db"), filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(empty, nil, 0o600))
@@ -80,8 +80,8 @@ func TestALookChangesNothing(t *testing.T) {
 	}
 }
 
-// A record that is in nobody's hands is read where nothing may be written: from a
-// disk that is read-only, or by a user who may only look.
+// A record without a server can be read where nothing may be written: from a read-only disk,
+// or by a user without the right to write.
 func TestARecordIsReadFromAReadOnlyFolder(t *testing.T) {
 	s, path := opened(t)
 	must(t, s.Close())

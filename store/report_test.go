@@ -12,8 +12,7 @@ import (
 	"edown/support"
 )
 
-// The activity of a period is what happened in it, of the customer who is asked
-// about, or of all.
+// The activity of a period is what happened in it, for one customer or for all.
 func TestActivity(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -124,8 +123,8 @@ func TestActivity(t *testing.T) {
 	})
 }
 
-// What was open at a moment goes by the last word on it before, however the
-// case stands now.
+// Whether a case was open at a moment depends on its last status before, not on how it stands
+// now.
 func TestOpenCases(t *testing.T) {
 	s := open(t)
 	end := day(10)
@@ -144,7 +143,7 @@ func TestOpenCases(t *testing.T) {
 	})
 	for _, c := range []struct {
 		at   time.Time
-		want []support.CaseNumber // C7777777 was closed by an import, nobody knows when
+		want []support.CaseNumber // C7777777 was closed by an import, at an unknown time
 	}{
 		{day(0), nil}, // C1111111 opens then
 		{day(0).Add(time.Millisecond), []support.CaseNumber{"C1111111"}},
@@ -164,8 +163,8 @@ func TestOpenCases(t *testing.T) {
 	}
 }
 
-// An emergency that the managers kept working on, and that a review found to be
-// solved, is one; two of one case are two.
+// An emergency whose page ended as working, and that was solved later, counts once. Two
+// emergencies of one case count twice.
 func TestSolvedCountsEmergencies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -176,7 +175,7 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 			time.Sleep(time.Hour)
 			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
 			time.Sleep(time.Hour)
-			for range 2 { // whoever says it twice says it once
+			for range 2 { // the second note does not count
 				do(t, s, func(tx *tx) error {
 					return tx.Note(support.Note{Case: "C1234567", Kind: support.NoteEnded, At: time.Now(), Text: string(support.Solved)})
 				})

@@ -22,9 +22,9 @@ const (
 	audioAt    = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE"
 )
 
-// lived has a caller go through all that a record can keep of him: a call about
-// an Enterprise Down on a case, what was heard on the phone of the manager who
-// was rung, a comment, an escalation, a callback and what was sent to him.
+// lived puts on record everything that there can be about a caller: a call about an
+// Enterprise Down on a case, what was heard on the phone of the manager who was rung, a
+// comment, an escalation, a callback and a message.
 func lived(t *testing.T, s *Store, call string, from support.E164, number support.CaseNumber) {
 	t.Helper()
 	session := ivr.Session{Call: call, Turn: 1, Lang: "fr", From: from, Name: "Ann Lee", Case: number, Suspected: true, Declared: true,
@@ -57,7 +57,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 	})
 }
 
-// paged begins a page as the desk does, with what is known of its call on record.
+// paged begins a page as the desk does, with what is known of its call.
 func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 	t.Helper()
 	do(t, s, func(tx *tx) error {
@@ -94,7 +94,7 @@ func becomes(t *testing.T, s *Store, number support.CaseNumber, status support.S
 	})
 }
 
-// rowsOf counts what there is, by table.
+// rowsOf counts the rows of each table.
 func rowsOf(t *testing.T, s *Store) map[string]int {
 	t.Helper()
 	n := map[string]int{}
@@ -110,7 +110,7 @@ func retain(t *testing.T, s *Store) {
 	must(t, err)
 }
 
-// Each class goes on its day and not before, whatever else there is.
+// Each class is deleted on its day and not before.
 func TestEachClassIsKeptForItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -162,7 +162,7 @@ func TestEachClassIsKeptForItsTime(t *testing.T) {
 	})
 }
 
-// Nothing goes of what runs, nor of a case that is open, however old.
+// What belongs to a running page or an open case is not deleted, however old it is.
 func TestWhatGoesOnIsNeverTouched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -185,7 +185,7 @@ func TestWhatGoesOnIsNeverTouched(t *testing.T) {
 	})
 }
 
-// A case that is opened again keeps its audio, and waits anew when it is closed.
+// A case that is opened again keeps its audio. Its time begins anew when it is closed.
 func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -207,8 +207,8 @@ func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 	})
 }
 
-// A call may leave its word on one case and end with another: it is heard as long
-// as either is open.
+// A call may leave a recording on one case and end with another. The recording is kept while
+// either is open.
 func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -237,7 +237,7 @@ func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 	})
 }
 
-// Who has tried a PIN is forgotten with the lock, though nobody tries again.
+// The tries of a PIN are deleted when the lock ends, also without another try.
 func TestTriesAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := secured(t)
@@ -255,12 +255,12 @@ func TestTriesAreForgotten(t *testing.T) {
 	})
 }
 
-// What was deleted is on record: when, why and how much, and audio only when the
-// carrier has confirmed.
+// Each deletion is on record: when, why and how much. Audio counts when the carrier has
+// confirmed it.
 func TestWhatWasDeletedIsOnRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
-		lived(t, s, "CA1", ann, "C7654321") // which nobody knows
+		lived(t, s, "CA1", ann, "C7654321") // an unknown case
 		over(t, s, "CA1")
 		time.Sleep(100 * 24 * time.Hour)
 		retain(t, s)
@@ -286,8 +286,7 @@ func TestWhatWasDeletedIsOnRecord(t *testing.T) {
 	})
 }
 
-// Much that is old goes in small transactions: a call that comes meanwhile is
-// not kept waiting for all of it.
+// Old rows are deleted in small transactions, so that a call does not wait for all of them.
 func TestRetentionGoesALittleAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)

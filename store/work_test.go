@@ -18,7 +18,7 @@ const lease = 30 * time.Second
 
 var everything = operators.Can{All: 1, Perform: 1, Dial: 1}
 
-// claimed is the work that is claimed next; nil when none is.
+// claimed claims the next work. It is nil when none is due.
 func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	t.Helper()
 	can := everything
@@ -30,7 +30,7 @@ func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	return w
 }
 
-// claim1 is one claim of one piece of work; nil when none is due.
+// claim1 claims one piece of work. It is nil when none is due.
 func claim1(t *testing.T, s *Store, now time.Time, can operators.Can) (*operators.Work, time.Time, error) {
 	t.Helper()
 	all, next, err := s.Claim(t.Context(), now, lease, can)
@@ -61,8 +61,8 @@ func schedule(t *testing.T, s *Store, key string, at time.Time, e support.Event)
 	do(t, s, func(tx *tx) error { return tx.Schedule(key, at, e) })
 }
 
-// Events come before commands and in their order; commands by urgency, then
-// by age; dials wait for the carrier's pace.
+// Events come before commands and in their order. Commands come by urgency, then by age. Dials
+// wait for the carrier's pace.
 func TestTheOrderOfWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -96,7 +96,7 @@ func TestTheOrderOfWork(t *testing.T) {
 	})
 }
 
-// Events of one page are in one pair of hands at a time; those of another go on.
+// Of a page, one event at a time is claimed. Events of other pages go on.
 func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -121,8 +121,8 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	})
 }
 
-// An event that failed lets the others pass until it is tried again: one bad
-// event does not stop a page.
+// While a failed event waits to be tried again, others pass it: one bad event does not stop a
+// page.
 func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -150,7 +150,7 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 	})
 }
 
-// Whoever lost his lease cannot finish: nothing of his transaction is kept.
+// A desk that has lost its lease cannot finish: nothing of its transaction is kept.
 func TestTheFence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -185,8 +185,7 @@ func TestTheFence(t *testing.T) {
 	})
 }
 
-// A timer is a row: it rings when it is due, not before, and as often as it is
-// moved, once.
+// A timer rings when it is due, not earlier, and once, however often it is moved.
 func TestTimers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -214,9 +213,9 @@ func TestTimers(t *testing.T) {
 	})
 }
 
-// A timer that is moved while somebody acts on it is taken from him; one that
-// he has finished and that is planned again is a new one.
-func TestATimerMovedInHand(t *testing.T) {
+// Moving a timer that is claimed takes it away from the desk that has it. A timer that is
+// finished and planned again is a new one.
+func TestATimerThatIsMovedWhileItIsClaimed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
@@ -225,7 +224,7 @@ func TestATimerMovedInHand(t *testing.T) {
 		old := claimed(t, s, true)
 		schedule(t, s, "due:P", time.Now(), e)
 		if err := finish(t, s, *old); !errors.Is(err, operators.ErrLost) {
-			t.Errorf("finished what was moved: %v", err)
+			t.Errorf("a moved timer was finished: %v", err)
 		}
 		now := claimed(t, s, true)
 		do(t, s, func(tx *tx) error {
@@ -235,7 +234,7 @@ func TestATimerMovedInHand(t *testing.T) {
 		fresh := claimed(t, s, true)
 		for _, w := range []*operators.Work{old, now} {
 			if err := finish(t, s, *w); !errors.Is(err, operators.ErrLost) {
-				t.Errorf("an old hand finished a new timer: %v", err)
+				t.Errorf("an old claim finished a new timer: %v", err)
 			}
 		}
 		if fresh.Tries != 0 {
@@ -244,8 +243,8 @@ func TestATimerMovedInHand(t *testing.T) {
 	})
 }
 
-// While the carrier's pace holds dials back, nobody wakes up for one.
-func TestDialsThatWaitWakeNobody(t *testing.T) {
+// While the carrier's pace holds dials back, the desk does not wake up for one.
+func TestDialsThatWaitDoNotWakeTheDesk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
@@ -271,8 +270,8 @@ func TestWhatIsPostedTwiceCountsOnce(t *testing.T) {
 	}
 }
 
-// What happens to a phone that was rung belongs to its page, which may have ended.
-func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
+// An event on a leg belongs to its page, also after the page has ended.
+func TestAnEventOnALegNamesItsPage(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
@@ -282,8 +281,8 @@ func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
 	}
 }
 
-// A program that was killed has forgotten nothing: when its lease ends, or when
-// its successor says so, the work is there again.
+// A program that was killed loses no work: it can be claimed again when its lease ends, or
+// when the next server recovers it.
 func TestAfterAKill(t *testing.T) {
 	for name, recovered := range map[string]bool{"the lease ends": false, "the server recovers": true} {
 		t.Run(name, func(t *testing.T) {
@@ -336,7 +335,7 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 	}
 }
 
-// One row that cannot be read, after a downgrade, stops nobody.
+// A row that cannot be read, after a downgrade, does not hold up the others.
 func TestUnreadableWorkIsPutAside(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx *tx) error {
