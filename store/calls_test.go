@@ -127,7 +127,7 @@ func TestWhatACallKeeps(t *testing.T) {
 	})
 }
 
-// The entitlement becomes a flag once a contract or a case is known.
+// The entitlement is a remark once there is a contract to speak of.
 func TestKnownFlags(t *testing.T) {
 	for _, c := range []struct {
 		session ivr.Session
@@ -145,8 +145,8 @@ func TestKnownFlags(t *testing.T) {
 	}
 }
 
-// A caller is called back only where the configuration allows the number.
-func TestWhichCallersMayBeCalledBack(t *testing.T) {
+// Nobody is called back whom the configuration does not allow.
+func TestWhoMayBeCalledBack(t *testing.T) {
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "edown.db"), Options{})
 	must(t, err)
 	defer s.Close()

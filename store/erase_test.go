@@ -73,7 +73,7 @@ func TestNoByteIsLeftOfAnErasedCaller(t *testing.T) {
 		}
 		replays(t, story)
 		if c := look(t, s, ivr.Session{Call: "CA9", From: ann}, ivr.Lookup{Kind: ivr.LookCaller}); c.Contact != nil || c.Language != "" || c.Recent != nil {
-			t.Errorf("the caller is still known: %+v", c)
+			t.Errorf("she is known: %+v", c)
 		}
 		var told []string
 		all, err := s.Erasures(t.Context(), time.Time{})

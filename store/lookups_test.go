@@ -42,7 +42,7 @@ func TestADoubtedNumberChoosesNothing(t *testing.T) {
 	k.Spoke = "fr"
 	turn(t, s, k)
 	if f := look(t, s, ivr.Session{Call: "CA1", From: ann}, ivr.Lookup{Kind: ivr.LookCaller}); f.Language != "" {
-		t.Errorf("the number has language %s", f.Language)
+		t.Errorf("he speaks %s", f.Language)
 	}
 }
 

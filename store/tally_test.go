@@ -45,7 +45,7 @@ func testTally(t *testing.T) {
 	turn(t, s, told(ivr.Session{Call: "CA4", From: "+14155550999"}, "0"))
 	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA4", true) })
 	if got := tally(ivr.Session{Call: "CA9", From: "+14155550999"}); got != (support.Tally{Calls: 1}) {
-		t.Errorf("of a caller who has joined: %+v", got)
+		t.Errorf("of who has joined: %+v", got)
 	}
 }
 
@@ -67,10 +67,10 @@ func TestATallyCountsNewProblems(t *testing.T) {
 			return look(t, s, session, ivr.Lookup{Kind: ivr.LookTally}).Tally.Problems
 		}
 		if n := problems(ivr.Session{Call: "CA9", From: bob}); n != 1 {
-			t.Errorf("%d of a caller who has opened one", n)
+			t.Errorf("%d of one who has opened one", n)
 		}
 		if n := problems(ivr.Session{Call: "CA2"}); n != 2 {
-			t.Errorf("%d of withheld numbers", n)
+			t.Errorf("%d of those who hide their numbers", n)
 		}
 		time.Sleep(support.LimitsCount)
 		if n := problems(ivr.Session{Call: "CA9", From: bob}); n != 0 {
