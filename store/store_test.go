@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,71 +15,6 @@ import (
 	"edown/operators/paging"
 	"edown/support"
 )
-
-func TestOpenNamesTheRemedy(t *testing.T) {
-	folder := t.TempDir()
-	text := filepath.Join(folder, "notes.txt")
-	must(t, os.WriteFile(text, []byte(strings.Repeat("this is no database\n", 100)), 0o600))
-	for _, c := range []struct{ dsn, want string }{
-		{"postgres://localhost/edown", "database postgres: PostgreSQL is not built into this program: name an SQLite file, such as edown.db"},
-		{"postgresql://u:secret@h/d", "PostgreSQL is not built into this program"},
-		{"mysql://localhost", "database mysql: unknown kind of database: name an SQLite file"},
-		{"", "must outlive the program: name a file"},
-		{":memory:", "must outlive the program: name a file"},
-		{"sqlite:", "must outlive the program: name a file"},
-		{filepath.Join(folder, "no", "edown.db"), "no/edown.db: cannot be opened"},
-		{text, "notes.txt: is not a database: name another file"},
-	} {
-		_, err := Open(t.Context(), c.dsn, Options{})
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("Open(%q) = %v, want %q", c.dsn, err, c.want)
-		}
-		if err != nil && strings.Contains(err.Error(), "secret") {
-			t.Errorf("Open(%q) gives the password away: %v", c.dsn, err)
-		}
-	}
-}
-
-func TestOpenRefusesANewerForm(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "edown.db")
-	s := reopen(t, path)
-	_, err := s.db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`)
-	must(t, err)
-	must(t, s.Close())
-	if _, err = Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer program") {
-		t.Fatalf("got %v", err)
-	}
-}
-
-// AsItIs must not change a record under a server that runs on it.
-func TestALookLeavesAnEarlierFormAsItIs(t *testing.T) {
-	path, before := loaded(t, 1)
-	if _, err := Open(t.Context(), path, Options{AsItIs: true}); err == nil || !strings.Contains(err.Error(), "form 1") {
-		t.Fatalf("got %v", err)
-	}
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	defer db.Close()
-	for table := range before {
-		if after := content(t, db, table, columns(t, db, table)); !slices.Equal(before[table], after) {
-			t.Errorf("%s has changed", table)
-		}
-	}
-}
-
-func TestAnyFileNameWillDo(t *testing.T) {
-	folder := t.TempDir()
-	for _, name := range []string{"a b.db", "50%?.db", "a#b.db", "Ünïcode.db"} {
-		s := reopen(t, "sqlite:"+filepath.Join(folder, name))
-		must(t, s.Ready(t.Context()))
-		must(t, s.Close())
-		info, err := os.Stat(filepath.Join(folder, name))
-		must(t, err)
-		if info.Mode().Perm() != 0o600 {
-			t.Errorf("%s is %v: others may read it", name, info.Mode())
-		}
-	}
-}
 
 func TestDurable(t *testing.T) {
 	s := open(t)
