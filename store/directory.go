@@ -12,30 +12,29 @@ import (
 	"edown/support"
 )
 
-// Directory is who may call and who is rung, as it is imported.
+// Directory is the customers, the cases and the rota, as they are imported.
 type Directory struct {
 	Contracts   []support.Contract
-	PINs        map[string]PIN // of contracts, by number; an empty one takes away what there is
+	PINs        map[string]PIN // by contract number; an empty one removes the contract's PIN
 	Engagements []Engagement   // besides those in Contracts
 	Bookings    []Booking      // likewise
 	Contacts    []support.Contact
 	Cases       []support.Case
 	People      []rota.Person
 	Shifts      []rota.Shift
-	// Unsaid are the columns that the import does not have, of the cases that
-	// lack any, by their names in the record. What is on record of them stays.
+	// Unsaid are the columns that the import lacks, by case and by their names in the
+	// record. Their values on record stay.
 	Unsaid map[support.CaseNumber][]string
-	// Updated is when the customer last heard of a case.
+	// Updated is when the customer last had news of a case.
 	Updated map[support.CaseNumber]time.Time
 	At      time.Time // when all this was so; zero is now
 }
 
-// Put keeps all of a directory, or nothing: the error names the row. What is
-// on record under the same key is replaced, and so are all the shifts of
-// whoever has one here, and the account managers and the bookings of a contract
-// that has one here. What is not named stays, and so does the severity of a
-// case that is an Enterprise Down, or for which a page runs. A status that has changed, and
-// news that the customer has had since, are noted in the case's own record.
+// Put keeps all of a directory, or nothing: the error names the row. A row replaces the row
+// with the same key. A person's shifts replace all shifts of that person; account managers
+// and bookings replace all of their contract. What is not named stays. So does the severity
+// of a case that is an Enterprise Down, or for which a page runs. A changed status, and
+// newer news to the customer, become notes of the case.
 func (s *Store) Put(ctx context.Context, d Directory) error {
 	pins, err := d.sealedPINs()
 	if err != nil {
@@ -49,10 +48,14 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 		for _, put := range []func() error{
 			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
 			func() error {
-				return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
+				contracts := slices.Sorted(maps.Keys(pins))
+				return each("PIN of contract", contracts, selfKey, func(_ int, contract string) error {
+					return t.putPIN(contract, pins[contract])
+				})
 			},
 			func() error {
-				return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
+				contracts := owners(engagements, engagementKey)
+				return each("account managers of contract", contracts, selfKey, t.dropEngagements)
 			},
 			func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
 			func() error {
@@ -84,7 +87,7 @@ func personKey(p rota.Person) string        { return p.ID }
 func shiftKey(s rota.Shift) string          { return s.Person }
 func selfKey(id string) string              { return id }
 
-// each puts rows of one kind, until one cannot be kept.
+// each puts the rows of one kind, until one is refused.
 func each[T any](kind string, rows []T, key func(T) string, put func(place int, row T) error) error {
 	for i, row := range rows {
 		err := put(i, row)
@@ -98,8 +101,8 @@ func each[T any](kind string, rows []T, key func(T) string, put func(place int, 
 	return nil
 }
 
-// owners lists whose rows are replaced: a list of people that tells nothing of
-// shifts takes nobody off the rota.
+// owners lists the people or contracts whose rows are replaced. An import of people without
+// shifts leaves the rota as it is.
 func owners[T any](rows []T, key func(T) string) (names []string) {
 	for _, row := range rows {
 		names = append(names, key(row))
@@ -116,15 +119,18 @@ func (t *tx) putContract(_ int, c support.Contract) error {
 	if _, err := support.ParsePackage(string(c.Package)); err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone, expires = excluded.expires, csm = excluded.csm`,
+	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm)
+			VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone,
+			expires = excluded.expires, csm = excluded.csm`,
 		c.Number, c.Company, string(c.Package), zone, ms(c.Expires), c.CSM)
 	return err
 }
 
 func (t *tx) putContact(_ int, c support.Contact) error {
 	_, err := t.exec(`INSERT INTO contacts (phone, name, contract, language) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract, language = excluded.language`,
+		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract,
+			language = excluded.language`,
 		c.Phone, c.Name, c.Contract, c.Language)
 	return missing(err, "contract", c.Contract)
 }
@@ -133,7 +139,8 @@ func (t *tx) putPerson(_ int, p rota.Person) error {
 	if _, err := t.st.zones.zone(p.Zone); err != nil {
 		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
 	}
-	_, err := t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	_, err := t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language,
 			email = excluded.email, zone = excluded.zone, supervisor = excluded.supervisor`,
 		p.ID, p.Name, p.Phone, p.Language, p.Email, p.Zone, p.Supervisor)
@@ -157,12 +164,13 @@ func (t *tx) putShift(place int, s rota.Shift) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		s.Person, place, string(s.Role), s.Layer, days, int(s.From), int(s.To), zone)
 	return missing(err, "person", s.Person)
 }
 
-// missing says which row another one refers to in vain.
+// missing names the row that another row refers to, when it is not on record.
 func missing(err error, kind, key string) error {
 	if isForeign(err) {
 		return fmt.Errorf("%s %q is not on record: import it first, or with this one", kind, key)
@@ -190,7 +198,8 @@ func (t *tx) readRota() (r rota.Rota, err error) {
 	if err != nil {
 		return r, err
 	}
-	r.Shifts, err = list(t, t.scanShift, `SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
+	r.Shifts, err = list(t, t.scanShift,
+		`SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
 	return r.AtHome(), err
 }
 
@@ -203,7 +212,7 @@ func (t *tx) scanShift(scan func(...any) error) (s rota.Shift, err error) {
 	return s, err
 }
 
-// Rota is everybody who can be rung, and when they are on duty.
+// Rota reads the people who can be rung, and their shifts.
 func (s *Store) Rota(ctx context.Context) (r rota.Rota, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		r, err = t.Rota()
@@ -212,9 +221,9 @@ func (s *Store) Rota(ctx context.Context) (r rota.Rota, err error) {
 	return r, err
 }
 
-// OnDutyPhones lists whom to ring when all else fails: the operators on duty,
-// then the managers; nobody twice. When nobody is on duty it is everybody, the
-// operators first (P7).
+// OnDutyPhones lists the phones to ring when all else fails, each once: the operators on
+// duty, then the managers on duty. When none is on duty, it lists all people of the rota,
+// the operators first (P7).
 func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164, error) {
 	roster, err := s.Rota(ctx)
 	phones := phonesOf(append(roster.OnDuty(rota.Operator, at), roster.OnDuty(rota.Manager, at)...))
@@ -224,7 +233,7 @@ func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164,
 	return phones, err
 }
 
-// phonesOf are the phones of people, none twice.
+// phonesOf lists the phones of people, each once.
 func phonesOf(people []rota.Person) (phones []support.E164) {
 	for _, p := range people {
 		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
@@ -234,7 +243,7 @@ func phonesOf(people []rota.Person) (phones []support.E164) {
 	return phones
 }
 
-// operatorsOf are the operators of a rota, on duty or not.
+// operatorsOf lists the operators of a rota, on duty or not.
 func operatorsOf(r rota.Rota) (all []rota.Person) {
 	for _, s := range r.Shifts {
 		if p, known := r.Person(s.Person); known && s.Role == rota.Operator {

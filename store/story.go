@@ -11,8 +11,8 @@ import (
 	"edown/support"
 )
 
-// Story is all that is on record about a page: its attempts are in the page,
-// its calls are its callers' and the phones that were rung.
+// Story is everything on record about a page. Its attempts are in the page; its calls are
+// those of its callers and its legs.
 type Story struct {
 	Page     paging.Page
 	Journal  []paging.Happening // what happened to it, in order
@@ -21,7 +21,7 @@ type Story struct {
 	Calls    []Call
 }
 
-// Accept is who took a round of a page.
+// Accept is a round of a page that a person took.
 type Accept struct {
 	Round  int
 	Person string
@@ -32,8 +32,8 @@ type Accept struct {
 // Call is one call as it is on record.
 type Call struct {
 	ID       string
-	SID      string // the carrier's name; empty while it has none
-	Purpose  string // "caller", or what the phone was rung for
+	SID      string // the carrier's name; empty while there is none
+	Purpose  string // "caller", or the purpose of the leg
 	Person   string // whose phone was rung; empty for a caller
 	From, To support.E164
 	Started  time.Time
@@ -47,7 +47,7 @@ type Call struct {
 // Turn is what was heard and said at one place of a call.
 type Turn struct {
 	N     int
-	Key   string // of what was heard: a repeated webhook has the same
+	Key   string // of what was heard; a repeated webhook has the same key
 	At    time.Time
 	Node  string // where it was heard
 	Input ivr.Input
@@ -77,31 +77,35 @@ func (t *tx) story(page string) (s Story, err error) {
 	if s.Page, err = t.Page(page); err != nil {
 		return s, err
 	}
-	if s.Journal, err = list(t, scanHappening, `SELECT at, event FROM page_events WHERE page = $1 ORDER BY n`, page); err != nil {
+	if s.Journal, err = list(t, scanHappening,
+		`SELECT at, event FROM page_events WHERE page = $1 ORDER BY n`, page); err != nil {
 		return s, err
 	}
-	if s.Accepts, err = list(t, scanAccept, `SELECT round, person, leg, at FROM accepts WHERE page = $1 ORDER BY round`, page); err != nil {
+	if s.Accepts, err = list(t, scanAccept,
+		`SELECT round, person, leg, at FROM accepts WHERE page = $1 ORDER BY round`, page); err != nil {
 		return s, err
 	}
-	if s.Messages, err = list(t, scanMessage, `SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
+	if s.Messages, err = list(t, scanMessage,
+		`SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
 		return s, err
 	}
-	s.Calls, err = t.calls(`page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1)`, page)
+	s.Calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
+		FROM calls WHERE page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1) ORDER BY started, id`, page)
 	return s, err
 }
 
-// Calls lists the calls that began since a moment, the first one first.
+// Calls lists the calls that began since a moment, the oldest first.
 func (s *Store) Calls(ctx context.Context, since time.Time) (calls []Call, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		calls, err = t.calls(`started >= $1`, since.UnixMilli())
+		calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
+			FROM calls WHERE started >= $1 ORDER BY started, id`, since.UnixMilli())
 		return err
 	})
 	return calls, err
 }
 
-func (t *tx) calls(which string, args ...any) ([]Call, error) {
-	calls, err := list(t, scanCall, `SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session FROM calls
-		WHERE `+which+` ORDER BY started, id`, args...)
+func (t *tx) calls(query string, args ...any) ([]Call, error) {
+	calls, err := list(t, scanCall, query, args...)
 	for i := range calls {
 		err = errors.Join(err, t.tell(&calls[i]))
 	}
@@ -124,16 +128,19 @@ func scanMessage(scan func(...any) error) (m paging.Message, err error) {
 }
 
 func scanCall(scan func(...any) error) (c Call, err error) {
-	err = scan(&c.ID, text[string]{&c.SID}, &c.Purpose, text[string]{&c.Person}, &c.From, &c.To, moment{&c.Started}, moment{&c.Ended}, text[string]{&c.Ending}, document{&c.Session})
+	err = scan(&c.ID, text[string]{&c.SID}, &c.Purpose, text[string]{&c.Person}, &c.From, &c.To, moment{&c.Started},
+		moment{&c.Ended}, text[string]{&c.Ending}, document{&c.Session})
 	return c, err
 }
 
 // tell adds a call's turns and answers.
 func (t *tx) tell(c *Call) (err error) {
-	if c.Turns, err = list(t, scanTurn, `SELECT n, key, at, node, input, said, took_us FROM turns WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
+	if c.Turns, err = list(t, scanTurn, `SELECT n, key, at, node, input, said, took_us FROM turns
+		WHERE call = $1 ORDER BY n, at, key`, c.ID); err != nil {
 		return err
 	}
-	c.Answers, err = list(t, scanAnswer, `SELECT question, value, raw, at, audio FROM answers WHERE call = $1 ORDER BY n, question`, c.ID)
+	c.Answers, err = list(t, scanAnswer,
+		`SELECT question, value, raw, at, audio FROM answers WHERE call = $1 ORDER BY n, question`, c.ID)
 	return err
 }
 
@@ -149,14 +156,15 @@ func scanAnswer(scan func(...any) error) (a support.Answer, err error) {
 	return a, err
 }
 
-// Record keeps what the carrier says of a recording: sid is its name there,
-// turn the turn in which it was spoken, status "completed" when url can be
-// fetched. Later news of the same recording replaces the earlier. It wraps
-// [ivr.ErrNoCall].
+// Record keeps what the carrier says of a recording. sid is the carrier's name for it, turn
+// the turn in which it was spoken; status is "completed" when url can be fetched. Later news
+// of the same recording replaces the earlier. It wraps [ivr.ErrNoCall].
 func (s *Store) Record(ctx context.Context, sid, call, turn, url, status string, length time.Duration) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO recordings (sid, call, turn, url, status, length_ms, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (sid) DO UPDATE SET url = excluded.url, status = excluded.status, length_ms = excluded.length_ms, at = excluded.at`,
+		_, err := t.exec(`INSERT INTO recordings (sid, call, turn, url, status, length_ms, at)
+				VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (sid) DO UPDATE SET url = excluded.url, status = excluded.status,
+				length_ms = excluded.length_ms, at = excluded.at`,
 			sid, call, turn, url, status, max(length, 0).Milliseconds(), ms(time.Now()))
 		if isForeign(err) {
 			return fmt.Errorf("recording %s of call %s: %w", sid, call, ivr.ErrNoCall)

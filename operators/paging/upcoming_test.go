@@ -17,10 +17,10 @@ func (g *paging) keepsItsWord() *paging {
 		g.t.Fatalf("%s: it announces nobody", g.clock())
 	}
 	g.since(Dial)
-	return g.after(at.Sub(rotatest.Noon) - 1).rang().after(at.Sub(rotatest.Noon)).rang(named(people)...).isPlaced(people...)
+	return g.after(at.Sub(rotatest.Noon) - 1).rang().after(at.Sub(rotatest.Noon)).rang(namesOf(people)...).isPlaced(people...)
 }
 
-func named(people []rota.Person) (names []string) {
+func namesOf(people []rota.Person) (names []string) {
 	for _, p := range people {
 		names = append(names, p.Name)
 	}
@@ -34,11 +34,11 @@ func TestWhatAPageAnnouncesIsWhatItDoes(t *testing.T) {
 
 func TestAPageThatIsTakenAnnouncesNobody(t *testing.T) {
 	g := starts(t, rotatest.Duty()).declines(rotatest.Mei)
-	if people, _ := g.p.Upcoming(); slices.Contains(named(people), rotatest.Mei.Name) {
-		t.Errorf("Mei has passed, and is announced in the same round: %q", named(people))
+	if people, _ := g.p.Upcoming(); slices.Contains(namesOf(people), rotatest.Mei.Name) {
+		t.Errorf("Mei has passed, and is announced in the same round: %q", namesOf(people))
 	}
 	g.accepts(rotatest.Raj)
 	if people, at := g.p.Upcoming(); people != nil || !at.IsZero() {
-		t.Errorf("it is accepted, and announces %q at %s", named(people), at)
+		t.Errorf("it is accepted, and announces %q at %s", namesOf(people), at)
 	}
 }

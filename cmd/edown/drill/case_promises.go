@@ -34,7 +34,7 @@ func (q *inquest) casesOnRecord() {
 		for _, e := range h.Escalations {
 			q.escalation(h, e)
 		}
-		for _, d := range h.Duties {
+		for _, d := range h.Commitments {
 			q.duty(d)
 		}
 		decided := map[time.Time]bool{} // one verdict is on all open requests for a level
