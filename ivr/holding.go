@@ -165,7 +165,7 @@ func sayNews(t *turn) {
 	switch {
 	case p.State == support.PageAccepted:
 		key = "waiting_accepted"
-	case p.Round > 1 && len(p.Ringing) == 0:
+	case p.Round > 1 && (len(p.Ringing) == 0 || p.Tried == 0): // the search has only just begun again
 		key = "waiting_dropped"
 	case len(p.Ringing) > 0 && p.Tried == 0:
 		key = "waiting_ringing"

@@ -71,6 +71,10 @@ type Tx interface {
 	// while its page rings.
 	Wanted(Work) (bool, error)
 
+	// Yielding lists the legs that ring on a phone for something less than an
+	// emergency, and have not been picked up.
+	Yielding(phone support.E164) (legs []string, err error)
+
 	Page(id string) (paging.Page, error) // wraps ErrNoPage
 	// Pages lists running pages, the oldest first.
 	Pages(Which) ([]paging.Page, error)

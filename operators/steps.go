@@ -21,6 +21,13 @@ func (d *Desk) step(tx Tx, p paging.Page, e support.Event, now time.Time) error 
 		return err
 	}
 	moved := paging.Step(was, e, now)
+	if moved.Rings(was) {
+		roster, err := tx.Rota()
+		if err != nil {
+			return err
+		}
+		moved = paging.StepAsking(was, e, now, roster)
+	}
 	if e.Kind != support.Due && moved.Nothing(was) {
 		return nil // the event is on record already
 	}
@@ -39,11 +46,32 @@ func (d *Desk) keep(tx Tx, moved paging.Moved) error {
 		}
 		moved.Commands = append(moved.Commands, c)
 	}
-	if err := tx.Save(moved); err != nil {
+	if err := errors.Join(tx.Save(moved), giveWay(tx, moved)); err != nil {
 		return err
 	}
 	p := moved.Page
 	return tx.Schedule("due:"+p.ID, p.Due(), support.Event{Kind: support.Due, Page: p.ID})
+}
+
+// giveWay hangs up what rings on a phone for less, when the phone is wanted for an emergency:
+// a stand-down, a decision and a review give way (A3).
+func giveWay(tx Tx, moved paging.Moved) error {
+	if moved.Page.Kind != support.EmergencyPage {
+		return nil
+	}
+	for _, c := range moved.Commands {
+		if c.Do != paging.Dial || c.Leg.Purpose != support.ForManager {
+			continue
+		}
+		legs, err := tx.Yielding(c.Leg.To)
+		for _, leg := range legs {
+			err = errors.Join(err, tx.Order(paging.Command{Do: paging.HangUp, Call: leg, Urgency: paging.UrgentPage}))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // follow plans what a step of a page means to its case. The first words between the customer

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 
@@ -92,7 +93,7 @@ func (t *tx) Save(m paging.Moved) error {
 	if err := t.savePage(p, known); err != nil {
 		return err
 	}
-	n, err := t.journal(p.ID, e, m.At)
+	n, err := t.journal(m)
 	if err != nil {
 		return err
 	}
@@ -157,15 +158,26 @@ func (t *tx) policy(l paging.Ladder) (version string, err error) {
 }
 
 // journal adds an event to the page's journal, and returns its number.
-func (t *tx) journal(page string, e support.Event, at time.Time) (n int, err error) {
-	event, err := encode(e)
+func (t *tx) journal(m paging.Moved) (n int, err error) {
+	event, err := encode(struct {
+		support.Event
+		Who paging.People `json:"who,omitempty"`
+	}{m.Event, m.Who})
 	if err != nil {
 		return 0, err
 	}
 	_, err = t.one(`INSERT INTO page_events (page, n, at, event)
 		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM page_events WHERE page = $1), $2, $3) RETURNING n`,
-		[]any{page, ms(at), event}, &n)
+		[]any{m.Page.ID, ms(m.At), event}, &n)
 	return n, err
+}
+
+// happening scans what journal has kept.
+type happening struct{ into *paging.Happening }
+
+func (h happening) Scan(v any) error {
+	found := struct{ Who *paging.People }{&h.into.Who}
+	return errors.Join(document{&h.into.Event}.Scan(v), document{&found}.Scan(v))
 }
 
 func orNow(at time.Time) time.Time {

@@ -113,7 +113,7 @@ func (t *tx) calls(query string, args ...any) ([]Call, error) {
 }
 
 func scanHappening(scan func(...any) error) (h paging.Happening, err error) {
-	err = scan(moment{&h.At}, document{&h.Event})
+	err = scan(moment{&h.At}, happening{&h})
 	return h, err
 }
 

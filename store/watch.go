@@ -105,7 +105,7 @@ func (w *watch) look(ctx context.Context) (all []Seen, err error) {
 }
 
 func scanLine(scan func(...any) error) (l journalLine, err error) {
-	err = scan(&l.seq, &l.page, &l.n, moment{&l.At}, document{&l.Event})
+	err = scan(&l.seq, &l.page, &l.n, moment{&l.At}, happening{&l.Happening})
 	return l, err
 }
 
@@ -114,7 +114,7 @@ func scanLine(scan func(...any) error) (l journalLine, err error) {
 func (w *watch) moved(t *tx, l journalLine) (paging.Moved, error) {
 	var moved paging.Moved
 	if p, known := w.pages[l.page]; known {
-		moved = paging.Step(p, l.Event, l.At)
+		moved = paging.StepAgain(p, l.Happening)
 	} else {
 		story, err := t.story(l.page)
 		if err != nil {

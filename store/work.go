@@ -23,7 +23,8 @@ const eventUrgency = -1
 
 // claim takes one row: an event before any command, events in the order in which they are
 // due, commands by urgency and then by age. An event waits while another event of its page or
-// call is claimed.
+// call is claimed. A phone has one call of ours at a time, whatever page it is for: a dial
+// waits until its phone is free, and the most urgent is the next (A3).
 const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1, due_at = $2
 	WHERE id = (SELECT id FROM (
 		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'event' AND due_at <= $1
@@ -35,7 +36,10 @@ const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1,
 			WHERE kind = 'command' AND due_at <= $1 AND $5 AND urgency <= $6
 			ORDER BY urgency, seq LIMIT 1) AS commands
 		UNION ALL
-		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'dial' AND due_at <= $1 AND $3
+		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'dial' AND due_at <= $1 AND $3
+			AND NOT EXISTS (SELECT 1 FROM attempts AS own JOIN attempts AS other ON other.phone = own.phone AND other.leg <> own.leg
+				WHERE own.leg = w.lane AND other.ending IS NULL AND (other.placed IS NOT NULL
+					OR EXISTS (SELECT 1 FROM work AS taken WHERE taken.lane = other.leg AND taken.state = 'claimed' AND taken.kind = 'dial')))
 			ORDER BY urgency, seq LIMIT 1) AS dials
 	) AS firsts ORDER BY urgency, seq LIMIT 1)
 	RETURNING id, kind, lane, payload, planned, tries, token`
@@ -104,7 +108,11 @@ func (w *row) read(kind, lane, payload string) error {
 		return err
 	}
 	w.Page, w.Command = lane, &paging.Command{}
-	return document{w.Command}.Scan(payload)
+	err := document{w.Command}.Scan(payload)
+	if kind == workDial { // whose lane is the leg
+		w.Page = w.Command.Leg.Page
+	}
+	return err
 }
 
 // Recover gives back the work that a program had claimed before it ended, and returns how
@@ -202,10 +210,10 @@ func (t *tx) sent(c paging.Command) (bool, error) {
 
 // order plans a command. Its leg, message or letter is put on record first.
 func (t *tx) order(id, page string, c paging.Command) error {
-	kind := workCommand
+	kind, lane := workCommand, page
 	switch c.Do {
 	case paging.Dial:
-		kind = workDial
+		kind, lane = workDial, c.Leg.ID
 		if err := t.openLeg(c.Leg); err != nil {
 			return err
 		}
@@ -224,7 +232,7 @@ func (t *tx) order(id, page string, c paging.Command) error {
 	}
 	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending', 0, 0, '')`,
-		id, kind, page, payload, max(c.Urgency, 0), t.st.writer.sequence(), soonest(c.At))
+		id, kind, lane, payload, max(c.Urgency, 0), t.st.writer.sequence(), soonest(c.At))
 	return err
 }
 

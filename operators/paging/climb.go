@@ -51,7 +51,11 @@ func (m *stepper) climb() {
 		}
 		m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
 	}
-	if m.p.Rung >= len(m.p.Ladder.Rungs) && m.p.Ladder.Again > 0 && !m.now.Before(m.p.nextRung()) {
+	switch {
+	case m.p.Ladder.Again == 0 || m.p.Rung < len(m.p.Ladder.Rungs):
+	case m.p.Ladder.Staggered:
+		m.ringInTurn()
+	case !m.now.Before(m.p.nextRung()):
 		m.ring(m.wholeLadder(), true)
 	}
 }
@@ -80,7 +84,7 @@ func (m *stepper) ring(whom []Whom, again bool) {
 	m.p.Rung++
 	m.p.RungAt = m.now
 	for _, w := range whom {
-		for _, person := range m.p.Who[w] {
+		for _, person := range m.p.People()[w] {
 			if !m.busyWith(person) && (again || !m.passed(person)) && m.p.mayRing(person, m.now) {
 				m.dial(person)
 			}
@@ -88,11 +92,7 @@ func (m *stepper) ring(whom []Whom, again bool) {
 	}
 }
 
-func (m *stepper) busyWith(p rota.Person) bool {
-	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.Person.ID == p.ID && a.Live() && a.Rings() && !a.Declined
-	})
-}
+func (m *stepper) busyWith(p rota.Person) bool { return m.p.holdsLive(p) }
 
 func (m *stepper) passed(p rota.Person) bool {
 	return p.ID == m.p.Skip || slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
