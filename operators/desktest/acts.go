@@ -48,6 +48,10 @@ var acts = []saying[*story]{
 		return s.about(m[0], m[1], support.Event{Kind: support.SeverityChanged, Severity: support.Severity(to)})
 	}),
 	says("NAME opens CASE at severity DIGIT", (*story).opens),
+	says("CASE is opened", func(s *story, m []string) error { // by nobody who could be told
+		s.happens(support.Event{Kind: support.CaseOpened, Case: support.CaseNumber(m[0])})
+		return nil
+	}),
 	says("NAME calls it off: TEXT", func(s *story, m []string) error {
 		return s.caller(m[0], support.Event{Kind: support.CalledOff, Outcome: support.Outcome(under(m[1])), By: support.ByCaller})
 	}),

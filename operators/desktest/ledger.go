@@ -270,8 +270,12 @@ func (t *tx) Pages(w operators.Which) ([]paging.Page, error) {
 // Save implements [operators.Tx].
 func (t *tx) Save(m paging.Moved) error {
 	p := m.Page
-	if _, known := t.pages[p.ID]; !known {
+	was, known := t.pages[p.ID]
+	switch {
+	case !known:
 		t.began = append(t.began, p.ID)
+	case was.Case != p.Case:
+		t.said.add("%s: is about %s", t.label(p), p.Case)
 	}
 	t.pages[p.ID] = stored(p)
 	journal := t.journals[p.ID]

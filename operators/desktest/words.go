@@ -99,14 +99,14 @@ func (r *record) label(p paging.Page) string {
 	if label, known := r.labels[p.ID]; known {
 		return label
 	}
-	base := pageWords[p.Kind]
-	switch {
-	case p.Kind == support.DecisionPage:
+	base := pageWords[p.Kind] + " for " + r.callerOf(p)
+	switch p.Kind {
+	case support.EmergencyPage:
+		base = r.callerOf(p) + "'s Enterprise Down"
+	case support.DecisionPage:
 		base = r.whose(decode[support.Escalation](r.escalations[p.ID]).Call) + "'s request"
-	case p.Kind.Hunts():
-		base += " for " + r.callerOf(p)
-	default:
-		base += " " + cmp.Or(string(p.Case), "of "+r.callerOf(p))
+	case support.ReviewPage:
+		base = "review of " + string(p.Case)
 	}
 	label := base
 	for n := 2; r.labelled(label); n++ {
@@ -117,8 +117,7 @@ func (r *record) label(p paging.Page) string {
 }
 
 var pageWords = map[support.PageKind]string{
-	support.EmergencyPage: "Enterprise Down", support.OperatorPage: "operator", support.EngineerPage: "engineer",
-	support.AccountPage: "account manager", support.ReviewPage: "review",
+	support.OperatorPage: "operator", support.EngineerPage: "engineer", support.AccountPage: "account manager",
 }
 
 func (r *record) labelled(label string) bool {
@@ -142,7 +141,7 @@ func (t *tx) fact(p paging.Page, f paging.Fact) {
 	label, who := t.label(p), t.person(f.Person)
 	switch f.Kind {
 	case paging.PageBegan:
-		t.said.add("%s: begins%s", label, remarked(p.Flags))
+		t.said.add("%s: begins%s%s", label, about(p.Case), remarked(p.Flags))
 	case paging.Taken:
 		t.said.add("%s: %s has it", label, who)
 	case paging.HandedOver:
