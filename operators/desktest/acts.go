@@ -34,6 +34,14 @@ var acts = []saying[*story]{
 	}),
 	says("NAME rings back", (*story).ringsBack),
 	says("NAME says that it is CASE", (*story).identifies),
+	says("NAME says that it is CASE, and all work has stopped", func(s *story, m []string) error {
+		call, _ := s.callOf(m[0])
+		err := s.changes(func(r *record) error { r.tells(call, support.CaseNumber(m[1]), r.calls[call].contract); return nil })
+		if err != nil {
+			return err
+		}
+		return s.caller(m[0], support.Event{Kind: support.Declared})
+	}),
 	says("NAME says that production is down", (*story).suspects),
 	says("NAME escalates CASE to level NUMBER: TEXT, and wants a call", func(s *story, m []string) error { return s.escalates(m, true) }),
 	says("NAME escalates CASE to level NUMBER: TEXT", func(s *story, m []string) error { return s.escalates(m, false) }),
@@ -104,8 +112,8 @@ var deeds = []saying[hand]{
 	says("calls the customer", handly(support.Event{Kind: support.Accepted})),
 	says("vouches for the caller", handly(support.Event{Kind: support.Vouched})),
 	says("transfers the caller", handly(support.Event{Kind: support.Hurried, Climb: support.ClimbFirst})),
-	says("rings the next", handly(support.Event{Kind: support.Hurried, Climb: support.ClimbNext})),
-	says("rings level 2", handly(support.Event{Kind: support.Hurried, Climb: support.ClimbLevel2})),
+	says("transfers the caller to the next", handly(support.Event{Kind: support.Hurried, Climb: support.ClimbNext})),
+	says("transfers the caller to level 2", handly(support.Event{Kind: support.Hurried, Climb: support.ClimbLevel2})),
 }
 
 // untouched is what becomes of a phone that nobody picks up.

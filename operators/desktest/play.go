@@ -179,13 +179,17 @@ func dated(line string) (at time.Time, zone *time.Location, is bool) {
 	return at, zone, err == nil
 }
 
+// early is how long before a story the desk is opened. It looks through the record a
+// minute later, and each hour: at no moment at which anything else happens.
+const early = 46500 * time.Millisecond
+
 // begins opens the desk at a moment, or waits for a later one.
 func (s *story) begins(at time.Time) {
 	if s.desk != nil {
 		s.sleep(at)
 		return
 	}
-	time.Sleep(time.Until(at))
+	time.Sleep(time.Until(at.Add(-early)))
 	s.desk = &operators.Desk{
 		Ledger: s.ledger, Phone: carrier{s.ledger}, Mail: carrier{s.ledger}, Policy: support.DefaultPolicy(), Company: "Example",
 		Log: slog.New(slog.NewTextHandler(logged{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
@@ -199,8 +203,8 @@ func (s *story) begins(at time.Time) {
 			s.Error(err)
 		}
 	})
-	synctest.Wait()
-	s.begun = time.Now()
+	s.sleep(at)
+	s.begun, s.out = at, nil
 }
 
 // logged puts what the desk logs into the transcript.
@@ -219,22 +223,27 @@ func timeless(_ []string, a slog.Attr) slog.Attr {
 }
 
 // adds puts lines into the transcript: with the time, if some has passed since
-// the line at the margin. What several people are told is one line.
+// the line at the margin.
 func (s *story) adds(more lines) {
 	for _, line := range more {
 		for _, one := range strings.Split(line, "\n") {
 			if now := time.Now(); !now.Equal(s.begun) {
 				one = s.rec.clockOf(now, s.begun) + "  " + one
 			}
-			if last := len(s.out) - 1; last >= 0 {
-				if both, same := together(s.out[last], indent+one); same {
-					s.out[last] = both
-					continue
-				}
-			}
-			s.out = append(s.out, indent+one)
+			s.out = s.out.with(indent + one)
 		}
 	}
+}
+
+// with adds a line. What is told to several people at one moment is one line.
+func (l lines) with(line string) lines {
+	for i := len(l) - 1; i >= 0 && toldTo.MatchString(l[i]); i-- {
+		if both, same := together(l[i], line); same {
+			l[i] = both
+			return l
+		}
+	}
+	return append(l, line)
 }
 
 var toldTo = regexp.MustCompile(`^(.*(?:SMS to|letter to|rings|fetches|hangs up on) )([A-Z][\w, ]*?)((?: in \w\w)?(?:: .*)?)$`)

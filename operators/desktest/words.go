@@ -176,6 +176,8 @@ func ending(p paging.Page) string {
 		return ", nobody came"
 	case p.Verdict != "":
 		return ", " + string(p.Verdict)
+	case p.Vouched:
+		return ", the caller is vouched for"
 	case p.Outcome != "" && p.Outcome != support.NoOutcome:
 		return ", " + spaced(string(p.Outcome))
 	case p.Reason != "":
