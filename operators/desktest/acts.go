@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -492,11 +493,12 @@ func (t *tx) shows(number support.CaseNumber) string {
 	}
 	all := []string{head}
 	for _, e := range f.Escalations {
-		all = append(all, fmt.Sprintf("%s: %s asks for level %d%s", number, t.whose(e.Call), e.Level, t.became(e)))
+		all = append(all, fmt.Sprintf("%s: %s (%s) asks for level %d%s", number, t.whose(e.Call), cmp.Or(e.By, "hidden"), e.Level, t.became(e)))
 	}
 	for _, c := range f.Commitments {
-		all = append(all, "is owed: "+t.owedWords(c)+by(t.person(c.Owner))+t.until(c))
+		all = append(all, "is owed: "+t.owedWords(c)+by(t.person(c.Owner))+t.until(c)+t.looked(c))
 	}
+	all = append(all, t.idle(number)...)
 	if len(f.Commitments) == 0 {
 		all = append(all, "is owed: nothing")
 	}
@@ -506,6 +508,27 @@ func (t *tx) shows(number support.CaseNumber) string {
 		}
 	}
 	return strings.Join(all, "\n")
+}
+
+// looked is when a commitment is looked at next.
+func (r *record) looked(c casework.Commitment) string {
+	p, planned := r.work["duty:"+c.ID]
+	if !planned || p.due.Equal(kept(c.Due)) {
+		return ""
+	}
+	return ", looked at " + r.clock(p.due)
+}
+
+// idle are the looks that are planned at commitments of a case that are kept.
+func (r *record) idle(number support.CaseNumber) (all []string) {
+	for id, text := range r.commitments {
+		c := decode[casework.Commitment](text)
+		if _, planned := r.work["duty:"+id]; planned && c.Case == number && !c.Open() {
+			all = append(all, "is looked at for nothing: "+r.owedWords(c))
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (r *record) became(e support.Escalation) string {

@@ -371,6 +371,19 @@ func (r *record) ringing(leg paging.Leg) string {
 		return words + ": refused, " + r.label(p)
 	case support.ForStandDown:
 		return words + ": stand down, " + r.label(p)
+	case support.ForOperator, support.ForManager, support.ForDecision, support.ForReview:
+		return words + ": " + r.label(p) + unusual(p, leg.Purpose)
 	}
 	return words + ": " + r.label(p)
+}
+
+// unusual is what a phone is rung for, where it is not what its page is for.
+func unusual(p paging.Page, is support.Purpose) string {
+	usual := map[support.PageKind]support.Purpose{
+		support.EmergencyPage: support.ForManager, support.DecisionPage: support.ForDecision, support.ReviewPage: support.ForReview,
+	}
+	if is == cmp.Or(usual[p.Kind], support.ForOperator) {
+		return ""
+	}
+	return ", as " + string(is)
 }
