@@ -9,8 +9,8 @@ import (
 	"edown/support"
 )
 
-// carrier rings phones and sends messages at once, and never fails. A phone that
-// nobody picks up stops ringing when its time is over.
+// carrier rings phones and sends messages at once, and never fails. A phone that is
+// not picked up stops ringing when its time is over.
 type carrier struct{ *ledger }
 
 // Call implements [operators.Phone].

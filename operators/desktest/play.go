@@ -1,38 +1,30 @@
-// Package desktest plays stories of a support desk that are written as text, and
-// writes below each line what came of it: what is noted, what is owed and by
-// when, whose phone rings, and who is texted what. The desk is the real one, with
-// all its rules; its record and its telephone are in memory.
+// Package desktest plays written stories of a support desk, and writes below each
+// line what follows from it: what is noted, what is owed and by when, which phones
+// ring, which messages are sent. The desk is the real one, with all its rules. Its
+// record and its telephone are in memory.
 //
-// A transcript has lines at the margin, which happen, and indented lines, which
-// followed. A line "== title" begins another story. A story begins with the
-// moment at which it does, "2026-11-23 10:00 Europe/Paris". Lines before that are
-// its cast, besides the one of all stories, cast.txt. What follows from a line that
-// begins with "given: " is not written: another story tells it. What may happen is
-// listed in acts.go.
+// In a transcript, a line at the margin happens, and the indented lines below it are
+// what followed. A line "== title" begins another story. The first lines of a story
+// are its cast, in addition to that of all stories, cast.txt. Then comes its first
+// moment, "2026-11-23 10:00 Europe/Paris". What may happen after that is listed in
+// acts.go. A line that begins with "given: " happens too, but what follows from it
+// is left to another story.
 package desktest
 
 import (
-	"bytes"
-	"context"
-	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"edown/operators"
-	"edown/support"
 )
 
-// Play plays all transcripts of a folder, *.txt. What follows from each line must
-// be what is written below it; with rewrite, it is written there.
+// Play plays all transcripts of a folder, *.txt. It fails the test when anything else
+// follows from a line than what is written below it. With rewrite, it writes what
+// follows instead.
 func Play(t *testing.T, folder string, rewrite bool) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(files) == 0 {
@@ -85,201 +77,4 @@ func parted(text string) (head lines, stories []lines) {
 		}
 	}
 	return head, stories
-}
-
-// story is one that is being told.
-type story struct {
-	*testing.T
-	*ledger
-	desk  *operators.Desk
-	begun time.Time         // the line that is being told
-	out   lines             // what has followed from it
-	last  support.Event     // that happened
-	held  map[string]string // the phones that people have chosen to go on with
-	posts int
-}
-
-const indent = "    "
-
-// tell tells one story: its lines, each with what follows from it.
-func tell(t *testing.T, file string, head, lines lines) (told lines) {
-	s := &story{T: t, ledger: &ledger{rec: newRecord()}, held: map[string]string{}}
-	s.told = s.adds
-	for _, line := range strings.Split(everybody, "\n") {
-		s.sets(line)
-	}
-	for _, line := range head {
-		s.sets(line)
-	}
-	told = append(told, lines[0])
-	for i, line := range lines[1:] {
-		if strings.HasPrefix(line, indent) {
-			continue
-		}
-		told = append(told, line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		s.begun = time.Now()
-		line, given := strings.CutPrefix(line, "given: ")
-		if err := s.happensIn(line); err != nil {
-			t.Fatalf("%s, %s, line %d: %s: %v", file, lines[0], i+2, line, err)
-		}
-		if !given {
-			told = append(told, s.out...)
-		}
-		s.out = nil
-	}
-	for _, page := range s.rec.began {
-		if !s.rec.replayed(page) {
-			t.Errorf("page %s is not what its journal makes of it", page)
-		}
-	}
-	return told
-}
-
-// sets reads a line of the cast.
-func (s *story) sets(line string) {
-	if line == "" || strings.HasPrefix(line, "#") {
-		return
-	}
-	if err := s.rec.has(line); err != nil {
-		s.Fatal(err)
-	}
-}
-
-// happensIn has a line happen. The first that names a day begins the story.
-func (s *story) happensIn(line string) error {
-	if at, zone, isMoment := dated(line); isMoment {
-		s.rec.zone = zone
-		s.begins(at)
-		return nil
-	}
-	if s.desk == nil {
-		return s.rec.has(line)
-	}
-	known, err := spoken(acts, s, line)
-	if err == nil && !known {
-		err = fmt.Errorf("nothing is known of this form")
-	}
-	return err
-}
-
-// dated reads "2026-11-23 10:00 Europe/Paris".
-func dated(line string) (at time.Time, zone *time.Location, is bool) {
-	words := strings.Fields(line)
-	if len(words) != 3 {
-		return at, nil, false
-	}
-	zone, err := time.LoadLocation(words[2])
-	if err != nil {
-		return at, nil, false
-	}
-	at, err = time.ParseInLocation("2006-01-02 15:04", words[0]+" "+words[1], zone)
-	return at, zone, err == nil
-}
-
-// early is how long before a story the desk is opened. It looks through the record a
-// minute later, and each hour: at no moment at which anything else happens.
-const early = 46500 * time.Millisecond
-
-// begins opens the desk at a moment, or waits for a later one.
-func (s *story) begins(at time.Time) {
-	if s.desk != nil {
-		s.sleep(at)
-		return
-	}
-	time.Sleep(time.Until(at.Add(-early)))
-	s.desk = &operators.Desk{
-		Ledger: s.ledger, Phone: carrier{s.ledger}, Mail: carrier{s.ledger}, Policy: support.DefaultPolicy(), Company: "Example",
-		Log: slog.New(slog.NewTextHandler(logged{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
-	}
-	ctx, stop := context.WithCancel(s.Context())
-	over := make(chan error)
-	go func() { over <- s.desk.Run(ctx) }()
-	s.Cleanup(func() {
-		stop()
-		if err := <-over; err != nil {
-			s.Error(err)
-		}
-	})
-	s.sleep(at)
-	s.begun, s.out = at, nil
-}
-
-// logged puts what the desk logs into the transcript.
-type logged struct{ *story }
-
-func (l logged) Write(line []byte) (int, error) {
-	l.adds(lines{"log: " + string(bytes.TrimSpace(line))})
-	return len(line), nil
-}
-
-func timeless(_ []string, a slog.Attr) slog.Attr {
-	if a.Key == slog.TimeKey {
-		return slog.Attr{}
-	}
-	return a
-}
-
-// adds puts lines into the transcript: with the time, if some has passed since
-// the line at the margin.
-func (s *story) adds(more lines) {
-	for _, line := range more {
-		for _, one := range strings.Split(line, "\n") {
-			if now := time.Now(); !now.Equal(s.begun) {
-				one = s.rec.clockOf(now, s.begun) + "  " + one
-			}
-			s.out = s.out.with(indent + one)
-		}
-	}
-}
-
-// with adds a line. What is told to several people at one moment is one line.
-func (l lines) with(line string) lines {
-	for i := len(l) - 1; i >= 0 && toldTo.MatchString(l[i]); i-- {
-		if both, same := together(l[i], line); same {
-			l[i] = both
-			return l
-		}
-	}
-	return append(l, line)
-}
-
-var toldTo = regexp.MustCompile(`^(.*(?:SMS to|letter to|rings|fetches|hangs up on) )([A-Z][\w, ]*?)((?: in \w\w)?(?:: .*)?)$`)
-
-// together are two lines in one, where the same is told to two people.
-func together(a, b string) (both string, same bool) {
-	of, and := toldTo.FindStringSubmatch(a), toldTo.FindStringSubmatch(b)
-	if of == nil || and == nil || of[1] != and[1] || of[3] != and[3] {
-		return "", false
-	}
-	return of[1] + of[2] + ", " + and[2] + of[3], true
-}
-
-// sleep lets time pass, with all that it brings.
-func (s *story) sleep(until time.Time) {
-	time.Sleep(time.Until(until))
-	synctest.Wait()
-}
-
-// happens has the desk act on an event.
-func (s *story) happens(e support.Event) {
-	s.last = e
-	e.At = time.Now()
-	s.posts++
-	_ = s.do(func(t *tx) error {
-		if e.Page == "" {
-			e.Page = t.calls[e.Call].page
-		}
-		t.plan(fmt.Sprintf("post:%d", s.posts), e.At, e)
-		return nil
-	})
-	s.desk.Poke()
-	synctest.Wait()
-}
-
-// changes writes to the record, as an import does.
-func (s *story) changes(do func(*record) error) error {
-	return s.do(func(t *tx) error { return do(t.record) })
 }

@@ -13,14 +13,13 @@ import (
 	"edown/operators/paging"
 	"edown/operators/rota"
 	"edown/support"
-	"edown/support/civil"
 )
 
 // record is what a support line has on record. Whatever the pure rooms work with
 // has been through its JSON: nothing survives that is not written.
 type record struct {
 	zone    *time.Location    // where the story is told
-	callers map[string]caller // who may call, by name
+	callers map[string]caller // by name
 	labels  map[string]string // what the transcript calls a page, by id
 
 	people      []rota.Person
@@ -28,18 +27,17 @@ type record struct {
 	contracts   map[string]support.Contract
 	cases       map[support.CaseNumber]support.Case
 	notes       []support.Note
-	escalations map[string]string            // by id
-	commitments map[string]string            // by id, open and kept
-	pages       map[string]paging.Page       // by id, as they come back from their JSON
-	began       []string                     // the pages, the first begun first
-	journals    map[string][]happening       // what has happened to each page
-	links       []link                       // which calls a page is about
-	accepts     map[string]accept            // the first of each round of each page
-	calls       map[string]call              // of callers, and of phones that were rung
-	order       []string                     // the calls, the first first
-	sent        map[string]bool              // messages and letters, by id
-	callbacks   map[string]casework.CallBack // by call and moment
-	work        map[string]piece             // by id
+	escalations map[string]string      // by id
+	commitments map[string]string      // by id, open and kept
+	pages       map[string]paging.Page // by id, as they come back from their JSON
+	began       []string               // the pages, the first begun first
+	journals    map[string][]happening // what has happened to each page
+	links       []link                 // which calls a page is about
+	accepts     map[string]accept      // the first of each round of each page
+	calls       map[string]call        // of callers, and of phones that were rung
+	order       []string               // the calls, the first first
+	sent        map[string]bool        // messages and letters, by id
+	work        map[string]piece       // by id
 	seq         int64
 }
 
@@ -99,10 +97,12 @@ const (
 
 func newRecord() *record {
 	return &record{
-		zone: time.UTC, callers: map[string]caller{}, labels: map[string]string{}, contracts: map[string]support.Contract{}, cases: map[support.CaseNumber]support.Case{},
-		escalations: map[string]string{}, commitments: map[string]string{}, pages: map[string]paging.Page{}, journals: map[string][]happening{},
+		zone: time.UTC, callers: map[string]caller{}, labels: map[string]string{},
+		contracts: map[string]support.Contract{}, cases: map[support.CaseNumber]support.Case{},
+		escalations: map[string]string{}, commitments: map[string]string{},
+		pages: map[string]paging.Page{}, journals: map[string][]happening{},
 		accepts: map[string]accept{}, calls: map[string]call{}, sent: map[string]bool{},
-		callbacks: map[string]casework.CallBack{}, work: map[string]piece{},
+		work: map[string]piece{},
 	}
 }
 
@@ -111,11 +111,11 @@ func (r *record) clone() *record {
 	c := *r
 	c.people, c.shifts, c.notes = slices.Clone(r.people), slices.Clone(r.shifts), slices.Clone(r.notes)
 	c.began, c.links, c.order = slices.Clone(r.began), slices.Clone(r.links), slices.Clone(r.order)
-	c.contracts, c.cases, c.escalations, c.commitments = maps.Clone(r.contracts), maps.Clone(r.cases), maps.Clone(r.escalations), maps.Clone(r.commitments)
-	c.journals = maps.Clone(r.journals)
-	c.pages, c.accepts, c.calls, c.sent = maps.Clone(r.pages), maps.Clone(r.accepts), maps.Clone(r.calls), maps.Clone(r.sent)
-	c.callers, c.labels = maps.Clone(r.callers), maps.Clone(r.labels)
-	c.callbacks, c.work = maps.Clone(r.callbacks), maps.Clone(r.work)
+	c.contracts, c.cases = maps.Clone(r.contracts), maps.Clone(r.cases)
+	c.escalations, c.commitments = maps.Clone(r.escalations), maps.Clone(r.commitments)
+	c.pages, c.journals, c.accepts = maps.Clone(r.pages), maps.Clone(r.journals), maps.Clone(r.accepts)
+	c.calls, c.sent = maps.Clone(r.calls), maps.Clone(r.sent)
+	c.callers, c.labels, c.work = maps.Clone(r.callers), maps.Clone(r.labels), maps.Clone(r.work)
 	return &c
 }
 
@@ -210,7 +210,9 @@ func (r *record) asked(number support.CaseNumber) (all []support.Escalation) {
 		}
 		all = append(all, e)
 	}
-	slices.SortFunc(all, func(a, b support.Escalation) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(all, func(a, b support.Escalation) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+	})
 	return all
 }
 
@@ -289,110 +291,4 @@ func (r *record) setSeverity(number support.CaseNumber, to support.Severity) {
 	if to == support.EnterpriseDown && c.Closed {
 		r.note(support.Note{Case: number, Kind: support.NoteStatus, At: time.Now(), Text: string(support.InProgress)})
 	}
-}
-
-func (r *record) file(number support.CaseNumber) (f casework.File) {
-	f.Rota, f.Case.Number = r.rota(), number
-	if c, known := r.cases[number]; known {
-		f.Standing, f.Known = r.standing(c), true
-	}
-	f.Commitments = r.owed(number)
-	return f
-}
-
-func (r *record) standing(c support.Case) support.Standing {
-	s := support.Standing{Case: c, Escalations: r.asked(c.Number), Progress: r.progress(c)}
-	if contract, known := r.contracts[c.Contract]; known {
-		s.Contract = &contract
-	}
-	engineer, _ := r.rota().Person(c.Engineer)
-	above, _ := r.rota().Person(engineer.Supervisor)
-	s.Engineer, s.Supervisor = engineer.Name, above.Name
-	for _, n := range r.notesOf(c.Number) {
-		switch n.Kind {
-		case support.NoteUpdate, support.NoteDecided, support.NoteContacted:
-			s.Updated = paging.Latest(s.Updated, n.At)
-		case support.NoteReview:
-			s.Reviewed = paging.Latest(s.Reviewed, n.At)
-		case support.NoteSeverity:
-			if n.Text != "0" {
-				to, _ := strconv.Atoi(n.Text)
-				s.Before = support.Severity(to)
-			}
-		}
-	}
-	s.Declared = r.declared(c)
-	return s
-}
-
-// notesOf are the lines of a case by their moment, then as they were kept.
-func (r *record) notesOf(number support.CaseNumber) (its []support.Note) {
-	for _, n := range r.notes {
-		if n.Case == number {
-			its = append(its, n)
-		}
-	}
-	slices.SortStableFunc(its, func(a, b support.Note) int { return a.At.Compare(b.At) })
-	return its
-}
-
-// progress is when a case was in progress. One that is, and nobody has said since
-// when, has been since it was opened.
-func (r *record) progress(c support.Case) (spans []civil.Span) {
-	var since time.Time
-	for _, n := range r.notesOf(c.Number) {
-		if n.Kind != support.NoteStatus {
-			continue
-		}
-		switch works := support.Status(n.Text) == support.InProgress; {
-		case works && since.IsZero():
-			since = n.At
-		case !works && !since.IsZero():
-			spans, since = append(spans, civil.Span{From: since, To: n.At}), time.Time{}
-		}
-	}
-	if c.Stands() != support.InProgress {
-		return spans
-	}
-	if since.IsZero() {
-		since = c.Opened
-	}
-	return append(spans, civil.Span{From: since})
-}
-
-// lasting reports whether the Enterprise Down of a page goes on: the page runs, or
-// has ended with a manager at work on it, and no note says that it is over (R21).
-func (r *record) lasting(p paging.Page) bool {
-	works := p.Outcome == support.Working || p.Outcome == support.NoOutcome && p.AcceptedBy != ""
-	over := func(n support.Note) bool {
-		return n.Case == p.Case && n.Kind == support.NoteEnded && !n.At.Before(p.Started)
-	}
-	return p.Kind == support.EmergencyPage && (p.Running() || works) && !slices.ContainsFunc(r.notes, over)
-}
-
-func (r *record) declared(c support.Case) (since time.Time) {
-	if c.Closed || c.Severity != support.EnterpriseDown {
-		return since
-	}
-	for _, p := range r.those(r.lasting) {
-		if p.Case == c.Number {
-			since = paging.Latest(since, p.Started)
-		}
-	}
-	return kept(since)
-}
-
-func (r *record) backlog() (b operators.Backlog) {
-	for _, number := range slices.Sorted(maps.Keys(r.cases)) {
-		c := r.cases[number]
-		if !c.Closed && (c.Engineer != "" || c.Severity == support.EnterpriseDown || len(r.owed(number)) > 0) {
-			b.Cases = append(b.Cases, number)
-		}
-	}
-	for _, p := range r.those(r.lasting) {
-		if p.Case != "" {
-			b.Pages = append(b.Pages, p.ID)
-		}
-	}
-	return b
 }

@@ -5,45 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"edown/operators/casework"
 	"edown/operators/paging"
 	"edown/support"
 )
-
-// clock is a moment on the clocks of the place where the story is told.
-func (r *record) clock(at time.Time) string { return r.clockOf(at, time.Now()) }
-
-// clockOf is a moment as it is written on a day: with its own if that is another.
-func (r *record) clockOf(at, day time.Time) string {
-	at = at.In(r.zone)
-	text := at.Format("15:04")
-	if at.Second() > 0 || at.Nanosecond() > 0 {
-		text = at.Format("15:04:05.999")
-	}
-	if day.In(r.zone).Format(time.DateOnly) != at.Format(time.DateOnly) {
-		text = at.Format("Mon 2 Jan ") + text
-	}
-	return text
-}
-
-// written is a moment that a message names, on the clocks of whoever reads it.
-func (r *record) written(moment string) string {
-	at, err := time.Parse(time.RFC3339, moment)
-	if err != nil {
-		return moment
-	}
-	_, here := at.In(r.zone).Zone()
-	if _, there := at.Zone(); there == here {
-		return r.clock(at)
-	}
-	text, zone := at.Format("15:04"), at.Format("UTC-07:00")
-	if time.Now().In(at.Location()).Format(time.DateOnly) != at.Format(time.DateOnly) {
-		text = at.Format("Mon 2 Jan ") + text
-	}
-	return text + " " + strings.TrimSuffix(strings.TrimSuffix(zone, ":00"), "+00")
-}
 
 // numbered is whose number it is: a person of the rota, an account manager or a
 // caller.
@@ -268,8 +234,9 @@ func after(outcome string) string {
 // owedWords are what is owed to which case.
 func (r *record) owedWords(c casework.Commitment) string {
 	words := map[casework.Kind]string{
-		casework.OwesResponse: "a first response", casework.OwesUpdate: "an update", casework.OwesRestoration: "the restoration",
-		casework.OwesReview: "a review", casework.OwesAnswer: "an answer to", casework.OwesContact: "a talk with", casework.OwesAnalysis: "an analysis",
+		casework.OwesResponse: "a first response", casework.OwesUpdate: "an update",
+		casework.OwesRestoration: "the restoration", casework.OwesReview: "a review", casework.OwesAnalysis: "an analysis",
+		casework.OwesAnswer: "an answer to", casework.OwesContact: "a talk with",
 	}[c.Kind]
 	if text, asked := r.escalations[c.For]; asked && c.Kind != casework.OwesAnalysis {
 		return words + " " + r.whose(decode[support.Escalation](text).Call) + " about " + string(c.Case)
@@ -285,105 +252,4 @@ func (r *record) until(c casework.Commitment) string {
 		return fmt.Sprintf(", until %s, held to %s", r.clock(c.Due), r.clock(c.Internal))
 	}
 	return ", until " + r.clock(c.Due)
-}
-
-// words are what a command sends.
-func (r *record) words(c paging.Command) string {
-	if c.Do == paging.Post {
-		return r.letter(c.Letter)
-	}
-	return r.sms(c.Message)
-}
-
-func (r *record) sms(m paging.Message) string {
-	return "SMS to " + r.numbered(m.To) + in(m.Language) + ": " + r.message(strings.TrimPrefix(m.Key, "sms_"), m.Data)
-}
-
-func (r *record) letter(l paging.Letter) string {
-	name := l.To
-	for _, p := range r.people {
-		if p.Email == l.To {
-			name = p.Name
-		}
-	}
-	return "letter to " + name + in(l.Language) + ": " + r.message(strings.TrimPrefix(l.Key, "mail_"), l.Data)
-}
-
-func in(language string) string {
-	if language == "" || language == "en" {
-		return ""
-	}
-	return " in " + language
-}
-
-// message is what is sent: its key, the number of the case (R5), and what else
-// its words say.
-func (r *record) message(key string, data map[string]string) string {
-	words := strings.TrimSpace(spaced(key) + " " + cmp.Or(data["Cases"], data["Case"]))
-	if said := r.said(key, data); len(said) > 0 {
-		words += " (" + strings.Join(said, ", ") + ")"
-	}
-	return words
-}
-
-// said is what a message says beside its key. Of its data it reads what its words
-// use.
-func (r *record) said(key string, data map[string]string) (all []string) {
-	for _, name := range matters[key] {
-		value := data[name]
-		switch name {
-		case "Level", "Severity", "Priority":
-			value = strings.ToLower(name) + " " + value
-		case "Reason":
-			value = spaced(strings.TrimPrefix(value, "why_"))
-		case "When":
-			value = r.written(value)
-		case "Opens":
-			if value != "" {
-				value = "counts from " + r.written(value)
-			}
-		}
-		if value != "" {
-			all = append(all, value)
-		}
-	}
-	return all
-}
-
-// matters is what a message says beside the number of its case, by its key.
-var matters = map[string][]string{
-	"taken": {"Accepter"}, "stand_down": {"Reason"}, "operator": {"Phone", "Reason", "When"},
-	"escalated": {"Level", "Reason", "Accepter", "When"}, "decide": {"Level", "Reason", "When"}, "answer_overdue": {"Level", "When"},
-	"escalation_upheld": {"Level", "Reason", "Accepter"}, "report_escalated": {"Accepter"}, "escalation_accepted": {"Accepter"},
-	"escalation_personal": {"Accepter"}, "already_decided": {"Accepter"}, "severity": {"Severity"}, "priority": {"Priority"},
-	"case_opened": {"Severity", "When", "Opens"}, "review_soon": {"When"}, "review_overdue": {"When"}, "restoration_overdue": {"When"},
-	"response_overdue": {"When"}, "update_due": {"When"}, "update_overdue": {"When"}, "case_number": {"When"}, "ended": {"Reason"},
-}
-
-// ringing is a phone that begins to ring.
-func (r *record) ringing(leg paging.Leg) string {
-	p, _ := r.page(leg.Page)
-	words := "rings " + r.whose(leg.ID) + in(leg.Language)
-	switch leg.Purpose {
-	case support.ForCaller:
-		words = "rings " + r.whose(leg.ID) + " back"
-	case support.ForRefusal:
-		return words + ": refused, " + r.label(p)
-	case support.ForStandDown:
-		return words + ": stand down, " + r.label(p)
-	case support.ForOperator, support.ForManager, support.ForDecision, support.ForReview:
-		return words + ": " + r.label(p) + unusual(p, leg.Purpose)
-	}
-	return words + ": " + r.label(p)
-}
-
-// unusual is what a phone is rung for, where it is not what its page is for.
-func unusual(p paging.Page, is support.Purpose) string {
-	usual := map[support.PageKind]support.Purpose{
-		support.EmergencyPage: support.ForManager, support.DecisionPage: support.ForDecision, support.ReviewPage: support.ForReview,
-	}
-	if is == cmp.Or(usual[p.Kind], support.ForOperator) {
-		return ""
-	}
-	return ", as " + string(is)
 }
