@@ -93,9 +93,15 @@ func fill(path string) ([]byte, error) {
 // open opens a new record with the sample in it.
 func open(t testing.TB) *Store {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "edown.db")
+	return reopen(t, onDisk(t))
+}
+
+// onDisk is where a new record with the sample in it lies.
+func onDisk(t testing.TB) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(path, template, 0o600))
-	return reopen(t, path)
+	return path
 }
 
 func reopen(t testing.TB, path string) *Store {

@@ -23,6 +23,7 @@ var rooms = map[string][]string{
 	"operators/rota/rotatest": {"operators/rota"},
 	"operators/paging":        {"support", "support/civil", "operators/rota"},
 	"operators/casework":      {"support", "support/civil", "operators/rota", "operators/paging"},
+	"operators/desktest":      {"support", "operators", "operators/rota", "operators/paging", "operators/casework", "support/civil"},
 	"operators":               {"support", "support/civil", "operators/rota", "operators/paging", "operators/casework"},
 	"voice":                   {"support", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework"},
 	"voice/exchange":          {},
