@@ -3,6 +3,7 @@ package desktest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,7 +38,7 @@ func (l *ledger) Claim(
 	var first *piece
 	for _, p := range l.rec.work {
 		switch {
-		case p.claimed, p.kind == command && !able(can, p):
+		case p.claimed, p.kind == command && (!able(can, p) || l.engaged(p)):
 		case p.due.After(now):
 			if next.IsZero() || p.due.Before(next) {
 				next = p.due
@@ -50,6 +51,15 @@ func (l *ledger) Claim(
 		return nil, next, nil
 	}
 	return []operators.Work{l.take(*first)}, time.Time{}, nil
+}
+
+// engaged reports whether a dial must wait: the line itself has a call on the
+// phone.
+func (l *ledger) engaged(p piece) bool {
+	leg := p.Command.Leg
+	return p.Command.Do == paging.Dial && slices.ContainsFunc(l.rec.live(leg.To), func(a paging.Attempt) bool {
+		return a.Leg != leg.ID && !a.Placed.IsZero()
+	})
 }
 
 func able(can operators.Can, p piece) bool {

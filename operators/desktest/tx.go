@@ -138,6 +138,29 @@ func round(page string, n int) string { return fmt.Sprintf("%s/%d", page, n) }
 
 func (r *record) accepter(p paging.Page) accept { return r.accepts[round(p.ID, p.Round)] }
 
+// Yielding implements [operators.Tx].
+func (t *tx) Yielding(phone support.E164) (legs []string, err error) {
+	yields := []support.Purpose{support.ForStandDown, support.ForDecision, support.ForReview}
+	for _, a := range t.live(phone) {
+		if !a.Placed.IsZero() && a.PickedUp.IsZero() && slices.Contains(yields, a.Purpose) {
+			legs = append(legs, a.Leg)
+		}
+	}
+	return legs, nil
+}
+
+// live are the attempts on a phone that have not ended.
+func (r *record) live(phone support.E164) (all []paging.Attempt) {
+	for _, p := range r.those(func(paging.Page) bool { return true }) {
+		for _, a := range p.Attempts {
+			if a.Person.Phone == phone && a.Live() {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
+}
+
 // Page implements [operators.Tx].
 func (t *tx) Page(id string) (paging.Page, error) {
 	p, known := t.page(id)
