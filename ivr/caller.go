@@ -40,7 +40,7 @@ func receptionNodes() map[string]node {
 			ask:     "resume",
 			resumes: atMain,
 			keys: map[string]step{
-				"1": to("resumed"),
+				"1": {do: goOn, to: "resumed"},
 				"2": {do: forget, to: "main"},
 			},
 		},
@@ -147,6 +147,9 @@ func anew(old Session) string {
 }
 
 func resumed(t *turn) string { return t.s.Next }
+
+// goOn expects a caller who presses the keys of the main menu from habit.
+func goOn(t *turn) { t.s.Unheard = habit }
 
 // forget begins afresh, as the same person.
 func forget(t *turn) {
