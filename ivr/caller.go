@@ -19,7 +19,7 @@ func callerTree(start string) *Tree {
 	)
 	nodes["resumed"] = branch{choose: resumed, leads: resumable(nodes)}
 	return &Tree{
-		Start: start, Human: "operator", Summon: "hold",
+		Start: start, Human: "operator", Summon: "hold", Alarm: "emergency",
 		Keys:      map[string]string{"0": "operator"},
 		Nodes:     nodes,
 		Entrances: []string{"hello", "returning", "refused"},

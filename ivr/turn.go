@@ -62,6 +62,9 @@ func (t *turn) hear() {
 		t.goTo(t.tree.Start)
 		return
 	}
+	if t.alarmed() {
+		return
+	}
 	if t.in.Speech != "" && t.in.Keys == "" {
 		t.s.Deaf++
 	}
