@@ -14,9 +14,15 @@ import (
 // decimals matches a number in digits with a fraction, 1.5 or 2,5; 1,234 has none.
 var decimals = regexp.MustCompile(`(\d{1,9})[.,](\d{1,2})\b`)
 
+// calculated matches figures that are no count: 80 %, 300/450, 10-20.
+var calculated = regexp.MustCompile(`[0-9]\s*(?:%|[/:*x÷×+–-]\s*[0-9])`)
+
 // wholeNumbers puts 1500 for "1.5 thousand". Of hours, a fraction does not count; of
 // anything else, a number with a fraction cannot be told, and nothing was said.
 func (l lexicon) wholeNumbers(words string) string {
+	if calculated.MatchString(words) {
+		return ""
+	}
 	for range longestNumber {
 		at := decimals.FindStringSubmatchIndex(words)
 		if at == nil {

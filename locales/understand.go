@@ -60,7 +60,7 @@ func deny(heard []sense) {
 			}
 			denied, reported = false, false
 		case s.not:
-			denied = true
+			denied, reported = true, reported || s.think
 		case s.think:
 			reported = true
 		case !s.link:
