@@ -84,7 +84,7 @@ type File struct {
 // Emergency is what was told of an Enterprise Down.
 type Emergency struct {
 	Suspected   bool              `json:"suspected,omitempty"` // production is said to be down
-	Firm        bool              `json:"firm,omitempty"`      // the call went on from the question whether it is: * takes nothing back
+	Firm        bool              `json:"firm,omitempty"`      // gone on from the qualifying question: * takes nothing back
 	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
 	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
 	Interview   support.Interview `json:"interview,omitempty"`

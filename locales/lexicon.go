@@ -333,7 +333,8 @@ func (l *lexicon) number(it item) error {
 	case valueItem.MatchString(it.means):
 		s = sense{kind: value, n: atoi(it.means)}
 	default:
-		return fmt.Errorf("item %q: write a number, x, r or s with a number, \"and\", \"half\", \"copies\" or \"short\"", it.means)
+		const want = `a number, x, r or s with a number, "and", "half", "copies" or "short"`
+		return fmt.Errorf("item %q: write %s", it.means, want)
 	}
 	l.learn(it, s, noClass)
 	return nil
@@ -381,7 +382,8 @@ func ownSense(it item) (sense, error) {
 	case keyItem.MatchString(it.means):
 		return sense{kind: choice, keys: it.means, strong: it.strong, own: true}, nil
 	}
-	return sense{}, fmt.Errorf("item %q: write keys, \"-\", x and a number, \"minutes\", \"digits\", \"number\" or \"open\"", it.means)
+	const want = `keys, "-", x and a number, "minutes", "filler", "digits", "number", "known" or "open"`
+	return sense{}, fmt.Errorf("item %q: write %s", it.means, want)
 }
 
 // The carrier takes so many hints, each of so many characters (Twilio,
