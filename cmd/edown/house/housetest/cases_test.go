@@ -236,7 +236,7 @@ func TestAnOperatorVouches(t *testing.T) {
 			Hears("enter your contract number").Presses("#").Hears("An operator will check who you are")
 		sam.Rings().Answers().Hears("To accept, press 1").Presses("1")
 		gina.TalksWith(sam.Handset)
-		sam.Presses("*").Hears("press 4").Presses("4").Hears("press 3").Presses("3").IsHungUp()
+		sam.Presses("*").Hears("press 4").Presses("4").Hears("case, press 4").Presses("4").IsHungUp()
 		gina.Hears("You can go on with your case", "For how your case stands, press 1").Presses("1").
 			Hears("Case C, 700, 0001: severity two, moderate, in progress", "Your engineer is Lena Vogt", "The next update is due")
 	})

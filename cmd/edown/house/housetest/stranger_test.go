@@ -24,7 +24,7 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 			Hears("case number").Presses("7000001#").
 			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("x").Presses("#").
-			Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off")
+			Hears("runs again, press 2").Presses("2").Hears("alarm, press 4").Presses("4").Hears("in ten seconds", "called off")
 		time.Sleep(5 * time.Second)
 		s := w.standing("C7000001")
 		open := w.file("C7000001").Commitments
