@@ -12,7 +12,6 @@ import (
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
-	"edown/support/civil"
 )
 
 // oneOf reads one word of a list.
@@ -24,8 +23,6 @@ func oneOf[T ~string](words []T) func(string) (T, error) {
 		return T(text), nil
 	}
 }
-
-func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
 // reading is one record while it is being read into the directory.
 type reading struct {

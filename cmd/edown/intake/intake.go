@@ -68,6 +68,9 @@ func (in *importing) take(r record, d *store.Directory) {
 // phone reads a number from which the line may be called.
 func (in *importing) phone(text string) (support.E164, error) {
 	number, err := numbers.Parse(text)
+	if err == nil {
+		err = numbers.Exists(number)
+	}
 	if err == nil && number == in.Line {
 		err = errors.New("is the line's own number: write the phone at which this person is reached")
 	}
