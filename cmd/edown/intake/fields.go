@@ -74,7 +74,7 @@ func parsed[T any](r *reading, field string, parse func(string) (T, error)) (val
 func (r *reading) complain(field, remedy string) {
 	what := field
 	switch text := r.fields[field]; {
-	case strings.Contains(strings.ToLower(field), secretColumn) && text != "":
+	case r.hides(field):
 		what = field + " = ••••"
 	case text != "":
 		what = fmt.Sprintf("%s = %q", field, text)
@@ -129,10 +129,6 @@ func either[T ~string](words []T) string {
 	last := len(text) - 1
 	return strings.Join(text[:last], ", ") + " or " + text[last]
 }
-
-// secretColumn is never printed. Neither is a column whose name contains it, which
-// is probably a misspelling of it.
-const secretColumn = "pin"
 
 // parsePIN reads the digits that callers type; "none" removes the PIN.
 func parsePIN(text string) (store.PIN, error) {

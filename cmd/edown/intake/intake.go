@@ -5,6 +5,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,9 +58,9 @@ func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Di
 func (in *importing) take(r record, d *store.Directory) {
 	k, _ := kindNamed(r.kind)
 	one := &reading{record: r, in: in, total: d}
-	for field := range r.fields {
+	for _, field := range slices.Sorted(maps.Keys(r.fields)) {
 		if !slices.Contains(k.columns(), field) {
-			one.complain(field, "unknown: "+r.kind+" have "+strings.Join(k.columns(), ", "))
+			one.complain(field, "unknown: "+k.meant(field))
 		}
 	}
 	k.read(one)

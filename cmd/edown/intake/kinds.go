@@ -1,10 +1,7 @@
 package intake
 
 import (
-	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"edown/operators/rota"
@@ -51,21 +48,6 @@ func kindNames() []string {
 }
 
 func (k kind) columns() []string { return slices.Concat(k.needed, k.others) }
-
-// kindOf recognises the kind of the records by their header: it has all columns that
-// the kind needs, and no unknown ones.
-func kindOf(header []string) (kind, error) {
-	var forms []string
-	for _, k := range kinds() {
-		missing := slices.ContainsFunc(k.needed, func(c string) bool { return !slices.Contains(header, c) })
-		strange := slices.ContainsFunc(header, func(c string) bool { return !slices.Contains(k.columns(), c) })
-		if !missing && !strange {
-			return k, nil
-		}
-		forms = append(forms, fmt.Sprintf("%s (%s)", strings.Join(k.columns(), ","), k.name))
-	}
-	return kind{}, errors.New("this header is of no record; write one of " + strings.Join(forms, "; "))
-}
 
 func readContract(r *reading) {
 	c := support.Contract{
