@@ -25,6 +25,18 @@ func (s Shift) runs(from, to time.Time) (spans []civil.Span) {
 	return spans
 }
 
+// Overlaps reports whether two shifts run at one time in an ordinary week: weeks
+// in which clocks change are not looked at.
+func (s Shift) Overlaps(other Shift) bool {
+	from := time.Date(2026, time.January, 4, 0, 0, 0, 0, time.UTC)
+	for _, run := range s.runs(from, from.AddDate(0, 0, 8)) {
+		if len(other.runs(run.From, run.To)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // run is the time for which the shift runs that begins on a day.
 func (s Shift) run(day civil.Date, zone *time.Location) civil.Span {
 	end := day

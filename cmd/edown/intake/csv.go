@@ -35,7 +35,11 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rows(r, file, k.name, columns)
+	records, err := rows(r, file, k.name, columns)
+	if err == nil && len(records) == 0 {
+		records = []record{{kind: k.name, file: file, line: line, none: true}}
+	}
+	return records, err
 }
 
 // unified has one way to end a line, and no byte order mark.

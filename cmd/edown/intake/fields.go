@@ -47,7 +47,7 @@ func (r *reading) need(field string, check func(string) error) string {
 
 // may is a text that must pass the check if it is present.
 func (r *reading) may(field string, check func(string) error) string {
-	if r.fields[field] == "" {
+	if r.fields[field] == "" || r.takesAway(field) {
 		return ""
 	}
 	return r.need(field, check)
@@ -58,7 +58,7 @@ func (r *reading) may(field string, check func(string) error) string {
 func parsed[T any](r *reading, field string, parse func(string) (T, error)) (value T) {
 	k, _ := kindNamed(r.kind)
 	text := r.fields[field]
-	if text == "" {
+	if text == "" || r.takesAway(field) {
 		if slices.Contains(k.needed, field) {
 			r.need(field, nil)
 		}
@@ -69,6 +69,25 @@ func parsed[T any](r *reading, field string, parse func(string) (T, error)) (val
 		r.complain(field, err.Error())
 	}
 	return value
+}
+
+// none takes away what is on record of a column that may be empty.
+const none = "none"
+
+func (r *reading) takesAway(field string) bool {
+	k, _ := kindNamed(r.kind)
+	keeps := r.kind == "contracts" || r.kind == "contacts" || r.kind == "people"
+	return keeps && r.fields[field] == none && slices.Contains(k.others, field) && field != secretColumn
+}
+
+// leaves notes the columns that the record leaves empty: what is on record of them
+// stays.
+func (r *reading) leaves(key string) {
+	k, _ := kindNamed(r.kind)
+	empty := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == secretColumn })
+	if len(empty) > 0 {
+		r.total.Blank[store.Row{Kind: store.Kind(r.kind), Key: key}] = empty
+	}
 }
 
 func (r *reading) complain(field, remedy string) {
@@ -132,7 +151,7 @@ func either[T ~string](words []T) string {
 
 // parsePIN reads the digits that callers type; "none" removes the PIN.
 func parsePIN(text string) (store.PIN, error) {
-	if text == "none" {
+	if text == none {
 		return "", nil
 	}
 	pin := store.PIN(text)

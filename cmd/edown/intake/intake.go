@@ -22,6 +22,10 @@ type Checks struct {
 	Cases     support.CaseFormat
 	Languages []string     // locale tags that the line speaks
 	Line      support.E164 // empty when it is not configured
+	Replace   bool         // the files name all there are of each kind in them
+	// On is what is on record; nil when that is not known, and then nobody is a
+	// stranger who is in no file.
+	On *store.Directory
 }
 
 // importing is one import in progress: what it checks against, and what it found.
@@ -34,7 +38,10 @@ type importing struct {
 func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Directory, error) {
 	in := importing{Checks: c}
 	var all []record
-	d := store.Directory{Unsaid: map[support.CaseNumber][]string{}, Updated: map[support.CaseNumber]time.Time{}, PINs: map[string]store.PIN{}}
+	d := store.Directory{
+		Unsaid: map[support.CaseNumber][]string{}, Updated: map[support.CaseNumber]time.Time{}, PINs: map[string]store.PIN{},
+		Blank: map[store.Row][]string{},
+	}
 	for _, file := range files {
 		text, err := open(file)
 		if err != nil {
@@ -52,18 +59,37 @@ func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Di
 		in.take(r, &d)
 	}
 	in.compare(all)
+	if c.Replace {
+		d.Whole = kindsOf(all)
+	}
 	return d, in.wrong.Err()
 }
 
 func (in *importing) take(r record, d *store.Directory) {
 	k, _ := kindNamed(r.kind)
 	one := &reading{record: r, in: in, total: d}
+	if r.none {
+		if !in.Replace || k.name == "people" || k.name == "contracts" {
+			in.wrong = append(in.wrong, noRows(r.file))
+		}
+		return
+	}
 	for _, field := range slices.Sorted(maps.Keys(r.fields)) {
 		if !slices.Contains(k.columns(), field) {
 			one.complain(field, "unknown: "+k.meant(field))
 		}
 	}
 	k.read(one)
+}
+
+// kindsOf are the kinds that records are of.
+func kindsOf(all []record) (kinds []store.Kind) {
+	for _, r := range all {
+		if kind := store.Kind(r.kind); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
 }
 
 // phone reads a number from which the line may be called.

@@ -73,6 +73,10 @@ func (t *tables) element(path, name string, values map[string]any, of map[string
 		value := values[key]
 		if name == "people" && key == "shifts" {
 			id, _ := values["id"].(string)
+			if list, is := value.([]any); is && len(list) == 0 {
+				t.out = append(t.out, record{kind: "shifts", file: t.file, line: t.places.Line(path+".shifts", ""), fields: map[string]string{"person": id, "role": none}})
+				continue
+			}
 			t.array(path+".shifts", "shifts", value, map[string]string{"person": id})
 			continue
 		}
