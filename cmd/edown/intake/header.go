@@ -24,7 +24,8 @@ func kindOf(file string, line int, header []string) (kind, error) {
 	}
 	k := slices.MaxFunc(kinds(), func(a, b kind) int { return cmp.Compare(a.likeness(columns), b.likeness(columns)) })
 	if k.likeness(columns) < 3 {
-		return kind{}, mistakes.List{one(cmp.Or(strings.Join(unkeyed(header), ","), "empty header"), "is no header of any record: begin the file with the names of the columns, "+forms())}
+		shown := cmp.Or(strings.Join(unkeyed(header), ","), "empty header")
+		return kind{}, mistakes.List{one(shown, "is no header of any record: begin the file with the names of the columns, "+forms())}
 	}
 	var wrong mistakes.List
 	lacking := k.absent(columns)

@@ -3,6 +3,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -132,5 +133,5 @@ func Summary(d store.Directory) string {
 			parts = append(parts, fmt.Sprintf("%d %s", one.n, wording.Plural(one.name, one.n)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return cmp.Or(strings.Join(parts, ", "), "no records")
 }
