@@ -25,16 +25,29 @@ type Directory struct {
 	// Unsaid are the columns that the import lacks, by case and by their names in the
 	// record. Their values on record stay.
 	Unsaid map[support.CaseNumber][]string
-	// Updated is when the customer last had news of a case.
+	// Blank are the columns that the import leaves empty, of contracts, contacts and
+	// people. What is on record of them stays.
+	Blank map[Row][]string
+	// Off are people, by id, who have no shift any more.
+	Off []string
+	// Whole are the kinds of which the import names all there are: what else is on
+	// record of them is taken away, see [Store.Put].
+	Whole []Kind
+	// Updated is when the customer last heard of a case.
 	Updated map[support.CaseNumber]time.Time
 	At      time.Time // when all this was so; zero is now
 }
 
-// Put keeps all of a directory, or nothing: the error names the row. A row replaces the row
-// with the same key. A person's shifts replace all shifts of that person; account managers
-// and bookings replace all of their contract. What is not named stays. So does the severity
-// of a case that is an Enterprise Down, or for which a page runs. A changed status, and
-// newer news to the customer, become notes of the case.
+// Put keeps all of a directory, or nothing: the error names the row. What is
+// on record under the same key is replaced, and so are all the shifts of
+// whoever has one here, and the account managers and the bookings of a contract
+// that has one here. What is not named stays, and so does the severity of a
+// case that is an Enterprise Down, or for which a page runs. A status that has changed, and
+// news that the customer has had since, are noted in the case's own record.
+//
+// Of the kinds that it has whole, what it does not name is taken away: a person
+// leaves the rota and keeps the name in the record, a contract with cases expires,
+// all else is deleted.
 func (s *Store) Put(ctx context.Context, d Directory) error {
 	pins, err := d.sealedPINs()
 	if err != nil {
@@ -43,39 +56,46 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 	if d.At.IsZero() {
 		d.At = time.Now()
 	}
+	return s.writer.do(ctx, func(t *tx) error { return t.put(d, pins) })
+}
+
+func (t *tx) put(d Directory, pins map[string]string) error {
 	engagements, bookings := d.besides()
-	return s.writer.do(ctx, func(t *tx) error {
-		for _, put := range []func() error{
-			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
-			func() error {
-				contracts := slices.Sorted(maps.Keys(pins))
-				return each("PIN of contract", contracts, selfKey, func(_ int, contract string) error {
-					return t.putPIN(contract, pins[contract])
-				})
-			},
-			func() error {
-				contracts := owners(engagements, engagementKey)
-				return each("account managers of contract", contracts, selfKey, t.dropEngagements)
-			},
-			func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
-			func() error {
-				return each("bookings of contract", owners(bookings, bookingKey), selfKey, t.dropBookings)
-			},
-			func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
-			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
-			func() error {
-				return each("case", d.Cases, caseKey, func(_ int, c support.Case) error { return t.putCase(c, d) })
-			},
-			func() error { return each("person", d.People, personKey, t.putPerson) },
-			func() error { return each("shifts of", owners(d.Shifts, shiftKey), selfKey, t.dropShifts) },
-			func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
-		} {
-			if err := put(); err != nil {
-				return err
-			}
+	for _, put := range []func() error{
+		func() error {
+			return each("contract", d.Contracts, contractKey, func(_ int, c support.Contract) error { return t.putContract(c, d) })
+		},
+		func() error {
+			return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
+		},
+		func() error {
+			return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
+		},
+		func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
+		func() error {
+			return each("bookings of contract", owners(bookings, bookingKey), selfKey, t.dropBookings)
+		},
+		func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
+		func() error {
+			return each("contact", d.Contacts, contactKey, func(_ int, c support.Contact) error { return t.putContact(c, d) })
+		},
+		func() error {
+			return each("case", d.Cases, caseKey, func(_ int, c support.Case) error { return t.putCase(c, d) })
+		},
+		func() error {
+			return each("person", d.People, personKey, func(_ int, p rota.Person) error { return t.putPerson(p, d) })
+		},
+		func() error {
+			return each("shifts of", append(owners(d.Shifts, shiftKey), d.Off...), selfKey, t.dropShifts)
+		},
+		func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
+		func() error { return t.takeAway(d) },
+	} {
+		if err := put(); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func engagementKey(e Engagement) string     { return e.Contract }
@@ -111,7 +131,14 @@ func owners[T any](rows []T, key func(T) string) (names []string) {
 	return slices.Compact(names)
 }
 
-func (t *tx) putContract(_ int, c support.Contract) error {
+func (t *tx) putContract(c support.Contract, d Directory) error {
+	was, err := t.contract(c.Number)
+	if err != nil {
+		return err
+	}
+	if was != nil {
+		c = d.blankContract(c, *was)
+	}
 	zone, err := t.knownZone(c.Zone)
 	if err != nil {
 		return err
@@ -127,7 +154,12 @@ func (t *tx) putContract(_ int, c support.Contract) error {
 	return err
 }
 
-func (t *tx) putContact(_ int, c support.Contact) error {
+func (t *tx) putContact(c support.Contact, d Directory) error {
+	if d.blank(Contacts, string(c.Phone), "language") {
+		if _, err := t.one(`SELECT language FROM contacts WHERE phone = $1`, []any{c.Phone}, &c.Language); err != nil {
+			return err
+		}
+	}
 	_, err := t.exec(`INSERT INTO contacts (phone, name, contract, language) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract,
 			language = excluded.language`,
@@ -135,12 +167,18 @@ func (t *tx) putContact(_ int, c support.Contact) error {
 	return missing(err, "contract", c.Contract)
 }
 
-func (t *tx) putPerson(_ int, p rota.Person) error {
+func (t *tx) putPerson(p rota.Person, d Directory) error {
+	was, known, err := first(list(t, scanPerson, people+`WHERE id = $1`, p.ID))
+	if err != nil {
+		return err
+	}
+	if known {
+		p = d.blankPerson(p, was)
+	}
 	if _, err := t.st.zones.zone(p.Zone); err != nil {
 		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
 	}
-	_, err := t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)
+	_, err = t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language,
 			email = excluded.email, zone = excluded.zone, supervisor = excluded.supervisor`,
 		p.ID, p.Name, p.Phone, p.Language, p.Email, p.Zone, p.Supervisor)
@@ -164,8 +202,11 @@ func (t *tx) putShift(place int, s rota.Shift) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+	var left bool
+	if _, err := t.one(`SELECT phone = '' FROM people WHERE id = $1`, []any{s.Person}, &left); err != nil || left {
+		return errors.Join(err, fmt.Errorf("person %q has left: import the person first, or with this one", s.Person))
+	}
+	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		s.Person, place, string(s.Role), s.Layer, days, int(s.From), int(s.To), zone)
 	return missing(err, "person", s.Person)
 }
@@ -191,16 +232,20 @@ func (t *tx) Rota() (rota.Rota, error) {
 }
 
 func (t *tx) readRota() (r rota.Rota, err error) {
-	r.People, err = list(t, func(scan func(...any) error) (p rota.Person, err error) {
-		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
-		return p, err
-	}, `SELECT id, name, phone, language, email, zone, supervisor FROM people ORDER BY id`)
+	r.People, err = list(t, scanPerson, people+`WHERE phone <> '' ORDER BY id`)
 	if err != nil {
 		return r, err
 	}
 	r.Shifts, err = list(t, t.scanShift,
 		`SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
 	return r.AtHome(), err
+}
+
+const people = `SELECT id, name, phone, language, email, zone, supervisor FROM people `
+
+func scanPerson(scan func(...any) error) (p rota.Person, err error) {
+	err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
+	return p, err
 }
 
 func (t *tx) scanShift(scan func(...any) error) (s rota.Shift, err error) {

@@ -3,8 +3,6 @@ package rota
 import (
 	"slices"
 	"time"
-
-	"edown/support/civil"
 )
 
 // Gap is a time without anyone on duty: from From until just before To.
@@ -50,47 +48,14 @@ func (r Rota) Changes(from, to time.Time) []time.Time {
 	}
 	moments := []time.Time{from}
 	for _, s := range r.Shifts {
-		for _, at := range s.changes(from, to) {
-			if !at.Before(from) && at.Before(to) {
-				moments = append(moments, at)
+		for _, run := range s.runs(from, to) {
+			for _, at := range []time.Time{run.From, run.To} {
+				if at.After(from) && at.Before(to) {
+					moments = append(moments, at)
+				}
 			}
 		}
 	}
 	slices.SortFunc(moments, time.Time.Compare)
 	return slices.CompactFunc(moments, time.Time.Equal)
-}
-
-// changes lists the moments around [from, to) at which the shift may begin or end: by the
-// clock on the wall, and where it is put forward or back.
-func (s Shift) changes(from, to time.Time) []time.Time {
-	zone := s.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	var moments []time.Time
-	for begin := from.In(zone); begin.Before(to); {
-		end := civil.OffsetUntil(begin) // until then, every day has 24 hours
-		if end.IsZero() || end.After(to) {
-			end = to.In(zone)
-		}
-		moments = append(append(moments, begin), s.onClocks(begin, end)...)
-		begin = end
-	}
-	return moments
-}
-
-// onClocks lists the midnights and the shift's beginnings and ends in [begin, end), in which
-// the clocks are not changed. A midnight counts because the day of the week changes.
-func (s Shift) onClocks(begin, end time.Time) (moments []time.Time) {
-	_, offset := begin.Zone()
-	steady := time.FixedZone("", offset)
-	y, m, d := begin.In(steady).Date()
-	for day := time.Date(y, m, d, 0, 0, 0, 0, steady); day.Before(end); day = day.Add(24 * time.Hour) {
-		for _, clock := range []TimeOfDay{0, s.From, s.To} {
-			if at := day.Add(time.Duration(clock) * time.Minute); !at.Before(begin) && at.Before(end) {
-				moments = append(moments, at)
-			}
-		}
-	}
-	return moments
 }

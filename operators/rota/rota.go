@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"edown/support"
+	"edown/support/civil"
 )
 
 // Role is what a person is on duty as.
@@ -50,9 +51,10 @@ type Person struct {
 	Supervisor string // a person's id; empty: the managers on duty (R27)
 }
 
-// Shift puts a person on duty. It begins on each of Days; no days are all days. It runs from
-// From to To on the clocks of Zone, past midnight when To is earlier, and all day when they
-// are equal.
+// Shift puts a person on duty. It begins on each of Days (none: every day) when
+// the clocks of Zone first show From, and ends when they first show To: on the
+// next day unless To comes later than From, so that from 9 to 9 is 24 hours. A
+// time that the clocks skip has come when they have skipped it.
 type Shift struct {
 	Person string
 	Role   Role
@@ -68,12 +70,11 @@ type TimeOfDay int
 
 // ParseTimeOfDay reads "17:30". "24:00" is the day's end.
 func ParseTimeOfDay(text string) (TimeOfDay, error) {
-	var h, m int
-	n, err := fmt.Sscanf(text, "%d:%d", &h, &m)
-	if err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 24*60 {
+	clock, ok := civil.ParseClock(text)
+	if !ok {
 		return 0, fmt.Errorf("time of day %q: write it as 17:30", text)
 	}
-	return TimeOfDay(h*60 + m), nil
+	return TimeOfDay(clock / time.Minute), nil
 }
 
 // Rota is the people, and when they are on duty.
@@ -136,26 +137,4 @@ func (r Rota) Person(id string) (Person, bool) {
 		return Person{}, false
 	}
 	return r.People[i], true
-}
-
-// Covers reports whether the shift runs at a moment.
-func (s Shift) Covers(at time.Time) bool {
-	zone := s.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	here := at.In(zone)
-	now := TimeOfDay(here.Hour()*60 + here.Minute())
-	today, yesterday := here.Weekday(), (here.Weekday()+6)%7
-	switch {
-	case s.From == s.To:
-		return s.begins(today)
-	case s.From < s.To:
-		return s.begins(today) && s.From <= now && now < s.To
-	}
-	return s.begins(today) && now >= s.From || s.begins(yesterday) && now < s.To
-}
-
-func (s Shift) begins(day time.Weekday) bool {
-	return len(s.Days) == 0 || slices.Contains(s.Days, day)
 }

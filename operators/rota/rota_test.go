@@ -84,7 +84,7 @@ func TestTimeOfDay(t *testing.T) {
 			t.Errorf("ParseTimeOfDay(%q) = %d, %v", text, got, err)
 		}
 	}
-	for _, bad := range []string{"", "noon", "25:00", "12:60", "-1:00", "24:01"} {
+	for _, bad := range []string{"", "noon", "25:00", "12:60", "-1:00", "24:01", "5:30 PM", "9:30 uhr", "-0:30", "9:5", "9:30:00", "+9:30", "009:30", "9:30x", "９:30", "17.30", "9", ":30", "9:"} {
 		if _, err := rota.ParseTimeOfDay(bad); err == nil {
 			t.Errorf("ParseTimeOfDay(%q) was accepted", bad)
 		}

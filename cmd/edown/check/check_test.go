@@ -216,7 +216,10 @@ func TestTheCheckNamesWhatIsLacking(t *testing.T) {
 			"warn  phones          mei and raj share +14155550101"},
 		{"a gap", nil, func(s *site) {
 			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 22 * 60, To: 21 * 60}, {Person: "raj", Role: rota.Operator}}})
-		}, "warn  rota            nobody is on duty as manager from Sat 1 Jan 21:00 to Sat 1 Jan 22:00 UTC, and 13 more times in the next 14 days\n*edown import"},
+		}, "FAIL  rota            nobody is on duty as manager from Sat 1 Jan 21:00 to Sat 1 Jan 22:00 UTC, from Sun 2 Jan 21:00 to Sun 2 Jan 22:00 UTC, *from Fri 14 Jan 21:00 to Fri 14 Jan 22:00 UTC\n*edown import"},
+		{"a gap after tomorrow", nil, func(s *site) {
+			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, Days: []time.Weekday{0, 1, 2, 3, 5, 6}}, {Person: "raj", Role: rota.Operator}}})
+		}, "warn  rota            nobody is on duty as manager from Thu 6 Jan 00:00 to Fri 7 Jan 00:00 UTC, from Thu 13 Jan 00:00 to Fri 14 Jan 00:00 UTC\n*edown import"},
 		{"a gap now", nil, func(s *site) {
 			s.Has(store.Directory{Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager, From: 1 * 60, To: 0}, {Person: "raj", Role: rota.Operator}}})
 		}, "FAIL  rota            nobody is on duty as manager from Sat 1 Jan 00:00 to Sat 1 Jan 01:00 UTC"},

@@ -3,9 +3,9 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
-	"edown/cmd/edown/wording"
 	"edown/operators/paging"
 	"edown/operators/rota"
 )
@@ -13,12 +13,16 @@ import (
 // aheadOfTime is how far ahead the rota is searched for gaps (P7).
 const aheadOfTime = 14 * 24 * time.Hour
 
+// soon is how far ahead a gap is as bad as one that has begun: whoever is asked may
+// still be found.
+const soon = 24 * time.Hour
+
 // duties lists the roles that are checked, and what happens when none of its people
 // is on duty. The ladder skips an empty rung.
 var duties = []struct {
 	role      rota.Role
 	on        []paging.Whom // the groups by which the ladder rings this role
-	now       Level         // how bad a gap is that has begun
+	now       Level         // how bad a gap is that has begun, or begins within a day
 	otherwise string
 }{
 	{rota.Manager, []paging.Whom{paging.Primary, paging.Secondary, paging.Managers}, Lacking, "the line would ring the next rung, or everybody"},
@@ -42,7 +46,7 @@ func (f facts) judgeRota() (found []Finding) {
 			continue
 		}
 		l := Doubtful
-		if gaps[0].From.Equal(f.now) {
+		if gaps[0].From.Before(f.now.Add(soon)) {
 			l = d.now
 		}
 		found = append(found, Finding{point, l, vacant(r, d.role, gaps), "add a shift with edown import; until then, " + d.otherwise})
@@ -73,9 +77,9 @@ func vacant(r rota.Rota, role rota.Role, gaps []rota.Gap) string {
 		return fmt.Sprintf("nobody is on duty as %s in the next 14 days", role)
 	}
 	const clock = "Mon 2 Jan 15:04"
-	text := fmt.Sprintf("nobody is on duty as %s from %s to %s", role, gaps[0].From.In(zone).Format(clock), gaps[0].To.In(zone).Format(clock+" MST"))
-	if more := len(gaps) - 1; more > 0 {
-		text += fmt.Sprintf(", and %d more %s in the next 14 days", more, wording.Plural("time", more))
+	var when []string
+	for _, g := range gaps {
+		when = append(when, fmt.Sprintf("from %s to %s", g.From.In(zone).Format(clock), g.To.In(zone).Format(clock+" MST")))
 	}
-	return text
+	return fmt.Sprintf("nobody is on duty as %s %s", role, strings.Join(when, ", "))
 }

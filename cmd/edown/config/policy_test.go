@@ -156,3 +156,21 @@ func TestThePolicyOfAConfiguration(t *testing.T) {
 		t.Errorf("%v: version %s", err, c.Policy.Version())
 	}
 }
+
+// A policy stands beside the configuration that names it, wherever the program runs.
+func TestPolicyIsBesideTheConfiguration(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"edown.toml": "policy = \"policy.toml\"\n", "policy.toml": "review = \"12h\"\n", "lost.toml": "policy = \"lost/policy.toml\"\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := Load(filepath.Join(dir, "edown.toml"), func(string) string { return "" }, []string{"en"})
+	if err != nil || c.Policy.Review != 12*time.Hour {
+		t.Errorf("%v, %v", c.Policy.Review, err)
+	}
+	_, err = Load(filepath.Join(dir, "lost.toml"), func(string) string { return "" }, []string{"en"})
+	if want := filepath.Join(dir, "lost", "policy.toml") + ": cannot be read"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

@@ -2,7 +2,9 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -52,13 +54,16 @@ func (r *reader) readFile(file string) error {
 	}
 	r.file, r.places = file, tomlfile.PlacesOf(string(text))
 	r.tables("", values)
+	if policy := r.config.PolicyFile; policy != "" && !filepath.IsAbs(policy) {
+		r.config.PolicyFile = filepath.Join(filepath.Dir(file), policy)
+	}
 	return nil
 }
 
 // tables visits every value of the file.
 func (r *reader) tables(at string, values map[string]any) {
-	for key, value := range values {
-		r.value(tomlfile.Join(at, key), key, value)
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		r.value(tomlfile.Join(at, key), key, values[key])
 	}
 }
 
@@ -67,8 +72,8 @@ func (r *reader) value(path, name string, value any) {
 	inner, isTable := value.(map[string]any)
 	switch {
 	case known && s.named && isTable:
-		for name, value := range inner {
-			r.set(s, tomlfile.Join(path, name), name+"="+tomlfile.Written(value))
+		for _, name := range slices.Sorted(maps.Keys(inner)) {
+			r.set(s, tomlfile.Join(path, name), name+"="+tomlfile.Written(inner[name]))
 		}
 	case known && !isTable && !s.named:
 		r.list(s, path, value)

@@ -203,8 +203,10 @@ func setDB(c *Config, text string) error {
 }
 
 func setLine(c *Config, text string) (err error) {
-	c.Line, err = numbers.Parse(text)
-	return err
+	if c.Line, err = numbers.Parse(text); err != nil {
+		return err
+	}
+	return numbers.Exists(c.Line)
 }
 
 func setAtOnce(c *Config, text string) (err error) {

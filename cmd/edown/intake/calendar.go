@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"edown/operators/rota"
+	"edown/support/civil"
 )
 
 // ParseZone reads the name of a time zone, "Europe/Paris".
@@ -22,20 +23,16 @@ func ParseZone(text string) (*time.Location, error) {
 // lastDay reads the last day on which something is valid, and returns its end in the
 // zone. A nil zone is UTC.
 func lastDay(text string, zone *time.Location) (time.Time, error) {
-	if zone == nil {
-		zone = time.UTC
-	}
-	day, err := time.ParseInLocation(time.DateOnly, dateOf(text), zone)
+	day, err := parseDay(text)
 	if err != nil {
-		return day, errors.New("write the last day on which it holds, such as 2027-12-31")
+		return time.Time{}, errors.New("write the last day on which it holds, such as 2027-12-31")
 	}
-	return day.AddDate(0, 0, 1), nil
+	return day.AddDays(1).At(0, zone), nil
 }
 
-// dateOf removes the midnight that a TOML date has.
-func dateOf(text string) string {
-	date, _, _ := strings.Cut(text, "T00:00:00")
-	return date
+func parseDay(text string) (day civil.Date, err error) {
+	err = day.UnmarshalText([]byte(text))
+	return day, err
 }
 
 // parseMoment reads a day or a moment, in UTC unless it has a zone.
@@ -68,6 +65,9 @@ func parseDays(text string) ([]time.Weekday, error) {
 				break
 			}
 		}
+	}
+	if len(days) == 0 {
+		return nil, errors.New("names no day: write mon tue wed thu fri sat sun, or mon-fri; nothing means every day")
 	}
 	return days, nil
 }

@@ -2,8 +2,10 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"edown/cmd/edown/mistakes"
 	"edown/cmd/edown/numbers"
 )
 
@@ -14,7 +16,7 @@ func (in *importing) compare(all []record) {
 	for _, r := range all {
 		k, _ := kindNamed(r.kind)
 		column, name := k.needed[0], in.key(r)
-		if k.many || name == "" {
+		if k.many || name == "" || r.none {
 			continue
 		}
 		if before, twice := first[r.kind+name]; twice {
@@ -48,18 +50,59 @@ func spelled(before, now string) string {
 	return fmt.Sprintf(" (%q)", before)
 }
 
-// strangers finds shifts of people who are not in the import, if it has any people.
+// strangers finds people and contracts that are named, and are neither in the import
+// nor on record. Where the record is not known, an import without any of them is
+// compared with nothing.
 func (in *importing) strangers(all []record) {
-	people := map[string]bool{}
-	for _, r := range all {
-		if r.kind == "people" {
-			people[r.fields["id"]] = true
+	for _, named := range []struct{ kind, key, by, column, remedy string }{
+		{"people", "id", "shifts", "person", "nobody in these files has this id: add the person, or import the shifts by themselves"},
+		{"contracts", "number", "contacts", "contract", "no such contract: add it, or correct the number"},
+		{"contracts", "number", "cases", "contract", "no such contract: add it, or correct the number"},
+		{"contracts", "number", "account_managers", "contract", "no such contract: add it, or correct the number"},
+		{"contracts", "number", "bookings", "contract", "no such contract: add it, or correct the number"},
+	} {
+		known := in.onRecord(named.kind)
+		for _, r := range all {
+			if r.kind == named.kind {
+				known = append(known, r.fields[named.key])
+			}
+		}
+		if in.On == nil && (len(known) == 0 || named.kind == "contracts") {
+			continue
+		}
+		for _, r := range all {
+			if key := r.fields[named.column]; r.kind == named.by && key != "" && !slices.Contains(known, key) {
+				one := &reading{record: r, in: in}
+				one.complain(named.column, in.meant(named.kind, key, known, named.remedy))
+			}
 		}
 	}
-	for _, r := range all {
-		if person := r.fields["person"]; len(people) > 0 && r.kind == "shifts" && person != "" && !people[person] {
-			one := &reading{record: r, in: in}
-			one.complain("person", "nobody in these files has this id: add the person, or import the shifts by themselves")
+}
+
+func (in *importing) onRecord(kind string) (keys []string) {
+	switch {
+	case in.On == nil:
+	case kind == "people":
+		for _, p := range in.On.People {
+			keys = append(keys, p.ID)
+		}
+	default:
+		for _, c := range in.On.Contracts {
+			keys = append(keys, c.Number)
 		}
 	}
+	return keys
+}
+
+// meant is the remedy, or who is meant where that is known.
+// Contract numbers are all alike.
+func (in *importing) meant(kind, key string, known []string, remedy string) string {
+	near := mistakes.Nearest(key, known)
+	switch {
+	case in.On == nil:
+		return remedy
+	case near != "" && kind == "people":
+		return fmt.Sprintf("is not on record, nor in these files: did you mean %s?", near)
+	}
+	return "is not on record, nor in these files: import it first, or with this one"
 }

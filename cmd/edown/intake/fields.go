@@ -12,7 +12,6 @@ import (
 	"edown/operators/rota"
 	"edown/store"
 	"edown/support"
-	"edown/support/civil"
 )
 
 // oneOf reads one word of a list.
@@ -24,8 +23,6 @@ func oneOf[T ~string](words []T) func(string) (T, error) {
 		return T(text), nil
 	}
 }
-
-func parseDay(text string) (civil.Date, error) { return civil.ParseDate(dateOf(text)) }
 
 // reading is one record while it is being read into the directory.
 type reading struct {
@@ -50,7 +47,7 @@ func (r *reading) need(field string, check func(string) error) string {
 
 // may is a text that must pass the check if it is present.
 func (r *reading) may(field string, check func(string) error) string {
-	if r.fields[field] == "" {
+	if r.fields[field] == "" || r.takesAway(field) {
 		return ""
 	}
 	return r.need(field, check)
@@ -61,7 +58,7 @@ func (r *reading) may(field string, check func(string) error) string {
 func parsed[T any](r *reading, field string, parse func(string) (T, error)) (value T) {
 	k, _ := kindNamed(r.kind)
 	text := r.fields[field]
-	if text == "" {
+	if text == "" || r.takesAway(field) {
 		if slices.Contains(k.needed, field) {
 			r.need(field, nil)
 		}
@@ -74,10 +71,29 @@ func parsed[T any](r *reading, field string, parse func(string) (T, error)) (val
 	return value
 }
 
+// none takes away what is on record of a column that may be empty.
+const none = "none"
+
+func (r *reading) takesAway(field string) bool {
+	k, _ := kindNamed(r.kind)
+	keeps := r.kind == "contracts" || r.kind == "contacts" || r.kind == "people"
+	return keeps && r.fields[field] == none && slices.Contains(k.others, field) && field != secretColumn
+}
+
+// leaves notes the columns that the record leaves empty: what is on record of them
+// stays.
+func (r *reading) leaves(key string) {
+	k, _ := kindNamed(r.kind)
+	empty := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == secretColumn })
+	if len(empty) > 0 {
+		r.total.Blank[store.Row{Kind: store.Kind(r.kind), Key: key}] = empty
+	}
+}
+
 func (r *reading) complain(field, remedy string) {
 	what := field
 	switch text := r.fields[field]; {
-	case strings.Contains(strings.ToLower(field), secretColumn) && text != "":
+	case r.hides(field):
 		what = field + " = ••••"
 	case text != "":
 		what = fmt.Sprintf("%s = %q", field, text)
@@ -133,13 +149,9 @@ func either[T ~string](words []T) string {
 	return strings.Join(text[:last], ", ") + " or " + text[last]
 }
 
-// secretColumn is never printed. Neither is a column whose name contains it, which
-// is probably a misspelling of it.
-const secretColumn = "pin"
-
 // parsePIN reads the digits that callers type; "none" removes the PIN.
 func parsePIN(text string) (store.PIN, error) {
-	if text == "none" {
+	if text == none {
 		return "", nil
 	}
 	pin := store.PIN(text)

@@ -3,8 +3,10 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +23,10 @@ type Checks struct {
 	Cases     support.CaseFormat
 	Languages []string     // locale tags that the line speaks
 	Line      support.E164 // empty when it is not configured
+	Replace   bool         // the files name all there are of each kind in them
+	// On is what is on record; nil when that is not known, and then nobody is a
+	// stranger who is in no file.
+	On *store.Directory
 }
 
 // importing is one import in progress: what it checks against, and what it found.
@@ -33,7 +39,10 @@ type importing struct {
 func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Directory, error) {
 	in := importing{Checks: c}
 	var all []record
-	d := store.Directory{Unsaid: map[support.CaseNumber][]string{}, Updated: map[support.CaseNumber]time.Time{}, PINs: map[string]store.PIN{}}
+	d := store.Directory{
+		Unsaid: map[support.CaseNumber][]string{}, Updated: map[support.CaseNumber]time.Time{}, PINs: map[string]store.PIN{},
+		Blank: map[store.Row][]string{},
+	}
 	for _, file := range files {
 		text, err := open(file)
 		if err != nil {
@@ -51,23 +60,45 @@ func Read(files []string, open func(string) ([]byte, error), c Checks) (store.Di
 		in.take(r, &d)
 	}
 	in.compare(all)
+	if c.Replace {
+		d.Whole = kindsOf(all)
+	}
 	return d, in.wrong.Err()
 }
 
 func (in *importing) take(r record, d *store.Directory) {
 	k, _ := kindNamed(r.kind)
 	one := &reading{record: r, in: in, total: d}
-	for field := range r.fields {
+	if r.none {
+		if !in.Replace || k.name == "people" || k.name == "contracts" {
+			in.wrong = append(in.wrong, noRows(r.file))
+		}
+		return
+	}
+	for _, field := range slices.Sorted(maps.Keys(r.fields)) {
 		if !slices.Contains(k.columns(), field) {
-			one.complain(field, "unknown: "+r.kind+" have "+strings.Join(k.columns(), ", "))
+			one.complain(field, "unknown: "+k.meant(field))
 		}
 	}
 	k.read(one)
 }
 
+// kindsOf are the kinds that records are of.
+func kindsOf(all []record) (kinds []store.Kind) {
+	for _, r := range all {
+		if kind := store.Kind(r.kind); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
 // phone reads a number from which the line may be called.
 func (in *importing) phone(text string) (support.E164, error) {
 	number, err := numbers.Parse(text)
+	if err == nil {
+		err = numbers.Exists(number)
+	}
 	if err == nil && number == in.Line {
 		err = errors.New("is the line's own number: write the phone at which this person is reached")
 	}
@@ -102,5 +133,5 @@ func Summary(d store.Directory) string {
 			parts = append(parts, fmt.Sprintf("%d %s", one.n, wording.Plural(one.name, one.n)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return cmp.Or(strings.Join(parts, ", "), "no records")
 }

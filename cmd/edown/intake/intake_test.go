@@ -59,6 +59,19 @@ func TestImportOfEachKind(t *testing.T) {
 		{"contacts, with semicolons and a byte order mark", "a.CSV",
 			"\ufeffPhone;Name;Contract;Language\n+1 (415) 555-0123;Ann Lee;100100;fr\n",
 			store.Directory{Contacts: []support.Contact{{Phone: "+14155550123", Name: "Ann Lee", Contract: "100100", Language: "fr"}}}},
+		{"a spreadsheet's, which names its separator and leaves empty rows", "a.csv",
+			"\ufeffsep=;\r\nid;name;phone;;\r\nmei;Mei;+14155550101;;\r\n;;;;\r\n;;\r\n",
+			store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei", Phone: "+14155550101"}}}},
+		{"a company that begins with #, between comments", "a.csv",
+			"# ours, \"all\"\ncompany,number,package\n#1 Plumbing,100100,gold\n# the small one\n\"#2\",200200,silver\n",
+			store.Directory{Contracts: []support.Contract{{Number: "100100", Company: "#1 Plumbing", Package: support.Gold}, {Number: "200200", Company: "#2", Package: support.Silver}}}},
+		{"tabs", "a.csv", "id\tname\tphone\tlanguage\nmei\tMei\t+14155550101\t\n",
+			store.Directory{People: []rota.Person{{ID: "mei", Name: "Mei", Phone: "+14155550101"}}}},
+		{"TOML's own times, which are UTC without a zone", "a.toml", "[[shifts]]\nperson = \"mei\"\nrole = \"manager\"\nfrom = 09:00:00\nto = 17:30:00\n[[bookings]]\ncontract = 1\nkind = \"weekend\"\nfrom = 2026-03-07\nto = 2026-03-09T00:00:00\n",
+			store.Directory{
+				Shifts:   []rota.Shift{{Person: "mei", Role: rota.Manager, From: 9 * 60, To: 17*60 + 30}},
+				Bookings: []store.Booking{{Contract: "1", Kind: store.Weekend, Span: civil.Span{From: march(7), To: march(9)}}},
+			}},
 		{"cases", "a.csv",
 			"number,contract,title,severity,opened,closed\nc 123 4567,100100,Slow,2,2026-03-01 09:30,yes\n",
 			store.Directory{
@@ -130,15 +143,14 @@ phone = "+14155550101"
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, got, sameZones, cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, got, sameZones, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(store.Directory{}, "Blank")); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 }
 
-// headers lists every header that a CSV file may have.
-const headers = `number,company,package,zone,expires,csm,pin (contracts); contract,name,phone,since,application,zone (account_managers); contract,kind,from,to,name,phone (bookings); phone,name,contract,language (contacts); number,contract,title,severity,opened,closed,status,engineer,priority,product,version,updated (cases); id,name,phone,language,email,zone,supervisor (people); person,role,layer,days,from,to,zone (shifts)`
+const noHeader = `is no header of any record: begin the file with the names of the columns, number,company,package for contracts; contract,name,phone,since for account_managers; contract,kind,from,to for bookings; phone,name,contract for contacts; number,contract,title for cases; id,name,phone for people; or person,role for shifts`
 
 func TestMistakesInImport(t *testing.T) {
 	const contracts = "number,company,package,zone,expires\n"
@@ -146,7 +158,36 @@ func TestMistakesInImport(t *testing.T) {
 		{"empty file", "a.csv", "", `a.csv:1: empty file: begin it with a header line, such as id,name,phone,language`},
 		{"unknown kind of file", "a.txt", "x", `a.txt: name it .csv or .toml, so that it can be told how to read it`},
 		{"unknown header", "a.csv", "# x\nnumber,company\n",
-			`a.csv:2: number,company: this header is of no record; write one of ` + headers},
+			`a.csv:2: package: this column is missing: contracts need number, company, package`},
+		{"a misspelt column", "a.csv", "number,company,packge\n100100,Acme,gold\n", `a.csv:1: packge: no such column: did you mean package?`},
+		{"a German header", "a.csv", "Nummer;Firma;Paket\n100100;Acme;gold\n", `a.csv:1: Nummer,Firma,Paket: ` + noHeader},
+		{"a strange column and a missing one", "a.csv", "id,name,colour\nmei,Mei,red\n",
+			`a.csv:1: colour: no such column: people have id, name, phone, language, email, zone, supervisor
+a.csv:1: phone: this column is missing: people need id, name, phone`},
+		{"a value without a column", "a.csv", "id,name,phone,\nmei,Mei,+14155550101,en\n",
+			`a.csv:2: wrong number of fields: write as many as there are in the header line; put a value with a comma in it into quotes`},
+		{"no header before a PIN, between bars", "a.csv", "100100|Acme|gold|4711\n", `a.csv:1: ••••,Acme,gold,••••: ` + noHeader},
+		{"no header before a PIN, between tabs, with old line ends", "a.csv", "100100\tAcme\tgold\t4711\r200200\tBolt\tgold\t4712\r", `a.csv:1: ••••,Acme,gold,••••: ` + noHeader},
+		{"a PIN in another column", "a.csv", "number,company,package,zone,expires,csm,pin\n100100,Acme,4711,4712,4713, 4714,\n",
+			`a.csv:2: package = ••••: write silver, gold, goldplus or platinum
+a.csv:2: zone = ••••: write a time zone as the IANA database names it, such as Europe/Paris
+a.csv:2: expires = ••••: write the last day on which it holds, such as 2027-12-31`},
+		{"a PIN under a misspelt name", "a.toml", "[[contracts]]\nnumber = 100100\ncompany = \"Acme\"\npackage = \"gold\"\npni = \"27a18\"\n",
+			`a.toml:5: pni = ••••: unknown: did you mean pin?`},
+		{"a PIN under another name without its quotes", "a.toml", "[[contracts]]\nnumber = 100100\ncode = 02718\n",
+			`a.toml:3: contracts.code: is not TOML: write each key once, as key = "value", a text in quotes`},
+		{"two mistakes on one line", "a.toml", "people = [{id = \"mei\", b = 1, a = 1, name = \"Mei\", phone = \"+14155550101\"}]\n",
+			`a.toml:1: a = "1": unknown: people have id, name, phone, language, email, zone, supervisor
+a.toml:1: b = "1": unknown: people have id, name, phone, language, email, zone, supervisor`},
+		{"a number without its area code", "a.csv", "id,name,phone\nmei,Mei,+1 555 0123\nraj,Raj,+44 1111\n",
+			`a.csv:2: phone = "+1 555 0123": has no area code: write the number in international form, such as +14155550123
+a.csv:3: phone = "+44 1111": has no area code: write the number in international form, such as +14155550123`},
+		{"a time of day that is read whole", "a.csv", "person,role,days,from,to\nmei,manager,mon-fri,5:30 PM,9:5\nmei,manager,\",\",-0:30,9:30 uhr\n",
+			`a.csv:2: from = "5:30 PM": write a time of day, such as 17:30
+a.csv:2: to = "9:5": write a time of day, such as 17:30
+a.csv:3: days = ",": names no day: write mon tue wed thu fri sat sun, or mon-fri; nothing means every day
+a.csv:3: from = "-0:30": write a time of day, such as 17:30
+a.csv:3: to = "9:30 uhr": write a time of day, such as 17:30`},
 		{"too few fields", "a.csv", contracts + "100100,Acme\n",
 			`a.csv:2: wrong number of fields: write as many as there are in the header line; put a value with a comma in it into quotes`},
 		{"a stray quote", "a.csv", contracts + "100100,Acme \"x\",gold,,\n",
@@ -195,7 +236,7 @@ a.csv:3: pin = ••••: write four to eight digits in quotes, or none to ta
 		{"a PIN without its quotes", "a.toml", "[[contracts]]\nnumber = 100100\npin = 02a71\n",
 			`a.toml:3: contracts.pin: is not TOML: write each key once, as key = "value", a text in quotes`},
 		{"no header before a PIN", "a.csv", "100100,Acme,gold,,,,2718\n",
-			`a.csv:1: ••••,Acme,gold,,,,••••: this header is of no record; write one of ` + headers},
+			`a.csv:1: ••••,Acme,gold,,,,••••: ` + noHeader},
 		{"status, priority, updated", "a.csv", "number,contract,title,closed,status,engineer,priority,updated\nC1234567,1,x,,lost,Eva Lind,most,now\nC2345678,1,x,yes,waiting,,,\n",
 			`a.csv:2: status = "lost": write new, in_progress, waiting or closed
 a.csv:2: engineer = "Eva Lind": write a short name of letters and digits without spaces, such as mei

@@ -1,10 +1,7 @@
 package intake
 
 import (
-	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"edown/operators/rota"
@@ -52,21 +49,6 @@ func kindNames() []string {
 
 func (k kind) columns() []string { return slices.Concat(k.needed, k.others) }
 
-// kindOf recognises the kind of the records by their header: it has all columns that
-// the kind needs, and no unknown ones.
-func kindOf(header []string) (kind, error) {
-	var forms []string
-	for _, k := range kinds() {
-		missing := slices.ContainsFunc(k.needed, func(c string) bool { return !slices.Contains(header, c) })
-		strange := slices.ContainsFunc(header, func(c string) bool { return !slices.Contains(k.columns(), c) })
-		if !missing && !strange {
-			return k, nil
-		}
-		forms = append(forms, fmt.Sprintf("%s (%s)", strings.Join(k.columns(), ","), k.name))
-	}
-	return kind{}, errors.New("this header is of no record; write one of " + strings.Join(forms, "; "))
-}
-
 func readContract(r *reading) {
 	c := support.Contract{
 		Number: r.need("number", digitsOnly), Company: r.need("company", nil),
@@ -74,16 +56,19 @@ func readContract(r *reading) {
 	}
 	c.Expires = parsed(r, "expires", func(text string) (time.Time, error) { return lastDay(text, c.Zone) })
 	r.total.Contracts = append(r.total.Contracts, c)
+	r.leaves(c.Number)
 	if r.fields["pin"] != "" {
 		r.total.PINs[c.Number] = parsed(r, "pin", parsePIN)
 	}
 }
 
 func readContact(r *reading) {
-	r.total.Contacts = append(r.total.Contacts, support.Contact{
+	c := support.Contact{
 		Phone: parsed(r, "phone", r.in.phone), Name: r.need("name", nil),
 		Contract: r.need("contract", digitsOnly), Language: parsed(r, "language", r.in.language),
-	})
+	}
+	r.total.Contacts = append(r.total.Contacts, c)
+	r.leaves(string(c.Phone))
 }
 
 func readPerson(r *reading) {
@@ -99,9 +84,15 @@ func readPerson(r *reading) {
 		r.complain("supervisor", "is the person: write whom he reports to, or leave it out")
 	}
 	r.total.People = append(r.total.People, p)
+	r.leaves(p.ID)
 }
 
+// readShift reads a shift; a person whose role is none has none.
 func readShift(r *reading) {
+	if r.fields["role"] == none {
+		r.total.Off = append(r.total.Off, r.need("person", shortName))
+		return
+	}
 	r.total.Shifts = append(r.total.Shifts, rota.Shift{
 		Person: r.need("person", shortName), Role: parsed(r, "role", parseRole), Layer: parsed(r, "layer", parseLayer),
 		Days: parsed(r, "days", parseDays), From: parsed(r, "from", parseTimeOfDay),

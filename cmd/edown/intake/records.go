@@ -14,6 +14,7 @@ type record struct {
 	kind   string // "contracts", "people"
 	file   string
 	line   int
+	none   bool // the file has a header, and no record below it
 	fields map[string]string
 	lines  map[string]int // lines of fields that do not stand on the record's first line
 }
@@ -33,9 +34,13 @@ func readRecords(file string, text []byte) ([]record, error) {
 	}
 	records, err := recordsOf(file, text)
 	if err == nil && len(records) == 0 {
-		err = mistakes.List{{File: file, Line: 1, What: "no rows", Remedy: "write a record below the header, or leave the file out"}}
+		err = mistakes.List{noRows(file)}
 	}
 	return records, err
+}
+
+func noRows(file string) mistakes.One {
+	return mistakes.One{File: file, Line: 1, What: "no rows", Remedy: "write a record below the header, or leave the file out"}
 }
 
 // notUTF8 is the first line that is not UTF-8; 0 when all are.

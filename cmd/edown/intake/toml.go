@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,19 +21,22 @@ func recordsOfTOML(file, text string) ([]record, error) {
 		return nil, withoutSecrets(file, err)
 	}
 	t := tables{file: file, places: tomlfile.PlacesOf(text)}
-	for name, value := range values {
-		t.array(name, name, value, nil)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		t.array(name, name, values[name], nil)
 	}
 	slices.SortStableFunc(t.out, func(a, b record) int { return a.line - b.line })
 	return t.out, t.wrong.Err()
 }
 
-// withoutSecrets is the parser's message, unless it stopped at a secret.
+// withoutSecrets is the parser's message, unless it may repeat a secret: only
+// contracts have one.
 func withoutSecrets(file string, err error) error {
-	if at, is := errors.AsType[toml.ParseError](err); is && strings.Contains(strings.ToLower(at.LastKey), secretColumn) {
-		return tomlfile.Unreadable(file, err)
+	at, is := errors.AsType[toml.ParseError](err)
+	table, _, _ := strings.Cut(at.LastKey, ".")
+	if _, known := kindNamed(table); is && known && table != "contracts" && !isSecret(at.LastKey) {
+		return tomlfile.NotTOML(file, err)
 	}
-	return tomlfile.NotTOML(file, err)
+	return tomlfile.Unreadable(file, err)
 }
 
 type tables struct {
@@ -64,12 +68,15 @@ func (t *tables) array(path, name string, value any, of map[string]string) {
 
 func (t *tables) element(path, name string, values map[string]any, of map[string]string) {
 	rec := record{kind: name, file: t.file, line: t.places.Line(path, ""), fields: map[string]string{}, lines: map[string]int{}}
-	for key, value := range of {
-		rec.fields[key] = value
-	}
-	for key, value := range values {
+	maps.Copy(rec.fields, of)
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		value := values[key]
 		if name == "people" && key == "shifts" {
 			id, _ := values["id"].(string)
+			if list, is := value.([]any); is && len(list) == 0 {
+				t.out = append(t.out, record{kind: "shifts", file: t.file, line: t.places.Line(path+".shifts", ""), fields: map[string]string{"person": id, "role": none}})
+				continue
+			}
 			t.array(path+".shifts", "shifts", value, map[string]string{"person": id})
 			continue
 		}

@@ -64,7 +64,7 @@ func (m List) Err() error {
 func Nearest(wrong string, names []string) string {
 	best, least := "", 3
 	for _, name := range names {
-		if d := distance(wrong, name); d < least {
+		if d := distance(wrong, name); d < least && d < len(wrong) {
 			best, least = name, d
 		}
 	}

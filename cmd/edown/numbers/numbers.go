@@ -4,6 +4,7 @@ package numbers
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -28,6 +29,9 @@ func Parse(text string) (support.E164, error) {
 	if err := possible(n); err != nil {
 		return "", err
 	}
+	if !isWhole(n, text) {
+		return "", fmt.Errorf("there is more than one number in it: %w", errNumber)
+	}
 	return support.E164(phonenumbers.Format(n, phonenumbers.E164)), nil
 }
 
@@ -45,6 +49,31 @@ func possible(n *phonenumbers.PhoneNumber) error {
 	}
 	return fmt.Errorf("no number of that country is so long: %w", errNumber)
 }
+
+// isWhole reports whether the number is all of the text: what follows a comma or a
+// semicolon is lost otherwise.
+func isWhole(n *phonenumbers.PhoneNumber, text string) bool {
+	return strings.HasSuffix(phonenumbers.NormalizeDigitsOnly(text), phonenumbers.GetNationalSignificantNumber(n))
+}
+
+// Exists says why nobody can have a number; nil means that somebody may. A number
+// without its area code can be written and never reached.
+func Exists(number support.E164) error {
+	n, err := phonenumbers.Parse(string(number), "")
+	switch {
+	case err != nil:
+		return errNumber
+	case phonenumbers.IsPossibleNumberWithReason(n) == phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return fmt.Errorf("has no area code: %w", errNumber)
+	case !phonenumbers.IsValidNumber(n) && !fictional.MatchString(string(number)):
+		return fmt.Errorf("no number of that country is written so, see whether its area code is there: %w", errNumber)
+	}
+	return nil
+}
+
+// fictional are numbers that a regulator keeps for stories and examples, and that
+// nobody has (Ofcom). Those of other countries are valid.
+var fictional = regexp.MustCompile(`^\+44(1632960|7700900)\d{3}$`)
 
 // Country is the ISO country of a number, "FR"; empty when it is unknown.
 func Country(number support.E164) string {
@@ -79,6 +108,8 @@ func Dialable(number, line support.E164) error {
 	switch {
 	case err != nil:
 		return err
+	case Exists(number) != nil:
+		return Exists(number)
 	case plain != number:
 		return fmt.Errorf("write the number as %s", plain)
 	case number == line:

@@ -6,12 +6,22 @@ import (
 	"time"
 )
 
-// Written is a TOML value as text.
+// Written is a TOML value as text. A date and a time of day stay what they are: the
+// parser makes moments of them, in the zone of the machine.
 func Written(value any) string {
-	if at, ok := value.(time.Time); ok {
-		return at.Format(time.RFC3339)
+	at, ok := value.(time.Time)
+	if !ok {
+		return fmt.Sprint(value)
 	}
-	return fmt.Sprint(value)
+	switch at.Location().String() {
+	case "date-local":
+		return at.Format(time.DateOnly)
+	case "datetime-local":
+		return at.Format("2006-01-02T15:04:05.999999999")
+	case "time-local":
+		return strings.TrimSuffix(at.Format("15:04:05.999999999"), ":00")
+	}
+	return at.Format(time.RFC3339Nano)
 }
 
 // Tables are the elements of a list; ok means that there are some and that each is a
