@@ -86,9 +86,16 @@ func TestAnEmergency(t *testing.T) {
 	housetest.InTown(t, nil, func(w *housetest.Town) {
 		caller := w.Exchange.Handset(ann).In(w)
 		duty, second := w.Exchange.Handset(mei).In(w), w.Exchange.Handset(raj).In(w)
-		caller.Dials(sample.Line).Hears("Press 1").Presses("1").Hears("press 1").Presses("1").Hears("Is this about case").Presses("1").
-			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
-			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("Restarted it").Presses("#")
+		caller.Dials(sample.Line)
+		for _, step := range []struct{ hears, presses string }{
+			{"Press 1", "1"}, {"press 1", "1"}, {"Is this about case", "1"}, {"What is wrong", "3"},
+			{"How many users", "450#"}, {"How many of them", "430#"}, {"How many hours", "3#"}, {"technical contact", "1"},
+		} {
+			caller.Hears(step.hears)
+			time.Sleep(time.Second) // one thing after the other, however busy the machine is
+			caller.Presses(step.presses)
+		}
+		caller.Hears("After the tone").Says("Restarted it").Presses("#")
 		duty.Rings().Declines()
 		second.Rings().Answers().Hears("To accept").Presses("1")
 		caller.TalksWith(second.Handset)
