@@ -22,7 +22,7 @@ func Copy(ctx context.Context, dsn, file string, now time.Time, replace bool) er
 	if err != nil {
 		return err
 	}
-	if file, err = vacant(file, path, replace); err != nil {
+	if file, err = vacant(file, path, replace, copyThere); err != nil {
 		return err
 	}
 	draft, err := draft(ctx, path, file)
@@ -39,9 +39,14 @@ func Copy(ctx context.Context, dsn, file string, now time.Time, replace bool) er
 	return markCopied(ctx, path, now)
 }
 
-// vacant resolves the name of a file, or says why the file must not be written. from is what
-// will be copied into it.
-func vacant(file, from string, replace bool) (string, error) {
+const (
+	copyThere   = "there is such a file: name another one, or replace it with --force"
+	recordThere = "there is a record already: put the copy in its place with --force, which keeps the old one beside it"
+)
+
+// vacant is where a file leads to, or why it must not be written. from is what
+// is to be in it; taken is what to say of a file that is there.
+func vacant(file, from string, replace bool, taken string) (string, error) {
 	file, err := target(file)
 	if err != nil {
 		return "", err
@@ -57,7 +62,7 @@ func vacant(file, from string, replace bool) (string, error) {
 		return "", fmt.Errorf("%s: %w", file, err)
 	}
 	if !replace {
-		return "", fmt.Errorf("%s: there is such a file: name another one, or replace it with --force", file)
+		return "", fmt.Errorf("%s: %s", file, taken)
 	}
 	return file, nil
 }

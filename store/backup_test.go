@@ -89,7 +89,7 @@ func TestRestoreBringsTheRecordBack(t *testing.T) {
 	must(t, s.Close())
 
 	restore := func(replace bool) (Restored, error) { return Restore(t.Context(), file, path, day(5), replace) }
-	refused(t, path, func() error { _, err := restore(false); return err }, "there is such a file")
+	refused(t, path, func() error { _, err := restore(false); return err }, "there is a record already: put the copy in its place with --force, which keeps the old one beside it")
 	left, err := restore(true)
 	must(t, err)
 	if left.Ringing != 1 || left.Stranger != nil {

@@ -33,7 +33,7 @@ func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool)
 	if err := restorable(ctx, file); err != nil {
 		return r, fmt.Errorf("%s: %w", file, ofCopy(err))
 	}
-	if path, err = vacant(path, file, replace); err != nil {
+	if path, err = vacant(path, file, replace, recordThere); err != nil {
 		return r, err
 	}
 	lock, err := Lock(path)

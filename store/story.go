@@ -17,7 +17,7 @@ type Story struct {
 	Page     paging.Page
 	Journal  []paging.Happening // what happened to it, in order
 	Accepts  []Accept
-	Messages []paging.Message
+	Messages []Sent
 	Calls    []Call
 }
 
@@ -27,6 +27,18 @@ type Accept struct {
 	Person string
 	Leg    string // empty: by SMS
 	At     time.Time
+}
+
+// Sent is an SMS that was to be sent, and when that was decided.
+type Sent struct {
+	paging.Message
+	At time.Time
+}
+
+// Posted is an e-mail, as [Sent] is an SMS.
+type Posted struct {
+	paging.Letter
+	At time.Time
 }
 
 // Call is one call as it is on record.
@@ -85,8 +97,7 @@ func (t *tx) story(page string) (s Story, err error) {
 		`SELECT round, person, leg, at FROM accepts WHERE page = $1 ORDER BY round`, page); err != nil {
 		return s, err
 	}
-	if s.Messages, err = list(t, scanMessage,
-		`SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
+	if s.Messages, err = list(t, scanSent, sent+`WHERE page = $1 ORDER BY at, id`, page); err != nil {
 		return s, err
 	}
 	s.Calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
@@ -122,9 +133,16 @@ func scanAccept(scan func(...any) error) (a Accept, err error) {
 	return a, err
 }
 
-func scanMessage(scan func(...any) error) (m paging.Message, err error) {
-	err = scan(&m.ID, &m.To, &m.Key, &m.Language, document{&m.Data})
+const sent = `SELECT id, to_number, key, language, data, at FROM messages `
+
+func scanSent(scan func(...any) error) (m Sent, err error) {
+	err = scan(&m.ID, &m.To, &m.Key, &m.Language, document{&m.Data}, moment{&m.At})
 	return m, err
+}
+
+func scanPosted(scan func(...any) error) (l Posted, err error) {
+	err = scan(&l.ID, &l.To, &l.Key, &l.Language, document{&l.Data}, moment{&l.At})
+	return l, err
 }
 
 func scanCall(scan func(...any) error) (c Call, err error) {

@@ -30,8 +30,10 @@ var rooms = map[string][]string{
 	"voice/oracle":            {},
 	"store":                   {"support", "support/civil", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework"},
 	"operators/mail":          {"support", "operators", "operators/rota", "operators/paging", "operators/casework"},
-	"store/report":            {"support", "support/civil", "operators", "operators/rota", "operators/paging", "operators/casework", "store"},
+	"store/report":            {"support", "support/civil", "locales/plain", "operators", "operators/rota", "operators/paging", "operators/casework", "store"},
+	"store/telling":           {"support", "ivr", "locales/plain", "operators/rota", "operators/paging", "operators/casework", "store"},
 	"locales":                 {"support", "ivr"},
+	"locales/plain":           {},
 
 	"cmd/edown/mistakes":              {},
 	"cmd/edown/mistakes/mistakestest": {"cmd/edown/mistakes"},
@@ -44,6 +46,7 @@ var rooms = map[string][]string{
 	"cmd/edown/fallback":              {"support", "operators/rota", "voice", "locales", "cmd/edown/config", "cmd/edown/numbers"},
 	"cmd/edown/retention":             {"operators", "store"},
 	"cmd/edown/reporting":             {"support/civil", "store", "store/report", "cmd/edown/intake"},
+	"cmd/edown/duty":                  {"locales/plain", "operators/rota"},
 	"cmd/edown/metrics":               {"support", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework", "store"},
 	"cmd/edown/house":                 {"support", "ivr", "operators", "operators/paging", "voice", "locales", "store", "cmd/edown/config", "cmd/edown/metrics", "cmd/edown/retention", "cmd/edown/wording"},
 	"cmd/edown/house/housetest":       {"support", "ivr", "operators/paging", "voice/exchange", "voice/oracle", "locales", "store", "cmd/edown/config", "cmd/edown/demo/sample", "cmd/edown/house"},
@@ -54,7 +57,7 @@ var rooms = map[string][]string{
 	"cmd/edown/drill":                 {"support", "operators", "operators/rota", "operators/paging", "operators/casework", "store", "voice/exchange"},
 	"cmd/edown/drill/bench":           {"support", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework", "voice", "voice/exchange", "store", "locales", "cmd/edown/drill"},
 	"cmd/edown/drill/stage":           {"support", "locales", "store", "cmd/edown/config", "cmd/edown/drill", "cmd/edown/fallback", "cmd/edown/house"},
-	"cmd/edown":                       {"support", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework", "voice", "locales", "store", "cmd/edown/config", "cmd/edown/intake", "cmd/edown/check", "cmd/edown/house", "cmd/edown/demo", "cmd/edown/phone", "cmd/edown/drill", "cmd/edown/drill/bench", "cmd/edown/drill/stage", "cmd/edown/fallback", "cmd/edown/reporting", "cmd/edown/retention", "cmd/edown/files", "cmd/edown/mistakes", "cmd/edown/numbers", "cmd/edown/wording"},
+	"cmd/edown":                       {"support", "ivr", "operators", "operators/rota", "operators/paging", "operators/casework", "voice", "locales", "locales/plain", "store", "store/telling", "cmd/edown/config", "cmd/edown/intake", "cmd/edown/duty", "cmd/edown/check", "cmd/edown/house", "cmd/edown/demo", "cmd/edown/phone", "cmd/edown/drill", "cmd/edown/drill/bench", "cmd/edown/drill/stage", "cmd/edown/fallback", "cmd/edown/reporting", "cmd/edown/retention", "cmd/edown/files", "cmd/edown/mistakes", "cmd/edown/numbers", "cmd/edown/wording"},
 }
 
 // TestArrows holds the picture of the house: who imports whom.

@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"edown/cmd/edown/house"
+	"edown/locales/plain"
 )
 
 // commands is the command line.
@@ -31,6 +32,8 @@ type commands struct {
 	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
 	Report   reportCommand   `cmd:"" help:"Print what a period was like: activity, promises kept, time to a human, pages per person. As text, HTML, CSV or JSON."`
+	Show     showCommand     `cmd:"" help:"Tell an emergency afterwards: calls, questions, rings, conversations, messages, notes. As text, JSON or a page that prints."`
+	Rota     rotaCommand     `cmd:"" help:"Print who is on duty now and next, for two weeks, and where nobody is."`
 	Export   exportCommand   `cmd:"" help:"Print everything recorded about a phone number, as JSON, to give to its owner."`
 	Erase    eraseCommand    `cmd:"" help:"Delete everything recorded about a phone number, and its recordings at the carrier. This cannot be undone."`
 	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what customers are promised, and who is notified."`
@@ -42,9 +45,9 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, environ: os.Environ()}
+	sh := &shell{ctx: ctx, in: os.Stdin, out: plain.Writer(os.Stdout), err: plain.Writer(os.Stderr), env: os.Getenv, environ: os.Environ()}
 	if err := run(sh, os.Args[1:]); err != nil {
-		fmt.Fprintf(os.Stderr, "edown: %v\n", err)
+		fmt.Fprintf(sh.err, "edown: %v\n", err)
 		os.Exit(exitCode(err))
 	}
 }

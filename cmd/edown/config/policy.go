@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
@@ -100,9 +101,12 @@ func (r *policyReader) leaf(way []key, path string, value any) {
 	case len(known.Undecoded()) > 0:
 		r.complain(path, "", "no such key: edown policy prints all there are")
 	case isNumber(value) && !wholeNumbers[way[len(way)-1].name]:
-		r.complain(path, tomlfile.Flat(value), `write a length of time in quotes, such as "4h"`)
+		r.complain(path, tomlfile.Flat(value), lengthOfTime)
 	}
 }
+
+// lengthOfTime is the remedy for one that cannot be read.
+const lengthOfTime = `write a length of time in quotes, such as "4h" or "30m"`
 
 // wholeNumbers are the keys that count something. A number under any other key would
 // be taken for nanoseconds.
@@ -130,7 +134,11 @@ func alone(way []key, value any) map[string]any {
 // parserSays is the parser's message, without the place, which belongs to that other
 // document.
 func parserSays(err error) string {
-	if at, is := errors.AsType[toml.ParseError](err); is {
+	at, is := errors.AsType[toml.ParseError](err)
+	switch {
+	case is && strings.HasPrefix(at.Message, "invalid duration"):
+		return lengthOfTime
+	case is:
 		return at.Message
 	}
 	return "is of another kind: write it as edown policy does"

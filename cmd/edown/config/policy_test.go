@@ -104,12 +104,12 @@ reponse.general = "24h"
 [[escalation.levels]]
 adds = ["managers"]
 respnsible = "managers"
-`, `P:1: review = "24": write a length of time in quotes, such as "4h"
+`, `P:1: review = "24": write a length of time in quotes, such as "4h" or "30m"
 P:2: tsam.lounge: no such key: edown policy prints all there are
 P:2: tsam.months = "twelve": is of another kind: write it as edown policy does
 P:5: packages.gold.premium = "yes": is of another kind: write it as edown policy does
 P:6: packages.gold.desk.monday = "9-17": hours "9-17": write two times of one day, the earlier first, 09:00-17:00 or 00:00-24:00
-P:7: packages.gold.response.moderate = "4 hours": invalid duration: "4 hours"
+P:7: packages.gold.response.moderate = "4 hours": write a length of time in quotes, such as "4h" or "30m"
 P:8: packages.gold.reponse.general: no such key: edown policy prints all there are
 P:11: holidays.Europe/Paris = "2026-02-30": date "2026-02-30": write a day that exists as year-month-day, 2026-12-25
 P:15: escalation.levels[0].respnsible: no such key: edown policy prints all there are`},

@@ -25,16 +25,16 @@ type player struct {
 	offset      int      // how much of the first of said is past
 	ringing     bool
 	over        bool
-	live        bool
 	ear         happening // what the line waits for; an empty Kind: nothing
 	with        []string  // the others in the conversation
 }
 
-// play performs the acts, and hangs up a call that is still on at the end.
+// play performs the acts, and hangs up a call that is still on at the end. What the
+// phone has told last may not have been read yet: only an end that was read is one.
 func (p *player) play(ctx context.Context, acts []act) error {
 	defer func() {
-		if p.live {
-			p.phone.do(ctx, "hangup", nil) // refused if it has just ended, which is as good
+		if !p.over {
+			p.phone.do(ctx, "hangup", nil) // refused when there is no call, which is as good
 		}
 	}()
 	for _, a := range acts {
@@ -139,7 +139,7 @@ func (p *player) note(h happening) {
 	case "conference":
 		p.ear, p.with = h, h.With
 	case "state":
-		p.ringing, p.live = h.State == "ringing", h.State != "idle"
+		p.ringing = h.State == "ringing"
 	case "dialed", "answered":
 		p.over = false
 	case "ended":

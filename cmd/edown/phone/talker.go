@@ -35,13 +35,24 @@ func (t *talker) talk(ctx context.Context, stop <-chan struct{}) error {
 				t.typed = nil
 				continue
 			}
+			if strings.TrimSpace(line) == quit {
+				t.hangUp(ctx)
+				return nil
+			}
 			t.typedLine(ctx, line)
 		case <-stop:
-			if t.state != "idle" {
-				t.phone.do(ctx, "hangup", nil)
-			}
+			t.hangUp(ctx)
 			return nil
 		}
+	}
+}
+
+// quit ends the call and the program.
+const quit = "/quit"
+
+func (t *talker) hangUp(ctx context.Context) {
+	if t.state != "idle" {
+		t.phone.do(ctx, "hangup", nil) // refused if it has just ended, which is as good
 	}
 }
 
@@ -92,7 +103,7 @@ func (t *talker) meaning(line string) (verb string, with map[string]string) {
 		to, body, _ := strings.Cut(strings.TrimSpace(rest), " ")
 		return verb, map[string]string{"to": to, "body": body}
 	}
-	t.told.line("", "type digits, * and #; words to say; or /answer /decline /hangup /text NUMBER WORDS")
+	t.told.line("", "type digits, * and #; words to say; or /answer /decline /hangup /quit /text NUMBER WORDS")
 	return "", nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"edown/cmd/edown/intake"
@@ -96,14 +98,30 @@ var formats = map[string]func(report.Report, io.Writer) error{
 	"text": report.Report.Text, "csv": report.Report.CSV, "json": report.Report.JSON, "html": report.Report.HTML,
 }
 
-// Written is a report in a format: text, csv, json or html. An unknown format is
-// text.
-func Written(r report.Report, format string) ([]byte, error) {
-	as, known := formats[format]
-	if !known {
-		as = report.Report.Text
+// endings are the formats by the ending of a file's name.
+var endings = map[string]string{"": "text", ".txt": "text", ".text": "text", ".csv": "csv", ".json": "json", ".html": "html", ".htm": "html"}
+
+// Format is the format that is asked for, else the one that a file's name ends in; a
+// name without an ending is text. The error names an ending that is none of them.
+func Format(asked, file string) (string, error) {
+	if asked != "" {
+		return asked, nil
 	}
+	ending := filepath.Ext(file)
+	format, known := endings[strings.ToLower(ending)]
+	if !known {
+		return "", fmt.Errorf("-o %s: no report is written as %s: name a file .txt, .csv, .json or .html, or say which with --format", file, ending)
+	}
+	return format, nil
+}
+
+// Written is a report in a format: text, csv, json or html.
+func Written(r report.Report, format string) ([]byte, error) {
 	var b bytes.Buffer
-	err := as(r, &b)
+	err := formats[format](r, &b)
 	return b.Bytes(), err
 }
+
+// ForExcel is a CSV that Excel opens in UTF-8, by the byte order mark before it.
+// Other programs may take the mark for a part of the first name.
+func ForExcel(csv []byte) []byte { return append([]byte("\ufeff"), csv...) }
