@@ -64,7 +64,9 @@ func (t *tx) chronicleOfCase(c *Chronicle, name string) (err error) {
 		return nil
 	}
 	c.Whole, c.Number = true, support.CaseNumber(name)
-	c.Calls, err = t.calls(`id IN (SELECT call FROM notes WHERE case_number = $1 UNION SELECT call FROM escalations WHERE case_number = $1)`, name)
+	c.Calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
+		FROM calls WHERE id IN (SELECT call FROM notes WHERE case_number = $1 UNION SELECT call FROM escalations WHERE case_number = $1)
+		ORDER BY started, id`, name)
 	return err
 }
 
@@ -75,7 +77,8 @@ func (t *tx) chronicleOfPage(c *Chronicle, name string) error {
 // chronicleOfCall reads the pages that a call is about, or was rung for; of a call
 // without any, the call.
 func (t *tx) chronicleOfCall(c *Chronicle, name string) (err error) {
-	if c.Calls, err = t.calls(`id = $1 OR sid = $1`, name); err != nil || len(c.Calls) == 0 {
+	if c.Calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
+		FROM calls WHERE id = $1 OR sid = $1 ORDER BY started, id`, name); err != nil || len(c.Calls) == 0 {
 		return err
 	}
 	return t.storiesOf(c, `SELECT id FROM pages WHERE id IN (SELECT page FROM page_calls WHERE call = $1
