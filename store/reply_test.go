@@ -1,10 +1,13 @@
 package store
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"edown/operators"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -83,4 +86,64 @@ func TestAWordAcceptsTheOnlyPage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An SMS that has not arrived is on record; a phone that rings anyway is not rung
+// again for it.
+func TestAnSMSThatIsLostIsOnRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t)
+		h.declares("CA1")
+		var id string
+		must(t, h.store.db.QueryRow(`SELECT id FROM messages WHERE key = 'sms_page'`).Scan(&id))
+		lost := support.Event{Kind: support.Undelivered, Text: id, Why: "undelivered: Twilio error 30003"}
+		h.happens(lost)
+		rung := `SELECT COUNT(*) FROM attempts WHERE person = 'mei'`
+		if n := count(t, h.store, rung); n != 1 {
+			t.Errorf("her phone rings, and is rung %d times", n)
+		}
+		h.happens(support.Event{Kind: support.Undelivered, Text: "no such message"})
+		story, err := h.store.Story(t.Context(), "ED-CA1")
+		must(t, err)
+		if len(story.Arrived) != 1 || story.Arrived[0].How != support.Undelivered || story.Arrived[0].Why == "" {
+			t.Errorf("on record: %+v", story.Arrived)
+		}
+	})
+}
+
+// untold is a carrier that takes messages and never answers.
+type untold struct {
+	phones
+	tries *[]time.Time
+}
+
+func (u untold) Text(context.Context, paging.Message) (string, error) {
+	*u.tries = append(*u.tries, time.Now())
+	return "", operators.ErrUnknown
+}
+
+// A message of which nobody knows is tried again a minute later; then it is lost,
+// and on record as such.
+func TestAnSMSOfUnknownFateIsTriedAMinuteLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var tries []time.Time
+		s := open(t)
+		desk := &operators.Desk{Ledger: s, Phone: untold{newPhones(), &tries}}
+		ctx, stop := context.WithCancel(t.Context())
+		over := make(chan error)
+		go func() { over <- desk.Run(ctx) }()
+		do(t, s, func(tx *tx) error {
+			return tx.Order(paging.Command{Do: paging.Text, Message: paging.Message{ID: "m1", To: mei.Phone, Language: "en", Key: "sms_recorded"}})
+		})
+		desk.Poke()
+		time.Sleep(10 * time.Minute)
+		stop()
+		must(t, <-over)
+		if len(tries) != 2 || tries[1].Sub(tries[0]) < time.Minute {
+			t.Errorf("tried at %v", tries)
+		}
+		if n := count(t, s, `SELECT COUNT(*) FROM deliveries WHERE message = 'm1' AND how = 'undelivered'`); n != 1 {
+			t.Errorf("%d on record", n)
+		}
+	})
 }

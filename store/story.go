@@ -18,7 +18,16 @@ type Story struct {
 	Journal  []paging.Happening // what happened to it, in order
 	Accepts  []Accept
 	Messages []paging.Message
+	Arrived  []Delivery // what became of them, as far as the carrier has reported
 	Calls    []Call
+}
+
+// Delivery is what the carrier has reported of a message.
+type Delivery struct {
+	Message string // its ID
+	How     support.EventKind
+	Why     string // of an undelivered one
+	At      time.Time
 }
 
 // Accept is who took a round of a page.
@@ -86,6 +95,9 @@ func (t *tx) story(page string) (s Story, err error) {
 	if s.Messages, err = list(t, scanMessage, `SELECT id, to_number, key, language, data FROM messages WHERE page = $1 ORDER BY at, id`, page); err != nil {
 		return s, err
 	}
+	if s.Arrived, err = list(t, scanDelivery, `SELECT d.message, d.how, d.why, d.at FROM deliveries d JOIN messages m ON m.id = d.message WHERE m.page = $1 ORDER BY d.at, d.message`, page); err != nil {
+		return s, err
+	}
 	s.Calls, err = t.calls(`page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1)`, page)
 	return s, err
 }
@@ -121,6 +133,11 @@ func scanAccept(scan func(...any) error) (a Accept, err error) {
 func scanMessage(scan func(...any) error) (m paging.Message, err error) {
 	err = scan(&m.ID, &m.To, &m.Key, &m.Language, document{&m.Data})
 	return m, err
+}
+
+func scanDelivery(scan func(...any) error) (d Delivery, err error) {
+	err = scan(&d.Message, &d.How, &d.Why, moment{&d.At})
+	return d, err
 }
 
 func scanCall(scan func(...any) error) (c Call, err error) {
