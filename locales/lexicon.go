@@ -159,6 +159,7 @@ func (t *tongue) listen() []error {
 		return items
 	}
 	base := vocabulary{numbers: read("numbers"), general: read("words")}
+	read("replies")
 	learn := func(key string, own []item) lexicon {
 		l, err := base.lexicon(own)
 		if err != nil {

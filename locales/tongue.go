@@ -76,7 +76,7 @@ func (t *tongue) phrase(key string, data map[string]any) string {
 // phrases are the small messages from which values are worded, with the data
 // for trying them.
 var phrases = map[string]map[string]any{
-	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil,
+	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil, "replies": nil,
 	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
 	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1}, "duration_and": {"First": "", "Last": ""},
 	"duration_minutes": {"Count": 1}, "duration_hours": {"Count": 1}, "duration_days": {"Count": 1},

@@ -93,13 +93,21 @@ func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
 
 // text sends an SMS. One that pages may be overtaken, when the carrier or the record was slow.
 func (d *Desk) text(ctx context.Context, w Work, m paging.Message) error {
-	if m.Key == paging.PageText {
+	if m.Key == paging.PageText && w.Page != "" { // else it is an answer
 		wanted, err := d.wantedStill(ctx, w)
 		if err != nil || !wanted {
 			return err
 		}
 	}
 	_, err := d.Phone.Text(ctx, m)
+	switch {
+	case err != nil && !worthRepeating(w, err):
+		return d.lost(ctx, w, m, err)
+	case err != nil && !errors.Is(err, ErrTryAgain): // what hid the answer may last, and nobody wants it twice at once
+		d.Log.Warn("nobody knows whether a message was sent", "message", m.ID, "err", err)
+		d.againAfter(ctx, w, unknownPause, err)
+		return nil
+	}
 	return d.done(ctx, w, err)
 }
 
@@ -143,6 +151,7 @@ func (d *Desk) done(ctx context.Context, w Work, failed error) error {
 const (
 	mostTries    = 60 // ten minutes
 	mostMessages = 2
+	unknownPause = time.Minute
 )
 
 func worthRepeating(w Work, failed error) bool {

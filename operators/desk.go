@@ -34,6 +34,7 @@ type Desk struct {
 	Hunt    paging.Ladder      // for operators; zero is DeskLadder
 	Policy  support.Policy     // what is owed, and by when
 	Format  support.CaseFormat // of the cases that an SMS names; zero is support.DefaultCaseFormat
+	Words   ReplyWords         // that an SMS may have in place of a key
 	Mail    Mailer             // nil: letters are not sent
 	Company string             // how the line names itself in messages
 	Pace    float64            // calls a second that the carrier takes; 0 is no limit

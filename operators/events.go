@@ -39,6 +39,8 @@ var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error
 	support.CallReturned:    (*Desk).returned,
 	support.CallbackWanted:  (*Desk).callbackWanted,
 	support.Texted:          (*Desk).texted,
+	support.Delivered:       (*Desk).delivered,
+	support.Undelivered:     (*Desk).delivered,
 	support.Parted:          (*Desk).parted,
 	support.Hurried:         (*Desk).hurried,
 	support.CalledOff:       (*Desk).calledOff,

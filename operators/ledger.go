@@ -91,6 +91,11 @@ type Tx interface {
 	Whose(sid string) (call, page string, err error)
 	// SID is the carrier's name for a call; empty while there is none.
 	SID(call string) (string, error)
+	// Delivery puts on record what became of a message, by our name of it: a
+	// [support.Delivered] or [support.Undelivered]. It names the page that the message
+	// was about and whose phone it was sent to; empty when it is of no page, or when no
+	// such message is on record.
+	Delivery(support.Event) (page string, to support.E164, err error)
 	// Known is what the caller of a call has told so far. It wraps ErrNoCall.
 	Known(call string) (paging.Known, error)
 	Rota() (rota.Rota, error)

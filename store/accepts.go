@@ -11,7 +11,7 @@ import (
 
 // Claim implements [operators.Tx].
 func (t *tx) Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error) {
-	if p.State == support.PageAccepted && p.AcceptedLeg == leg {
+	if p.State == support.PageAccepted && leg != "" && p.AcceptedLeg == leg {
 		return true, nil // this leg has it by now, though another took the round
 	}
 	if _, err = t.exec(`INSERT INTO accepts (page, round, person, leg, at) VALUES ($1, $2, $3, $4, $5)

@@ -37,6 +37,8 @@ var holdings = []struct{ table, query string }{
 		WHERE number = $1 OR call IN ` + ofCalls + ` OR mentions(why, $1) ORDER BY at`},
 	{"messages", `SELECT id, page, key, language, data, at FROM messages
 		WHERE to_number = $1 OR mentions(data, $1) ORDER BY at`},
+	{"deliveries", `SELECT d.* FROM deliveries d JOIN messages m ON m.id = d.message
+		WHERE m.to_number = $1 ORDER BY d.at`},
 	{"letters", `SELECT id, key, language, data, at FROM letters WHERE mentions(data, $1) ORDER BY at`},
 	{"pages", `SELECT id, kind, case_number, contract, state, started, ended, outcome FROM pages
 		WHERE mentions(page, $1) OR id IN (SELECT page FROM page_calls WHERE call IN ` + ofCalls + `)

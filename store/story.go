@@ -18,7 +18,16 @@ type Story struct {
 	Journal  []paging.Happening // what happened to it, in order
 	Accepts  []Accept
 	Messages []Sent
+	Arrived  []Delivery // what became of them, as far as the carrier has reported
 	Calls    []Call
+}
+
+// Delivery is what the carrier has reported of a message.
+type Delivery struct {
+	Message string // its ID
+	How     support.EventKind
+	Why     string // of an undelivered one
+	At      time.Time
 }
 
 // Accept is a round of a page that a person took.
@@ -100,6 +109,10 @@ func (t *tx) story(page string) (s Story, err error) {
 	if s.Messages, err = list(t, scanSent, sent+`WHERE page = $1 ORDER BY at, id`, page); err != nil {
 		return s, err
 	}
+	if s.Arrived, err = list(t, scanDelivery, `SELECT d.message, d.how, d.why, d.at
+		FROM deliveries d JOIN messages m ON m.id = d.message WHERE m.page = $1 ORDER BY d.at`, page); err != nil {
+		return s, err
+	}
 	s.Calls, err = t.calls(`SELECT id, sid, purpose, person, from_number, to_number, started, ended, ending, session
 		FROM calls WHERE page = $1 OR id IN (SELECT call FROM page_calls WHERE page = $1) ORDER BY started, id`, page)
 	return s, err
@@ -143,6 +156,11 @@ func scanSent(scan func(...any) error) (m Sent, err error) {
 func scanPosted(scan func(...any) error) (l Posted, err error) {
 	err = scan(&l.ID, &l.To, &l.Key, &l.Language, document{&l.Data}, moment{&l.At})
 	return l, err
+}
+
+func scanDelivery(scan func(...any) error) (d Delivery, err error) {
+	err = scan(&d.Message, &d.How, &d.Why, moment{&d.At})
+	return d, err
 }
 
 func scanCall(scan func(...any) error) (c Call, err error) {

@@ -138,6 +138,9 @@ func round(page string, n int) string { return fmt.Sprintf("%s/%d", page, n) }
 
 func (r *record) accepter(p paging.Page) accept { return r.accepts[round(p.ID, p.Round)] }
 
+// Delivery implements [operators.Tx]. In these stories the carrier reports nothing of messages.
+func (t *tx) Delivery(support.Event) (page string, to support.E164, err error) { return "", "", nil }
+
 // Yielding implements [operators.Tx].
 func (t *tx) Yielding(phone support.E164) (legs []string, err error) {
 	yields := []support.Purpose{support.ForStandDown, support.ForDecision, support.ForReview}

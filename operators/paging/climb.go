@@ -112,6 +112,18 @@ func (m *stepper) dial(p rota.Person) {
 	}
 }
 
+// unreached rings a person at once whom the SMS has not reached, unless the phone
+// rings anyway.
+func (m *stepper) unreached(id string) {
+	i := slices.IndexFunc(m.p.Attempts, func(a Attempt) bool { return a.Person.ID == id && a.Rings() })
+	if i < 0 || m.p.State != support.PageRinging {
+		return
+	}
+	if person := m.p.Attempts[i].Person; !m.busyWith(person) && !m.passed(person) && m.p.mayRing(person, m.now) {
+		m.plan(person, purposeOf(m.p.Kind), UrgentPage)
+	}
+}
+
 // urgency is how urgent a ring is that the ladder asks for.
 func (m *stepper) urgency() int {
 	switch {

@@ -241,6 +241,8 @@ func (m *stepper) anyone(e support.Event) {
 		m.vouched(e.Call)
 	case support.Ruled:
 		m.ruled(e)
+	case support.Undelivered:
+		m.unreached(e.Person)
 	}
 }
 

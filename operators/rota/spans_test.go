@@ -24,7 +24,7 @@ func TestSpans(t *testing.T) {
 	for _, s := range r.Spans(rota.Manager, when(t, "2026-11-01T03:00:00Z"), when(t, "2026-11-01T20:00:00Z")) {
 		got = append(got, fmt.Sprintf("%s %s %s", s.From.UTC().Format("15:04"), s.To.UTC().Format("15:04"), ids(s.People)))
 	}
-	want := []string{"03:00 04:00 mei", "04:00 05:00 mei raj", "05:00 05:30 mei", "05:30 06:00 ", "06:00 06:30 mei", "06:30 18:30 ", "18:30 20:00 mei"}
+	want := []string{"03:00 04:00 mei", "04:00 05:00 mei raj", "05:00 05:30 mei", "05:30 18:30 ", "18:30 20:00 mei"} // once, though half past one comes twice
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -171,6 +171,9 @@ func (n numberFacts) misled() (found []Finding) {
 	if n.setup.Textless {
 		found = append(found, Finding{Level: Doubtful, Says: "takes no messages: nobody can accept by SMS", Remedy: "use a number that can text, and register it for SMS"})
 	}
+	if n.setup.Unverified {
+		found = append(found, Finding{Level: Lacking, Says: "its messages are blocked: the toll-free number is not verified", Remedy: "have it verified for messages in the Twilio console; until then people are rung only"})
+	}
 	return found
 }
 

@@ -73,6 +73,7 @@ func Assemble(ctx context.Context, c config.Config, e Equipment) (*House, error)
 	h.desk = &operators.Desk{
 		Ledger: h.pulse, Phone: h.figures.Phone(phone), Log: e.Log,
 		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy, Format: c.Cases, Mail: e.Mail,
+		Words: replies(e.Words),
 	}
 	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.Words, Poke: h.desk.Poke}
 	h.desk.Over = func(ctx context.Context, call, sid, how string) error {
@@ -134,6 +135,12 @@ func (h *House) carrier(c config.Config, e Equipment) voice.Config {
 	h.account.ask = voice.NewPhone(config, e.Words).Account // past the watched transport: this is the question itself
 	config.Transport = h.account
 	return config
+}
+
+// replies are the words that an SMS of the staff may have in place of a key.
+func replies(words *locales.Catalog) operators.ReplyWords {
+	by := words.Replies()
+	return operators.ReplyWords{Accept: by["1"], Pass: by["2"], Polite: by["filler"], Signature: by["signature"]}
 }
 
 // inbox wakes the desk when an event has been kept.

@@ -262,10 +262,34 @@ func TestPassingByText(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		w.answersAll(ann)
-		mei.Rings().Receives("Reply 1").Texts(theLine, "what is it?").Receives("Open: C1234567").Texts(theLine, "2 thanks").Receives("C1234567: passed on").IsHungUp()
+		mei.Rings().Receives("Reply 1").Texts(theLine, "what is it?").Receives("C1234567", "Reply 1 to accept").Texts(theLine, "2 thanks").Receives("C1234567: passed on").IsHungUp()
 		raj.Rings()
 		if a := w.page().Attempts[0]; !a.PickedUp.IsZero() || !a.Declined {
 			w.Errorf("on record: %+v", a)
+		}
+	})
+}
+
+// The carrier reports that an SMS has not arrived: the phone is rung at once, not at
+// the next rung.
+func TestAnSMSThatDoesNotArriveRings(t *testing.T) {
+	lost := func(_ *config.Config, x *exchange.Config) {
+		x.Faults.Message = func(to, _ string) int { return map[string]int{meis: 30003}[to] }
+		x.Faults.Webhook = func(kind string, _ int) exchange.Fate {
+			return exchange.Fate{Delay: map[string]time.Duration{"message": 35 * time.Second}[kind]}
+		}
+	}
+	InTown(t, lost, func(w *Town) {
+		w.declares(w.phone(annsNo))
+		time.Sleep(2 * time.Minute)
+		var rung []time.Duration
+		for _, a := range w.page().Attempts {
+			if a.Person.ID == "mei" {
+				rung = append(rung, a.Planned.Sub(w.page().Started))
+			}
+		}
+		if len(rung) < 2 || rung[1] >= 40*time.Second {
+			w.Errorf("rung at %v", rung)
 		}
 	})
 }
