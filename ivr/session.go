@@ -83,10 +83,11 @@ type File struct {
 
 // Emergency is what was told of an Enterprise Down.
 type Emergency struct {
-	Suspected   bool              `json:"suspected,omitempty"` // production is said to be down
-	Firm        bool              `json:"firm,omitempty"`      // gone on from the qualifying question: * takes nothing back
-	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
-	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
+	Suspected bool `json:"suspected,omitempty"` // production is said to be down
+	// gone on from the qualifying question: * takes nothing back
+	Firm        bool              `json:"firm,omitempty"`
+	Declared    bool              `json:"declared,omitempty"` // a page was asked for
+	Limited     bool              `json:"limited,omitempty"`  // the limits are reached: an operator is asked first
 	Interview   support.Interview `json:"interview,omitempty"`
 	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
 }
@@ -277,5 +278,4 @@ type Page struct {
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
-	Reason     string
 }

@@ -91,7 +91,8 @@ func (t *tongue) checkNames() []error {
 	var problems []error
 	for list, want := range names {
 		if got := strings.Count(t.phrase(list, nil), ",") + 1; got != want {
-			problems = append(problems, fmt.Errorf("locales: message %q in language %q has %d items: write %d, with commas between", list, t.tag, got, want))
+			problems = append(problems, fmt.Errorf(
+				"locales: message %q in language %q has %d items: write %d, with commas between", list, t.tag, got, want))
 		}
 	}
 	return problems
@@ -110,8 +111,9 @@ func (t *tongue) writtenMoment(text string) string {
 		return clean(text, longestWritten)
 	}
 	return t.phrase("moment_written", map[string]any{
-		"Weekday": t.nth("weekdays_short", int(at.Weekday())), "Month": t.nth("months_short", int(at.Month())-1), "Number": at.Day(),
-		"Hour": at.Hour(), "Minute": at.Minute(), "Zone": offset(at),
+		"Weekday": t.nth("weekdays_short", int(at.Weekday())), "Month": t.nth("months_short", int(at.Month())-1),
+		"Number": at.Day(),
+		"Hour":   at.Hour(), "Minute": at.Minute(), "Zone": offset(at),
 	})
 }
 

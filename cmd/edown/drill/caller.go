@@ -66,7 +66,8 @@ func (c *caller) manners() []rule {
 		return "press", fmt.Sprintf("100000%d#", c.rng.IntN(4))
 	}
 	return []rule{
-		{"Is production down?", c.oneOf("1", "1", "1", "1", "1", "1", "0", "2")}, {"If nobody can work, for example", presses("1")},
+		{"Is production down?", c.oneOf("1", "1", "1", "1", "1", "1", "0", "2")},
+		{"If nobody can work, for example", presses("1")},
 		{"Has all production work stopped?", c.oneOf("1", "1", "1", "1", "1", "2")}, {"If that is so, press 1", presses("1")},
 		{"An engineer can help you", c.oneOf("1", "2", "0")}, {"If you have a case number", presses("0")},
 		{"Is this about case", c.oneOf("1", "1", "2")}, {"If you are calling about it", presses("1")},
@@ -78,7 +79,8 @@ func (c *caller) manners() []rule {
 		{"How many of them", number(900)}, {"Count everyone who cannot", number(900)},
 		{"How many hours", c.oneOf("#", "3#", "48#")}, {"Full hours are enough", presses("#")},
 		{"Is an English-speaking", c.oneOf("1", "1", "2", "3")}, {"Our engineers need someone", presses("1")},
-		{"Enter the contact's phone number", presses("14155550299#")}, {"Begin with the country code", presses("14155550299#")},
+		{"Enter the contact's phone number", presses("14155550299#")},
+		{"Begin with the country code", presses("14155550299#")},
 		{"After the tone", c.tells}, {"is here. To talk now, press 1", c.oneOf("1", "2")},
 		{"To be connected, press 1", presses("1")},
 		{"If production runs again, press 2. For an operator, press 0.", c.holds}, {"an operator is being called", c.holds},

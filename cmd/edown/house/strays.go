@@ -33,7 +33,9 @@ func (s *strays) tell(r *http.Request, status int) {
 	}
 	const enough = 100
 	path := r.URL.Path
-	s.log.Warn("a webhook went to no address of the line: in the carrier's console, set the number's webhooks to POST and to the documented addresses",
+	s.log.Warn(
+		"a webhook went to no address of the line: in the carrier's console, set the number's webhooks to POST and to "+
+			"the documented addresses",
 		"method", r.Method, "path", path[:min(len(path), enough)], "status", status)
 }
 

@@ -8,7 +8,8 @@ import (
 )
 
 // webhooks are counted by name; all other paths are counted together.
-var webhooks = []string{"incoming", "turn", "summon", "wait", "music", "fallback", "lastly", "status", "machine", "recording", "conference", "sms"}
+var webhooks = []string{"incoming", "turn", "summon", "wait", "music", "fallback", "lastly", "status", "machine",
+	"recording", "conference", "sms"}
 
 // Webhooks counts and times the requests of the carrier.
 func (m *Metrics) Webhooks(next http.Handler) http.Handler {
