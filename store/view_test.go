@@ -49,7 +49,9 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	if p := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
-	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"})
+	if off := step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"}); off.Reason != support.ByCaller {
+		t.Errorf("ended by %q", off.Reason)
+	}
 	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageClosed || p.Outcome != support.FalseAlarm {
 		t.Errorf("closed: %+v", p)
 	}
