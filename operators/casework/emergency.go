@@ -149,7 +149,7 @@ func (w *worker) outcomeGiven(e support.Event) {
 // Down has ended.
 func (w *worker) concluded(e support.Event) {
 	p, paged := w.page(e.Page)
-	if paged {
+	if paged && (!w.Known || w.Case.Severity != support.EnterpriseDown) { // else ended tells, if it has
 		w.allClear(p, e.Case)
 	}
 	switch {
