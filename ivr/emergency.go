@@ -132,7 +132,7 @@ func withdraw(t *turn) {
 	if t.s.Stranger {
 		part(t)
 	}
-	t.s.Suspected, t.s.Firm = false, false
+	t.s.Suspected, t.s.Firm, t.s.Confirmed = false, false, false
 	t.event(support.Event{Kind: support.Withdrawn})
 }
 

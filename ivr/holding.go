@@ -233,7 +233,7 @@ func sayAfter(t *turn) {
 
 func callOff(outcome support.Outcome) func(*turn) {
 	return func(t *turn) {
-		t.s.Suspected, t.s.Declared, t.s.Firm = false, false, false
+		t.s.Suspected, t.s.Declared, t.s.Firm, t.s.Confirmed = false, false, false, false
 		t.event(support.Event{Kind: support.CalledOff, Outcome: outcome, By: support.ByCaller})
 	}
 }

@@ -125,6 +125,30 @@ func TestTheEndOfAnotherRingMeansNothing(t *testing.T) {
 	}
 }
 
+// The carrier's webhooks keep no order: what was pressed before the end counts, even if
+// the end is told first.
+func TestAKeyBeforeTheEndCountsAfterIt(t *testing.T) {
+	line, book := newLine()
+	ctx := t.Context()
+	line.Incoming(ctx, Incoming{Call: "CA1", From: ann, Lang: "en"})
+	line.Over(ctx, "CA1", "", support.EndCompleted)
+	kept, err := line.Turn(ctx, "CA1", "1", Input{Kind: Keys, Keys: "1"})
+	var kinds []support.EventKind
+	for _, e := range kept.Events {
+		kinds = append(kinds, e.Kind)
+	}
+	want := []support.EventKind{support.Suspected, support.CallEnded}
+	if err != nil || !kept.Session.Suspected || !kept.Session.Over || !slices.Equal(kinds, want) {
+		t.Fatalf("%v, %+v, %v", kinds, kept.Session, err)
+	}
+	if late, _ := line.Turn(ctx, "CA1", "1", Input{Kind: Keys, Keys: "1"}); !late.Again || len(book.kept) != 3 {
+		t.Fatalf("the key counted twice: %d turns", len(book.kept))
+	}
+	if _, err := line.Turn(ctx, "CA1", "2", Input{Kind: Silence}); err != nil || !book.sessions["CA1"].Over {
+		t.Fatal("a call that has ended goes on", err)
+	}
+}
+
 func TestASummonsCountsOnce(t *testing.T) {
 	line, book := newLine()
 	line.Incoming(t.Context(), Incoming{Call: "CA1", From: ann, Lang: "en"})

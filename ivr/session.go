@@ -86,8 +86,9 @@ type Emergency struct {
 	Suspected bool `json:"suspected,omitempty"` // production is said to be down
 	// gone on from the qualifying question: * takes nothing back
 	Firm        bool              `json:"firm,omitempty"`
-	Declared    bool              `json:"declared,omitempty"` // a page was asked for
-	Limited     bool              `json:"limited,omitempty"`  // the limits are reached: an operator is asked first
+	Confirmed   bool              `json:"confirmed,omitempty"` // said that all production work has stopped
+	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
+	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
 	Interview   support.Interview `json:"interview,omitempty"`
 	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
 }
@@ -113,6 +114,7 @@ type Steering struct {
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
 	Over       bool                `json:"over,omitempty"`
+	Late       bool                `json:"late,omitempty"` // the one answer that may come after the end has come
 	Unheard    int                 `json:"unheard,omitempty"` // keys from habit that may come after a redial
 	Entered    time.Time           `json:"entered,omitzero"`  // while they may: when the node was entered
 }

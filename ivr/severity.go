@@ -155,7 +155,7 @@ func changeSeverity(t *turn, s support.Severity) {
 // lowerSeverity also ends the emergency of this call.
 func lowerSeverity(s support.Severity) func(*turn) {
 	return func(t *turn) {
-		t.s.Suspected, t.s.Declared, t.s.Firm = false, false, false
+		t.s.Suspected, t.s.Declared, t.s.Firm, t.s.Confirmed = false, false, false, false
 		changeSeverity(t, s)
 	}
 }

@@ -56,6 +56,7 @@ var survivals = []survival{
 
 	{"Suspected", "told", "", "told", "", ""},
 	{"Firm", "told", "", "told", "", ""},
+	{"Confirmed", "told", "", "told", "", ""},
 	{"Declared", "told", "", "told", "", "told"},
 	{"Limited", "told", "", "told", "", ""},
 	{"Interview", "told", "", "told", "", ""},
@@ -77,6 +78,7 @@ var survivals = []survival{
 	{"Escalation", "own", "", "", "", ""},
 	{"Room", "own", "", "", "", ""},
 	{"Over", "own", "", "", "", "told"},
+	{"Late", "own", "", "", "", ""},
 	{"Unheard", "own", "", "", "", ""},
 	{"Entered", "own", "", "", "", ""},
 
@@ -194,7 +196,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Firm", "Unheard", "Entered"}
+var addedSince = []string{"Firm", "Confirmed", "Late", "Unheard", "Entered"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

@@ -90,11 +90,20 @@ func (d *Dialogues) Next(s Session, in Input, now time.Time) (Session, Reply) {
 	return t.s, t.r
 }
 
+// cutOff reports whether an answer was given before the caller hung up, and arrives after
+// the end: the carrier's webhooks keep no order. It counts as it would have in order, and
+// the call ends behind it.
+func (s Session) cutOff(in Input) bool {
+	return s.Over && !s.Late && s.Page == "" && in.Kind == Keys && in.Keys != ""
+}
+
 // Run is Next with its lookups answered by look, until the call must wait.
 func (d *Dialogues) Run(
 	s Session, in Input, now time.Time, look func(Session, Lookup) (Found, error),
 ) (Session, Reply, error) {
 	var sum Reply
+	late := s.cutOff(in)
+	s.Over, s.Late = s.Over && !late, s.Late || late
 	for {
 		next, r := d.Next(s, in, now)
 		sum.Say, sum.Events = append(sum.Say, r.Say...), append(sum.Events, r.Events...)
@@ -104,7 +113,11 @@ func (d *Dialogues) Run(
 			sum.Spoke = r.Spoke
 		}
 		s = next
-		if r.Lookup == nil {
+		switch {
+		case r.Lookup == nil && late:
+			late, in = false, Input{Kind: HungUp, Ending: support.EndCompleted}
+			continue
+		case r.Lookup == nil:
 			return s, sum, nil
 		}
 		found, err := look(s, *r.Lookup)

@@ -113,7 +113,8 @@ func (t *turn) goTo(name string) {
 
 // leave is goTo after a valid answer: * will come back here.
 func (t *turn) leave(to string) {
-	t.s.Firm = t.s.Firm || t.s.Suspected && t.marks(t.s.Node).qualifies
+	qualified := t.s.Suspected && t.marks(t.s.Node).qualifies
+	t.s.Firm, t.s.Confirmed = t.s.Firm || qualified, t.s.Confirmed || qualified && t.in.Keys == "1"
 	t.s.Trail = append(t.s.Trail, t.s.Node)
 	if len(t.s.Trail) > trailLength {
 		t.s.Trail = t.s.Trail[1:]

@@ -186,7 +186,9 @@ func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
 	if !known.Pages() {
 		return d.unpaged(tx, known, pages, now)
 	}
-	known.Flags = append(known.Flags, support.FlagWatchdog)
+	if !known.Confirmed {
+		known.Flags = append(known.Flags, support.FlagWatchdog)
+	}
 	if known.Limited {
 		return d.askFirst(tx, known, now)
 	}

@@ -255,7 +255,11 @@ func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, means
 		decided = decided || first
 	}
 	if !decided {
-		reply = alreadyDecidedWords{last.Case, last.PersonName()}
+		now, err := tx.Page(last.ID) // with the verdict of the manager who was first
+		if err != nil {
+			return err
+		}
+		reply = alreadyDecidedWords{last.Case, now.PersonName()}
 	}
 	return d.answerText(tx, e, last.ID, reply)
 }

@@ -86,7 +86,7 @@ func (d *Desk) follow(tx Tx, moved paging.Moved) error {
 		}
 	}
 	ends := p.Kind == support.ReviewPage || p.Kind == support.EmergencyPage && p.Outcome.Ends()
-	if p.Case != "" && moved.Has(paging.PageEnded) && ends {
+	if moved.Has(paging.PageEnded) && ends {
 		then.Kind, then.Person, then.Outcome = support.Concluded, p.Giver(e), p.Outcome
 		if err := tx.Schedule("concluded:"+p.ID, moved.At.Add(casework.PhonesFirst), then); err != nil {
 			return err

@@ -44,7 +44,7 @@ func (t *tx) Known(call string) (paging.Known, error) {
 	}
 	k := paging.Known{
 		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang,
-		Suspected: s.Suspected, Entitlement: s.Entitlement, Flags: s.Flags(), Limited: s.Limited,
+		Suspected: s.Suspected, Confirmed: s.Confirmed, Entitlement: s.Entitlement, Flags: s.Flags(), Limited: s.Limited,
 		Where: support.Answering,
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {

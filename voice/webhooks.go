@@ -44,7 +44,7 @@ func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, er
 // turn processes the answer to what was last said.
 func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 	if reason, over := ended[r.form.Get("CallStatus")]; over && !spoke(r) {
-		return s.spoken(s.ending(ctx, r.path["call"], r.form.Get("CallSid"), reason))
+		return s.spoken(s.cutOff(ctx, r, reason))
 	}
 	if r.path["turn"] == "0" {
 		if err := s.pickedUp(ctx, r.path["call"], r.form.Get("CallSid")); err != nil {
@@ -52,6 +52,18 @@ func (s *Server) turn(ctx context.Context, r request) (*element, error) {
 		}
 	}
 	return s.spoken(s.hear(ctx, r.path["call"], r.path["turn"], inputOf(r)))
+}
+
+// cutOff ends a call whose last answer may come with the end: what was pressed or said
+// before it counts.
+func (s *Server) cutOff(ctx context.Context, r request, reason string) (ivr.Kept, error) {
+	call, turn := r.path["call"], r.path["turn"]
+	if in := inputOf(r); in.Kind == ivr.Keys && turn != "0" {
+		if kept, err := s.hear(ctx, call, turn, in); err != nil {
+			return kept, err
+		}
+	}
+	return s.ending(ctx, call, r.form.Get("CallSid"), reason)
 }
 
 // summon answers a call that we interrupted, and says where it stands now.

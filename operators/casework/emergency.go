@@ -63,6 +63,22 @@ func (w *worker) alarm(p paging.Page) {
 	w.notify(Notice{ID: p.ID + ":" + string(p.Case), To: w.development(), Words: told, Urgent: true})
 }
 
+// allClear tells those who heard the alarm of a page that it is over. They are those of
+// that hour, on call now or not. A page that has gone to another case is over for the one it
+// was about.
+func (w *worker) allClear(p paging.Page, number support.CaseNumber) {
+	heard := p.Started.Add(PhonesFirst)
+	if p.Kind != support.EmergencyPage || !p.EndedAt.IsZero() && p.EndedAt.Before(heard) {
+		return
+	}
+	to := append(w.Rota.Reachable(rota.Development, heard), w.Rota.These(w.Case.Engineer)...)
+	over := ofCase{number, p.Company}
+	if w.Known {
+		over = ofCase{number, w.customer()}
+	}
+	w.notify(Notice{ID: p.ID + ":" + string(number), To: rota.Once(to), Words: emergencyOverWords{over}, Urgent: true})
+}
+
 // development is the development list on call, and the engineer of the case.
 func (w *worker) development() []rota.Person {
 	return rota.Once(append(w.Rota.Reachable(rota.Development, w.now), w.Rota.These(w.Case.Engineer)...))
@@ -133,6 +149,9 @@ func (w *worker) outcomeGiven(e support.Event) {
 // Down has ended.
 func (w *worker) concluded(e support.Event) {
 	p, paged := w.page(e.Page)
+	if paged && (!w.Known || w.Case.Severity != support.EnterpriseDown) { // else ended tells, if it has
+		w.allClear(p, e.Case)
+	}
 	switch {
 	case paged && p.Kind == support.ReviewPage:
 		w.reviewed(p, e)
@@ -165,6 +184,11 @@ func (w *worker) ended(e support.Event) {
 	w.note(support.Note{Case: e.Case, Kind: support.NoteEnded, At: e.At, By: e.Person, Call: e.Call,
 		Text: string(e.Outcome)})
 	w.release(open, e)
+	for _, p := range w.Pages {
+		if p.Case == e.Case {
+			w.allClear(p, e.Case)
+		}
+	}
 	w.standDown(e)
 	w.lowered(before, e)
 	w.reckon()

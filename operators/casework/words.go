@@ -11,6 +11,7 @@ import (
 func Messages() []paging.Words {
 	return []paging.Words{
 		commentWords{}, severityWords{}, priorityWords{}, caseOpenedWords{}, emergencyWords{},
+		emergencyOverWords{},
 		reviewSoonWords{}, reviewOverdueWords{}, restorationOverdueWords{},
 		responseOverdueWords{}, updateDueWords{}, updateOverdueWords{},
 		escalatedWords{}, decideWords{}, answerOverdueWords{}, escalationUpheldWords{},
@@ -47,7 +48,8 @@ type (
 		When     time.Time // by then the customer must have an answer; zero is not promised
 		Opens    time.Time // the clock begins then; zero: it runs
 	}
-	emergencyWords struct{ ofCase }
+	emergencyWords     struct{ ofCase }
+	emergencyOverWords struct{ ofCase }
 )
 
 func (commentWords) Key() string    { return "comment" }
@@ -55,6 +57,8 @@ func (severityWords) Key() string   { return "severity" }
 func (priorityWords) Key() string   { return "priority" }
 func (caseOpenedWords) Key() string { return "case_opened" }
 func (emergencyWords) Key() string  { return "emergency" }
+
+func (emergencyOverWords) Key() string { return "emergency_over" }
 
 // ofCommitment is what the notices of a commitment name.
 type ofCommitment struct {

@@ -29,9 +29,16 @@ func (m *stepper) settleRinging() {
 		return
 	}
 	m.climb()
-	if ends && len(m.p.Attempts) == 0 { // there is nobody to wait for
+	if ends && m.exhausted() {
 		m.giveUp()
 	}
+}
+
+// exhausted reports whether a search has no phone left to wait for: none was rung, or a
+// caller waits, the last rung has rung, and all have passed, were busy or did not answer (P4).
+func (m *stepper) exhausted() bool {
+	waiting := m.p.Kind.Hunts() && m.p.Rung >= len(m.p.Ladder.Rungs) && m.p.Ladder.Again == 0
+	return len(m.p.Attempts) == 0 || waiting && m.spent()
 }
 
 // climb rings the next rungs: those whose time has come, and the one after a

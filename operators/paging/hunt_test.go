@@ -50,8 +50,12 @@ func TestAnAccountManagerIsRungTwiceInAMinute(t *testing.T) { // R45
 	g := huntsFor(t, support.AccountPage, AccountLadder(), map[Whom][]rota.Person{AccountManagers: {rotatest.Lena}}).rang("Lena Berg").isPlaced(rotatest.Lena)
 	g.now = rotatest.Noon.Add(25 * time.Second)
 	g.doesNotAnswer(rotatest.Lena).rang("Lena Berg").isPlaced(rotatest.Lena)
-	g.doesNotAnswer(rotatest.Lena).rang()
-	g.after(59 * time.Second).is(support.PageRinging).after(60 * time.Second).is(support.PageUnanswered)
+	g.is(support.PageRinging).doesNotAnswer(rotatest.Lena).rang().is(support.PageUnanswered)
+}
+
+func TestAHuntInWhichEveryoneHasSaidNoIsOver(t *testing.T) { // P4
+	g := huntsFor(t, support.AccountPage, AccountLadder(), map[Whom][]rota.Person{AccountManagers: {rotatest.Lena}}).isPlaced(rotatest.Lena)
+	g.declines(rotatest.Lena).is(support.PageUnanswered).did1(Summon, caller)
 }
 
 func TestWhoSaysThatProductionIsDownStaysUrgent(t *testing.T) {

@@ -19,6 +19,7 @@ type Known struct {
 	Language    string
 	From        support.E164 // unknown when he may not be called back
 	Suspected   bool         // says that production is down
+	Confirmed   bool         // has answered that all work has stopped
 	Entitlement support.Entitlement
 	Flags       []support.Flag
 	Limited     bool // the limits are reached: an operator is asked before anybody is woken
