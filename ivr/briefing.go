@@ -1,6 +1,10 @@
 package ivr
 
-import "edown/support"
+import (
+	"slices"
+
+	"edown/support"
+)
 
 // detailPrompts are all the messages that details may say.
 var detailPrompts = []string{
@@ -71,8 +75,11 @@ func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 	if len(p.Interview) > heard {
 		out = known[min(max(heard, 0), len(known)):min(len(p.Interview), len(known))]
 	}
+	asks := slices.IndexFunc(p.Visitors, func(v Visitor) bool { return v.Asks })
 	switch {
 	case len(out) > 0:
+	case asks >= 0:
+		out = announced(p, p.Visitors[asks].Call)
 	case p.Kind == support.ReviewPage:
 		out = append(out, Say{Key: "briefing_first"})
 	case p.Callback == support.CallbackFailed, p.Callback == support.CallbackImpossible:

@@ -15,22 +15,23 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 // record is what the dialogues can look up.
 type record struct {
-	contacts  map[support.E164]*support.Contact
-	contracts map[string]*support.Contract
-	cases     map[support.CaseNumber]*support.Case
-	recent    *Session
-	language  string
-	page      *Page
-	hunt      *Page
-	running   map[support.CaseNumber]*Page
-	won       bool
-	standing  *support.Standing
-	request   *support.Escalation
-	decider   string
-	standings map[support.CaseNumber]*support.Standing // of the cases that are not as [record.stands] has them
-	pins      map[string]string
-	checked   []Lookup
-	locked    bool
+	contacts         map[support.E164]*support.Contact
+	contracts        map[string]*support.Contract
+	cases            map[support.CaseNumber]*support.Case
+	recent           *Session
+	language         string
+	page             *Page
+	hunt             *Page
+	redialled, letIn bool // the caller has not declared it in this call; was let in
+	running          map[support.CaseNumber]*Page
+	won              bool
+	standing         *support.Standing
+	request          *support.Escalation
+	decider          string
+	standings        map[support.CaseNumber]*support.Standing // of the cases that are not as [record.stands] has them
+	pins             map[string]string
+	checked          []Lookup
+	locked           bool
 }
 
 func acme() *record {
@@ -73,6 +74,8 @@ func (r *record) look(s Session, l Lookup) (Found, error) {
 		r.checked = append(r.checked, l)
 		found.Locked = r.locked
 		found.Right = !r.locked && l.PIN != "" && r.pins[l.Contract] == l.PIN
+	case LookPages:
+		r.standTo(found.Page, s)
 	case LookRequest:
 		found.Request, found.Decider, found.Standing = r.request, r.decider, r.standing
 	case LookContract:
@@ -84,6 +87,18 @@ func (r *record) look(s Session, l Lookup) (Found, error) {
 		found.Case = r.cases["C9000001"]
 	}
 	return found, nil
+}
+
+// standTo is how the page stands to a call: as the record would say of one that has
+// declared it, or has come to it without proof.
+func (r *record) standTo(p *Page, s Session) {
+	if p == nil {
+		return
+	}
+	outside := s.Guest && s.Stranger
+	p.Mine, p.Began = !outside, !outside && s.Declared && !s.Guest && !r.redialled
+	p.Alone = p.Began
+	p.Asks, p.Shut = outside && p.State != support.PageClosed && !r.letIn, outside && p.State == support.PageClosed
 }
 
 // stands is how a case stands, unless the test says otherwise.
@@ -273,6 +288,13 @@ func caller(call string, from support.E164) Session {
 func doubtful(call string, from support.E164) Session {
 	s := caller(call, from)
 	s.Doubted = true
+	return s
+}
+
+// attestedCall is a call for whose number the network vouches.
+func attestedCall(call string, from support.E164) Session {
+	s := caller(call, from)
+	s.Attested = true
 	return s
 }
 

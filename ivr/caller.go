@@ -13,7 +13,7 @@ func callerTree(start string) *Tree {
 	nodes := joined(
 		receptionNodes(), emergencyNodes(), entitlementNodes(), interviewNodes(),
 		holdingNodes(), conversationNodes(), callbackNodes(),
-		caseNodes(), commentNodes(), proofNodes(), engineerNodes(), severityNodes(),
+		caseNodes(), commentNodes(), proofNodes(), visitorNodes(), engineerNodes(), severityNodes(),
 		escalationNodes(), reasonNodes(), refusalNodes(),
 		problemNodes(), problemOpenedNodes(), routingNodes(),
 	)
@@ -111,7 +111,7 @@ func (t *turn) setContract(c *support.Contract) {
 // pickUpFrom goes on from an earlier call of the same number.
 func (t *turn) pickUpFrom(old Session) {
 	t.s = t.s.resumed(old, t.whereFrom(old))
-	t.event(support.Event{Kind: support.CallReturned, OldCall: old.Call, From: t.s.From})
+	t.event(support.Event{Kind: support.CallReturned, OldCall: old.Call, From: t.s.From, Name: t.s.Name})
 }
 
 // whereFrom is where a call that broke off goes on.

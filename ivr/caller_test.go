@@ -118,10 +118,70 @@ func TestNotAllWorkHasStopped(t *testing.T) {
 func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 	r := acme()
 	r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
-	c := calls(t, r, stranger).presses("1").presses("1")
+	r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
+	r.cases["C1234567"].Contract = "40044444"
+	c := calls(t, r, stranger).presses("1").presses("1").presses("2")
 	r.page = ringing()
 	c.presses("1234567").hears("already_running", "waiting_ringing").
 		happened(support.Suspected, support.Declared, support.Holding)
+}
+
+// A stranger who types the number of a case in an emergency hears that it is on record,
+// and nothing more; a key of those who talk lets that caller in (A16, R-dup).
+func TestAStrangerHearsNothingOfARunningEmergency(t *testing.T) {
+	r := acme()
+	r.running, r.page = map[support.CaseNumber]*Page{"C1234567": accepted()}, accepted()
+	c := calls(t, r, stranger).presses("1").presses("1").presses("1234567").hears("on_record", "visitor_waits").is("asking")
+	for range 3 {
+		c.isSilent().hears("visitor_waits").is("asking")
+	}
+	if len(c.said) != 1 {
+		t.Errorf("heard %q", c.said)
+	}
+	c.presses("2").is("asking").isSummoned().is("asking")
+	r.letIn = true
+	c.isSummoned().hears("joining").talksIn("ED-CA1")
+	if !c.reply.Wait.Guest || c.reply.Wait.Ends {
+		t.Errorf("a guest: %+v", c.reply.Wait)
+	}
+	c.returns()
+	if c.session.Declared && c.turn(Input{Kind: Summoned}).session.Stranger != true {
+		t.Error("is a stranger all the same")
+	}
+}
+
+// Nobody lets the stranger in, and the emergency ends: an operator goes on.
+func TestAStrangerWhoIsNotLetInReachesAnOperator(t *testing.T) {
+	r := acme()
+	r.running, r.page = map[support.CaseNumber]*Page{"C1234567": accepted()}, accepted()
+	c := calls(t, r, stranger).presses("1").presses("1").presses("1234567")
+	r.page.State, r.page.Outcome = support.PageClosed, support.Solved
+	c.isSummoned().hears("visitor_shut_out", "waiting_operator")
+}
+
+// A redial without attestation may do everything but end the emergency (F1).
+func TestARedialWithoutProofEndsNothing(t *testing.T) {
+	for name, x := range map[string]struct {
+		s    Session
+		ends bool
+	}{
+		"attested": {attestedCall("CA2", ann), true}, "unsigned": {caller("CA2", ann), false},
+	} {
+		old := callerAt("hold")
+		old.Call, old.Declared, old.Suspected, old.Case, old.Contract, old.Home = "CA1", true, true, "C1234567", contract, contract
+		old.Registered = true
+		old.Attested = true // of that call, not of this one
+		r := acme()
+		r.recent, r.page, r.redialled = &old, ringing(), true
+		c := rung(t, r, x.s).hears("resume").presses("1").is("waiting")
+		if c.presses("2"); (c.session.Node == "call_off") != x.ends {
+			t.Errorf("%s: at %s, heard %q", name, c.session.Node, c.said)
+		}
+		c.presses("1").presses("3").presses("4").presses("2").presses("3").isSilent()
+		if ended := len(endings(c.events)) > 0; ended != x.ends {
+			t.Errorf("%s: ended %v", name, ended)
+		}
+	}
 }
 
 // A caller who knows no more than a case number cannot end the emergency of others: the
@@ -134,8 +194,7 @@ func TestAStrangerEndsNoEmergencyOfOthers(t *testing.T) {
 		r := acme()
 		r.running, r.page = map[support.CaseNumber]*Page{"C1234567": ringing()}, ringing()
 		c := rung(t, r, from).presses("1").presses("1").presses("1234567").
-			hears("already_running", "waiting_ringing", "waiting_stranger").
-			presses("1").hears("waiting_ringing", "waiting_stranger")
+			hears("on_record", "visitor_waits").presses("1").hears("visitor_waits")
 		c.presses("*").hears("case_number").presses("*").hears("qualify").presses("2").hears("not_down")
 		want := []support.EventKind{
 			support.Suspected, support.Declared, support.Holding, support.Holding, support.Parted, support.Withdrawn,
@@ -146,11 +205,11 @@ func TestAStrangerEndsNoEmergencyOfOthers(t *testing.T) {
 	}
 }
 
-// A contact of the case's contract may end it, even when another contact called first. A
-// contact of another contract may not, though the page went out at once.
+// A contact of the case's contract may end it where the network attests the number, even
+// when another contact called first. A contact of another contract keeps the own page.
 func TestAColleagueEndsIt(t *testing.T) {
 	for of, x := range map[string]struct{ guest, stranger bool }{
-		contract: {false, false}, "40022222": {false, true}, "40033333": {true, true},
+		contract: {false, false}, "40022222": {false, false}, "40033333": {true, true},
 	} {
 		r := acme()
 		r.running = map[support.CaseNumber]*Page{"C1234567": ringing()}
@@ -163,7 +222,7 @@ func TestAColleagueEndsIt(t *testing.T) {
 	r := acme() // a contract that has expired is the contact's own all the same
 	r.running, r.page = map[support.CaseNumber]*Page{"C4444444": ringing()}, ringing()
 	r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
-	calls(t, r, stranger).presses("1").presses("1").presses("2").
+	rung(t, r, attestedCall("CA1", stranger)).presses("1").presses("1").presses("2").
 		presses("4444444").hears("already_running", "waiting_call_off").
 		presses("2").hears("call_off").presses("3").hears("call_off_solved").isSilent().hears("called_off").
 		happened(support.Suspected, support.Declared, support.Holding, support.CalledOff)

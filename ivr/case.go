@@ -95,7 +95,7 @@ func caseNodes() map[string]node {
 			},
 		},
 
-		"case_denied": branch{choose: denied("case"), leads: []string{"case", "call_off"}},
+		"case_denied": branch{choose: denied("case"), leads: []string{"case", "over"}},
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 var everywhere = []string{
 	"sorry_failed", "sorry_key", "sorry_speech", "sorry_silence", "more_time",
 	"briefing_unreachable", "briefing_calling_back", "briefing_answering", "briefing_first",
+	"announce_asks", "announce_joins",
 }
 
 // Prompts lists every message that the dialogues may say.

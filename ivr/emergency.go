@@ -22,7 +22,7 @@ func emergencyNodes() map[string]node {
 			},
 		},
 
-		"denied": branch{choose: denied("not_down"), leads: []string{"not_down", "call_off"}},
+		"denied": branch{choose: denied("not_down"), leads: []string{"not_down", "over"}},
 
 		"not_down": menu{
 			ask:     "not_down",
@@ -86,7 +86,9 @@ func entitlementNodes() map[string]node {
 		"known": look{
 			kind:   LookCase,
 			choose: entitled,
-			leads:  []string{"read_back", "already_running", "within_limits", "no_phone_support", "not_entitled"},
+			leads: []string{
+				"read_back", "already_running", "on_record", "within_limits", "no_phone_support", "not_entitled",
+			},
 		},
 
 		"within_limits": look{
@@ -121,7 +123,7 @@ func suspect(t *turn) {
 func denied(to string) func(*turn) string {
 	return func(t *turn) string {
 		if t.s.Declared && !t.s.Stranger {
-			return "call_off"
+			return "over"
 		}
 		withdraw(t)
 		return to
@@ -258,12 +260,15 @@ func caseOpened(t *turn, f Found) string {
 }
 
 // entitled decides whether an operator is asked first. The caller of a case that
-// already has a page joins it (R-dup).
+// already has a page joins it, or asks to be let in (R-dup). One who has declared an
+// emergency of another case, and may not join this one, keeps that.
 func entitled(t *turn, f Found) string {
 	t.setContract(f.Contract)
 	running := f.Page != nil && f.Page.State != support.PageClosed
-	t.joins(running, f.Contract)
+	t.joins(running, f)
 	switch {
+	case running && !t.s.Declared && t.s.Stranger:
+		return "on_record"
 	case running && !t.s.Declared:
 		return "already_running"
 	case t.s.Declared:
@@ -277,21 +282,15 @@ func entitled(t *turn, f Found) string {
 	return "not_entitled"
 }
 
-// joins notes whose emergency it is. A contact who was paged for at once has an own
-// page, which is merged with the one that runs.
-func (t *turn) joins(running bool, c *support.Contract) {
+// joins notes whose emergency it is: a caller without proof for it is a stranger to it.
+func (t *turn) joins(running bool, f Found) {
 	if !t.s.Declared { // on no page, so a guest of none
 		t.s.Guest, t.s.Stranger = false, false
 	}
-	if running && (!t.s.Declared || t.s.Home != "") {
-		t.s.Stranger = t.s.Stranger || !t.belongs(c)
+	if running && !t.s.Declared {
+		its := f.Contract != nil || t.s.Vouched
+		t.s.Stranger = !f.Page.Mine && !(its && t.may(support.Join))
 	}
-}
-
-// belongs reports whether the caller has proved the case, or is a contact of its
-// contract.
-func (t *turn) belongs(c *support.Contract) bool {
-	return t.s.Vouched || t.s.Home != "" && c != nil && c.Number == t.s.Home
 }
 
 // withinLimits pages, unless this is one emergency too many: then an operator is

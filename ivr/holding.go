@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ func holdingNodes() map[string]node {
 			choose: whereabouts,
 			leads: []string{
 				"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "after_case",
-				"callback", "callback_number", "vouched", "account_nobody", "operator",
+				"callback", "callback_number", "vouched", "account_nobody", "operator", "asking", "shut_out",
 			},
 		},
 
@@ -32,7 +33,7 @@ func holdingNodes() map[string]node {
 			say: sayNews,
 			said: []string{
 				"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others",
-				"waiting_accepted", "waiting_call_off", "waiting_stranger",
+				"waiting_texted", "waiting_accepted", "waiting_call_off", "waiting_stranger",
 			},
 			keys:   map[string]step{"2": to("over")},
 			silent: "hold",
@@ -54,7 +55,7 @@ func holdingNodes() map[string]node {
 
 		"back_to_questions": tell{ask: "back_to_questions", to: "next"},
 
-		"over": branch{choose: mayEnd, leads: []string{"call_off", "hold"}},
+		"over": look{kind: LookPages, choose: mayEnd, leads: []string{"call_off", "unproved", "hold"}},
 
 		// The harmless answers come first, so that no key that led here ends anything.
 		"call_off": menu{
@@ -178,6 +179,8 @@ func sayNews(t *turn) {
 	switch {
 	case p.State == support.PageAccepted:
 		key = "waiting_accepted"
+	case p.Texted != "":
+		key = "waiting_texted"
 	case p.Round > 1 && (len(p.Ringing) == 0 || p.Tried == 0): // the search has only just begun again
 		key = "waiting_dropped"
 	case len(p.Ringing) > 0 && p.Tried == 0:
@@ -186,19 +189,24 @@ func sayNews(t *turn) {
 		key = "waiting_ringing_others"
 	}
 	t.say(key, Data{
-		"Names": p.Ringing, "Accepter": p.Accepter, "Tried": p.Tried, "Waited": t.now.Sub(p.Since),
+		"Names": p.Ringing, "Accepter": cmp.Or(p.Accepter, p.Texted), "Tried": p.Tried,
+		"Waited": t.now.Sub(p.Since),
 	})
-	if t.s.Stranger {
+	if !t.may(support.End) {
 		t.say("waiting_stranger")
 		return
 	}
 	t.say("waiting_call_off")
 }
 
-// mayEnd lets a caller end the emergency, except a stranger who has only joined it.
-func mayEnd(t *turn) string {
-	if t.s.Stranger {
+// mayEnd lets a caller with proof end the emergency; the others reach an operator, who
+// can.
+func mayEnd(t *turn, _ Found) string {
+	switch {
+	case t.s.Stranger:
 		return "hold"
+	case !t.may(support.End):
+		return "unproved"
 	}
 	return "call_off"
 }
@@ -214,7 +222,7 @@ func sayHuntNews(t *turn) {
 		ask = "waiting_account"
 	}
 	t.say(t.prompted(ask))
-	if p := t.page; p != nil && p.State == support.PageRinging && len(p.Ringing) > 0 {
+	if p := t.page; p != nil && !p.Asks && p.State == support.PageRinging && len(p.Ringing) > 0 {
 		t.say("waiting_ringing", Data{"Names": p.Ringing})
 	}
 }

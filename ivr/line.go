@@ -101,12 +101,13 @@ func (s Spoken) String() string {
 
 // Incoming is a call as it comes in.
 type Incoming struct {
-	Call    string
-	From    support.E164 // unknown when withheld
-	Line    support.E164 // the number dialled
-	Lang    string       // to begin in
-	Doubted bool         // the network does not vouch for From
-	Key     string       // names the webhook, if it is not the call's first; empty: it is
+	Call     string
+	From     support.E164 // unknown when withheld
+	Line     support.E164 // the number dialled
+	Lang     string       // to begin in
+	Doubted  bool         // the network does not vouch for From, though it should
+	Attested bool         // it does, in full
+	Key      string       // names the webhook, if it is not the call's first; empty: it is
 }
 
 // Incoming answers a call that comes in. A repeated webhook gets the answer that the
@@ -115,7 +116,7 @@ func (l *Line) Incoming(ctx context.Context, in Incoming) (Kept, error) {
 	return l.turn(ctx, in.Call, cmp.Or(in.Key, "0"), Input{Kind: Began}, func(e Entry) error {
 		return e.Open(Session{
 			Place:  Place{Call: in.Call, Tree: "caller", Lang: in.Lang},
-			Origin: Origin{From: in.From, Doubted: in.Doubted},
+			Origin: Origin{From: in.From, Doubted: in.Doubted, Attested: in.Attested},
 		}, in.Line)
 	})
 }
@@ -242,6 +243,20 @@ func masked(in Input, w Wait) Input {
 }
 
 func mask(s string) string { return strings.Repeat("•", len([]rune(s))) }
+
+// Announced is what those in the room of a page are told of one of its visitors.
+func (l *Line) Announced(ctx context.Context, page, visitor, lang string) (said []Spoken, err error) {
+	err = l.Book.Turn(ctx, func(e Entry) error {
+		s := Ring("", support.ForManager, lang, Rung{Page: page})
+		found, err := e.Look(s, Lookup{Kind: LookPages}, time.Now())
+		if err != nil || found.Page == nil {
+			return err
+		}
+		said, err = l.spoken(lang, announced(*found.Page, visitor))
+		return err
+	})
+	return said, err
+}
 
 // Waiting is what a manager who waits in a page's room hears next.
 func (l *Line) Waiting(ctx context.Context, leg string, heard int) (said []Spoken, now int, err error) {

@@ -7,7 +7,7 @@ import "edown/support"
 func managerTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
-		Nodes:   joined(managerWhisper(), managerRoom()),
+		Nodes:   joined(managerWhisper(), managerRoom(), doorNodes()),
 		Concern: RungPage,
 	}
 }
@@ -99,7 +99,7 @@ func managerRoom() map[string]node {
 		"wrap_up": look{
 			kind:   LookPages,
 			choose: wrapUp,
-			leads:  []string{"outcome", "goodbye"},
+			leads:  []string{"outcome", "visitor", "goodbye"},
 		},
 
 		"outcome": menu{
@@ -242,9 +242,17 @@ func enterRoom(t *turn) {
 	t.say("manager_joining")
 }
 
-// wrapUp asks the accepter for the outcome once the conversation is over.
+// wrapUp asks the accepter for the outcome once the conversation is over. Any manager who
+// talks is asked first about a caller who waits to be let in.
 func wrapUp(t *turn, f Found) string {
-	if f.Page == nil || f.Page.State == support.PageClosed || f.Page.AcceptedBy != t.s.Person {
+	if over(f.Page) {
+		return "goodbye"
+	}
+	if v, asks := t.atDoor(f.Page); asks {
+		t.s.Visitor = v.Call
+		return "visitor"
+	}
+	if f.Page.AcceptedBy != t.s.Person {
 		return "goodbye"
 	}
 	t.event(support.Event{Kind: support.WrappingUp})

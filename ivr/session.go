@@ -44,6 +44,8 @@ type Place struct {
 type Origin struct {
 	From    support.E164 `json:"from,omitempty"`    // the caller's number; unknown when it is withheld
 	Doubted bool         `json:"doubted,omitempty"` // the network does not vouch for From: nothing is revealed to it
+
+	Attested bool `json:"attested,omitempty"` // it does, in full; with neither, its networks say nothing
 }
 
 // Caller is the person on the phone.
@@ -113,8 +115,9 @@ type Steering struct {
 	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
+	Visitor    string              `json:"visitor,omitempty"`    // the call about which the manager decides, or has
 	Over       bool                `json:"over,omitempty"`
-	Late       bool                `json:"late,omitempty"` // the one answer that may come after the end has come
+	Late       bool                `json:"late,omitempty"`    // the one answer that may come after the end has come
 	Unheard    int                 `json:"unheard,omitempty"` // keys from habit that may come after a redial
 	Entered    time.Time           `json:"entered,omitzero"`  // while they may: when the node was entered
 }
@@ -265,7 +268,6 @@ type Page struct {
 	State      support.PageState
 	Company    string
 	Case       support.CaseNumber
-	Presumed   bool
 	Language   string // the caller's
 	Interview  support.Interview
 	Flags      []support.Flag
@@ -280,4 +282,27 @@ type Page struct {
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
+	Standing
+}
+
+// Standing is who has come to a page besides the caller who declared it, and how it stands
+// to the call that asks.
+type Standing struct {
+	Texted   string    // the name of a person who has answered by SMS and is being called
+	Visitors []Visitor // later callers
+
+	Mine  bool // the call is one of its callers
+	Began bool // and began it
+	Alone bool // with nobody else on it, or at its door
+	Asks  bool // the call waits to be let in
+	Shut  bool // nobody will let it in: the page is over, or it was turned away
+}
+
+// Visitor is another caller who has come to an emergency that runs.
+type Visitor struct {
+	Call    string
+	Name    string
+	Company string
+	Phone   support.E164
+	Asks    bool // waits to be let in
 }

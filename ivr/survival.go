@@ -8,10 +8,11 @@ import "cmp"
 
 // resumed is the call of a caller who rings back after the call old broke off (U15).
 // The pages of that call are the caller's again at once, whatever the caller answers.
-// Proof, and the hunt that the caller waited for, are of one call only.
+// Proof, what the network says of the number, and the hunt that the caller waited for,
+// are of one call only.
 func (s Session) resumed(old Session, next string) Session {
 	out := old
-	out.Place, out.Steering, out.Proof = s.Place, Steering{Next: next}, Proof{}
+	out.Place, out.Origin, out.Steering, out.Proof = s.Place, s.Origin, Steering{Next: next}, Proof{}
 	out.Lang = old.Lang
 	return out
 }
@@ -21,7 +22,7 @@ func (s Session) resumed(old Session, next string) Session {
 func (s Session) restarted() Session {
 	out := Session{Place: s.Place, Origin: s.Origin, Caller: s.Caller, Customer: s.Customer}
 	out.Home, out.Next = s.Home, "main"
-	out.Doubted, out.Slow = false, false
+	out.Slow = false
 	return out
 }
 

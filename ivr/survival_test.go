@@ -35,8 +35,9 @@ var survivals = []survival{
 	{"Turn", "own", "", "own", "told", "told"},
 	{"Lang", "told, own", "told", "told", "told", "told"},
 
-	{"From", "told", "", "told", "told", "told"},
-	{"Doubted", "told", "", "told", "", "told"},
+	{"From", "told", "", "own", "told", "told"},
+	{"Doubted", "told", "", "own", "told", "told"},
+	{"Attested", "told", "", "own", "told", "told"},
 	{"Name", "told", "told", "told", "told", ""},
 	{"Registered", "told", "told", "told", "told", ""},
 	{"Slow", "told", "told", "told", "", ""},
@@ -77,6 +78,7 @@ var survivals = []survival{
 	{"Sought", "own", "", "", "", ""},
 	{"Escalation", "own", "", "", "", ""},
 	{"Room", "own", "", "", "", ""},
+	{"Visitor", "own", "", "", "", ""},
 	{"Over", "own", "", "", "", "told"},
 	{"Late", "own", "", "", "", ""},
 	{"Unheard", "own", "", "", "", ""},
@@ -196,7 +198,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Firm", "Confirmed", "Late", "Unheard", "Entered"}
+var addedSince = []string{"Attested", "Visitor", "Firm", "Confirmed", "Late", "Unheard", "Entered"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

@@ -19,6 +19,8 @@ const (
 	pageCalledOff                   // it ended as a false alarm, or before a manager accepted
 	pageOver                        // it ended after a manager had accepted
 	pageGaveUp                      // it ended because no manager accepted
+	pageAsked                       // it runs, and the caller waits to be let in
+	pageShut                        // nobody will let the caller in
 )
 
 // huntStands is how the hunt stands that a caller waits for: for an operator, an
@@ -55,6 +57,8 @@ var (
 	promises  = place{name: "callback", lead: (*turn).missed}
 	ends      = place{name: "called off", lead: straightTo("called_off")}
 	closes    = place{name: "after", lead: (*turn).after}
+	knocks    = place{name: "asks to be let in", lead: holdingOn("asking")}
+	shutOut   = place{name: "not let in", lead: straightTo("shut_out")}
 )
 
 // places are where a caller belongs, by how the page and the hunt stand. The
@@ -121,6 +125,22 @@ var places = map[pageStands]map[huntStands]place{
 		huntLetIn: letsIn,
 		otherwise: closes,
 	},
+	pageAsked: {
+		huntHere:  talks,
+		huntRings: holdsHunt,
+		huntLetIn: letsIn,
+		otherwise: knocks,
+	},
+	pageShut: {
+		huntHere:   talks,
+		huntRings:  holdsHunt,
+		huntDue:    holdsHunt,
+		huntMissed: promises,
+		huntOld:    promises,
+		huntLetIn:  letsIn,
+		huntEnded:  closes,
+		otherwise:  shutOut,
+	},
 }
 
 // placeOf looks the place up.
@@ -146,6 +166,9 @@ func (t *turn) pageStands() pageStands {
 	if p == nil {
 		return t.pageless()
 	}
+	if p.Asks || p.Shut {
+		return t.standsOutside()
+	}
 	switch p.State {
 	case support.PageRinging, support.PageAccepted:
 		switch {
@@ -162,6 +185,16 @@ func (t *turn) pageStands() pageStands {
 		return pageOver
 	}
 	return pageGaveUp
+}
+
+// standsOutside is how the page stands for a caller without proof. One who is let in
+// later is a guest of that page.
+func (t *turn) standsOutside() pageStands {
+	t.s.Guest, t.s.Stranger = true, true
+	if t.page.Asks {
+		return pageAsked
+	}
+	return pageShut
 }
 
 // pageless is whether a page is to come. Where the package has no phone support, an

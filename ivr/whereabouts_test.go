@@ -28,6 +28,30 @@ func whereaboutsInTurn(t *turn, f Found) string {
 	vouched := hunt != nil && hunt.State == support.PageClosed && hunt.Vouched && hunt.Case != "" &&
 		(hunt.ID == t.s.Room || page == nil && !t.s.Hunting && t.s.Vouched && t.s.Case == hunt.Case)
 	missed := hunt != nil && hunt.State == support.PageUnanswered
+	if page != nil && (page.Asks || page.Shut) {
+		switch {
+		case hunt != nil && hunt.State == support.PageAccepted && hunt.Here:
+			t.s.Room, t.s.Hunting = hunt.ID, false
+			return "joining"
+		case hunt != nil && hunt.State == support.PageRinging, page.Shut && hunt == nil && t.s.Hunting:
+			t.event(support.Event{Kind: support.Holding})
+			return "waiting_operator"
+		case vouched:
+			return "vouched"
+		case page.Asks:
+			t.event(support.Event{Kind: support.Holding})
+			return "asking"
+		case missed && t.s.Sought == support.AccountPage:
+			return "account_nobody"
+		case missed && (t.s.From.Known() || t.s.Callback != ""):
+			return "callback"
+		case missed:
+			return "callback_number"
+		case hunt != nil:
+			return "after"
+		}
+		return "shut_out"
+	}
 	switch {
 	case page != nil && page.State == support.PageAccepted && page.Here:
 		t.s.Room, t.s.Hunting = page.ID, false
@@ -124,6 +148,11 @@ func everyPage() []*Page {
 		{ID: "P", State: support.PageAccepted, AcceptedBy: "mei", Here: true},
 		{ID: "P", State: support.PageUnanswered},
 	}
+	for _, at := range []Standing{{Asks: true}, {Shut: true}} {
+		pages = append(pages, &Page{ID: "P", State: support.PageAccepted, AcceptedBy: "mei", Here: true, Standing: at},
+			&Page{ID: "P", State: support.PageRinging, Standing: at})
+	}
+	pages = append(pages, &Page{ID: "P", State: support.PageClosed, AcceptedBy: "mei", Standing: Standing{Shut: true}})
 	for _, outcome := range []support.Outcome{support.Working, support.FalseAlarm} {
 		for _, by := range []string{"", "mei"} {
 			pages = append(pages, &Page{ID: "P", State: support.PageClosed, Outcome: outcome, AcceptedBy: by})

@@ -25,6 +25,8 @@ func (d *Desk) perform(ctx context.Context, w Work) error {
 		return d.text(ctx, w, c.Message)
 	case paging.Post:
 		return d.post(ctx, w, c.Letter)
+	case paging.Announce:
+		return d.done(ctx, w, d.Phone.Announce(ctx, c.Leg.Page, c.Leg.ID, c.Leg.Language))
 	case paging.Summon, paging.HangUp, paging.Look:
 		return d.reach(ctx, w, *c)
 	}
@@ -159,8 +161,8 @@ func worthRepeating(w Work, failed error) bool {
 	switch {
 	case failed == nil, errors.Is(failed, ErrRefused):
 		return false
-	case w.Command.Do == paging.Look, w.Command.Do == paging.Post:
-		return false // the next look is planned already; post repeats letters
+	case w.Command.Do == paging.Look, w.Command.Do == paging.Post, w.Command.Do == paging.Announce:
+		return false // the next look is planned already; post repeats letters; said twice is too much
 	case errors.Is(failed, ErrTryAgain), w.Command.Do != paging.Text:
 		return w.Tries+1 < mostTries
 	}

@@ -229,10 +229,17 @@ func humanHasIt(p paging.Page) bool {
 
 // returned gives a caller who rang back the Enterprise Down pages of the call before.
 func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
+	if e.OldCall == "" { // on a phone that we rang
+		return d.tell(tx, e, now)
+	}
 	pages, err := tx.Pages(Which{Call: e.OldCall})
 	if err == nil {
 		err = unwatch(tx, e.OldCall)
 	}
+	if err != nil || len(pages) == 0 {
+		return errors.Join(err, d.watchAgain(tx, e, now))
+	}
+	known, err := tx.Known(e.Call)
 	if err != nil {
 		return err
 	}
@@ -240,14 +247,21 @@ func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
 		if p.Kind != support.EmergencyPage {
 			continue
 		}
-		if err := tx.Link(p.ID, e.Call, true); err != nil {
+		if err := d.back(tx, p, known, e, now); err != nil {
 			return err
 		}
 	}
-	if len(pages) == 0 && e.OldCall != "" {
-		return d.watchAgain(tx, e, now)
+	return nil
+}
+
+// back gives a caller the place that an earlier call of the number had at a page. Without
+// proof, that is at its door.
+func (d *Desk) back(tx Tx, p paging.Page, k paging.Known, e support.Event, now time.Time) error {
+	if !k.Shown.May(support.Return) || p.Outside(e.OldCall) {
+		return d.join(tx, p, k, now)
 	}
-	return d.tell(tx, e, now)
+	e.Page, e.Company = p.ID, k.Home
+	return errors.Join(tx.Link(p.ID, e.Call, true), d.step(tx, p, e, now))
 }
 
 // watchAgain sets the watchdog for a caller who is back before a page began.

@@ -26,10 +26,16 @@ func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
 
 // recase gives a page its case. If the case has a page already, the caller joins that one
 // (P11). A page that other callers share, or that a person has accepted, keeps its case.
+// So does one whose caller may not join the other: it rings on.
 func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.Outside(e.Call) && (known.Case == p.Case || known.Case == ""):
+		return d.knocksAgain(tx, p, known, now)
+	case p.Outside(e.Call):
+		return d.leave(tx, p, known, now)
 	}
 	e.Case, e.Contract, e.Company = known.Case, known.Contract, known.Company
 	e.Flags = append(slices.DeleteFunc(slices.Clone(e.Flags), support.Flag.OfTheContract), known.Flags...)
@@ -40,16 +46,25 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	switch {
 	case err != nil:
 		return err
-	case p.State == support.PageAccepted:
+	case p.State == support.PageAccepted, running && !mayJoin(other, known):
 		e.Case = p.Case // the accepter hears the right number from the caller
 		return d.step(tx, p, e, now)
-	case p.Shared(e.Call):
+	case p.Shared(e.Call), !p.Alone(e.Call): // somebody may wait at its door
 		return d.leave(tx, p, known, now)
 	case running:
 		return errors.Join(
 			d.end(tx, p, "merged into "+other.ID, now), d.mistaken(tx, p, now), d.join(tx, other, known, now))
 	}
 	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
+}
+
+// knocksAgain lets a caller in at whose door a PIN, or an operator's word, has come since.
+func (d *Desk) knocksAgain(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
+	if !mayJoin(p, k) {
+		return nil
+	}
+	parted := support.Event{Kind: support.Parted, At: now, Page: p.ID, Call: k.Call}
+	return errors.Join(d.parted(tx, parted, now), d.join(tx, p, k, now))
 }
 
 // mistaken concludes the emergency of the case that a page had by mistake, as a false alarm.

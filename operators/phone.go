@@ -23,6 +23,9 @@ type Phone interface {
 	// Summon makes a live call send a webhook, to hear where it stands. key names the summons:
 	// one that arrives twice counts once. A call that is over is no error.
 	Summon(ctx context.Context, sid, call, key string) error
+	// Announce tells those in the room of a page of one of its visitors, in a language. A room
+	// with nobody in it is no error.
+	Announce(ctx context.Context, page, visitor, lang string) error
 	// Look returns how a call has ended; empty while it goes on.
 	Look(ctx context.Context, sid string) (ending string, err error)
 	// HangUp ends a call, ringing or not. A call that is over is no error.

@@ -14,7 +14,7 @@ import (
 )
 
 // texted acts on an SMS. With the number of an escalated case, an accept or a pass
-// decides on the escalation.
+// has the phone rung on which a key decides on the escalation.
 func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 	roster, err := tx.Rota()
 	if err != nil {
@@ -40,7 +40,7 @@ func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 	decides := said.Means == Accepts || said.Means == Passes
 	switch {
 	case decides && len(asked) > 0 && len(naming(pages, said.Case)) == 0:
-		return d.textRules(tx, asked, by, said.Means, e, now)
+		return d.textRules(tx, asked, by, e, now)
 	case !decides || len(its) != 1:
 		return d.tellOpen(tx, e, pages, requests, said)
 	}
@@ -118,30 +118,23 @@ func stillRinging(pages []paging.Page) (some []paging.Page) {
 	return some
 }
 
-// textPasses: she passes it on; who has accepted by SMS and is not on the phone
-// yet hands it back.
+// textPasses moves the search on. The number of a sender can be forged, so the phone goes
+// on ringing, and has its turn in later rounds.
 func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
 	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
 		return d.handsBack(tx, p, person, e, now)
 	}
-	for _, a := range p.Attempts {
-		if a.Person.ID == person.ID && a.Rings() && a.Round == p.Round {
-			declined := support.Event{Kind: support.Declined, At: now, Page: p.ID, Call: a.Leg, Person: person.ID}
-			moved := paging.Step(p, declined, now)
-			if a.Live() {
-				moved.Commands = append(moved.Commands, paging.Command{Do: paging.HangUp, Call: a.Leg})
-			}
-			if err := d.keep(tx, moved); err != nil {
-				return err
-			}
-			p = moved.Page
-		}
+	waived := support.Event{Kind: support.Waived, At: now, Page: p.ID, Person: person.ID}
+	if err := d.step(tx, p, waived, now); err != nil {
+		return err
 	}
 	return d.answerText(tx, e, stage(p), passedWords{p.Case})
 }
 
+// handsBack takes back an accept by SMS, which pages of earlier versions have. One by a
+// key is taken back by none.
 func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
-	if p.Present {
+	if p.Present || p.AcceptedLeg != "" {
 		return d.answerText(tx, e, stage(p), alreadyYoursWords{p.Case})
 	}
 	handed := support.Event{Kind: support.Declined, At: now, Page: p.ID, Person: person.ID}
@@ -151,22 +144,19 @@ func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Eve
 	return d.answerText(tx, e, stage(p), passedWords{p.Case})
 }
 
+// textAccepts has the phone rung on which a key accepts: an SMS is an intention (P1).
 func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
-	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
+	switch {
+	case p.State == support.PageAccepted && p.AcceptedBy == person.ID:
 		return d.answerText(tx, e, stage(p), alreadyYoursWords{p.Case})
-	}
-	won, err := tx.Claim(p, person.ID, "", now)
-	if err != nil {
-		return err
-	}
-	if !won {
+	case p.State != support.PageRinging:
 		return d.answerText(tx, e, stage(p), p.TakenWords())
 	}
-	accepted := support.Event{Kind: support.Accepted, At: now, Page: p.ID, Person: person.ID}
-	if err := d.step(tx, p, accepted, now); err != nil {
+	intended := support.Event{Kind: support.Intended, At: now, Page: p.ID, Person: person.ID}
+	if err := d.step(tx, p, intended, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, stage(p), youHaveItWords{p.Case, p.Company})
+	return d.answerText(tx, e, p.ID, ringingYouWords{p.Case, p.Company})
 }
 
 // stage is where a page stands, for its replies: a second SMS there that has the
@@ -236,32 +226,17 @@ func raisedSoFar(tx Tx, p paging.Page) (int, error) {
 	return 0, err
 }
 
-// textRules decides on the escalation of a case; where several are open, on all
-// of them: they cannot be told apart by the number of the case.
-func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, means Meaning, e support.Event,
-	now time.Time) error {
+// textRules rings for a verdict on the escalation of a case. The number of a sender can be
+// forged, so an SMS decides nothing: a key on the phone that rings does.
+func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, e support.Event, now time.Time) error {
 	last := pages[len(pages)-1]
-	verdict, reply := support.EscalationAccepted, paging.Words(youAcceptedWords{last.Case, last.Company})
-	if means == Passes {
-		verdict, reply = support.EscalationRefused, youRefusedWords{last.Case}
-	}
-	decided := false
 	for _, p := range pages {
-		ruled := support.Event{Kind: support.Ruled, At: now, Page: p.ID, Person: by[p.ID], Verdict: verdict}
-		first, err := d.rule(tx, p, by[p.ID], ruled, now)
-		if err != nil {
+		intended := support.Event{Kind: support.Intended, At: now, Page: p.ID, Person: by[p.ID]}
+		if err := d.step(tx, p, intended, now); err != nil {
 			return err
 		}
-		decided = decided || first
 	}
-	if !decided {
-		now, err := tx.Page(last.ID) // with the verdict of the manager who was first
-		if err != nil {
-			return err
-		}
-		reply = alreadyDecidedWords{last.Case, now.PersonName()}
-	}
-	return d.answerText(tx, e, last.ID, reply)
+	return d.answerText(tx, e, last.ID, ringingForVerdictWords{last.Case})
 }
 
 // textDone records that what a case is owed has been done: the customer was

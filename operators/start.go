@@ -119,12 +119,29 @@ func (d *Desk) begin(tx Tx, began paging.Moved) error {
 	return nil
 }
 
-// join brings one more caller to a running page, also one who has hung up since.
+// join brings one more caller to a running page, also one who has hung up since. One
+// without proof knocks: a key of those who talk lets that caller in.
 func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
+	come := support.Knocked
+	if mayJoin(p, k) {
+		come = support.CallReturned
+	}
+	return d.comes(tx, p, k, come, now)
+}
+
+// mayJoin reports whether a caller may join a page of another call: the proof is for the
+// contract of the call, which must be that of the page.
+func mayJoin(p paging.Page, k paging.Known) bool {
+	return k.Shown.May(support.Join) && (k.Shown.Confirmed || k.Contract != "" && k.Contract == p.Contract)
+}
+
+// comes brings a caller to a page, or to its door.
+func (d *Desk) comes(tx Tx, p paging.Page, k paging.Known, come support.EventKind, now time.Time) error {
 	if err := tx.Link(p.ID, k.Call, true); err != nil {
 		return err
 	}
-	err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now)
+	e := support.Event{Kind: come, At: now, Call: k.Call, Name: k.Name, Company: k.Home, From: k.Number}
+	err := d.step(tx, p, e, now)
 	if err != nil || k.Where != support.Gone {
 		return err
 	}

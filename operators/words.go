@@ -11,8 +11,9 @@ import (
 func Messages() []paging.Words {
 	return []paging.Words{
 		callbackWords{}, operatorWords{},
-		nothingOpenWords{}, ambiguousWords{}, youHaveItWords{}, alreadyYoursWords{}, passedWords{},
-		youAcceptedWords{}, youRefusedWords{}, alreadyDecidedWords{}, recordedWords{}, notRecordedWords{},
+		nothingOpenWords{}, ambiguousWords{}, ringingYouWords{}, alreadyYoursWords{}, passedWords{},
+		youAcceptedWords{}, youRefusedWords{}, alreadyDecidedWords{},
+		ringingForVerdictWords{}, recordedWords{}, notRecordedWords{},
 	}
 }
 
@@ -45,7 +46,7 @@ type (
 		Cases string // those that are open
 		Case  support.CaseNumber
 	}
-	youHaveItWords struct {
+	ringingYouWords struct {
 		Case     support.CaseNumber
 		Customer string
 	}
@@ -55,11 +56,12 @@ type (
 
 func (nothingOpenWords) Key() string  { return "sms_nothing_open" }
 func (ambiguousWords) Key() string    { return "sms_ambiguous" }
-func (youHaveItWords) Key() string    { return "sms_you_have_it" }
+func (ringingYouWords) Key() string   { return "sms_you_have_it" } // its name in the field
 func (alreadyYoursWords) Key() string { return "sms_already_yours" }
 func (passedWords) Key() string       { return "sms_passed" }
 
-// Replies to an SMS about an escalation, and about what is owed to a case.
+// Replies to an SMS about an escalation, and about what is owed to a case. Earlier versions
+// took an SMS for a verdict: what they have ordered to say about it is still sent.
 type (
 	youAcceptedWords struct {
 		Case     support.CaseNumber
@@ -70,12 +72,14 @@ type (
 		Case     support.CaseNumber
 		Accepter string // the manager who has decided
 	}
-	recordedWords    struct{ Case support.CaseNumber }
-	notRecordedWords struct{ Case support.CaseNumber }
+	ringingForVerdictWords struct{ Case support.CaseNumber }
+	recordedWords          struct{ Case support.CaseNumber }
+	notRecordedWords       struct{ Case support.CaseNumber }
 )
 
-func (youAcceptedWords) Key() string    { return "sms_you_accepted" }
-func (youRefusedWords) Key() string     { return "sms_you_refused" }
-func (alreadyDecidedWords) Key() string { return "sms_already_decided" }
-func (recordedWords) Key() string       { return "sms_recorded" }
-func (notRecordedWords) Key() string    { return "sms_not_recorded" }
+func (youAcceptedWords) Key() string       { return "sms_you_accepted" }
+func (youRefusedWords) Key() string        { return "sms_you_refused" }
+func (alreadyDecidedWords) Key() string    { return "sms_already_decided" }
+func (ringingForVerdictWords) Key() string { return "sms_ringing_for_verdict" }
+func (recordedWords) Key() string          { return "sms_recorded" }
+func (notRecordedWords) Key() string       { return "sms_not_recorded" }

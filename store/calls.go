@@ -2,11 +2,14 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"edown/ivr"
+	"edown/operators"
 	"edown/operators/paging"
 	"edown/support"
 )
@@ -131,10 +134,16 @@ func (t *tx) toldBy(page string, number support.E164) (told ivr.Session, err err
 	return told, err
 }
 
-// callersOf lists the sessions of a page's callers, the first call first.
+// callersOf lists the sessions of a page's callers, the first call first. One at its door
+// is none: that call may show any number.
 func (t *tx) callersOf(page string) ([]ivr.Session, error) {
-	return list(t, scanSession, `SELECT c.session FROM page_calls pc JOIN calls c ON c.id = pc.call
+	p, err := t.Page(page)
+	if err != nil && !errors.Is(err, operators.ErrNoPage) {
+		return nil, err
+	}
+	all, err := list(t, scanSession, `SELECT c.session FROM page_calls pc JOIN calls c ON c.id = pc.call
 		WHERE pc.page = $1 ORDER BY c.started, c.id`, page)
+	return slices.DeleteFunc(all, func(s ivr.Session) bool { return p.Outside(s.Call) }), err
 }
 
 func scanSession(scan func(...any) error) (s ivr.Session, err error) {

@@ -123,7 +123,8 @@ func TestWhatACallKeeps(t *testing.T) {
 	}
 	do(t, s, func(tx *tx) error {
 		k, err := tx.Known("CA1")
-		want := paging.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Suspected: true,
+		want := paging.Known{Call: "CA1", Case: "C1234567", Contract: "100200", Company: "Acme", Language: "fr", From: ann, Name: "Ann Lee", Number: ann, Suspected: true,
+			Shown:       support.Proof{Unsigned: true},
 			Entitlement: support.Covered, Flags: []support.Flag{support.FlagCaseUnconfirmed}, Where: support.Gone}
 		if diff := cmp.Diff(want, k); diff != "" {
 			t.Error(diff)

@@ -76,7 +76,8 @@ func TestARefusalIsToldToTheFirstToEscalate(t *testing.T) {
 	})
 	var k paging.Known
 	do(t, s, func(tx *tx) (err error) { k, err = tx.Known("back"); return err })
-	want := paging.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: support.Answering}
+	want := paging.Known{Call: "back", Case: suppliers, Contract: "100200", Company: "Acme", Language: "fr", From: ann, Where: support.Answering,
+		Name: "Ann Lee", Number: ann, Shown: support.Proof{Unsigned: true, Rung: true}}
 	if diff := cmp.Diff(want, k); diff != "" {
 		t.Error(diff)
 	}

@@ -46,6 +46,7 @@ func (p phones) Call(_ context.Context, leg paging.Leg) (string, error) {
 
 func (p phones) Find(context.Context, paging.Leg, time.Time) ([]string, error) { return nil, nil }
 func (p phones) Text(context.Context, paging.Message) (string, error)          { return "SM", nil }
+func (p phones) Announce(context.Context, string, string, string) error        { return nil }
 func (p phones) HangUp(context.Context, string) error                          { return nil }
 func (p phones) Look(_ context.Context, sid string) (string, error) {
 	if _, over := p.over.Load(sid); over {
@@ -107,8 +108,15 @@ func (h *house) restarts() {
 
 func (h *house) calls(call string, from support.E164) {
 	h.t.Helper()
-	kept, err := h.line.Incoming(h.t.Context(), ivr.Incoming{Call: call, From: from, Line: line, Lang: "en"})
-	h.heard(call, kept, err)
+	h.callsAs(ivr.Incoming{Call: call, From: from, Attested: true})
+}
+
+// callsAs is a call of which the network says what it says.
+func (h *house) callsAs(in ivr.Incoming) {
+	h.t.Helper()
+	in.Line, in.Lang = line, "en"
+	kept, err := h.line.Incoming(h.t.Context(), in)
+	h.heard(in.Call, kept, err)
 }
 
 func (h *house) heard(call string, kept ivr.Kept, err error) {

@@ -191,7 +191,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 	})
 }
 
-// The first verdict wins: by key or by SMS (law 5).
+// The first verdict wins (law 5). It takes a key: an SMS decides nothing (F3).
 func TestTheFirstVerdictWins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)
@@ -202,7 +202,12 @@ func TestTheFirstVerdictWins(t *testing.T) {
 		h.happens(support.Event{Kind: support.Texted, From: "+14155550202", Text: "1"}) // of the vice president, who is not asked
 		h.isTexted("sms_nothing_open +14155550202")
 		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "2 C3333333"})
-		h.isTexted("sms_you_refused +14155550205", "sms_escalation_refused "+string(buyer))
+		h.isTexted("sms_ringing_for_verdict +14155550205")
+		if diff := cmp.Diff([]string(nil), h.noted(support.NoteDecided)); diff != "" {
+			t.Errorf("decided by an SMS: %s", diff)
+		}
+		h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: support.EscalationRefused})
+		h.isTexted("sms_escalation_refused " + string(buyer))
 		h.happens(support.Event{Kind: support.Ruled, Call: leg.ID, Verdict: support.EscalationAccepted})
 		h.happens(support.Event{Kind: support.Texted, From: "+14155550205", Text: "1 C3333333"})
 		if diff := cmp.Diff([]string{"refused by ingo2"}, h.noted(support.NoteDecided)); diff != "" {

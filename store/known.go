@@ -44,6 +44,7 @@ func (t *tx) Known(call string) (paging.Known, error) {
 	}
 	k := paging.Known{
 		Call: call, Case: s.Case, Contract: s.Contract, Company: s.Company, Language: s.Lang,
+		Name: s.Name, Number: s.From, Home: homeOf(s), Shown: s.Shown(),
 		Suspected: s.Suspected, Confirmed: s.Confirmed, Entitlement: s.Entitlement, Flags: s.Flags(), Limited: s.Limited,
 		Where: support.Answering,
 	}
@@ -54,6 +55,14 @@ func (t *tx) Known(call string) (paging.Known, error) {
 		k.Where = support.Gone
 	}
 	return k, nil
+}
+
+// homeOf is the company whose contact the caller is, as far as the call has shown that.
+func homeOf(s ivr.Session) string {
+	if s.Home == "" || s.Home != s.Contract {
+		return ""
+	}
+	return s.Company
 }
 
 // Suspect has a session say that production is said to be down. It wraps [ivr.ErrNoCall] and [operators.ErrNoCall].

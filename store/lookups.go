@@ -15,6 +15,13 @@ import (
 
 // Look implements [ivr.Entry].
 func (t *tx) Look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err error) {
+	if f, err = t.look(s, l, now); err == nil {
+		err = t.stands(f.Page, s.Call)
+	}
+	return f, err
+}
+
+func (t *tx) look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err error) {
 	switch l.Kind {
 	case ivr.LookCaller:
 		return f, t.lookCaller(&f, s, now)

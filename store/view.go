@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"slices"
 
 	"edown/ivr"
 	"edown/operators/paging"
@@ -47,10 +46,38 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 	}
 	return &ivr.Page{
 		ID: p.ID, Kind: p.Kind, State: p.State, Company: cmp.Or(p.Company, told.Company), Case: p.Case,
-		Presumed: slices.Contains(p.Flags, support.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
+		Language:  cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
 		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
 		Vouched: p.Vouched, Outcome: p.Outcome,
+		Standing: ivr.Standing{Texted: p.AnsweredByText(), Visitors: visitors(p)},
 	}
+}
+
+// visitors are the later callers of a page.
+func visitors(p paging.Page) (all []ivr.Visitor) {
+	for _, v := range p.Visitors {
+		asks := v.Door == paging.DoorKnocks
+		all = append(all, ivr.Visitor{Call: v.Call, Name: v.Name, Company: v.Company, Phone: v.From, Asks: asks})
+	}
+	return all
+}
+
+// stands is how a page stands to a call.
+func (t *tx) stands(page *ivr.Page, call string) error {
+	if page == nil {
+		return nil
+	}
+	p, err := t.Page(page.ID)
+	if err != nil {
+		return err
+	}
+	page.Mine = p.Callers[call] != ""
+	page.Began, page.Alone = page.Mine && p.BegunBy(call), p.Alone(call)
+	if v := p.Visitor(call); v != nil {
+		page.Asks = v.Door == paging.DoorKnocks && p.Running()
+		page.Shut = v.Door != paging.DoorOpen && !page.Asks
+	}
+	return nil
 }

@@ -19,6 +19,7 @@ const (
 	Holding        EventKind = "holding"         // the caller has answered everything and waits
 	CallbackWanted EventKind = "callback_wanted" // no human came: call back
 	CalledOff      EventKind = "called_off"      // a human ended the emergency, with a reason
+	Knocked        EventKind = "knocked"         // a caller without proof asks to be let in to the emergency of another
 	CallReturned   EventKind = "call_returned"   // the same caller rang back; OldCall names the call before
 	Parted         EventKind = "parted"          // the caller who rang back has another concern
 	CallEnded      EventKind = "call_ended"      // a leg is over; Ending says how
@@ -60,11 +61,15 @@ const (
 	KeyPressed     EventKind = "key"         // a human is there, and still deciding
 	Accepted       EventKind = "accepted"    // a human took the page, and was the first (P2)
 	Declined       EventKind = "declined"    // a human passed the page on
+	Intended       EventKind = "intended"    // an SMS says 1: the phone is rung for the key that accepts (P1)
+	Waived         EventKind = "waived"      // an SMS says 2: the search moves on, and the phone may be rung again
 	Joined         EventKind = "joined"      // a leg entered the page's room
 	Left           EventKind = "left"        // a leg left the page's room
 	WrappingUp     EventKind = "wrapping"    // the manager who accepted left the room to record the outcome
 	OutcomeGiven   EventKind = "outcome"     // how the emergency stands
 	EssentialGiven EventKind = "essential"   // is 24-hour support essential? (R24)
+	LetIn          EventKind = "let_in"      // a manager who talks lets the call of Visitor in
+	TurnedAway     EventKind = "turned_away" // a manager who talks does not
 	WentBack       EventKind = "went_back"   // the manager who accepted returned to the room
 	Hurried        EventKind = "hurried"     // an operator wants the next manager, or the next level, now
 	Texted         EventKind = "texted"      // an SMS came in, as Text
@@ -90,6 +95,7 @@ type Event struct {
 	Company  string     `json:"company,omitempty"`
 	Language string     `json:"language,omitempty"`
 	From     E164       `json:"from,omitempty"` // the caller's own number
+	Name     string     `json:"name,omitempty"` // the caller's
 	Outcome  Outcome    `json:"outcome,omitempty"`
 	Flags    []Flag     `json:"flags,omitempty"`
 
@@ -102,6 +108,7 @@ type Event struct {
 	Commitment string `json:"duty,omitempty"`
 	Round      int    `json:"round,omitempty"` // Accepted: the page's round that was won, from 1 on; 0: the current one
 
+	Visitor string `json:"visitor,omitempty"`  // LetIn, TurnedAway: the call that knocked
 	OldCall string `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
 	Ending  string `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
 	Key     string `json:"key,omitempty"`      // KeyPressed: the key

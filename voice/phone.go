@@ -170,6 +170,29 @@ func (p *Phone) Summon(ctx context.Context, sid, call, key string) error {
 	return p.update(ctx, masked("summon "+call), sid, params)
 }
 
+// Announce has a document of ours played to all in the room of a page, which is the
+// conference of that name that goes on. Twilio, Conference, AnnounceUrl.
+func (p *Phone) Announce(ctx context.Context, page, visitor, lang string) error {
+	what := masked("announce " + visitor)
+	c, t := p.carrier(ctx)
+	params := (&api.ListConferenceParams{}).SetFriendlyName(page).SetStatus("in-progress").SetPageSize(1)
+	rooms, err := c.PageConference(params, "", "")
+	if err != nil {
+		return t.failure(what, err)
+	}
+	for _, room := range rooms.Conferences {
+		if room.Sid == nil {
+			continue
+		}
+		update := &api.UpdateConferenceParams{}
+		update.SetAnnounceUrl(p.at.at("/voice/announce", "page", page, "visitor", visitor, "lang", lang))
+		if _, err := c.UpdateConference(url.PathEscape(*room.Sid), update.SetAnnounceMethod(http.MethodPost)); err != nil {
+			return t.failure(what, err)
+		}
+	}
+	return nil
+}
+
 // Look asks how far a call is; ending is empty while it goes on. If the carrier
 // does not know the call at the moment, that proves nothing, and no call is
 // hung up for it.

@@ -159,6 +159,7 @@ func (s *Server) Handler() http.Handler {
 		"/voice/machine":                          s.machine,
 		"/voice/recording":                        s.recording,
 		"/voice/conference":                       s.conference,
+		"/voice/announce":                         s.announce,
 		"/sms/incoming":                           s.message,
 	} {
 		r.Handle(path, s.receive(hear)).Methods(http.MethodPost)

@@ -37,6 +37,15 @@ func (s *Server) wait(ctx context.Context, r request) (*element, error) {
 	return response(s.script.says(said)...).add(pause(betweenNews), redirect(again)), nil
 }
 
+// announce is what all in a room are told of a caller who asks to be let in, or joins.
+func (s *Server) announce(ctx context.Context, r request) (*element, error) {
+	said, err := s.line.Announced(ctx, r.query.Get("page"), r.query.Get("visitor"), r.query.Get("lang"))
+	if err != nil {
+		return nil, err
+	}
+	return response(s.script.says(said)...), nil
+}
+
 func (s *Server) news(ctx context.Context, call string, heard int) (said []ivr.Spoken, now int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, newsTakes)
 	defer cancel()

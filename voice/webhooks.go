@@ -16,13 +16,19 @@ func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
 	return s.spoken(s.begin(ctx, r, ""))
 }
 
-// doubted reports whether the network says anything about the caller's number
-// other than full attestation. Where networks do not attest, they say nothing,
-// and the caller is not doubted. Twilio, StirVerstat.
-func doubted(verdict string) bool {
+// attested reports whether the network attests the caller's number in full. Twilio,
+// StirVerstat.
+func attested(verdict string) bool {
 	// how the verdict reached Twilio, not what it is
 	level := strings.TrimSuffix(strings.TrimSuffix(verdict, "-Passthrough"), "-Diverted")
-	return verdict != "" && level != "TN-Validation-Passed-A"
+	return level == "TN-Validation-Passed-A"
+}
+
+// doubted reports whether the network says anything about the caller's number other
+// than full attestation. Nothing is also said by networks that do not sign: a caller
+// from a country without such networks is not doubted.
+func doubted(verdict string, from support.E164) bool {
+	return !attested(verdict) && (verdict != "" || from.Signs())
 }
 
 // begin puts an inbound call on record. key names the webhook, if it is not the
@@ -34,9 +40,10 @@ func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, er
 		return ivr.Kept{}, errors.New("the carrier names no CallSid")
 	}
 	return s.noted(ivr.Began, func() (ivr.Kept, error) {
+		verdict := r.form.Get("StirVerstat")
 		return s.line.Incoming(ctx, ivr.Incoming{
-			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
-			Key: key,
+			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Key: key,
+			Doubted: doubted(verdict, from), Attested: attested(verdict) && from.Known(),
 		})
 	})
 }

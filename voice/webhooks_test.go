@@ -112,8 +112,26 @@ func TestDoubtedNumbers(t *testing.T) {
 	for verdict, want := range map[string]bool{"": false, "TN-Validation-Passed-A": false, "TN-Validation-Passed-B": true, "TN-Validation-Failed-A": true, "No-TN-Validation": true,
 		"TN-Validation-Passed-A-Passthrough": false, "TN-Validation-Passed-A-Diverted": false, "TN-Validation-Passed-A-Diverted-Passthrough": false,
 		"TN-Validation-Passed-B-Passthrough": true, "TN-Validation-Failed-A-Passthrough": true, "TN-Validation-Passed-AB": true, "-Passthrough": true} {
-		if got := doubted(verdict); got != want {
+		if got := doubted(verdict, "+815550100"); got != want {
 			t.Errorf("doubted(%q) = %v", verdict, got)
+		}
+		if got := attested(verdict); got != (verdict != "" && !want) {
+			t.Errorf("attested(%q) = %v", verdict, got)
+		}
+	}
+}
+
+// Where the networks sign, a call without a verdict has no attestation (F1).
+func TestNoVerdictIsNoAttestation(t *testing.T) {
+	for from, want := range map[support.E164]bool{
+		"+14155550123": true, "+15145550123": true, "+33155550188": true,
+		"+445555550177": false, "+815550100": false, "+4930901820001": false, "": false,
+	} {
+		if got := doubted("", from); got != want {
+			t.Errorf("without a verdict, %q is doubted: %v", from, got)
+		}
+		if doubted("TN-Validation-Passed-A", from) || attested("") {
+			t.Errorf("%q: the verdict does not count", from)
 		}
 	}
 }

@@ -24,6 +24,9 @@ var acts = []saying[*story]{
 	says("NAME calls, presumably about CASE", func(s *story, said []string) error {
 		return s.then(s.calls(said), func() error { return s.amends(said[0], func(c *call) { c.presumed = true }) })
 	}),
+	says("NAME calls about CASE, and the network does not vouch", func(s *story, said []string) error {
+		return s.then(s.calls(said), func() error { return s.amends(said[0], func(c *call) { c.doubted = true }) })
+	}),
 	says("NAME rings back", (*story).ringsBack),
 	says("NAME says that production is down", func(s *story, said []string) error {
 		err := s.amends(said[0], func(c *call) { c.suspected = true })
@@ -96,6 +99,8 @@ var deeds = []saying[hand]{
 	says("says: TEXT", func(h hand, said []string) error {
 		return h.does(support.Event{Kind: support.OutcomeGiven, Outcome: outcome(said[0])})
 	}),
+	says("lets NAME in", hand.letsIn),
+	says("does not let NAME in", hand.turnsAway),
 	says("hangs up", hand.hangsUp),
 	says("is busy", handles(support.Event{Kind: support.CallEnded, Ending: support.EndBusy})),
 	says("has no such number", handles(support.Event{Kind: support.Refused, Why: "no such number"})),

@@ -190,3 +190,11 @@ var remarks = map[support.Entitlement]support.Flag{
 	support.OutsideCoverage: support.FlagOutsideCoverage, support.Unknown: support.FlagEntitlementUnknown,
 	support.NoPhoneSupport: support.FlagNoPhoneSupport,
 }
+
+// shown is what a call has shown beyond its number: that of a contact, which the network
+// attests.
+func (r *record) shown(c call) support.Proof {
+	known := c.from.Known() && !c.doubted
+	contact := known && c.contract != "" && r.callers[c.who].contract == c.contract
+	return support.Proof{Attested: known, Contact: contact, Rung: c.page != ""}
+}

@@ -38,6 +38,11 @@ func (c carrier) Summon(_ context.Context, _, call, _ string) error {
 	return c.say(func(t *tx) string { return "fetches " + t.whose(call) })
 }
 
+// Announce implements [operators.Phone].
+func (c carrier) Announce(_ context.Context, _, visitor, _ string) error {
+	return c.say(func(t *tx) string { return "announces " + t.whose(visitor) })
+}
+
 // Look implements [operators.Phone].
 func (c carrier) Look(_ context.Context, sid string) (ending string, err error) {
 	err = c.do(func(t *tx) error {

@@ -127,6 +127,16 @@ func (h hand) leaves([]string) error {
 	return h.then(err, func() error { return h.does(support.Event{Kind: support.WrappingUp}) })
 }
 
+// letsIn is a manager who lets another caller in, by a key.
+func (h hand) letsIn(said []string) error { return h.answersDoor(support.LetIn, said[0]) }
+
+func (h hand) turnsAway(said []string) error { return h.answersDoor(support.TurnedAway, said[0]) }
+
+func (h hand) answersDoor(answer support.EventKind, name string) error {
+	call, _ := h.callOf(name)
+	return h.does(support.Event{Kind: answer, Visitor: call})
+}
+
 func (h hand) hangsUp([]string) error {
 	p, _ := h.rec.page(h.rec.calls[h.call].page)
 	inside := p.Inside[h.call]

@@ -69,6 +69,7 @@ type call struct {
 	company     string
 	entitlement support.Entitlement
 	presumed    bool
+	doubted     bool // the network does not vouch for the number
 	suspected   bool
 	ended       bool
 

@@ -274,6 +274,10 @@ func (t *tx) Known(call string) (paging.Known, error) {
 	if c.from.Known() {
 		k.From = c.from
 	}
+	k.Name, k.Number, k.Shown = c.who, c.from, t.shown(c)
+	if k.Shown.Contact {
+		k.Home = c.company
+	}
 	if c.ended {
 		k.Where = support.Gone
 	}

@@ -108,6 +108,8 @@ func (t *tx) fact(p paging.Page, f paging.Fact) {
 	switch f.Kind {
 	case paging.PageBegan:
 		t.said.add("%s: begins%s%s", label, about(p.Case), remarked(p.Flags))
+	case paging.Meant:
+		t.said.add("%s: %s has answered by SMS", label, who)
 	case paging.Taken:
 		t.said.add("%s: %s has it", label, who)
 	case paging.HandedOver:

@@ -73,6 +73,7 @@ func (m *stepper) returned(e support.Event) {
 		m.p.Callers[e.OldCall] = support.Gone
 	}
 	m.p.Callers[e.Call] = support.Answering
+	m.visits(e, DoorOpen)
 	m.p.CallbackAt = time.Time{}
 	for i := range m.p.Attempts {
 		if a := &m.p.Attempts[i]; a.Purpose == support.ForCaller && a.Live() && a.Leg != e.Call {

@@ -49,6 +49,9 @@ func (m *stepper) climb() {
 		m.climbInHours()
 		return
 	}
+	if m.now.Before(m.p.heldUntil()) {
+		return
+	}
 	for range len(m.p.Ladder.Rungs) {
 		if m.p.Rung >= len(m.p.Ladder.Rungs) {
 			break
@@ -196,6 +199,7 @@ func (m *stepper) giveUp() {
 	m.p.State, m.p.EndedAt = support.PageUnanswered, m.now
 	m.fact(PageEnded, "", "")
 	m.quiet()
+	m.shut()
 	if m.p.Urgent {
 		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared,
 			Flags: []support.Flag{support.FlagNoOperator}}})

@@ -59,6 +59,7 @@ func (m *stepper) close(o support.Outcome) {
 	m.p.Present = false
 	m.fact(PageEnded, "", "")
 	m.quiet()
+	m.shut()
 	for leg := range m.p.Inside {
 		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg &&
 			m.p.Kind == support.ReviewPage) {

@@ -35,6 +35,7 @@ const (
 	Rang       FactKind = "rang"        // a phone rings
 	Answered   FactKind = "answered"    // a phone is off-hook
 	Passed     FactKind = "passed"      // a person has declined
+	Meant      FactKind = "meant"       // a person has answered by SMS, which accepts nothing
 	PhoneDown  FactKind = "phone_down"  // a phone that was rung is down again
 	Taken      FactKind = "taken"       // a person has accepted a page that was ringing
 	HandedOver FactKind = "handed_over" // a colleague has it now, without a new search

@@ -56,6 +56,8 @@ type Progress struct {
 	Attempts []Attempt
 
 	Asked People `json:",omitempty"` // who was on duty when a rung rang last; nil: as at the start
+
+	Intents []Intent `json:",omitempty"` // who has answered by SMS, each person once
 }
 
 // Acceptance is who has taken the page; zero while it rings.
@@ -74,6 +76,7 @@ type Presence struct {
 	Callers    map[string]support.Whereabouts // by call
 	LookAt     time.Time                      // when to ask the carrier who is still there
 	Inside     map[string]bool                // legs in the room
+	Visitors   []Visitor                      `json:",omitempty"` // callers who came later
 	Callback   support.Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
@@ -116,13 +119,14 @@ type Attempt struct {
 	KeyBy    time.Time // until when a key is waited for
 	Declined bool
 	Machine  bool // the carrier's guess
+	Waived   bool `json:",omitempty"` // an SMS said 2: the search moves on, though the phone may ring
 }
 
 // Live reports whether the phone rings or is off-hook.
 func (a Attempt) Live() bool { return a.End == "" }
 
 // spent reports whether nothing more is expected of the attempt.
-func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine }
+func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine || a.Waived }
 
 // PersonName is how the accepter is called; empty while nobody has accepted.
 func (p Page) PersonName() string { return p.name(p.AcceptedBy) }
@@ -162,7 +166,7 @@ func (p Page) RingingNow() []string {
 func (p Page) Tried() int {
 	tried := map[string]bool{}
 	for _, a := range p.Attempts {
-		if a.Rings() && a.Round == p.Round && a.spent() {
+		if a.Rings() && a.Round == p.Round && a.spent() && (!a.Waived || !a.Live()) {
 			tried[a.Person.ID] = true
 		}
 	}
@@ -255,6 +259,15 @@ func (p Page) nextRung() time.Time {
 	if p.Hours != nil {
 		return p.nextInHours()
 	}
+	next := p.nextOnLadder()
+	if next.IsZero() {
+		return next
+	}
+	return Latest(next, p.heldUntil())
+}
+
+// nextOnLadder is when it would if nobody had answered by SMS; zero is never.
+func (p Page) nextOnLadder() time.Time {
 	if p.Rung < len(p.Ladder.Rungs) {
 		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
 	}
@@ -270,7 +283,7 @@ func (p Page) nextRung() time.Time {
 // clone copies what Step may change.
 func (p Page) clone() Page {
 	p.Attempts = slices.Clone(p.Attempts)
-	p.Flags = slices.Clone(p.Flags)
+	p.Flags, p.Intents, p.Visitors = slices.Clone(p.Flags), slices.Clone(p.Intents), slices.Clone(p.Visitors)
 	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
 	if p.Callers == nil {
 		p.Callers = map[string]support.Whereabouts{}

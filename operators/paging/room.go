@@ -62,6 +62,7 @@ func (m *stepper) helper() int {
 func (m *stepper) joinedCaller(call string) {
 	m.p.Inside[call] = true
 	m.p.Callers[call] = support.InRoom
+	m.announce(call)
 	if !m.hosted() { // they missed each other: he must not listen to music for ever
 		m.fetch(call)
 	}
@@ -88,6 +89,7 @@ func (m *stepper) talking() {
 		if m.p.Inside[call] {
 			if !m.p.Talked {
 				m.fact(Talked, m.p.AcceptedBy, m.p.AcceptedLeg)
+				m.announceAll()
 			}
 			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
 		}

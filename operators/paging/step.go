@@ -18,8 +18,12 @@ type Known struct {
 	Company     string
 	Language    string
 	From        support.E164 // unknown when he may not be called back
-	Suspected   bool         // says that production is down
-	Confirmed   bool         // has answered that all work has stopped
+	Name        string
+	Number      support.E164  // that the call shows, whether or not it may be called back
+	Home        string        // the company whose contact the caller is, if that is known
+	Shown       support.Proof // what the caller has shown beyond the number
+	Suspected   bool          // says that production is down
+	Confirmed   bool          // has answered that all work has stopped
 	Entitlement support.Entitlement
 	Flags       []support.Flag
 	Limited     bool // the limits are reached: an operator is asked before anybody is woken
@@ -89,10 +93,17 @@ func StepAgain(p Page, h Happening) Moved {
 	}
 	if i := m.attempt(h.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], h.Kind) {
 		m.phone(&m.p.Attempts[i], h.Event)
+	} else if m.p.Outside(h.Call) {
+		m.atDoor(h.Event)
+		return m.settled(h)
 	} else {
 		m.caller(h.Event)
 	}
 	m.anyone(h.Event)
+	return m.settled(h)
+}
+
+func (m *stepper) settled(h Happening) Moved {
 	m.settle()
 	moved := m.moved(h.Event)
 	moved.Who = h.Who
@@ -203,6 +214,8 @@ func (m *stepper) caller(e support.Event) {
 		m.summonIfReady(e.Call)
 	case support.CallReturned:
 		m.returned(e)
+	case support.Knocked:
+		m.knocked(e)
 	case support.Parted:
 		m.parted(e.Call)
 	case support.Joined:
@@ -227,6 +240,12 @@ func (m *stepper) anyone(e support.Event) {
 		if e.Person != "" && e.Call == "" {
 			m.handedBack(e.Person)
 		}
+	case support.LetIn, support.TurnedAway:
+		m.answeredDoor(e)
+	case support.Intended:
+		m.intended(e.Person)
+	case support.Waived:
+		m.waived(e.Person)
 	case support.OutcomeGiven:
 		m.outcome(e.Outcome, e.Call, true)
 	case support.EssentialGiven:
@@ -310,9 +329,10 @@ func (m *stepper) settle() {
 // Same reports whether two callers are one, for all that is known.
 func (k Known) Same(as Known) bool { return k.Call == as.Call || k.From.Known() && k.From == as.From }
 
-// handedBack: who had it by SMS, and is not on the phone, gives it up.
+// handedBack: the accepter by SMS, who is not on the phone, gives it up. Pages of
+// earlier versions have one. What a key took, no SMS gives back.
 func (m *stepper) handedBack(person string) {
-	if m.p.State == support.PageAccepted && m.p.AcceptedBy == person && !m.p.Present {
+	if m.p.State == support.PageAccepted && m.p.AcceptedBy == person && m.p.AcceptedLeg == "" && !m.p.Present {
 		m.p.Skip = person
 		m.reopen()
 	}

@@ -109,6 +109,8 @@ func (t *teller) fact(f paging.Fact, m paging.Moved) (who, what string) {
 	switch f.Kind {
 	case paging.PageBegan:
 		return "", t.began(m.Page)
+	case paging.Meant:
+		return t.names.of(f.Person), "answers by SMS, and is rung for the key that accepts"
 	case paging.Taken:
 		if f.Leg == "" {
 			return t.names.of(f.Person), "accepts by SMS"
@@ -153,6 +155,8 @@ func (t *teller) news(m paging.Moved) string {
 		return "calls it off: " + cmp.Or(spaced(e.Outcome), "without a reason")
 	case support.CallReturned:
 		return "is back on the line"
+	case support.Knocked:
+		return "comes without proof, and asks to be let in"
 	case support.CallbackWanted:
 		return "is to be called back"
 	case support.OperatorWanted:
@@ -168,6 +172,12 @@ func (t *teller) doings(e support.Event) string {
 	switch e.Kind {
 	case support.Texted:
 		return "answers by SMS: " + quoted(e.Text)
+	case support.Waived:
+		return "passes by SMS: the search moves on, and the phone may ring again"
+	case support.LetIn:
+		return "lets the other caller in"
+	case support.TurnedAway:
+		return "does not let the other caller in"
 	case support.Hurried:
 		return "wants the next to be rung: " + spaced(e.Climb)
 	case support.OutcomeGiven:

@@ -42,7 +42,7 @@ func newHandset(x *Exchange, number string) *Handset {
 		greeting: "Please leave a message after the tone.",
 		changed:  make(chan struct{}), watchers: map[*watcher]struct{}{},
 	}
-	if strings.HasPrefix(number, "+1") {
+	if strings.HasPrefix(number, "+1") || strings.HasPrefix(number, "+33") {
 		h.attested = "TN-Validation-Passed-A"
 	}
 	return h
@@ -57,8 +57,8 @@ func (h *Handset) CallerID(shown string) *Handset {
 }
 
 // Attested sets the StirVerstat parameter of the phone's calls, such as
-// TN-Validation-Passed-B; empty leaves it out. Numbers in +1 begin with full
-// attestation, others with none.
+// TN-Validation-Passed-B; empty leaves it out. Numbers in +1 and +33 begin with
+// full attestation, others with none.
 func (h *Handset) Attested(verstat string) *Handset {
 	return h.change(func() { h.attested = verstat })
 }

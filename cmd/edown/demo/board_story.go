@@ -57,6 +57,8 @@ func (t pageTold) onPhone(p paging.Page, f paging.Fact) string {
 		return who + " picks up"
 	case paging.Passed:
 		return who + " passes"
+	case paging.Meant:
+		return who + " answers by SMS"
 	case paging.Taken:
 		return who + " accepts"
 	case paging.PhoneDown:

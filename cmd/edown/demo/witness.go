@@ -148,6 +148,10 @@ func happened(e support.Event) string {
 		return "is off the phone: " + e.Ending
 	case support.Joined:
 		return "is in the conversation"
+	case support.LetIn:
+		return "lets the other caller in"
+	case support.TurnedAway:
+		return "does not let the other caller in"
 	case support.Left:
 		return "leaves the conversation"
 	}

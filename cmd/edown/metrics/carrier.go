@@ -43,6 +43,11 @@ func (p phone) Summon(ctx context.Context, sid, call, key string) (err error) {
 	return p.next.Summon(ctx, sid, call, key)
 }
 
+func (p phone) Announce(ctx context.Context, page, visitor, lang string) (err error) {
+	defer p.m.asked("announce", time.Now(), &err)
+	return p.next.Announce(ctx, page, visitor, lang)
+}
+
 func (p phone) HangUp(ctx context.Context, sid string) (err error) {
 	defer p.m.asked("hang_up", time.Now(), &err)
 	return p.next.HangUp(ctx, sid)

@@ -84,6 +84,7 @@ func (s says) Find(context.Context, paging.Leg, time.Time) ([]string, error) { r
 func (s says) Look(context.Context, string) (string, error)                  { return "", s.err }
 func (s says) Text(context.Context, paging.Message) (string, error)          { return "", s.err }
 func (s says) Summon(context.Context, string, string, string) error          { return s.err }
+func (s says) Announce(context.Context, string, string, string) error        { return s.err }
 func (s says) HangUp(context.Context, string) error                          { return s.err }
 
 func TestCarriersAnswersAreCounted(t *testing.T) {

@@ -194,13 +194,18 @@ func TestTheSecondLevelOfManagement(t *testing.T) {
 	}, func(d *store.Directory) { d.Cases[0].Level = 1 })
 }
 
-// A decision by SMS ends the ringing.
+// An SMS decides nothing: a key on the phone that rings does (F3).
 func TestADecisionByText(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("press 4").Presses("1").Hears("After the tone").Presses("#").
 			Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
 		mei.Rings().Receives("C7000001").Texts(theLine, "1 C7000001")
+		mei.Receives("a text does not decide")
+		if s := w.standing("C7000001"); s.Case.Level != 0 || s.Escalations[0].DecidedBy != "" {
+			t.Errorf("decided by an SMS: %+v", s)
+		}
+		mei.Answers().Hears("press 1").Presses("1")
 		gina.Receives("Mei Chen")
 		if s := w.standing("C7000001"); s.Case.Level != 1 || s.Escalations[0].DecidedBy != "mei" {
 			t.Errorf("on record: %+v", s)

@@ -28,7 +28,7 @@ func TestAcceptedBySMSIsNewsUntilThePhoneIsPickedUp(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
 		w.answersAll(ann)
-		mei.Rings().Declines().Texts(theLine, "1").Receives("You have C1234567")
+		mei.Rings().Declines().Texts(theLine, "1").Receives("we are ringing you")
 		ann.Hears("Mei Chen has accepted, and will be with you")
 		mei.Rings().Answers().Hears("is yours").Presses("1")
 		ann.TalksWith(mei.Handset)
@@ -39,7 +39,7 @@ func TestSMSOneThenTwoHandsItBack(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		w.answersAll(ann)
-		mei.Rings().Declines().Texts(theLine, "1").Receives("You have C1234567").Texts(theLine, "2").Receives("passed on")
+		mei.Rings().Declines().Texts(theLine, "1").Receives("we are ringing you").Texts(theLine, "2").Receives("next person")
 		raj.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(raj.Handset)
 	})
@@ -63,9 +63,12 @@ func TestTheSecondCallerLeavesAlone(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
-		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
+		w.declares(other).Hears("case number").Presses("1234567#").Hears("on record")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
+		ann.TalksWith(mei.Handset)
+		mei.Hears("asks to join this call").Presses("*").Hears("To let the caller in").Presses("1")
 		other.TalksWith(mei.Handset)
+		mei.Hears("has joined this call")
 		ann.TalksWith(mei.Handset)
 		other.HangsUp()
 		time.Sleep(time.Minute)
@@ -148,9 +151,10 @@ func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.declares(ann).Hears("about case C, 123, 4567") // paged on a guess
-		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
+		w.declares(other).Hears("case number").Presses("1234567#").Hears("on record")
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
 		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
+		mei.Hears("asks to join this call").Presses("*").Hears("To let the caller in").Presses("1")
 		other.TalksWith(mei.Handset)
 		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1").Hears("It is yours")
 		ann.Presses("1").Hears("Raj Patel").Presses("1").TalksWith(w.Exchange.Handset(rajs))
@@ -326,7 +330,7 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, who, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
-		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
+		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("on record", "For an operator, press 0").Presses("1").
 			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
 		time.Sleep(time.Minute)
 		if p := w.page(); p.State != support.PageRinging {
