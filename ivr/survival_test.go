@@ -72,6 +72,8 @@ var survivals = []survival{
 	{"Trail", "own", "", "", "", ""},
 	{"Next", "own", "", "set", "set", ""},
 	{"Offered", "own", "", "", "", ""},
+	{"Met", "own", "", "", "", ""},
+	{"Broke", "own", "", "", "", ""},
 	{"Hunting", "own", "", "", "", ""},
 	{"Sought", "own", "", "", "", ""},
 	{"Escalation", "own", "", "", "", ""},
@@ -194,7 +196,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Firm", "Unheard", "Entered"}
+var addedSince = []string{"Met", "Broke", "Firm", "Unheard", "Entered"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

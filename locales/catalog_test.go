@@ -66,8 +66,9 @@ var always = []string{".Case", ".Customer", ".Name", ".Support"}
 var headlineData = []string{".Category", ".Language"}
 
 var given = map[string][]string{
-	"waiting_accepted": {".Accepter"},
-	"language_name":    {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
+	"waiting_accepted": {".Accepter"}, "waiting_wrapping": {".Accepter"}, "left_alone": {".Accepter"},
+	"manager_open":  {".Count"},
+	"language_name": {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
 	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
 	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},
 	"after": {".Accepter"}, "after_operator": {".Accepter"}, "reached": {".Accepter"}, "reached_decision": {".Accepter"},

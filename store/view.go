@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"edown/ivr"
 	"edown/operators/paging"
@@ -25,7 +26,10 @@ func (t *tx) view(p paging.Page) (*ivr.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return seen(p, interviewed(sessions)), nil
+	out := seen(p, interviewed(sessions))
+	with := func(s ivr.Session) bool { return s.With(*out) }
+	out.Talked = out.Talked || p.State == support.PageAccepted && slices.ContainsFunc(sessions, with)
+	return out, nil
 }
 
 // interviewed is the session of a page's callers that has answered most.
@@ -50,6 +54,7 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 		Presumed: slices.Contains(p.Flags, support.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
+		Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
 		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
 		Vouched: p.Vouched, Outcome: p.Outcome,
 	}
