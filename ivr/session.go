@@ -274,19 +274,24 @@ type Page struct {
 	AcceptedBy string // the id of the person who accepted
 	Accepter   string // and the name
 	Here       bool   // the accepter is in the room, or on the way to it
-	Talked     bool   // the accepter and a caller have talked, in this round
-	Wanted     bool   // the accepter wants to talk now
-	Alone      bool   // a caller has left the room, to whom the accepter did not speak
-	Shared     bool   // more than one caller is on the line
-	Torn       bool   // the room has emptied because of the line, or is about to
-	Open       int    // other emergencies that ring
-	Another    *Page  // the oldest of them
-	Fetching   bool   // a request to fetch this call may still take effect
 	CallerHere bool   // a caller is in the room, on hold or answering
 	Callback   support.Callback
 	Ringing    []string // names whose phones ring now
-	Tried      int      // people who were tried and did not accept
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
+	Together
+}
+
+// Together is how the accepter and the callers come together, and what else is open.
+type Together struct {
+	Talked   bool  // the accepter and a caller have talked, in this round
+	Wanted   bool  // the accepter wants to talk now
+	Alone    bool  // a caller has left the room, to whom the accepter did not speak
+	Shared   bool  // more than one caller is on the line
+	Torn     bool  // the room has emptied because of the line, or is about to
+	Open     int   // other emergencies that ring
+	Another  *Page // the oldest of them
+	Fetching bool  // a request to fetch this call may still take effect
+	Tried    int   // people who were tried and did not accept
 }

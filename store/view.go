@@ -54,8 +54,11 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 		Presumed: slices.Contains(p.Flags, support.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
-		Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
-		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
+		Together: ivr.Together{
+			Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
+			Tried: p.Tried(),
+		},
+		Callback: p.Callback, Ringing: p.RingingNow(), Round: p.Round + 1,
 		Vouched: p.Vouched, Outcome: p.Outcome,
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // Wait is how long callers waited for a human: from asking (for an Enterprise
 // Down, an operator, an engineer or the account manager) until both were in the
-// room. The time until a human accepted stands beside it. Percentiles are nearest-rank, over the callers who were answered
+// room. The time until a human accepted stands beside it.
+// Percentiles are nearest-rank, over the callers who were answered
 // and, after them, those that the line gave up on. They are null for fewer than
 // 20 callers, or when they fall on a caller who was never answered.
 type Wait struct {

@@ -52,8 +52,8 @@ func New(version string) *Metrics {
 			"request", "result"),
 		carrier: histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
 		human: histogram("time_to_human_seconds",
-			"From the start of a page, or from the loss of the person who had accepted it, until a person and the caller are in "+
-				"the room together.", patient, "kind"),
+			"From the start of a page, or from the loss of the person who had accepted it, until a person and the caller are "+
+				"in the room together.", patient, "kind"),
 		accept: histogram("time_to_accept_seconds",
 			"From the same moments until a person accepts.", patient, "kind"),
 		commits: counter("commits_total",
@@ -68,7 +68,8 @@ func New(version string) *Metrics {
 		ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
-	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.accept, m.commits, m.commit, build,
+	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.accept, m.commits, m.commit,
+		build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
