@@ -97,7 +97,7 @@ func (r *record) standTo(p *Page, s Session) {
 	}
 	outside := s.Guest && s.Stranger
 	p.Mine, p.Began = !outside, !outside && s.Declared && !s.Guest && !r.redialled
-	p.Alone = p.Began
+	p.Sole = p.Began
 	p.Asks, p.Shut = outside && p.State != support.PageClosed && !r.letIn, outside && p.State == support.PageClosed
 }
 

@@ -18,8 +18,9 @@ func callerTree(start string) *Tree {
 		problemNodes(), problemOpenedNodes(), routingNodes(),
 	)
 	nodes["resumed"] = branch{choose: resumed, leads: resumable(nodes)}
+	nodes["go_on"] = branch{choose: goesOn, leads: append(interruptible(nodes), questions(nodes)...)}
 	return &Tree{
-		Start: start, Human: "operator", Summon: "hold", Alarm: "emergency",
+		Start: start, Human: "operator", Summon: "summoned", Meet: "to_manager", Alarm: "emergency",
 		Keys:      map[string]string{"0": "operator"},
 		Nodes:     nodes,
 		Entrances: []string{"hello", "returning", "refused"},

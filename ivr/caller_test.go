@@ -45,11 +45,13 @@ func TestKeepingOnAnsweringAlsoEndsWithTheManager(t *testing.T) {
 		answered(support.Q5HoursDown, support.LessThanAnHour).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
-func TestSilenceAtTheOfferKeepsOnAnswering(t *testing.T) {
-	r := acme()
-	c := calls(t, r, ann).presses("1").presses("1").presses("1")
-	r.page = accepted()
-	c.presses("1").hears("here").isSilent().hears("q2")
+func TestSilenceAndWordsAtTheOfferConnect(t *testing.T) { // A4
+	for _, in := range []Input{{Kind: Silence}, {Kind: Keys, Speech: "Hello? Mei?"}, {Kind: Keys, Keys: "5"}} {
+		r := acme()
+		c := calls(t, r, ann).presses("1").presses("1").presses("1")
+		r.page = accepted()
+		c.presses("1").hears("here").turn(in).hears("joining").talksIn("ED-CA1")
+	}
 }
 
 // A stranger is asked for the case; the page goes out once it is known.

@@ -347,7 +347,7 @@ func TestReachingTheEngineer(t *testing.T) {
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageRinging}
 	c.isSilent().hears("waiting_engineer")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageAccepted, Here: true}
-	c.isSummoned().hears("joining").talksIn("EN-1")
+	c.isSummoned().hears("joining_other").talksIn("EN-1")
 	r.hunt = &Page{ID: "EN-1", Kind: support.EngineerPage, State: support.PageClosed}
 	c.returns().hears("after_case").presses("1").hears("case_menu")
 }

@@ -78,7 +78,7 @@ func (tree *Tree) check(name string) []error {
 
 func (tree *Tree) reachable() map[string]bool {
 	reached := map[string]bool{}
-	todo := append([]string{tree.Start, tree.Human, tree.Summon}, tree.Entrances...)
+	todo := append([]string{tree.Start, tree.Human, tree.Summon, tree.Meet}, tree.Entrances...)
 	todo = append(todo, slices.Collect(maps.Values(tree.Keys))...)
 	for len(todo) > 0 {
 		name := todo[0]

@@ -224,7 +224,7 @@ func TestTheCustomerIsCalledForAManager(t *testing.T) {
 		Matter: Matter{Case: "C1234567"},
 		Rung:   Rung{Page: "ES-CA1-7"},
 	}
-	rung(t, r, back).hears("reached_decision").presses("1").hears("joining").talksIn("ES-CA1-7")
+	rung(t, r, back).hears("reached_decision").presses("1").hears("joining_other").talksIn("ES-CA1-7")
 	r.page.State = support.PageClosed
 	rung(t, r, back).hears("after")
 }

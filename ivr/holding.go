@@ -21,11 +21,8 @@ func holdingNodes() map[string]node {
 
 		"hold": look{
 			kind:   LookPages,
-			choose: whereabouts,
-			leads: []string{
-				"joining", "waiting", "waiting_operator", "back_to_questions", "called_off", "after", "after_case",
-				"callback", "callback_number", "vouched", "account_nobody", "operator", "asking", "shut_out",
-			},
+			choose: comesAlone,
+			leads:  holdLeads,
 		},
 
 		"waiting": menu{
@@ -33,7 +30,7 @@ func holdingNodes() map[string]node {
 			say: sayNews,
 			said: []string{
 				"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others",
-				"waiting_texted", "waiting_accepted", "waiting_call_off", "waiting_stranger",
+				"waiting_texted", "waiting_accepted", "waiting_wrapping", "left_alone", "waiting_call_off", "waiting_stranger",
 			},
 			keys:   map[string]step{"2": to("over")},
 			silent: "hold",
@@ -85,8 +82,8 @@ func holdingNodes() map[string]node {
 // conversationNodes are the conversation, and what follows it or takes its place.
 func conversationNodes() map[string]node {
 	return map[string]node{
-		"joining": tell{ask: "joining", to: "bridge"},
-		"bridge":  bridge{caller: true, to: "hold"},
+		"joining": tell{do: sayJoining, said: []string{"joining", "joining_other"}, to: "bridge"},
+		"bridge":  bridge{caller: true, star: true, to: "left_room"},
 
 		"after": menu{
 			ask:    "after",
@@ -177,6 +174,10 @@ func sayNews(t *turn) {
 	}
 	key := "waiting_next"
 	switch {
+	case p.State == support.PageAccepted && p.Alone:
+		key = "left_alone"
+	case p.State == support.PageAccepted && p.Talked:
+		key = "waiting_wrapping"
 	case p.State == support.PageAccepted:
 		key = "waiting_accepted"
 	case p.Texted != "":

@@ -105,7 +105,7 @@ func TestOperatorAccepts(t *testing.T) {
 	r.hunt = &Page{ID: "OP-1", State: support.PageRinging}
 	c.presses("0").hears("operator", "waiting_operator").happened(support.OperatorWanted, support.Holding)
 	r.hunt = &Page{ID: "OP-1", State: support.PageAccepted, Here: true}
-	c.isSummoned().hears("joining").talksIn("OP-1")
+	c.isSummoned().hears("joining_other").talksIn("OP-1")
 	r.hunt = &Page{ID: "OP-1", State: support.PageClosed}
 	c.returns().hears("after_operator")
 }

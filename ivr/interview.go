@@ -15,30 +15,11 @@ const longestAnswer = 90 * time.Second
 // answering.
 func interviewNodes() map[string]node {
 	nodes := questionNodes()
-	asked := []string{"summary"}
-	for _, q := range support.Interviewed() {
-		asked = append(asked, asking(nodes)[q])
-	}
-
 	nodes["next"] = look{
 		kind:    LookPages,
 		choose:  nextOrTalk,
-		leads:   append([]string{"here"}, asked...),
+		leads:   append([]string{"here", "hold"}, questions(nodes)...),
 		resumes: here,
-	}
-
-	nodes["question"] = branch{choose: nextQuestion, leads: asked}
-
-	nodes["here"] = menu{
-		ask:    "here",
-		say:    sayHere,
-		said:   []string{"here"},
-		silent: "question",
-		other:  "question",
-		keys: map[string]step{
-			"1": to("hold"),
-			"2": to("question"),
-		},
 	}
 
 	nodes["summary"] = tell{
@@ -47,7 +28,16 @@ func interviewNodes() map[string]node {
 		to:      "hold",
 		resumes: atQuestion,
 	}
-	return nodes
+	return joined(nodes, togetherNodes())
+}
+
+// questions are where [nextQuestion] leads.
+func questions(nodes map[string]node) []string {
+	asked := []string{"summary"}
+	for _, q := range support.Interviewed() {
+		asked = append(asked, asking(nodes)[q])
+	}
+	return asked
 }
 
 // questionNodes ask one question each.
@@ -122,26 +112,6 @@ func questionNodes() map[string]node {
 }
 
 func lessThanAnHour(t *turn) { t.answer(support.Q5HoursDown, support.LessThanAnHour, "#") }
-
-// nextOrTalk offers the conversation once a manager has accepted, one time.
-func nextOrTalk(t *turn, f Found) string {
-	if f.Page != nil && f.Page.State == support.PageAccepted && f.Page.Here && !t.s.Offered {
-		t.s.Offered = true
-		return "here"
-	}
-	return nextQuestion(t)
-}
-
-func sayHere(t *turn) {
-	accepter := ""
-	if t.page != nil {
-		accepter = t.page.Accepter
-	}
-	if t.s.Misses > 0 {
-		accepter = ""
-	}
-	t.say("here", Data{"Accepter": accepter})
-}
 
 // nextQuestion asks the first one that has no answer yet.
 func nextQuestion(t *turn) string {

@@ -7,7 +7,7 @@ import "edown/support"
 func managerTree() *Tree {
 	return &Tree{
 		Start: "page", Human: "no_key", Summon: "page",
-		Nodes:   joined(managerWhisper(), managerRoom(), doorNodes()),
+		Nodes:   joined(managerWhisper(), managerRoom(), outcomeNodes(), doorNodes()),
 		Concern: RungPage,
 	}
 }
@@ -18,13 +18,13 @@ func managerWhisper() map[string]node {
 		"page": look{
 			kind:   LookPages,
 			choose: howItStands,
-			leads:  []string{"offer", "yours", "taken", "room_of_other", "stood_down"},
+			leads:  []string{"offer", "yours", "still_there", "taken", "room_of_other", "stood_down"},
 		},
 
 		"offer": menu{
 			ask:  "manager_offer",
 			say:  sayOffer,
-			said: []string{"manager_headline", "manager_keys"},
+			said: []string{"manager_headline", "manager_keys", "manager_open"},
 			keys: decisions("details"),
 			mute: true,
 		},
@@ -72,12 +72,12 @@ func managerWhisper() map[string]node {
 			said: []string{"stand_down", "manager_stood_down"},
 		},
 
-		"no_key":  end{ask: "manager_no_key"},
+		"no_key":  unanswered("manager_no_key"),
 		"goodbye": end{ask: "goodbye_staff"},
 	}
 }
 
-// managerRoom is the conversation, and the questions after it.
+// managerRoom is the conversation.
 func managerRoom() map[string]node {
 	return map[string]node{
 		"accepted": tell{
@@ -95,35 +95,6 @@ func managerRoom() map[string]node {
 		},
 
 		"room_of_other": bridge{star: true, to: "wrap_up"},
-
-		"wrap_up": look{
-			kind:   LookPages,
-			choose: wrapUp,
-			leads:  []string{"outcome", "visitor", "goodbye"},
-		},
-
-		"outcome": menu{
-			ask:  "manager_outcome",
-			mute: true,
-			keys: map[string]step{
-				"1": outcome("1", "essential"),
-				"2": outcome("2", "noted"),
-				"3": outcome("3", "essential"),
-				"4": outcome("4", "noted"),
-				"*": {do: goBack, to: "room"},
-			},
-		},
-
-		"essential": menu{
-			ask:  "manager_essential",
-			mute: true,
-			keys: map[string]step{
-				"1": {do: essential(true), to: "noted"},
-				"2": {do: essential(false), to: "noted"},
-			},
-		},
-
-		"noted": end{ask: "manager_noted"},
 	}
 }
 
@@ -143,6 +114,8 @@ func howItStands(t *turn, f Found) string {
 	switch p := f.Page; {
 	case p == nil || p.State == support.PageClosed || p.State == support.PageUnanswered:
 		return "stood_down"
+	case p.State == support.PageAccepted && p.AcceptedBy == t.s.Person && p.Alone:
+		return "still_there"
 	case p.State == support.PageAccepted && p.AcceptedBy == t.s.Person:
 		return "yours" // by SMS, or long ago: the phone may be in a drawer, so ask (P5)
 	case p.State == support.PageAccepted && t.s.Room == p.ID: // has joined already
@@ -201,6 +174,9 @@ func sayOffer(t *turn) {
 		t.say("manager_headline", headline(t.page))
 	}
 	t.say("manager_keys")
+	if t.page != nil && t.page.Open > 0 {
+		t.say("manager_open", Data{"Count": t.page.Open})
+	}
 }
 
 func sayYours(t *turn) {
@@ -240,40 +216,6 @@ func sayTaken(t *turn) {
 func enterRoom(t *turn) {
 	t.s.Room = t.s.Page
 	t.say("manager_joining")
-}
-
-// wrapUp asks the accepter for the outcome once the conversation is over. Any manager who
-// talks is asked first about a caller who waits to be let in.
-func wrapUp(t *turn, f Found) string {
-	if over(f.Page) {
-		return "goodbye"
-	}
-	if v, asks := t.atDoor(f.Page); asks {
-		t.s.Visitor = v.Call
-		return "visitor"
-	}
-	if f.Page.AcceptedBy != t.s.Person {
-		return "goodbye"
-	}
-	t.event(support.Event{Kind: support.WrappingUp})
-	return "outcome"
-}
-
-func outcome(key, then string) step {
-	o, _ := support.OutcomeOf(key)
-	return step{
-		do: func(t *turn) { t.event(support.Event{Kind: support.OutcomeGiven, Outcome: o}) },
-		to: then,
-	}
-}
-
-// goBack returns to the caller. One who has left is called.
-func goBack(t *turn) {
-	t.event(support.Event{Kind: support.WentBack})
-}
-
-func essential(yes bool) func(*turn) {
-	return func(t *turn) { t.event(support.Event{Kind: support.EssentialGiven, Essential: yes}) }
 }
 
 // standDownTree tells every person who was paged that it is over.

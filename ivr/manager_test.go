@@ -75,7 +75,7 @@ func TestSilenceAndWrongKeysAcceptNothing(t *testing.T) { // P1
 	for _, in := range []Input{{Kind: Silence}, {Kind: Keys, Keys: "5"}, {Kind: Keys, Speech: "hello who is there"}} {
 		r := acme()
 		r.page, r.won = ringing(), true
-		m := manager(t, r).turn(in).hears("manager_keys").turn(in).turn(in).hears("manager_no_key").happened()
+		m := manager(t, r).turn(in).hears("manager_keys").turn(in).turn(in).hears("manager_no_key").happened(support.CallEnded)
 		if m.reply.Wait.For != Nothing {
 			t.Fatal("a voicemail is hung up on")
 		}
@@ -111,6 +111,7 @@ func TestOutcomeIsAskedAfterTheConversation(t *testing.T) { // R24
 		r.page, r.won = ringing(), true
 		m := manager(t, r).presses("1")
 		r.page = accepted()
+		r.page.Talked = true
 		m.returns().hears("manager_outcome").presses(key).hears(c.then).
 			happened(support.KeyPressed, support.Accepted, support.WrappingUp, support.OutcomeGiven)
 		if m.events[3].Outcome != c.outcome {
@@ -130,7 +131,7 @@ func TestStarGoesBackToTheCaller(t *testing.T) {
 	r.page, r.won = ringing(), true
 	m := manager(t, r).presses("1")
 	r.page = accepted()
-	r.page.CallerHere = false
+	r.page.CallerHere, r.page.Talked = false, true
 	m.returns().hears("manager_outcome").presses("*").talksIn("ED-CA1")
 	if last := m.events[len(m.events)-1]; last.Kind != support.WentBack {
 		t.Fatalf("going back is %+v", last)

@@ -67,6 +67,7 @@ type menu struct {
 	fails  string                    // where too many misses lead; empty: to the tree's human
 	music  func(*turn) time.Duration // played after the words, on hold
 	mute   bool                      // keys only: no words would be meant for the line
+	rests  func(*turn) time.Duration // how long silence may last after the words; nil: as in any menu
 
 	needs     need
 	resumes   resumption
@@ -98,6 +99,9 @@ func (m menu) enter(t *turn) {
 	t.r.Wait = Wait{
 		For: Press, Digits: 1, Patience: t.patience(menuPatience),
 		Speech: t.words() && !m.mute, Hints: m.ask,
+	}
+	if m.rests != nil {
+		t.r.Wait.Patience = m.rests(t)
 	}
 	if m.music != nil {
 		t.r.Wait.Music, t.r.Wait.Patience = m.music(t), time.Second
@@ -256,7 +260,8 @@ func (b bridge) marks() marks { return marks{} }
 func (b bridge) prompts() []string { return nil }
 
 func (b bridge) enter(t *turn) {
-	t.r.Wait = Wait{For: Talk, Room: t.s.Room, Ends: b.caller && !t.s.Guest, Guest: t.s.Guest, Star: b.star}
+	star := b.star && (!b.caller || hasWayOut(t))
+	t.r.Wait = Wait{For: Talk, Room: t.s.Room, Ends: b.caller && !t.s.Guest, Guest: t.s.Guest, Star: star}
 }
 
 func (b bridge) hear(t *turn) { t.goTo(b.to) }

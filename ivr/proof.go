@@ -17,7 +17,7 @@ func (s Session) Shown() support.Proof {
 // may reports whether the caller may do something to the emergency that was looked up.
 func (t *turn) may(do support.Act) bool {
 	shown := t.s.Shown()
-	shown.Began, shown.Alone = t.page == nil || t.page.Began, t.page == nil || t.page.Alone
+	shown.Began, shown.Alone = t.page == nil || t.page.Began, t.page == nil || t.page.Sole
 	return (do != support.End || !t.s.Stranger) && shown.May(do)
 }
 

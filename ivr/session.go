@@ -111,6 +111,8 @@ type Steering struct {
 	Trail      []string            `json:"trail,omitempty"`      // nodes that * goes back through
 	Next       string              `json:"next,omitempty"`       // where a call that broke off goes on
 	Offered    bool                `json:"offered,omitempty"`    // the caller was told who has come to the phone
+	Met        string              `json:"met,omitempty"`        // who that was: the page and its round
+	Broke      string              `json:"broke,omitempty"`      // the node in whose middle the desk fetched the call
 	Hunting    bool                `json:"hunting,omitempty"`    // waits for a hunt, of the kind that Sought says
 	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
@@ -222,16 +224,17 @@ const (
 type LookupKind string
 
 const (
-	LookCaller   LookupKind = "caller"    // who is calling, and which call of the number broke off a moment ago
-	LookCase     LookupKind = "case"      // a case, its contract, the page that may run for it
-	LookContract LookupKind = "contract"  // a contract by its number
-	OpenCase     LookupKind = "open_case" // open one for the session's contract (R15)
-	LookTally    LookupKind = "tally"     // what its number and its contract have asked for lately
-	LookPages    LookupKind = "pages"     // how the pages of this call stand
-	LookStanding LookupKind = "standing"  // all that is on record of a case
-	CheckPIN     LookupKind = "check_pin" // is this the PIN of the contract? A wrong one is counted
-	LookRequest  LookupKind = "request"   // the escalation that a manager's phone was rung for
-	Claim        LookupKind = "claim"     // take the page: the first wins (P2)
+	LookCaller   LookupKind = "caller"        // who is calling, and which call of the number broke off a moment ago
+	LookCase     LookupKind = "case"          // a case, its contract, the page that may run for it
+	LookContract LookupKind = "contract"      // a contract by its number
+	OpenCase     LookupKind = "open_case"     // open one for the session's contract (R15)
+	LookTally    LookupKind = "tally"         // what its number and its contract have asked for lately
+	LookPages    LookupKind = "pages"         // how the pages of this call stand
+	LookStanding LookupKind = "standing"      // all that is on record of a case
+	CheckPIN     LookupKind = "check_pin"     // is this the PIN of the contract? A wrong one is counted
+	LookRequest  LookupKind = "request"       // the escalation that a manager's phone was rung for
+	Claim        LookupKind = "claim"         // take the page: the first wins (P2)
+	ClaimAnother LookupKind = "claim_another" // take the next emergency that still rings, for the person of this phone
 )
 
 // Lookup is asked in place of a reply; its answer is the next input.
@@ -278,11 +281,11 @@ type Page struct {
 	CallerHere bool   // a caller is in the room, on hold or answering
 	Callback   support.Callback
 	Ringing    []string // names whose phones ring now
-	Tried      int      // people who were tried and did not accept
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
 	Standing
+	Together
 }
 
 // Standing is who has come to a page besides the caller who declared it, and how it stands
@@ -293,7 +296,7 @@ type Standing struct {
 
 	Mine  bool // the call is one of its callers
 	Began bool // and began it
-	Alone bool // with nobody else on it, or at its door
+	Sole  bool // with no other call on it, or at its door
 	Asks  bool // the call waits to be let in
 	Shut  bool // nobody will let it in: the page is over, or it was turned away
 }
@@ -305,4 +308,17 @@ type Visitor struct {
 	Company string
 	Phone   support.E164
 	Asks    bool // waits to be let in
+}
+
+// Together is how the accepter and the callers come together, and what else is open.
+type Together struct {
+	Talked   bool  // the accepter and a caller have talked, in this round
+	Wanted   bool  // the accepter wants to talk now
+	Alone    bool  // a caller has left the room, to whom the accepter did not speak
+	Shared   bool  // more than one caller is on the line
+	Torn     bool  // the room has emptied because of the line, or is about to
+	Open     int   // other emergencies that ring
+	Another  *Page // the oldest of them
+	Fetching bool  // a request to fetch this call may still take effect
+	Tried    int   // people who were tried and did not accept
 }

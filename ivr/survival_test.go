@@ -74,6 +74,8 @@ var survivals = []survival{
 	{"Trail", "own", "", "", "", ""},
 	{"Next", "own", "", "set", "set", ""},
 	{"Offered", "own", "", "", "", ""},
+	{"Met", "own", "", "", "", ""},
+	{"Broke", "own", "", "", "", ""},
 	{"Hunting", "own", "", "", "", ""},
 	{"Sought", "own", "", "", "", ""},
 	{"Escalation", "own", "", "", "", ""},
@@ -198,7 +200,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Attested", "Visitor", "Firm", "Confirmed", "Late", "Unheard", "Entered"}
+var addedSince = []string{"Attested", "Visitor", "Met", "Broke", "Firm", "Confirmed", "Late", "Unheard", "Entered"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

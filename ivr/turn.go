@@ -33,7 +33,7 @@ func (t *turn) take() {
 	case t.in.Kind == Answered:
 		t.answered()
 	case t.in.Kind == Summoned:
-		t.goTo(t.tree.Summon)
+		t.summoned()
 	case t.in.Kind == Failed:
 		t.say("sorry_failed")
 		t.goTo(t.tree.Human)
@@ -49,6 +49,12 @@ func (t *turn) begin() {
 		t.event(support.Event{Kind: support.PickedUp})
 	}
 	t.goTo(t.tree.Start)
+}
+
+// summoned looks where the call stands.
+func (t *turn) summoned() {
+	t.s.Broke = t.s.Node
+	t.goTo(t.tree.Summon)
 }
 
 func (t *turn) answered() {
@@ -124,6 +130,11 @@ func (t *turn) leave(to string) {
 
 // back goes to where the caller was before, or repeats (U6).
 func (t *turn) back() {
+	if t.s.Met != "" && t.tree.Meet != "" && t.marks(t.s.Node).resumes != unmarked { // as here_later says
+		t.s.Broke = t.s.Node
+		t.goTo(t.tree.Meet)
+		return
+	}
 	to := t.s.Node
 	for n := len(t.s.Trail); n > 0 && (to == t.s.Node || t.barred(to)); n-- {
 		to, t.s.Trail = t.s.Trail[n-1], t.s.Trail[:n-1]

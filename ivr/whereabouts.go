@@ -262,7 +262,7 @@ func (t *turn) join() string {
 	if t.pageStands() != pageHere {
 		p = t.hunt
 	}
-	t.s.Room, t.s.Hunting = p.ID, false
+	t.s.Room, t.s.Hunting, t.s.Met = p.ID, false, meeting(p)
 	return "joining"
 }
 

@@ -133,6 +133,9 @@ func TestWhereaboutsAgreeWithTheirTwin(t *testing.T) {
 		}
 	}
 	for _, to := range trees["caller"].Nodes["hold"].exits() {
+		if to.to == "soon" { // whoever is being fetched: see together_test.go
+			continue
+		}
 		if places[to.to] == 0 {
 			t.Errorf("no combination leads to %q", to.to)
 		}

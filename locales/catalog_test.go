@@ -66,8 +66,10 @@ var always = []string{".Case", ".Customer", ".Name", ".Support"}
 var headlineData = []string{".Category", ".Language"}
 
 var given = map[string][]string{
-	"waiting_accepted": {".Accepter"}, "waiting_texted": {".Accepter"},
-	"visitor_asks": {".Phone"}, "announce_asks": {".Phone"}, "announce_joins": {".Phone"},
+	"waiting_accepted": {".Accepter"}, "waiting_wrapping": {".Accepter"}, "left_alone": {".Accepter"},
+	"waiting_texted": {".Accepter"},
+	"visitor_asks":   {".Phone"}, "announce_asks": {".Phone"}, "announce_joins": {".Phone"},
+	"manager_open":  {".Count"},
 	"language_name": {".Key"}, "here": {".Accepter"}, "summary": {".Category", ".Down", ".Impacted", ".Total"},
 	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
 	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},

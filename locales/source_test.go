@@ -171,7 +171,7 @@ func (s *said) assemble() {
 
 // words returns the messages that the catalogue itself uses.
 func (s *said) words() map[string]bool {
-	keys := map[string]bool{"users": true, "tried": true} // {{count}}
+	keys := map[string]bool{"users": true, "tried": true, "more_open": true} // {{count}}
 	for key := range maps.Keys(phrases) {
 		keys[key] = true
 	}

@@ -179,19 +179,48 @@ func revived(tx Tx, page, leg string) (bool, error) {
 	return live, err
 }
 
+// A caller whose answer is being recorded is fetched into a room once it has ended.
+const speakingPause = time.Second
+
+var errSpeaking = errors.New("an answer is being recorded")
+
+// brings asks whether a caller is still to be fetched into a room: the call may have come alone.
+func brings(tx Tx, c paging.Command) (needless, later bool, err error) {
+	p, err := tx.Page(c.Room)
+	if errors.Is(err, ErrNoPage) {
+		return true, false, nil
+	}
+	if err != nil {
+		return false, false, err
+	}
+	known, err := tx.Known(c.Call)
+	if err != nil {
+		return false, false, err
+	}
+	fetch, later := p.Brings(known)
+	return !fetch && !later, later, nil
+}
+
 // reach summons, hangs up or probes a call by the carrier's name for it. A call without a name
 // is still being placed: its page hangs it up once it is.
 func (d *Desk) reach(ctx context.Context, w Work, c paging.Command) error {
 	var sid string
-	var inUse bool
+	var needless, later bool
 	err := d.Ledger.Do(ctx, func(tx Tx) (err error) {
-		if sid, err = tx.SID(c.Call); err == nil && c.Do == paging.HangUp {
-			inUse, err = revived(tx, w.Page, c.Call)
+		switch sid, err = tx.SID(c.Call); {
+		case err != nil:
+		case c.Do == paging.HangUp:
+			needless, err = revived(tx, w.Page, c.Call)
+		case c.Do == paging.Summon && c.Room != "":
+			needless, later, err = brings(tx, c)
 		}
 		return err
 	})
 	switch {
-	case err != nil || sid == "" || inUse:
+	case err == nil && later:
+		d.againAfter(ctx, w, speakingPause, errSpeaking)
+		return nil
+	case err != nil || sid == "" || needless:
 	case c.Do == paging.Summon:
 		err = d.Phone.Summon(ctx, sid, c.Call, w.ID)
 	case c.Do == paging.Look:

@@ -119,7 +119,7 @@ func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Ti
 		return nil
 	}
 	for _, p := range pages {
-		if p.Case == "" {
+		if p.Case == "" || p.Refuses(e) {
 			continue
 		}
 		over := support.Event{

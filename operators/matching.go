@@ -49,7 +49,7 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	case p.State == support.PageAccepted, running && !mayJoin(other, known):
 		e.Case = p.Case // the accepter hears the right number from the caller
 		return d.step(tx, p, e, now)
-	case p.Shared(e.Call), !p.Alone(e.Call): // somebody may wait at its door
+	case p.Shared(e.Call), !p.Sole(e.Call): // somebody may wait at its door
 		return d.leave(tx, p, known, now)
 	case running:
 		return errors.Join(

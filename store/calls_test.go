@@ -27,7 +27,7 @@ func full() ivr.Session {
 			support.Q1Category: {Question: support.Q1Category, Value: "1", Raw: "1", At: time.Now().UTC()},
 		}},
 		Waiting:  ivr.Waiting{Held: 3, Callback: "+15550100", Wanted: "new_problem"},
-		Steering: ivr.Steering{Misses: 1, Errors: 2, Deaf: 1, Trail: []string{"main", "qualify"}, Next: "q3", Offered: true, Room: "ED-CA1"},
+		Steering: ivr.Steering{Misses: 1, Errors: 2, Deaf: 1, Trail: []string{"main", "qualify"}, Next: "q3", Offered: true, Met: "ED-CA1#1", Broke: "q2", Room: "ED-CA1"},
 	}
 }
 

@@ -35,7 +35,9 @@ func (t *tx) SID(call string) (sid string, err error) {
 func (t *tx) Known(call string) (paging.Known, error) {
 	var s ivr.Session
 	var ended time.Time
-	found, err := t.one(`SELECT session, ended FROM calls WHERE id = $1`, []any{call}, document{&s}, moment{&ended})
+	var latest *reply
+	found, err := t.one(`SELECT session, ended, reply FROM calls WHERE id = $1`,
+		[]any{call}, document{&s}, moment{&ended}, document{&latest})
 	if err == nil && !found {
 		err = fmt.Errorf("call %s: %w: %w", call, ivr.ErrNoCall, operators.ErrNoCall)
 	}
@@ -47,6 +49,9 @@ func (t *tx) Known(call string) (paging.Known, error) {
 		Name: s.Name, Number: s.From, Home: homeOf(s), Shown: s.Shown(),
 		Suspected: s.Suspected, Confirmed: s.Confirmed, Entitlement: s.Entitlement, Flags: s.Flags(), Limited: s.Limited,
 		Where: support.Answering,
+	}
+	if latest != nil {
+		k.Speaking, k.Room = latest.Wait.For == ivr.Speak, latest.Wait.Room
 	}
 	if t.st.Callable != nil && t.st.Callable(s.From) {
 		k.From = s.From

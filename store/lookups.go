@@ -37,6 +37,8 @@ func (t *tx) look(s ivr.Session, l ivr.Lookup, now time.Time) (f ivr.Found, err 
 		f.Tally, err = t.tally(s, now)
 	case ivr.Claim:
 		return f, t.take(&f, s, now)
+	case ivr.ClaimAnother:
+		return f, t.takeAnother(&f, s, now)
 	case ivr.LookStanding:
 		return f, t.lookStanding(&f, l.Case)
 	case ivr.LookRequest:
@@ -160,8 +162,10 @@ func scanBroken(scan func(...any) error) (b ivr.Broken, err error) {
 func (t *tx) lookPages(f *ivr.Found, s ivr.Session) (err error) {
 	switch s.Concern() {
 	case ivr.RungPage:
-		f.Page, err = t.viewOf(s.Page)
-		return err
+		if f.Page, err = t.viewOf(s.Page); err != nil || f.Page == nil {
+			return err
+		}
+		return t.others(f.Page, s)
 	case ivr.RungHunt:
 		return t.lookHunt(f, s.Page)
 	}
@@ -191,6 +195,9 @@ func (t *tx) lookOwn(f *ivr.Found, call string) (err error) {
 	}
 	if f.Page, err = t.viewNewest(pages, bringsBack); err != nil {
 		return err
+	}
+	if f.Page != nil {
+		f.Page.Fetching = t.loaded[f.Page.ID].BeingFetched(call, time.Now())
 	}
 	f.Hunt, err = t.viewNewest(pages, support.PageKind.Hunts)
 	return err
@@ -249,5 +256,47 @@ func (t *tx) take(f *ivr.Found, s ivr.Session, now time.Time) error {
 		}
 	}
 	f.Page, err = t.view(p)
+	return err
+}
+
+// others tells a manager of the other emergencies that ring.
+func (t *tx) others(p *ivr.Page, s ivr.Session) error {
+	if p.Kind != support.EmergencyPage {
+		return nil
+	}
+	open, err := t.ringing(s)
+	if p.Open = len(open); err == nil && p.Open > 0 {
+		p.Another, err = t.view(open[0])
+	}
+	return err
+}
+
+// ringing are the other emergencies that nobody has accepted, the oldest first. One that the
+// person has passed on is left to others.
+func (t *tx) ringing(s ivr.Session) (open []paging.Page, err error) {
+	pages, err := t.pages(`SELECT p.page FROM pages AS p WHERE p.kind = 'edown' AND p.state = 'ringing' AND p.id <> $1
+		AND NOT EXISTS (SELECT 1 FROM attempts AS a WHERE a.page = p.id AND a.person = $2 AND a.declined)
+		ORDER BY p.started, p.id`, s.Page, s.Person)
+	for _, p := range pages {
+		if person, _, err := t.accepter(p); err != nil {
+			return nil, err
+		} else if person == "" {
+			open = append(open, p)
+		}
+	}
+	return open, err
+}
+
+// takeAnother settles which person accepts the oldest emergency that still rings. The phone in
+// the person's hand was rung for another: it is as an accept by SMS.
+func (t *tx) takeAnother(f *ivr.Found, s ivr.Session, now time.Time) error {
+	open, err := t.ringing(s)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	if f.Won, err = t.Claim(open[0], s.Person, "", now); err != nil {
+		return err
+	}
+	f.Page, err = t.view(open[0])
 	return err
 }

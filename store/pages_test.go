@@ -111,6 +111,7 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 		{Kind: support.PickedUp, Call: "ED-CA1.1"},
 		{Kind: support.KeyPressed, Call: "ED-CA1.1", Key: "3"},
 		{Kind: support.Accepted, Call: "ED-CA1.1"},
+		{Kind: support.SpokeElsewhere, Call: "ED-CA1.1"},
 		{Kind: support.OutcomeGiven, Call: "ED-CA1.1", Outcome: support.Working},
 		{Kind: support.EssentialGiven, Call: "ED-CA1.1", Essential: true},
 		{Kind: support.CallEnded, Call: "ED-CA1.1", Ending: support.EndCompleted},
@@ -118,7 +119,7 @@ func TestSaveKeepsTheRecord(t *testing.T) {
 		step(t, s, "ED-CA1", e)
 	}
 	for query, want := range map[string]int{
-		`SELECT COUNT(*) FROM page_events WHERE page = 'ED-CA1'`: 9,
+		`SELECT COUNT(*) FROM page_events WHERE page = 'ED-CA1'`: 10,
 		`SELECT COUNT(*) FROM attempts WHERE leg = 'ED-CA1.1' AND person = 'mei' AND phone = '+14155550171' AND key = '3'
 			AND placed IS NOT NULL AND rang IS NOT NULL AND picked_up IS NOT NULL AND ended IS NOT NULL AND ending = 'completed'`: 1,
 		`SELECT COUNT(*) FROM calls WHERE id = 'ED-CA1.1' AND sid = 'CA71' AND direction = 'outbound' AND to_number = '+14155550171'

@@ -72,6 +72,7 @@ type Search struct {
 	Asked     time.Time
 	Placed    time.Time // when the carrier took the first call to a person
 	Accepted  time.Time // for the first time
+	Talked    time.Time // when a caller and a person who was rung were in the room, for the first time
 	Ended     time.Time
 	Elsewhere bool // it is no longer needed: the caller is served by another page
 }

@@ -34,6 +34,8 @@ func TestActivity(t *testing.T) {
 		})
 		step(t, s, "ED-CA1", support.Event{Kind: support.Accepted, Call: "ED-CA1.2"})
 		time.Sleep(time.Minute)
+		step(t, s, "ED-CA1", support.Event{Kind: support.Joined, Call: "ED-CA1.2"})
+		step(t, s, "ED-CA1", support.Event{Kind: support.Joined, Call: "CA1"})
 		step(t, s, "ED-CA1", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved, Call: "ED-CA1.2"})
 		solved := time.Now()
 		answer := casework.Commitment{ID: "D1", Kind: casework.OwesAnswer, Case: "C1234567", Contract: "100200", Begun: began, Due: began.Add(time.Hour)}
@@ -92,7 +94,8 @@ func TestActivity(t *testing.T) {
 		accepted := paged.Add(20 * time.Second)
 		wantSearch := Search{
 			Page: "ED-CA1", Kind: support.EmergencyPage, State: support.PageClosed, Case: "C1234567", Contract: "100200", Call: "CA1",
-			PickedUp: began, Asked: paged, Placed: paged, Accepted: accepted, Ended: accepted.Add(time.Minute),
+			PickedUp: began, Asked: paged, Placed: paged, Accepted: accepted, Talked: accepted.Add(time.Minute),
+			Ended: accepted.Add(time.Minute),
 		}
 		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
 			t.Error(diff)
@@ -173,7 +176,9 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 			turn(t, s, told(with(called(call, ann), func(s *ivr.Session) { s.Contract, s.Case = "100200", "C1234567" }), "0"))
 			page(t, s, "ED-"+call, support.EmergencyPage, call)
 			time.Sleep(time.Hour)
-			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
+			for _, kind := range []support.EventKind{support.Accepted, support.SpokeElsewhere, support.OutcomeGiven} {
+				step(t, s, "ED-"+call, support.Event{Kind: kind, Call: "ED-" + call + ".1", Outcome: support.Working})
+			}
 			time.Sleep(time.Hour)
 			for range 2 { // the second note does not count
 				do(t, s, func(tx *tx) error {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"cmp"
+	"slices"
+	"time"
 
 	"edown/ivr"
 	"edown/operators/paging"
@@ -24,7 +26,10 @@ func (t *tx) view(p paging.Page) (*ivr.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return seen(p, interviewed(sessions)), nil
+	out := seen(p, interviewed(sessions))
+	with := func(s ivr.Session) bool { return s.With(*out) }
+	out.Talked = out.Talked || p.State == support.PageAccepted && slices.ContainsFunc(sessions, with)
+	return out, nil
 }
 
 // interviewed is the session of a page's callers that has answered most.
@@ -49,7 +54,11 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 		Language:  cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
-		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
+		Together: ivr.Together{
+			Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
+			Tried: p.Tried(),
+		},
+		Callback: p.Callback, Ringing: p.RingingNow(), Round: p.Round + 1,
 		Vouched: p.Vouched, Outcome: p.Outcome,
 		Standing: ivr.Standing{Texted: p.AnsweredByText(), Visitors: visitors(p)},
 	}
@@ -74,7 +83,7 @@ func (t *tx) stands(page *ivr.Page, call string) error {
 		return err
 	}
 	page.Mine = p.Callers[call] != ""
-	page.Began, page.Alone = page.Mine && p.BegunBy(call), p.Alone(call)
+	page.Began, page.Sole = page.Mine && p.BegunBy(call), p.Sole(call)
 	if v := p.Visitor(call); v != nil {
 		page.Asks = v.Door == paging.DoorKnocks && p.Running()
 		page.Shut = v.Door != paging.DoorOpen && !page.Asks

@@ -22,6 +22,8 @@ const (
 	Knocked        EventKind = "knocked"         // a caller without proof asks to be let in to the emergency of another
 	CallReturned   EventKind = "call_returned"   // the same caller rang back; OldCall names the call before
 	Parted         EventKind = "parted"          // the caller who rang back has another concern
+	LeftAlone      EventKind = "left_alone"      // the caller left the room, because nobody spoke there
+	Fetched        EventKind = "fetched"         // a call that was to be fetched has asked where it stands
 	CallEnded      EventKind = "call_ended"      // a leg is over; Ending says how
 )
 
@@ -53,30 +55,32 @@ const (
 
 // What happens on the legs to the people we ring.
 const (
-	Placed         EventKind = "placed"      // the carrier has taken the call
-	Refused        EventKind = "refused"     // the carrier will not take it; Why says so
-	Ringing        EventKind = "ringing"     // the phone rings
-	PickedUp       EventKind = "picked_up"   // off-hook: a human or a machine
-	MachineHeard   EventKind = "machine"     // the carrier thinks it is a machine: a hint only (P1)
-	KeyPressed     EventKind = "key"         // a human is there, and still deciding
-	Accepted       EventKind = "accepted"    // a human took the page, and was the first (P2)
-	Declined       EventKind = "declined"    // a human passed the page on
-	Intended       EventKind = "intended"    // an SMS says 1: the phone is rung for the key that accepts (P1)
-	Waived         EventKind = "waived"      // an SMS says 2: the search moves on, and the phone may be rung again
-	Joined         EventKind = "joined"      // a leg entered the page's room
-	Left           EventKind = "left"        // a leg left the page's room
-	WrappingUp     EventKind = "wrapping"    // the manager who accepted left the room to record the outcome
-	OutcomeGiven   EventKind = "outcome"     // how the emergency stands
-	EssentialGiven EventKind = "essential"   // is 24-hour support essential? (R24)
-	LetIn          EventKind = "let_in"      // a manager who talks lets the call of Visitor in
-	TurnedAway     EventKind = "turned_away" // a manager who talks does not
-	WentBack       EventKind = "went_back"   // the manager who accepted returned to the room
-	Hurried        EventKind = "hurried"     // an operator wants the next manager, or the next level, now
-	Texted         EventKind = "texted"      // an SMS came in, as Text
-	Delivered      EventKind = "delivered"   // an SMS of ours, named in Text, has reached its phone
-	Undelivered    EventKind = "undelivered" // it has not, and will not; Why says so
-	Superseded     EventKind = "superseded"  // a page is no longer needed; Why says so
-	Due            EventKind = "due"         // the time of a page or a commitment has come
+	Placed         EventKind = "placed"          // the carrier has taken the call
+	Refused        EventKind = "refused"         // the carrier will not take it; Why says so
+	Ringing        EventKind = "ringing"         // the phone rings
+	PickedUp       EventKind = "picked_up"       // off-hook: a human or a machine
+	MachineHeard   EventKind = "machine"         // the carrier thinks it is a machine: a hint only (P1)
+	KeyPressed     EventKind = "key"             // a human is there, and still deciding
+	Accepted       EventKind = "accepted"        // a human took the page, and was the first (P2)
+	Declined       EventKind = "declined"        // a human passed the page on
+	Intended       EventKind = "intended"        // an SMS says 1: the phone is rung for the key that accepts (P1)
+	Waived         EventKind = "waived"          // an SMS says 2: the search moves on, and the phone may be rung again
+	Joined         EventKind = "joined"          // a leg entered the page's room
+	Left           EventKind = "left"            // a leg left the page's room
+	WrappingUp     EventKind = "wrapping"        // the manager who accepted left the room to record the outcome
+	OutcomeGiven   EventKind = "outcome"         // how the emergency stands
+	EssentialGiven EventKind = "essential"       // is 24-hour support essential? (R24)
+	LetIn          EventKind = "let_in"          // a manager who talks lets the call of Visitor in
+	TurnedAway     EventKind = "turned_away"     // a manager who talks does not
+	WentBack       EventKind = "went_back"       // the manager who accepted returned to the room, to talk now
+	HandedOn       EventKind = "handed_on"       // the manager who accepted leaves the page to the next one
+	SpokeElsewhere EventKind = "spoke_elsewhere" // the manager who accepted deals with it on another phone
+	Hurried        EventKind = "hurried"         // an operator wants the next manager, or the next level, now
+	Texted         EventKind = "texted"          // an SMS came in, as Text
+	Delivered      EventKind = "delivered"       // an SMS of ours, named in Text, has reached its phone
+	Undelivered    EventKind = "undelivered"     // it has not, and will not; Why says so
+	Superseded     EventKind = "superseded"      // a page is no longer needed; Why says so
+	Due            EventKind = "due"             // the time of a page or a commitment has come
 	// nothing happened: the record is looked through, since an import may have changed it
 	Swept EventKind = "swept"
 )
@@ -124,6 +128,7 @@ type Event struct {
 	Where  Whereabouts `json:"where,omitempty"`  // the first line of a page's journal: where its caller was
 
 	Suspected bool `json:"suspected,omitempty"` // OperatorWanted: production is said to be down
+	Talked    bool `json:"talked,omitempty"`    // WrappingUp: the manager was in the room with a caller
 	Essential bool `json:"essential,omitempty"` // EssentialGiven: 24-hour support is essential (R24)
 	Report    bool `json:"report,omitempty"`    // Ruled: the software performance report is escalated too (R27)
 }

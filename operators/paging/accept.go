@@ -1,6 +1,10 @@
 package paging
 
-import "edown/support"
+import (
+	"time"
+
+	"edown/support"
+)
 
 // accepted: a human pressed 1 first, on this phone. Whether he was the first
 // has been decided in SQL (law 5).
@@ -27,24 +31,41 @@ func (m *stepper) acceptedIn(round int, a *Attempt) {
 	}
 }
 
-// acceptedByText: his phone must ring so that he can talk.
-func (m *stepper) acceptedByText(person string) {
+// acceptedByText: the phone must ring before anybody can talk. One that was in the hand for
+// another page is about to be put down.
+func (m *stepper) acceptedByText(e support.Event) {
 	if m.p.State != support.PageRinging || m.p.Kind == support.DecisionPage {
 		return
 	}
-	m.take(person, "")
+	m.take(e.Person, "")
 	m.ringAccepter()
+	if e.Call != "" {
+		m.dialLater(putDown)
+	}
+}
+
+// putDown is how long a phone takes to be free after the last words of a call.
+const putDown = 5 * time.Second
+
+// dialLater has the calls of this step placed a moment later.
+func (m *stepper) dialLater(pause time.Duration) {
+	for i := range m.out {
+		if m.out[i].Do == Dial {
+			m.out[i].At = m.now.Add(pause)
+		}
+	}
 }
 
 func (m *stepper) take(person, leg string) {
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.AcceptedAt = support.PageAccepted, person, leg, m.now
-	m.p.Present, m.p.Skip = leg != "", ""
+	m.p.Present, m.p.Skip, m.p.Wanted, m.p.Alone = leg != "", "", false, false
 	m.fact(Taken, person, leg)
 	m.checkLater()
 	if m.p.Kind != support.ReviewPage { // who is rung for a review may still join it
 		m.quiet()
 	}
 	m.callBack()
+	m.lookForCallers()
 }
 
 // quiet stops the other phones: ringing ones are hung up, whoever listens

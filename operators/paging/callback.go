@@ -13,17 +13,6 @@ func (p Page) reachable() bool {
 	return p.Callback != support.CallbackImpossible && p.Callback != support.CallbackFailed
 }
 
-// wentBack: the accepter returns to the room, and the caller is called if he
-// has left.
-func (m *stepper) wentBack() {
-	if m.p.State == support.PageAccepted {
-		m.p.Present = true
-		m.p.Callbacks = 0
-		m.callBack()
-		m.summonCallers()
-	}
-}
-
 // callsBack reports whether the caller is rung for whoever has accepted.
 func (p Page) callsBack() bool {
 	return p.Kind == support.EmergencyPage || p.Kind == support.DecisionPage && p.Verdict == support.EscalationAccepted
@@ -88,6 +77,7 @@ func (m *stepper) returned(e support.Event) {
 func (m *stepper) parted(call string) {
 	delete(m.p.Callers, call)
 	delete(m.p.Inside, call)
+	delete(m.p.Fetching, call)
 	if i := m.attempt(call); i >= 0 {
 		m.finish(&m.p.Attempts[i], support.EndCompleted)
 		m.p.Attempts[i].Over, m.p.Callback = true, callbackTo(m.p.From)
@@ -97,6 +87,7 @@ func (m *stepper) parted(call string) {
 // callerGone: the page stands (R-gone); a desk call without a caller does not.
 func (m *stepper) callerGone(call string) {
 	delete(m.p.Inside, call)
+	delete(m.p.Fetching, call)
 	if _, known := m.p.Callers[call]; known {
 		m.p.Callers[call] = support.Gone
 	}

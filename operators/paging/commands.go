@@ -13,6 +13,7 @@ type Command struct {
 	Message Message // Text
 	Letter  Letter  // Post
 	Call    string  // Summon, HangUp, Look: ours
+	Room    string  `json:",omitempty"` // Summon: fetch the caller into it; empty: only to look where the call stands
 	Urgency int     // 0 is done first
 	Event   support.Event
 

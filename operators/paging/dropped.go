@@ -18,7 +18,7 @@ func (m *stepper) ended(a *Attempt, how string) {
 	case a.Purpose == support.ForRefusal:
 		m.refusalEnded(a)
 	case m.p.State == support.PageAccepted && a.Leg == m.p.AcceptedLeg:
-		m.accepterGone()
+		m.accepterGone(how)
 	case m.p.State == support.PageAccepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() &&
 		m.p.Kind != support.DecisionPage:
 		m.accepterSilent()
@@ -27,14 +27,14 @@ func (m *stepper) ended(a *Attempt, how string) {
 	}
 }
 
-// accepterGone: he who had it hung up. A caller who is still there, or who
-// never got to talk, is not left alone: page again (P5).
-func (m *stepper) accepterGone() {
+// accepterGone runs when the manager who accepted hangs up, or pressed no key when asked. A
+// caller who is still there, or who never got to talk, is not left alone: page again (P5).
+func (m *stepper) accepterGone(how string) {
 	m.p.Present = false
 	switch i := m.helper(); {
 	case i >= 0 && m.p.CallerHere(): // a colleague who has joined goes on
 		m.handOver(&m.p.Attempts[i])
-	case m.p.Kind == support.EmergencyPage && (m.p.CallerHere() || !m.p.Talked && m.p.reachable()):
+	case m.p.Kind == support.EmergencyPage && (m.p.CallerHere() || !m.p.Talked || how == support.EndNoKey):
 		m.reopen()
 	case m.p.Kind == support.ReviewPage && i >= 0:
 		m.handOver(&m.p.Attempts[i])
@@ -82,8 +82,17 @@ func (m *stepper) reopen() {
 		m.finish(&m.p.Attempts[i], support.EndNoKey)
 		m.do(Command{Do: HangUp, Call: m.p.AcceptedLeg})
 	}
+	m.ringsAgain()
+}
+
+// ringsAgain does so without a word to the phone of the accepter.
+func (m *stepper) ringsAgain() {
+	if m.p.Alone { // a phone in front of which somebody sleeps is not the first to ring again
+		m.p.Skip = m.p.AcceptedBy
+	}
 	m.fact(Lost, m.p.AcceptedBy, m.p.AcceptedLeg)
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = support.PageRinging, "", "", false
+	m.p.Wanted, m.p.Alone = false, false
 	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
 	m.p.Round++
 	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
@@ -109,7 +118,7 @@ func (m *stepper) fetch(call string) {
 // ended before he was known to have accepted has gone.
 func (m *stepper) settleAccepted() {
 	if i := m.attempt(m.p.AcceptedLeg); i >= 0 && !m.p.Attempts[i].Live() {
-		m.accepterGone()
+		m.accepterGone(m.p.Attempts[i].End)
 		return
 	}
 	if due(m.p.CallbackAt, m.now) {

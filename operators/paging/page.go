@@ -69,6 +69,8 @@ type Acceptance struct {
 	Skip        string // a person who has handed it on: not rung in this round
 	Talked      bool   // accepter and caller have talked, in this round
 	CheckAt     time.Time
+	Wanted      bool `json:",omitempty"` // the accepter wants to talk now: the caller is not asked first
+	Alone       bool `json:",omitempty"` // a caller has left the room, because the accepter did not speak
 }
 
 // Presence is who is on the line, and how the caller is called back.
@@ -77,6 +79,7 @@ type Presence struct {
 	LookAt     time.Time                      // when to ask the carrier who is still there
 	Inside     map[string]bool                // legs in the room
 	Visitors   []Visitor                      `json:",omitempty"` // callers who came later
+	Fetching   map[string]Fetch               `json:",omitempty"` // callers who are being fetched into the room
 	Callback   support.Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
@@ -284,7 +287,10 @@ func (p Page) nextOnLadder() time.Time {
 func (p Page) clone() Page {
 	p.Attempts = slices.Clone(p.Attempts)
 	p.Flags, p.Intents, p.Visitors = slices.Clone(p.Flags), slices.Clone(p.Intents), slices.Clone(p.Visitors)
-	p.Callers, p.Inside = maps.Clone(p.Callers), maps.Clone(p.Inside)
+	p.Callers, p.Inside, p.Fetching = maps.Clone(p.Callers), maps.Clone(p.Inside), maps.Clone(p.Fetching)
+	if len(p.Fetching) == 0 {
+		p.Fetching = nil
+	}
 	if p.Callers == nil {
 		p.Callers = map[string]support.Whereabouts{}
 	}
@@ -307,6 +313,9 @@ func (p Page) Shared(call string) bool {
 	}
 	return false
 }
+
+// SharedNow reports whether more than one caller is on the line.
+func (p Page) SharedNow() bool { return len(p.Calls(present)) > 1 }
 
 func Unconfirmed(flags []support.Flag) bool {
 	return slices.Contains(flags, support.FlagCaseUnconfirmed)

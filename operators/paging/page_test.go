@@ -330,13 +330,9 @@ func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
 	g.isPlaced(rotatest.Mei).did1(HangUp, g.leg(rotatest.Mei))
 }
 
-func TestAcceptedDuringTheInterviewWaitsForTheCaller(t *testing.T) {
-	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei).is(support.PageAccepted)
-	if got := g.since(Summon); len(got) != 0 {
-		t.Fatalf("summoned %q: nobody interrupts an answer", got)
-	}
-	g.callerDoes(support.Holding).did1(Summon, caller)
-	g.callerDoes(support.Joined)
+func TestAcceptedDuringTheInterviewFetchesTheCaller(t *testing.T) { // A4
+	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei).is(support.PageAccepted).did1(Summon, caller)
+	g.callerDoes(support.Fetched).callerDoes(support.Joined)
 	if !g.p.Talked || !g.p.CheckAt.IsZero() {
 		t.Fatal("they talk: nothing is to be checked")
 	}
@@ -417,7 +413,7 @@ func TestCallbackIsTriedThreeTimes(t *testing.T) {
 	if g.p.Callback != support.CallbackFailed || g.p.State != support.PageAccepted {
 		t.Fatalf("callback %q, state %s", g.p.Callback, g.p.State)
 	}
-	g.hangsUp(rotatest.Mei).is(support.PageClosed) // she knows; nobody is woken for a caller who cannot be reached
+	g.hangsUp(rotatest.Mei).is(support.PageRinging) // no customer was talked to: hanging up ends no emergency
 }
 
 func (g *paging) rangLast(name string) {
@@ -437,8 +433,7 @@ func TestNoCallbackToANumberThatMayNotBeCalled(t *testing.T) { // law 8
 
 func TestCallerRingsBackHimself(t *testing.T) {
 	g := starts(t, rotatest.Duty()).callerDoes(support.CallEnded)
-	g.step(support.Event{Kind: support.CallReturned, Call: "CA2", OldCall: caller}).accepts(rotatest.Mei).rang("Mei Chen")
-	g.step(support.Event{Kind: support.Holding, Call: "CA2"}).did1(Summon, "CA2")
+	g.step(support.Event{Kind: support.CallReturned, Call: "CA2", OldCall: caller}).accepts(rotatest.Mei).did1(Summon, "CA2").rang("Mei Chen")
 }
 
 func TestAcceptedBySMS(t *testing.T) {
@@ -483,6 +478,7 @@ func TestAColleagueWaitsWhileTheAccepterIsElsewhere(t *testing.T) {
 
 func TestAcceptedAndNotTalkingIsAsked(t *testing.T) { // P5
 	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei)
+	g.seen = len(g.did)
 	g.after(9*time.Minute + 59*time.Second)
 	if got := g.since(Summon); len(got) != 0 {
 		t.Fatalf("asked too early: %q", got)
@@ -601,7 +597,7 @@ func TestNobodyIsRungForWhatHeHasClosed(t *testing.T) {
 	if last := g.p.Attempts[len(g.p.Attempts)-1]; last.Person.ID != "mei" || !last.Live() || !last.Placed.IsZero() {
 		t.Fatalf("he is not to be rung: %+v", last)
 	}
-	g.step(support.Event{Kind: support.OutcomeGiven, Person: "mei", Outcome: support.Solved}).is(support.PageClosed)
+	g.step(support.Event{Kind: support.CalledOff, Person: "mei", Outcome: support.Solved, By: support.ByOperator}).is(support.PageClosed)
 	for _, a := range g.p.Attempts {
 		if a.Live() {
 			t.Errorf("%s is rung for nothing", a.Person.ID)

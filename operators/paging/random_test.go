@@ -132,6 +132,7 @@ func someEvent(t *rapid.T, p Page, i int) support.Event {
 		support.Joined, support.Left, support.WrappingUp, support.WentBack, support.CallEnded, support.CallEnded, support.Holding, support.CallReturned,
 		support.Due, support.Due, support.Due, support.Hurried, support.Superseded, support.Identified, support.OutcomeGiven, support.EssentialGiven, support.CalledOff,
 		support.Vouched, support.Ruled, support.Ruled,
+		support.Fetched, support.LeftAlone, support.HandedOn, support.SpokeElsewhere,
 	}
 	e := support.Event{
 		Kind: rapid.SampledFrom(kinds).Draw(t, fmt.Sprintf("kind %d", i)), Call: call, SID: "CA" + leg,

@@ -63,6 +63,7 @@ func (m *stepper) joinedCaller(call string) {
 	m.p.Inside[call] = true
 	m.p.Callers[call] = support.InRoom
 	m.announce(call)
+	m.together(call)
 	if !m.hosted() { // they missed each other: he must not listen to music for ever
 		m.fetch(call)
 	}
@@ -71,8 +72,11 @@ func (m *stepper) joinedCaller(call string) {
 
 // wrapsUp: the accepter has left the room to say how it went; the caller waits
 // on hold, where there are news and keys.
-func (m *stepper) wrapsUp(a *Attempt) {
+func (m *stepper) wrapsUp(a *Attempt, talked bool) {
 	if a.Leg == m.p.AcceptedLeg && m.p.State == support.PageAccepted {
+		if talked { // the carrier may not have said who was in the room
+			m.talked()
+		}
 		m.p.Present = false
 		if m.helper() < 0 { // else a colleague talks to him
 			m.summonAll()
@@ -87,33 +91,39 @@ func (m *stepper) talking() {
 	}
 	for _, call := range m.p.Calls(inRoom) {
 		if m.p.Inside[call] {
-			if !m.p.Talked {
-				m.fact(Talked, m.p.AcceptedBy, m.p.AcceptedLeg)
-				m.announceAll()
-			}
-			m.p.Talked, m.p.CheckAt, m.p.CallbackAt, m.p.Callback = true, time.Time{}, time.Time{}, callbackTo(m.p.From)
+			m.talked()
+			m.p.CallbackAt, m.p.Callback = time.Time{}, callbackTo(m.p.From)
 		}
 	}
+}
+
+func (m *stepper) talked() {
+	if !m.p.Talked {
+		m.fact(Talked, m.p.AcceptedBy, m.p.AcceptedLeg)
+		m.announceAll()
+	}
+	m.p.Talked, m.p.CheckAt = true, time.Time{}
 }
 
 // leftCaller is a caller out of the room whose call goes on: he will say
 // where he is by what he does next.
 func (m *stepper) leftCaller(call string) {
+	m.torn(call)
 	delete(m.p.Inside, call)
 	if m.p.Callers[call] == support.InRoom {
 		m.p.Callers[call] = support.Answering
 	}
 }
 
-// summonIfReady fetches a caller on hold when the accepter is waiting.
-func (m *stepper) summonIfReady(call string) {
-	if m.p.State == support.PageAccepted && m.p.Present && m.p.Callers[call] == support.OnHold {
-		m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})
+// wentBack: the accepter returns to the room to talk now. A caller who has left is called, one
+// who answers questions is not asked whether to go on with them.
+func (m *stepper) wentBack(a *Attempt) {
+	if m.p.State != support.PageAccepted || a.Leg != m.p.AcceptedLeg {
+		return
 	}
-}
-
-func (m *stepper) summonCallers() {
-	for _, call := range m.p.Calls(onHold) {
-		m.summonIfReady(call)
-	}
+	m.p.Present, m.p.Wanted, m.p.Alone = true, true, false
+	m.p.Callbacks = 0
+	m.checkLater()
+	m.callBack()
+	m.summonCallers()
 }

@@ -28,6 +28,8 @@ type Known struct {
 	Flags       []support.Flag
 	Limited     bool // the limits are reached: an operator is asked before anybody is woken
 	Where       support.Whereabouts
+	Speaking    bool   // an answer is being recorded
+	Room        string // the room that the call is in, or on the way to; empty: none
 }
 
 // Pages reports whether managers are paged for the caller on his own word: he
@@ -129,7 +131,8 @@ func (m *stepper) attempt(leg string) int {
 // doing: we called him back.
 func (m *stepper) asCaller(a Attempt, kind support.EventKind) bool {
 	switch kind {
-	case support.Holding, support.CallReturned, support.Joined, support.Left, support.Parted:
+	case support.Holding, support.CallReturned, support.Joined, support.Left, support.Parted, support.Fetched,
+		support.LeftAlone:
 		return a.Purpose == support.ForCaller
 	}
 	return false
@@ -176,9 +179,13 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	case support.Left:
 		delete(m.p.Inside, e.Call)
 	case support.WrappingUp:
-		m.wrapsUp(a)
+		m.wrapsUp(a, e.Talked)
 	case support.WentBack:
-		m.wentBack()
+		m.wentBack(a)
+	case support.HandedOn:
+		m.handedOn(a)
+	case support.SpokeElsewhere:
+		m.spokeElsewhere(a)
 	case support.CallEnded:
 		a.Over = true
 		m.ended(a, e.Ending)
@@ -222,6 +229,10 @@ func (m *stepper) caller(e support.Event) {
 		m.joinedCaller(e.Call)
 	case support.Left:
 		m.leftCaller(e.Call)
+	case support.Fetched:
+		m.fetched(e.Call)
+	case support.LeftAlone:
+		m.leftAlone(e.Call)
 	case support.CallEnded:
 		m.callerGone(e.Call)
 	}
@@ -234,7 +245,7 @@ func (m *stepper) anyone(e support.Event) {
 		m.identified(e)
 	case support.Accepted:
 		if e.Person != "" {
-			m.acceptedByText(e.Person)
+			m.acceptedByText(e)
 		}
 	case support.Declined:
 		if e.Person != "" && e.Call == "" {
@@ -247,7 +258,9 @@ func (m *stepper) anyone(e support.Event) {
 	case support.Waived:
 		m.waived(e.Person)
 	case support.OutcomeGiven:
-		m.outcome(e.Outcome, e.Call, true)
+		if !m.p.Refuses(e) {
+			m.outcome(e.Outcome, e.Call, true)
+		}
 	case support.EssentialGiven:
 		m.p.Essential = &e.Essential
 	case support.CalledOff:

@@ -180,13 +180,15 @@ func (r Report) humanFacts() (all []fact) {
 	for _, w := range r.Humans {
 		one := fact{section: "time_to_human", unit: counted}
 		name := w.For + "."
-		all = append(all, one.says(name+"asked", w.Asked), one.says(name+"answered", w.Answered),
+		all = append(all, one.says(name+"asked", w.Asked), one.says(name+"accepted", w.Accepted),
+			one.says(name+"answered", w.Answered),
 			one.says(name+"unanswered", w.Unanswered),
 			one.says(name+"left", w.Left), one.says(name+"waiting", w.Waiting))
 		for _, p := range []struct {
 			name string
 			took *Seconds
-		}{{"p50", w.P50}, {"p90", w.P90}, {"p95", w.P95}, {"p99", w.P99}, {"max", w.Max}} {
+		}{{"p50", w.P50}, {"p90", w.P90}, {"p95", w.P95}, {"p99", w.P99}, {"max", w.Max},
+			{"accept_p50", w.AcceptP50}, {"accept_p95", w.AcceptP95}, {"accept_max", w.AcceptMax}} {
 			all = append(all, one.says(name+p.name, p.took).in(inSecs))
 		}
 		for _, in := range w.Within {

@@ -57,11 +57,11 @@ func autumn() store.Activity {
 		s := store.Search{
 			Page: "ED", Kind: support.EmergencyPage, State: support.PageClosed, Contract: "100200",
 			PickedUp: asked.Add(-12 * time.Second), Asked: asked, Placed: asked.Add(time.Duration(200+i) * time.Millisecond),
-			Accepted: asked.Add(time.Duration(8+2*i) * time.Second), Ended: asked.Add(time.Hour),
+			Accepted: asked.Add(time.Duration(8+2*i) * time.Second), Talked: asked.Add(time.Duration(8+2*i) * time.Second), Ended: asked.Add(time.Hour),
 		}
 		s.Page += asked.Format("02")
 		if i == 21 {
-			s.State, s.Accepted, s.Ended = support.PageRinging, time.Time{}, time.Time{}
+			s.State, s.Accepted, s.Talked, s.Ended = support.PageRinging, time.Time{}, time.Time{}, time.Time{}
 		}
 		a.Searches = append(a.Searches, s)
 		a.Rings = append(a.Rings, store.Ring{Person: "mei", Page: s.Page, Placed: s.Placed, Declined: i%7 == 6, Ending: support.EndCompleted})
@@ -71,7 +71,7 @@ func autumn() store.Activity {
 	}
 	a.Searches = append(a.Searches,
 		store.Search{Page: "OP1", Kind: support.OperatorPage, State: support.PageUnanswered, Asked: at(9, 9, 0), Ended: at(9, 9, 1)},
-		store.Search{Page: "OP2", Kind: support.OperatorPage, State: support.PageClosed, Asked: at(9, 10, 0), Accepted: at(9, 10, 2), Ended: at(9, 10, 9)})
+		store.Search{Page: "OP2", Kind: support.OperatorPage, State: support.PageClosed, Asked: at(9, 10, 0), Accepted: at(9, 10, 2), Talked: at(9, 10, 2), Ended: at(9, 10, 9)})
 	return a
 }
 

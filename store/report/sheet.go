@@ -167,7 +167,7 @@ func (r Report) moment(at time.Time) string {
 func (r Report) serviceSheet() Sheet {
 	s := Sheet{
 		Title: "A human in time", None: "Nobody asked for a human.",
-		Lead: "From the moment a caller asked until somebody accepted. Who left before the limit had not been kept " +
+		Lead: "From the moment a caller asked until both were in the room. Who left before the limit had not been kept " +
 			"waiting, and is not counted.",
 		Heads: heads("Asked for", "Limit", "#Answered in time", "#Share", "#Target", "Verdict"),
 	}
@@ -199,17 +199,18 @@ func (r Report) waitSheet() Sheet {
 	s := Sheet{
 		Title: "Time to a human", None: "Nobody asked for a human.",
 		Lead: fmt.Sprintf(
-			"Percentiles are nearest-rank, of those who were answered or whom the line gave up on; of fewer than %d there "+
+			"From the moment a caller asked until both were in the room; beside it, until a human accepted. "+
+				"Percentiles are nearest-rank, of those who were answered or whom the line gave up on; of fewer than %d there "+
 				"are none.", few),
-		Heads: heads("Asked for", "#Asked", "#Answered", "#Nobody came", "#Left", "#Waiting", "#p50", "#p90", "#p95", "#p99",
-			"#Longest"),
+		Heads: heads("Asked for", "#Asked", "#Accepted", "#Talked", "#Nobody came", "#Left", "#Waiting", "#p50", "#p90",
+			"#p95", "#p99", "#Longest", "#Accept p50", "#Accept p95"),
 	}
 	for _, w := range r.Humans {
 		if w.Asked == 0 {
 			continue
 		}
-		s.row(asked[w.For], w.Asked, w.Answered, w.Unanswered, w.Left, w.Waiting, w.of(w.P50), w.of(w.P90), w.of(w.P95),
-			w.of(w.P99), w.Max)
+		s.row(asked[w.For], w.Asked, w.Accepted, w.Answered, w.Unanswered, w.Left, w.Waiting, w.of(w.P50), w.of(w.P90),
+			w.of(w.P95), w.of(w.P99), w.Max, w.of(w.AcceptP50), w.of(w.AcceptP95))
 	}
 	return s
 }

@@ -9,14 +9,16 @@ import (
 )
 
 // Wait is how long callers waited for a human: from asking (for an Enterprise
-// Down, an operator, an engineer or the account manager) until a human
-// accepted. Percentiles are nearest-rank, over the callers who were answered
+// Down, an operator, an engineer or the account manager) until both were in the
+// room. The time until a human accepted stands beside it.
+// Percentiles are nearest-rank, over the callers who were answered
 // and, after them, those that the line gave up on. They are null for fewer than
 // 20 callers, or when they fall on a caller who was never answered.
 type Wait struct {
 	For        string   `json:"for"` // the kind of page; "all" is all of them
 	Asked      int      `json:"asked"`
-	Answered   int      `json:"answered"`
+	Answered   int      `json:"answered"`   // talked to a human
+	Accepted   int      `json:"accepted"`   // a human accepted, whether or not they talked
 	Unanswered int      `json:"unanswered"` // the line gave up
 	Left       int      `json:"left"`       // called it off, hung up or got help elsewhere before a human came
 	Waiting    int      `json:"waiting"`    // still
@@ -26,6 +28,9 @@ type Wait struct {
 	P95        *Seconds `json:"p95_s"`
 	P99        *Seconds `json:"p99_s"`
 	Max        *Seconds `json:"max_s"` // of those who were answered
+	AcceptP50  *Seconds `json:"accept_p50_s"`
+	AcceptP95  *Seconds `json:"accept_p95_s"`
+	AcceptMax  *Seconds `json:"accept_max_s"`
 	Within     []Within `json:"within"`
 }
 
@@ -67,11 +72,14 @@ func waits(searches []store.Search, now time.Time) []Wait {
 
 func waitsFor(name string, searches []store.Search, now time.Time) Wait {
 	w := Wait{For: name, Asked: len(searches)}
-	var answers []time.Duration
+	var answers, accepts []time.Duration
 	for _, s := range searches {
+		if !s.Accepted.IsZero() {
+			accepts = append(accepts, s.Accepted.Sub(s.Asked))
+		}
 		switch endOf(s) {
 		case answered:
-			answers = append(answers, s.Accepted.Sub(s.Asked))
+			answers = append(answers, s.Talked.Sub(s.Asked))
 		case unanswered:
 			w.Unanswered++
 		case left:
@@ -88,10 +96,20 @@ func waitsFor(name string, searches []store.Search, now time.Time) Wait {
 	for percent, into := range map[int]**Seconds{50: &w.P50, 90: &w.P90, 95: &w.P95, 99: &w.P99} {
 		*into = percentile(percent, answers, w.Unanswered)
 	}
+	w.accepted(accepts)
 	for _, target := range service {
 		w.Within = append(w.Within, within(searches, target.limit, target.perMille, now))
 	}
 	return w
+}
+
+// accepted sums up how long it took until a human accepted.
+func (w *Wait) accepted(took []time.Duration) {
+	slices.Sort(took)
+	if w.Accepted = len(took); w.Accepted > 0 {
+		w.AcceptMax = seconds(took[w.Accepted-1])
+	}
+	w.AcceptP50, w.AcceptP95 = percentile(50, took, w.Unanswered), percentile(95, took, w.Unanswered)
 }
 
 // ending is how a wait ended.
@@ -106,7 +124,7 @@ const (
 
 func endOf(s store.Search) ending {
 	switch {
-	case !s.Accepted.IsZero():
+	case !s.Talked.IsZero():
 		return answered
 	case s.State == support.PageUnanswered:
 		return unanswered
@@ -120,7 +138,7 @@ func endOf(s store.Search) ending {
 func waited(s store.Search, now time.Time) time.Duration {
 	switch endOf(s) {
 	case answered:
-		return s.Accepted.Sub(s.Asked)
+		return s.Talked.Sub(s.Asked)
 	case waiting:
 		return now.Sub(s.Asked)
 	}

@@ -15,10 +15,17 @@ func waitFor(kind support.PageKind, state support.PageState, accepted, ended tim
 	s := store.Search{Kind: kind, State: state, Asked: noon}
 	if accepted > 0 {
 		s.Accepted = noon.Add(accepted)
+		s.Talked = s.Accepted
 	}
 	if ended > 0 {
 		s.Ended = noon.Add(ended)
 	}
+	return s
+}
+
+// unheard is a search whose caller a human has accepted, and not talked to.
+func unheard(s store.Search) store.Search {
+	s.Talked = time.Time{}
 	return s
 }
 
@@ -43,6 +50,8 @@ func TestWithin(t *testing.T) {
 		{"answered a moment after it", waitFor(support.OperatorPage, support.PageClosed, time.Minute+tick, time.Hour), 1, 0, 1, 1},
 		{"answered, and talking", waitFor(support.EmergencyPage, support.PageAccepted, 3*time.Minute+tick, 0), 1, 0, 1, 0},
 		{"accepted, lost, and ringing again", waitFor(support.EmergencyPage, support.PageRinging, 5*time.Second, 0), 1, 1, 1, 1},
+		{"accepted, and never talked to", unheard(waitFor(support.EmergencyPage, support.PageClosed, 5*time.Second, 2*time.Minute)), 1, 0, 0, 0},
+		{"accepted, and not yet talked to", unheard(waitFor(support.EmergencyPage, support.PageAccepted, 5*time.Second, 0)), 1, 0, 0, 0},
 		{"the line gave up", waitFor(support.OperatorPage, support.PageUnanswered, 0, time.Minute), 1, 0, 1, 0},
 		{"hung up at once", waitFor(support.OperatorPage, support.PageClosed, 0, 5*time.Second), 0, 0, 0, 0},
 		{"hung up after two minutes", waitFor(support.OperatorPage, support.PageClosed, 0, 2*time.Minute), 1, 0, 0, 0},
@@ -97,7 +106,8 @@ func TestWaits(t *testing.T) {
 	yes, no := true, false
 	of := func(n float64) *float64 { return &n }
 	want := Wait{
-		For: "operator", Asked: 21, Answered: 19, Unanswered: 1, Left: 1,
+		For: "operator", Asked: 21, Answered: 19, Accepted: 19, Unanswered: 1, Left: 1,
+		AcceptP50: seconds(30 * time.Second), AcceptP95: seconds(57 * time.Second), AcceptMax: seconds(57 * time.Second),
 		P50: seconds(30 * time.Second), P90: seconds(54 * time.Second), P95: seconds(57 * time.Second), Max: seconds(57 * time.Second),
 		Within: []Within{
 			{Limit: Seconds(time.Minute), Of: 20, Answers: 19, Percent: of(95), Target: 90, Kept: &yes},

@@ -47,4 +47,7 @@ func (c counts) Step(m paging.Moved) {
 	if m.Has(paging.Taken) && m.Page.State == support.PageAccepted {
 		c.Accepted(m.Page)
 	}
+	if m.Has(paging.Talked) {
+		c.Talked(m.Page, m.At)
+	}
 }

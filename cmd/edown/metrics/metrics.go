@@ -25,6 +25,7 @@ type Metrics struct {
 	orders   *prometheus.CounterVec   // by request to the carrier, and result
 	carrier  *prometheus.HistogramVec // by request to the carrier
 	human    *prometheus.HistogramVec // by the kind of page
+	accept   *prometheus.HistogramVec // by the kind of page
 	commits  *prometheus.CounterVec   // by result
 	commit   prometheus.Histogram
 }
@@ -51,8 +52,10 @@ func New(version string) *Metrics {
 			"request", "result"),
 		carrier: histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
 		human: histogram("time_to_human_seconds",
-			"From the start of a page, or from the loss of the person who had accepted it, until a person accepts.", patient,
-			"kind"),
+			"From the start of a page, or from the loss of the person who had accepted it, until a person and the caller are "+
+				"in the room together.", patient, "kind"),
+		accept: histogram("time_to_accept_seconds",
+			"From the same moments until a person accepts.", patient, "kind"),
 		commits: counter("commits_total",
 			"Transactions, each with all that share it, by result: kept (durable), lost (the disk is full, another program "+
 				"holds the record).", "result"),
@@ -65,7 +68,8 @@ func New(version string) *Metrics {
 		ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
-	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.commits, m.commit, build,
+	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.accept, m.commits, m.commit,
+		build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -93,7 +97,13 @@ func (m *Metrics) Turn(k ivr.Kept) {
 
 // Accepted counts how long a page rang until it was accepted.
 func (m *Metrics) Accepted(p paging.Page) {
-	m.human.WithLabelValues(string(p.Kind)).Observe(p.AcceptedAt.Sub(p.RoundAt).Seconds())
+	m.accept.WithLabelValues(string(p.Kind)).Observe(p.AcceptedAt.Sub(p.RoundAt).Seconds())
+}
+
+// Talked counts how long it took until the person who accepted and a caller were in the room
+// together.
+func (m *Metrics) Talked(p paging.Page, at time.Time) {
+	m.human.WithLabelValues(string(p.Kind)).Observe(at.Sub(p.RoundAt).Seconds())
 }
 
 // Commits times every commit. inside, which may be nil, is called around it

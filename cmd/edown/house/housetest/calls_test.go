@@ -29,9 +29,9 @@ func TestCallA(t *testing.T) {
 			Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#")
 		mei.Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "suppliers cannot get in", "To accept, press 1").Presses("1").
 			Hears("It is yours")
-		ann.Hears("How many hours").Presses("3#").Hears("Mei Chen, the duty manager, is here", "press 1", "press 2").Presses("2").
-			Hears("technical contact").Presses("1").Hears("After the tone").Says("We restarted the server twice").Presses("#").
-			Hears("suppliers cannot get in", "430 of 450 users", "3 hours")
+		ann.Hears("Mei Chen, the duty manager, is here", "press 1", "press 2").Presses("2"). // at once, in the middle of a question
+													Hears("press star", "How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("We restarted the server twice").Presses("#").
+													Hears("suppliers cannot get in", "430 of 450 users", "3 hours")
 		mei.Hears("Down for 3 hours") // the answers come to her as they are given
 		ann.TalksWith(mei.Handset)
 		mei.Says("Hello Ann, this is Mei")
@@ -192,7 +192,8 @@ func TestCallbackNeverBridgesAVoicemail(t *testing.T) {
 		if p := w.page(); p.Talked || p.Callbacks != 3 {
 			w.Fatalf("on record: %+v", p)
 		}
-		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		mei.Presses("*").Hears("have not talked to the customer").Presses("2"). // on her own phone
+											Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		w.ended(support.Working)
 	})
 }

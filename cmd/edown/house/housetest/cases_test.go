@@ -399,7 +399,8 @@ func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		time.Sleep(time.Minute)
 		gina.HangsUp()
-		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		mei.Presses("*").Hears("have not talked").Presses("2"). // on her own phone
+									Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		if s := w.standing("C7000001"); s.Declared.IsZero() || s.Case.Closed || s.Case.Status != support.InProgress {
 			t.Errorf("on record: %+v, declared %v", s.Case, s.Declared)
 		}
@@ -442,10 +443,11 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		gina, mei, raj, dana := w.phone(ginas), w.phone(meis), w.phone(rajs), w.phone(danas)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("Mei Chen, the duty manager, is here").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
-		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		mei.Presses("*").Hears("have not talked").Presses("2"). // on her own phone
+									Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		w.chapter = declared.Add(22 * time.Hour)
 		time.Sleep(time.Until(declared.Add(23*time.Hour + 30*time.Minute)))
 		mei.Receives("review")
@@ -474,10 +476,11 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("Mei Chen, the duty manager, is here").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
-		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		mei.Presses("*").Hears("have not talked").Presses("2"). // on her own phone
+									Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
 		time.Sleep(time.Until(declared.Add(27 * time.Hour)))
 		w.phone(victors).Receives("C7000001")
 	})

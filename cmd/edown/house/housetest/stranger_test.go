@@ -14,8 +14,8 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 		gina, mei, who := w.phone(ginas), w.phone(meis), w.phone(sample.Stranger)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
-		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp() // working on it
+		gina.Hears("is here").HangsUp()
+		mei.Presses("*").Hears("have not talked").Presses("2").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp() // working on it
 		time.Sleep(time.Hour)
 		if s := w.standing("C7000001"); s.Declared.IsZero() {
 			t.Fatal("it goes on")
