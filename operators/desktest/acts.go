@@ -95,6 +95,9 @@ var deeds = []saying[hand]{
 	says("comes back", handles(support.Event{Kind: support.CallReturned})), // a caller who was called
 	says("enters the room", handles(support.Event{Kind: support.Joined})),
 	says("leaves the room", hand.leaves),
+	says("deals with it elsewhere", func(h hand, _ []string) error {
+		return h.does(support.Event{Kind: support.SpokeElsewhere})
+	}),
 	says("goes back", handles(support.Event{Kind: support.WentBack})),
 	says("says: TEXT", func(h hand, said []string) error {
 		return h.does(support.Event{Kind: support.OutcomeGiven, Outcome: outcome(said[0])})
