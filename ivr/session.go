@@ -110,6 +110,7 @@ type Steering struct {
 	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
+	Typed      support.E164        `json:"typed,omitempty"`      // a number that was entered and is being read back (U11)
 	Over       bool                `json:"over,omitempty"`
 }
 
@@ -275,4 +276,6 @@ type Page struct {
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
 	Reason     string
+	From       support.E164  // the caller's number; unknown when it may not be called
+	NoKey      time.Duration // how long a phone that was rung may be silent after the words (P3)
 }

@@ -73,6 +73,7 @@ var survivals = []survival{
 	{"Sought", "own", "", "", "", ""},
 	{"Escalation", "own", "", "", "", ""},
 	{"Room", "own", "", "", "", ""},
+	{"Typed", "own", "", "", "", ""},
 	{"Over", "own", "", "", "", "told"},
 
 	{"Vouched", "own", "", "", "", ""},
@@ -195,7 +196,8 @@ func TestSessionsOfBeforeAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range leaves() {
-		if f.Name != "SID" && reflect.ValueOf(s).FieldByIndex(f.Index).IsZero() {
+		later := f.Name == "SID" || f.Name == "Typed" // not stored, or not by that version
+		if !later && reflect.ValueOf(s).FieldByIndex(f.Index).IsZero() {
 			t.Errorf("%s is lost", f.Name)
 		}
 	}

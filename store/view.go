@@ -51,6 +51,6 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
 		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
-		Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason,
+		Vouched: p.Vouched, Outcome: p.Outcome, Reason: p.Reason, From: p.From, NoKey: p.Ladder.NoKey,
 	}
 }

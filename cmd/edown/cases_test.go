@@ -287,7 +287,7 @@ func TestAnOutageWhileEscalating(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("A major function impaired, press 2").Presses("2").
-			Hears("Has all production work stopped").Presses("1")
+			Hears("Has all production stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind")
 		if s := w.standing("C7000001"); s.Case.Severity != support.EnterpriseDown || s.Declared.IsZero() {
 			t.Errorf("on record: %+v", s)
@@ -387,7 +387,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
-		w.declares(gina).Hears("case number").Presses("7000001#").Hears("What is wrong")
+		w.declares(gina).Hears("case number").Presses("7000001#").Hears("users locked out")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		time.Sleep(time.Minute)
 		gina.HangsUp()
@@ -417,7 +417,7 @@ func TestANewProblemThatIsAnEnterpriseDown(t *testing.T) {
 			Hears("Which product").Presses("#").Hears("technical area").Presses("#").Hears("Which version").Presses("#").
 			Hears("date code").Presses("#").Hears("After the tone").Presses("#").Hears("Something is broken").Presses("1").
 			Hears("Production has stopped, press 1").Presses("1")
-		gina.Hears("Has all production work stopped").Presses("1")
+		gina.Hears("Has all production stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind", "To accept").Presses("3").Hears("outside")
 		if s := w.standing("C9000001"); s.Case.Severity != support.EnterpriseDown {
 			t.Errorf("on record: %+v", s.Case)
@@ -433,7 +433,7 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		gina, mei, raj, dana := w.phone(ginas), w.phone(meis), w.phone(rajs), w.phone(danas)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("users locked out").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
@@ -447,7 +447,7 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		mei.Answers().Hears("Enterprise Down review, Nordwind, case C, 700, 0001", "To join the managers' conference, press 1").Presses("1").Hears("joining the conference")
 		raj.Rings().Answers().Hears("To join the managers' conference, press 1").Presses("1")
 		raj.TalksWith(mei.Handset)
-		dana.Rings().Answers().Hears("To pass, press 2").Presses("2").IsHungUp()
+		dana.Rings().Answers().Hears("To pass it on, press 2").Presses("2").IsHungUp()
 		raj.HangsUp()
 		mei.Presses("*").Hears("What did you decide").Presses("4").IsHungUp()
 		s := w.standing("C7000001")
@@ -465,7 +465,7 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("users locked out").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()

@@ -104,7 +104,7 @@ func TestTokensAndSensitiveDigitsAreKeptNowhere(t *testing.T) {
 		w.cfg.OldToken = secret()
 		who, sam, mei := w.phone(stranger), w.phone(sams), w.phone(meis)
 		w.declares(who).Hears("pound alone").Presses("#").Hears("contract number").Presses("100100#").
-			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+			Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("contact's phone number").Presses("493012345678#").
 			Hears("After the tone").Presses("0").Hears("operator")
 		sam.Rings().Answers().Hears("Caller", "To accept").Presses("1")
@@ -149,7 +149,7 @@ func TestErrorsTellNoNumbers(t *testing.T) {
 	}, func(w *town) {
 		w.expectWarnings = true
 		ann, cfg := w.phone(annsNo), w.cfg
-		w.declares(ann).Hears("Is this about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("Is this about case").Presses("1").Hears("users locked out")
 		time.Sleep(5 * time.Minute)
 		ann.HangsUp()
 		synctest.Wait()

@@ -158,12 +158,12 @@ func replace(form url.Values, name, was, by string) {
 func (w *town) emergencyOf(v values) {
 	ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 	ann.Dials(theLine).Hears("Press 1").Says(v(ofWords)).Hears("Press 1").Presses("1").
-		Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").
-		Hears("What is wrong").Presses("7").Hears("What is wrong").Presses("3").Hears("How many users").Presses("99999999#").
+		Hears("Has all production stopped").Presses("1").Hears("Is this about case").Presses("1").
+		Hears("users locked out").Presses("7").Hears("users locked out").Presses("3").Hears("How many users").Presses("99999999#").
 		Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#")
 	mei.Rings().Answers().Hears("Enterprise Down", "To accept").Presses("3").Hears("430").Texts(theLine, v(ofText))
 	ann.Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("number").Presses("12345678#").
-		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("430 of 450 users")
+		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("430 of 450")
 	mei.Presses("2").Hears("We pass it on").IsHungUp()
 	raj.Rings().Answers().Hears("To accept")
 	ann.Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off").IsHungUp()

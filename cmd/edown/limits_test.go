@@ -31,7 +31,7 @@ func (w *town) declaresCase(p *exchange.Person, n int) *exchange.Person {
 	if all := p.Transcript(); strings.Contains(all[len(all)-1].Text, "calling back") {
 		p.Presses("2")
 	}
-	return p.Hears("Is production down").Presses("1").Hears("Has all production work stopped").Presses("1").
+	return p.Hears("Is production down").Presses("1").Hears("Has all production stopped").Presses("1").
 		Hears("case number").Presses(fmt.Sprintf("7%06d#", n))
 }
 
@@ -192,7 +192,7 @@ func TestHiddenNumbersShareOneLimit(t *testing.T) {
 		hidden := func(n int) {
 			who := w.phone(fmt.Sprintf("+1415555080%d", n))
 			who.CallerID("anonymous")
-			who.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").HangsUp()
+			who.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").HangsUp()
 			time.Sleep(61 * time.Second)
 		}
 		for n := 1; n <= 3; n++ {
@@ -224,8 +224,8 @@ func TestOneCallCannotPageWithoutEnd(t *testing.T) {
 		w.has(store.Directory{Contacts: []support.Contact{{Phone: stranger, Name: "Zed", Contract: "700700"}}})
 		who := w.declares(w.phone(stranger)).Hears("case number")
 		for range 4 {
-			who.Presses("*").Hears("Has all production work stopped").Presses("2").Hears("An engineer can help").
-				Presses("*").Hears("Has all production work stopped").Presses("1").Hears("case number")
+			who.Presses("*").Hears("Has all production stopped").Presses("2").Hears("An engineer can help").
+				Presses("*").Hears("Has all production stopped").Presses("1").Hears("case number")
 			time.Sleep(2 * time.Second) // for the desk
 		}
 		if n := len(w.emergencies()); n != 3 {

@@ -110,7 +110,7 @@ func TestAGhostOnThePage(t *testing.T) {
 	inTown(t, again, func(w *town) {
 		ann, bob, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.declares(bob).Hears("case number").Presses("1234567#").Hears("duty manager")
-		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").HangsUp()
+		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").HangsUp()
 		time.Sleep(70 * time.Second)
 		bob.HangsUp()
 		mei.Answers().Hears("To accept").Presses("1").Hears("yours")

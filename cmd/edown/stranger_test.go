@@ -12,15 +12,15 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 		gina, mei, who := w.phone(ginas), w.phone(meis), w.phone(stranger)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("users locked out").HangsUp()
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp() // working on it
 		time.Sleep(time.Hour)
 		if s := w.standing("C7000001"); s.Declared.IsZero() {
 			t.Fatal("it goes on")
 		}
-		who.Dials(theLine).Hears("press 1").Presses("1").Hears("Has all production work stopped").Presses("1").
+		who.Dials(theLine).Hears("press 1").Presses("1").Hears("Has all production stopped").Presses("1").
 			Hears("case number").Presses("7000001#").
-			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+			Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("x").Presses("#").
 			Hears("If it is over, press 1").Presses("1").Hears("false alarm, press 2").Presses("2").Hears("called off")
 		time.Sleep(5 * time.Second)

@@ -103,7 +103,7 @@ func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
 func TestTheManagerDropsWhileTheCallerDecides(t *testing.T) {
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.declares(ann).Hears("about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("about case").Presses("1").Hears("users locked out")
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
 		ann.Presses("3").Hears("Mei Chen, the duty manager, is here")
 		mei.HangsUp()
@@ -148,7 +148,7 @@ func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 		w.declares(ann).Hears("about case C, 123, 4567") // paged on a guess
 		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
-		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
+		mei.Rings().Answers().Hears("Enterprise Down at Acme", "To accept", "case C, 123, 4567").Presses("1")
 		other.TalksWith(mei.Handset)
 		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1").Hears("It is yours")
 		ann.Presses("1").Hears("Raj Patel").Presses("1").TalksWith(w.x.Handset(rajs))
@@ -260,7 +260,7 @@ func TestAnOperatorTransfersACallerWhoHasGone(t *testing.T) {
 func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 	inTown(t, nil, func(w *town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production work stopped")
+		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production stopped")
 		mei.Rings()
 		ann.Presses("2").Hears("An engineer can help")
 		mei.IsHungUp().Receives("STAND DOWN")
@@ -325,7 +325,7 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 		ann, who, mei := w.phone(annsNo), w.phone(stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
-			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
+			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production stopped").Presses("2").HangsUp()
 		time.Sleep(time.Minute)
 		if p := w.page(); p.State != support.PageRinging {
 			t.Fatalf("the page is %s: %s", p.State, p.Outcome)
@@ -347,7 +347,7 @@ func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 		colleague.Hears("If it is over, press 1").Presses("1").Hears("press 1").Presses("1").IsHungUp()
 		w.ended(support.Solved)
 		time.Sleep(time.Minute)
-		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production work stopped").Presses("1")
+		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production stopped").Presses("1")
 		mei.Rings()
 	})
 }

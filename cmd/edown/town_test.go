@@ -180,16 +180,16 @@ func (w *town) page() paging.Page {
 // declares calls, and says that production is down and all work has stopped.
 func (w *town) declares(p *exchange.Person) *exchange.Person {
 	w.Helper()
-	return p.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped", "press 1").Presses("1")
+	return p.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped", "press 1").Presses("1")
 }
 
 // answersAll takes Ann, or whoever is recognised, through the whole interview.
 func (w *town) answersAll(p *exchange.Person) {
 	w.Helper()
 	w.declares(p).Hears("Is this about case").Presses("1").
-		Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+		Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 		Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says("Restarted it").Presses("#").
-		Hears("430 of 450 users")
+		Hears("430 of 450")
 }
 
 // everybodySpeaks gives all people of the rota one language.

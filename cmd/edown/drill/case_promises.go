@@ -138,10 +138,10 @@ type said struct {
 
 // sentences are what callers and managers are told about a case.
 var sentences = []said{
-	{regexp.MustCompile(`It goes to .*You will hear from us|Level \d is asked to decide`), (*inquest).promised},
+	{regexp.MustCompile(`(?:will decide|It goes to .*)\. You will hear from us|Level \d is asked to decide`), (*inquest).promised},
 	{regexp.MustCompile(`It is yours now\.`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationAccepted) }},
 	{regexp.MustCompile(`It is refused\. The customer will be told`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationRefused) }},
-	{regexp.MustCompile(`Thank you\. Your engineer is told`), (*inquest).commented},
+	{regexp.MustCompile(`Thank you\. Your comment is in the case`), (*inquest).commented},
 	{regexp.MustCompile(`Your call is going through`), (*inquest).awaited},
 	{regexp.MustCompile(`It is C, (\d{3}), (\d{4})\. Once more`), (*inquest).opened},
 }
