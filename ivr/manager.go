@@ -99,7 +99,7 @@ func managerWhisper() map[string]node {
 			said: []string{"stand_down", "manager_stood_down"},
 		},
 
-		"no_key":  end{ask: "manager_no_key"},
+		"no_key":  unanswered("manager_no_key"),
 		"goodbye": end{ask: "goodbye_staff"},
 	}
 }
@@ -256,6 +256,18 @@ func sayMore(t *turn, p *Page) {
 		}
 	}
 	t.say("manager_caller", Data{"Here": here, "Phone": number})
+}
+
+// unanswered ends a call to a phone on which no key was pressed after the words: it
+// counts as no answer (P3), whatever the carrier calls the end of it.
+func unanswered(ask string) end {
+	return end{
+		say: func(t *turn) {
+			t.event(support.Event{Kind: support.CallEnded, Ending: support.EndNoKey})
+			t.say(ask)
+		},
+		said: []string{ask},
+	}
 }
 
 // sayOnceMore is short: what and where, and the keys in other words.

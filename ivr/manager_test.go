@@ -79,7 +79,7 @@ func TestSilenceAndWrongKeysAcceptNothing(t *testing.T) { // P1
 		if in.Kind != Silence {
 			m = m.turn(in)
 		}
-		m.hears("manager_no_key").happened()
+		m.hears("manager_no_key").happened(support.CallEnded)
 		if m.reply.Wait.For != Nothing {
 			t.Fatal("a voicemail is hung up on")
 		}

@@ -87,7 +87,7 @@ func operatorWhisper() map[string]node {
 		"gone":       end{ask: "operator_gone"},
 		"stood_down": end{ask: "operator_gone"},
 		"passed":     end{ask: "manager_passed"},
-		"no_key":     end{ask: "manager_no_key"},
+		"no_key":     unanswered("manager_no_key"),
 	}
 }
 

@@ -31,3 +31,37 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 		}
 	})
 }
+
+// D6: # ends an entry at once, and alone it says that there is no number. Silence is
+// told from it by the clock.
+func TestPoundEndsAnEntryAtOnce(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		who := w.phone(stranger)
+		who.Dials(theLine).Hears("press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("case number")
+		who.StaysSilent().Hears("did not hear anything", "case number")
+		began := time.Now()
+		who.Presses("#").Hears("contract number")
+		if took := time.Since(began); took > time.Second {
+			w.Errorf("a lone # was understood after %s", took)
+		}
+		who.Presses("*").Hears("case number")
+		began = time.Now()
+		who.Presses("1234567#")
+		w.phone(meis).Rings()
+		if took := time.Since(began); took > 2*time.Second {
+			w.Errorf("rung %s after the #", took)
+		}
+	})
+}
+
+// A11, P3: nobody is cut off in mid-sentence, and the silence counts from the end of
+// the words.
+func TestAManagerHearsTheDetailsToTheirEnd(t *testing.T) {
+	inTown(t, nil, func(w *town) {
+		ann, mei := w.phone(annsNo), w.phone(meis)
+		w.answersAll(ann)
+		mei.Rings().Answers().Hears("Enterprise Down at Acme", "To accept, press 1", "case C, 123, 4567").Presses("3")
+		time.Sleep(35 * time.Second) // all the details, and the keys again
+		mei.Presses("1").Hears("It is yours")
+	})
+}
