@@ -151,7 +151,7 @@ func (w *town) phone(number string) *exchange.Person { return w.x.Handset(number
 func (w *town) says(lang, key string) string {
 	w.Helper()
 	spoken, err := w.words.Speak(lang, ivr.Say{Key: key, Data: ivr.Data{
-		"Support": "\x00", "Customer": "\x00", "Case": "", "Name": "\x00", "Key": "\x00", "Accepter": "\x00", "Names": []string{"\x00"},
+		"Support": "Example Support", "Customer": "\x00", "Case": "", "Name": "\x00", "Key": "\x00", "Accepter": "\x00", "Names": []string{"\x00"},
 		"Tried": 1, "Total": 1, "Impacted": 1, "Count": 1, "Down": time.Hour, "Waited": time.Minute, "Category": "", "Language": "", "Reason": "", "Phone": "",
 	}})
 	if err != nil {
