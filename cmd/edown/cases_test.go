@@ -87,7 +87,7 @@ func early(d *store.Directory) { d.Cases[0].Opened = time.Now().Add(-15 * time.H
 // opens takes Gina to the menu of her case: its number, the contract's, the PIN.
 func (w *town) opens(p *exchange.Person) *exchange.Person {
 	w.Helper()
-	return p.Dials(theLine).Hears("For a case you already have, press 2").Presses("2").
+	return p.Dials(theLine).Hears("Open case, press 2").Presses("2").
 		Hears("case C, 700, 0001").Presses("1").
 		Hears("enter your contract number").Presses("700700#").Hears("Enter your PIN").Presses(itsPIN + "#").
 		Hears("To change or escalate it, press 4")
@@ -119,7 +119,7 @@ func TestCallD(t *testing.T) {
 			Hears("Escalation opens today at 11 a.m.", "strong reason", "press 1").Presses("1").
 			Hears("A deadline, press 1").Presses("1").
 			Hears("After the tone").Says("Our quarter ends tonight").Presses("#").
-			Hears("If it is refused, shall we call you").Presses("2").
+			Hears("If it is refused, should we call you").Presses("2").
 			Hears("It goes to Mei Chen", "today at 2 p.m.")
 		gina.HangsUp()
 		carl.Receives("C7000001")
@@ -158,7 +158,7 @@ func TestARefusalIsToldAndTheNextLevelAsksAnew(t *testing.T) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").
 			Hears("No updates, press 4").Presses("4").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("1").Hears("It goes to Mei Chen").HangsUp()
+			Hears("should we call you").Presses("1").Hears("It goes to Mei Chen").HangsUp()
 		mei.Rings().Answers().Hears("To refuse it, press 2").Presses("2").Hears("It is refused").IsHungUp()
 		gina.Receives("C7000001")
 		gina.Rings().Answers().Hears("with an answer to your request", "press 1").Presses("1").
@@ -178,7 +178,7 @@ func TestTheSecondLevelOfManagement(t *testing.T) {
 		gina, dana := w.phone(ginas), w.phone(danas)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").
 			Hears("the second level of management", "needs a new reason", "press 4").Presses("4").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("It goes to the second level of management").HangsUp()
+			Hears("should we call you").Presses("2").Hears("It goes to the second level of management").HangsUp()
 		dana.Rings().Answers().Hears("Escalation to level 2").Presses("1").
 			Hears("Must the software performance report be escalated too").Presses("1").
 			Hears("To call later, press 2").Presses("2").Hears("text us 3", "C, 700, 0001").IsHungUp()
@@ -197,7 +197,7 @@ func TestADecisionByText(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("press 4").Presses("1").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
+			Hears("should we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
 		mei.Rings().Receives("C7000001").Texts(theLine, "1 C7000001")
 		gina.Receives("Mei Chen")
 		if s := w.standing("C7000001"); s.Case.Level != 1 || s.Escalations[0].DecidedBy != "mei" {
@@ -213,7 +213,7 @@ func TestNobodyIsWokenForAnEscalation(t *testing.T) {
 		asked := time.Now()
 		gina, mei, dana := w.phone(ginas), w.phone(meis), w.phone(danas)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("opens").Presses("1").Hears("press 4").Presses("3").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("tomorrow at 1 p.m.").HangsUp()
+			Hears("should we call you").Presses("2").Hears("tomorrow at 1 p.m.").HangsUp()
 		mei.NeverRings(10 * time.Hour)
 		mei.Rings()
 		if at := time.Since(asked); at < 10*time.Hour || at > 12*time.Hour {
@@ -235,7 +235,7 @@ func TestAnOperatorVouches(t *testing.T) {
 		sam.Rings().Answers().Hears("To accept, press 1").Presses("1")
 		gina.TalksWith(sam.Handset)
 		sam.Presses("*").Hears("press 4").Presses("4").Hears("press 3").Presses("3").IsHungUp()
-		gina.Hears("You can go on with your case", "For how your case stands, press 1").Presses("1").
+		gina.Hears("You can go on with your case", "For the status of your case, press 1").Presses("1").
 			Hears("Case C, 700, 0001: severity two, moderate, in progress", "Your engineer is Lena Vogt", "The next update is due")
 	})
 }
@@ -268,7 +268,7 @@ func TestFivePINs(t *testing.T) {
 func TestWhatACallerDoesAboutHisCase(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		gina, lena := w.phone(ginas), w.phone(lenas)
-		w.opens(gina).Presses("2").Hears("After the tone").Says("It is the nightly report").Presses("#").Hears("Your engineer is told").
+		w.opens(gina).Presses("2").Hears("After the tone").Says("It is the nightly report").Presses("#").Hears("Your comment is in the case").
 			Hears("To change or escalate it, press 4").Presses("4").Hears("To change the severity, press 2").Presses("2").
 			Hears("press 4").Presses("2").Hears("Set case C, 700, 0001 to severity one, critical").Presses("1").Hears("It is done").
 			Hears("For your engineer, press 3").Presses("3").Hears("Your engineer is being called")
@@ -314,7 +314,7 @@ func TestTheAccountManagerFirst(t *testing.T) {
 		inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 			gina := w.phone(ginas)
 			w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("Your account manager is Tessa Lund").
-				Hears("does not answer", "Why do you escalate").Presses("1").Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
+				Hears("does not answer", "Why are you escalating").Presses("1").Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
 			w.phone(meis).Rings()
 		}, tsam)
 	})
@@ -322,7 +322,7 @@ func TestTheAccountManagerFirst(t *testing.T) {
 		inBerlin(t, time.Wednesday, 18*time.Hour, func(w *town) {
 			gina := w.phone(ginas)
 			w.opens(gina).Presses("4").Hears("press 3").Presses("3").
-				Hears("Why do you escalate").Presses("1").Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").
+				Hears("Why are you escalating").Presses("1").Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").
 				Hears("Tessa Lund, your account manager, is away", "It goes to Mei Chen", "tomorrow at 1 p.m.").HangsUp()
 			w.phone(meis).Rings() // in the morning
 			w.phone(tessas).Receives("C7000001")
@@ -335,7 +335,7 @@ func TestTheAccountManagerFirst(t *testing.T) {
 func TestANewProblem(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		gina, lena := w.phone(ginas), w.phone(lenas)
-		gina.Dials(theLine).Hears("For a new problem, press 3").Presses("3").Hears("contract number").Presses("700700#").
+		gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#").
 			Hears("Which product").Says("Windmill").Presses("#").Hears("technical area").Says("Reporting").Presses("#").
 			Hears("Which version").Presses("#").Hears("date code").Presses("20261#").Hears("After the tone").Says("The report hangs at ten percent").Presses("#").
 			Hears("Something is broken, press 1").Presses("1").
@@ -370,7 +370,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 					}
 					w.tellsProblem(gina, "2")
 					if sold == support.Gold && weekend {
-						gina.Hears("Your phone desk opens", "at midnight", "You will have an answer").HangsUp()
+						gina.Hears("Phone support opens", "at midnight", "You will have an answer").HangsUp()
 						w.phone(lenas).NeverRings(time.Minute)
 						return
 					}

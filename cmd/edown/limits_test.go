@@ -140,7 +140,7 @@ func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *town) {
 		who := w.phone(stranger)
 		begins := func() {
-			who.Dials(theLine).Hears("For a new problem, press 3").Presses("3").Hears("contract number").Presses("700700#")
+			who.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#")
 		}
 		for range 3 {
 			begins()
