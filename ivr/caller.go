@@ -19,7 +19,7 @@ func callerTree(start string) *Tree {
 	)
 	nodes["resumed"] = branch{choose: resumed, leads: resumable(nodes)}
 	return &Tree{
-		Start: start, Human: "operator", Summon: "hold",
+		Start: start, Human: "operator", Summon: "hold", Alarm: "emergency",
 		Keys:      map[string]string{"0": "operator"},
 		Nodes:     nodes,
 		Entrances: []string{"hello", "returning", "refused"},
@@ -40,7 +40,7 @@ func receptionNodes() map[string]node {
 			ask:     "resume",
 			resumes: atMain,
 			keys: map[string]step{
-				"1": to("resumed"),
+				"1": {do: goOn, to: "resumed"},
 				"2": {do: forget, to: "main"},
 			},
 		},
@@ -147,6 +147,9 @@ func anew(old Session) string {
 }
 
 func resumed(t *turn) string { return t.s.Next }
+
+// goOn expects a caller who presses the keys of the main menu from habit.
+func goOn(t *turn) { t.s.Unheard = habit }
 
 // forget begins afresh, as the same person.
 func forget(t *turn) {

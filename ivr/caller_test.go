@@ -165,7 +165,7 @@ func TestAColleagueEndsIt(t *testing.T) {
 	r.contacts[stranger] = &support.Contact{Phone: stranger, Name: "Bo", Contract: "40044444"}
 	calls(t, r, stranger).presses("1").presses("1").presses("2").
 		presses("4444444").hears("already_running", "waiting_call_off").
-		presses("1").hears("call_off").presses("1").hears("called_off").
+		presses("2").hears("call_off").presses("3").hears("call_off_solved").isSilent().hears("called_off").
 		happened(support.Suspected, support.Declared, support.Holding, support.CalledOff)
 }
 
@@ -222,12 +222,11 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 		asked *onPhone
 		back  string
 	}{
-		"the main menu":         {calls(t, r, stranger).presses("1"), "main"},
-		"a case":                {provedCase(t, r, stranger).presses("4").presses("1"), "case_change"},
-		"the severity menu":     {provedCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
-		"a closed case":         {atClosedCase(t, closed).presses("3"), "closed_menu"},
-		"a new problem":         {describes(calls(t, r, stranger)).presses("1"), "problem_severity"},
-		"an operator was asked": {calls(t, r, stranger).presses("1").presses("0").presses("*").hears("qualify"), "main"},
+		"the main menu":     {calls(t, r, stranger).presses("1"), "main"},
+		"a case":            {provedCase(t, r, stranger).presses("4").presses("1"), "case_change"},
+		"the severity menu": {provedCase(t, r, stranger).presses("4").presses("2").presses("1"), "severity"},
+		"a closed case":     {atClosedCase(t, closed).presses("3"), "closed_menu"},
+		"a new problem":     {describes(calls(t, r, stranger)).presses("1"), "problem_severity"},
 	} {
 		if !x.asked.hears("qualify").session.Suspected {
 			t.Errorf("%s: the watchdog sleeps while the question is asked", name)
@@ -238,6 +237,8 @@ func TestStarOutOfTheQualifyingQuestionTakesItBack(t *testing.T) { // U6
 		}
 	}
 	calls(t, r, stranger).presses("1").hangsUp().happened(support.Suspected, support.CallEnded)
+	c := calls(t, r, stranger).presses("1").presses("0").presses("*").hears("qualify").presses("*").hears("main")
+	c.happened(support.Suspected, support.OperatorWanted, support.Holding) // no * pressed twice takes it back
 	calls(t, r, stranger).presses("1").presses("#").hears("qualify").presses("1").hears("case_number").
 		presses("*").hears("qualify").happened(support.Suspected)
 }
@@ -356,7 +357,12 @@ func TestHangingUpAnywhereIsKept(t *testing.T) {
 			continue
 		}
 		p := &onPhone{t: t, record: acme(), now: noon, session: callerAt(name)}
-		p.hangsUp().happened(support.CallEnded)
+		if p.hangsUp(); p.events[len(p.events)-1].Kind != support.CallEnded {
+			t.Errorf("after hanging up at %s: %+v", name, p.events)
+		}
+		if _, confirmed := n.(grace); !confirmed {
+			p.happened(support.CallEnded)
+		}
 		if !p.session.Over || p.session.Node != name {
 			t.Errorf("after hanging up at %s the session is %+v", name, p.session)
 		}

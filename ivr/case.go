@@ -91,9 +91,11 @@ func caseNodes() map[string]node {
 			qualifies: true,
 			keys: map[string]step{
 				"1": {do: suspect, to: "known"},
-				"2": {do: withdraw, to: "case"},
+				"2": {to: "case_denied", ends: true},
 			},
 		},
+
+		"case_denied": branch{choose: denied("case"), leads: []string{"case", "call_off"}},
 	}
 }
 

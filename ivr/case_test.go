@@ -471,10 +471,16 @@ func TestSeverityIsChangedAfterAYes(t *testing.T) { // R12, R14
 func TestLoweringAnEnterpriseDownEndsIt(t *testing.T) { // R21
 	r, s := withCase(t)
 	s.Case.Severity = support.EnterpriseDown
-	provedCase(t, r, stranger).presses("4").presses("2").presses("2").hears("severity_lower").
-		presses("2").hears("case_menu").happened()
-	provedCase(t, r, stranger).presses("4").presses("2").presses("2").presses("1").hears("severity_changed").
+	lowering := func(grade string) *onPhone {
+		return provedCase(t, r, stranger).presses("4").presses("2").presses(grade)
+	}
+	lowering("2").hears("severity_lower_critical").presses("1").hears("still_down", "case_menu").happened()
+	lowering("2").presses("2").hears("severity").happened()
+	lowering("2").presses("3").hears("severity_lowering").happened().isSilent().hears("severity_changed", "case_menu").
 		happened(support.SeverityChanged)
+	lowering("3").hears("severity_lower").presses("2").hears("severity_lowering").presses("1").
+		hears("still_down", "case_menu").happened()
+	lowering("4").presses("2").hangsUp().happened(support.SeverityChanged, support.CallEnded)
 }
 
 func TestStarGoesBackFromEveryMenuOfACase(t *testing.T) { // U6

@@ -163,7 +163,7 @@ func drawNode(b *strings.Builder, from string, n node) {
 // slanted, conversations are circles, decisions are diamonds.
 func shape(name string, n node) string {
 	switch n.(type) {
-	case menu, entry, languages:
+	case menu, entry, languages, grace:
 		return "(" + name + ")"
 	case recording:
 		return "[/" + name + "/]"

@@ -18,9 +18,11 @@ func emergencyNodes() map[string]node {
 			qualifies: true,
 			keys: map[string]step{
 				"1": {do: suspect, to: "qualified"},
-				"2": {do: withdraw, to: "not_down"},
+				"2": {to: "denied", ends: true},
 			},
 		},
+
+		"denied": branch{choose: denied("not_down"), leads: []string{"not_down", "call_off"}},
 
 		"not_down": menu{
 			ask:     "not_down",
@@ -115,23 +117,33 @@ func suspect(t *turn) {
 	t.s.Suspected = true
 }
 
-func withdraw(t *turn) {
-	switch {
-	case t.s.Stranger:
-		part(t)
-	case t.s.Declared: // the caller went back, and answers otherwise now
-		callOff(support.FalseAlarm)(t)
+// denied withdraws what was only suspected. An emergency for which phones ring ends in
+// one way only, whatever the caller answers now: by keys, and said back.
+func denied(to string) func(*turn) string {
+	return func(t *turn) string {
+		if t.s.Declared && !t.s.Stranger {
+			return "call_off"
+		}
+		withdraw(t)
+		return to
 	}
-	t.s.Suspected = false
+}
+
+func withdraw(t *turn) {
+	if t.s.Stranger {
+		part(t)
+	}
+	t.s.Suspected, t.s.Firm = false, false
 	t.event(support.Event{Kind: support.Withdrawn})
 }
 
 // takeBack withdraws what was only suspected when the caller goes back out of the
 // question whether all production work has stopped: the key that led there may have
-// been a slip, and no manager is woken for it. A caller who was paged for has an
-// emergency wherever the call goes.
+// been a slip, and no manager is woken for it. It takes a key, and a call that has not gone
+// on from the question: * again and again takes nothing back.
 func (t *turn) takeBack() {
-	if t.marks(t.s.Node).qualifies && t.s.Suspected && !t.s.Declared {
+	slip := t.s.Suspected && !t.s.Declared && !t.s.Firm
+	if t.marks(t.s.Node).qualifies && slip && t.in.Speech == "" {
 		withdraw(t)
 	}
 }

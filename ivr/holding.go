@@ -34,7 +34,7 @@ func holdingNodes() map[string]node {
 				"waiting_starting", "waiting_next", "waiting_dropped", "waiting_ringing", "waiting_ringing_others",
 				"waiting_accepted", "waiting_call_off", "waiting_stranger",
 			},
-			keys:   map[string]step{"1": to("over")},
+			keys:   map[string]step{"2": to("over")},
 			silent: "hold",
 			other:  "hold",
 			music:  untilNews,
@@ -56,15 +56,27 @@ func holdingNodes() map[string]node {
 
 		"over": branch{choose: mayEnd, leads: []string{"call_off", "hold"}},
 
+		// The harmless answers come first, so that no key that led here ends anything.
 		"call_off": menu{
 			ask:    "call_off",
 			silent: "hold",
+			mute:   true,
 			keys: map[string]step{
-				"1": {do: callOff(support.Solved), to: "called_off"},
-				"2": {do: callOff(support.FalseAlarm), to: "called_off"},
+				"1": to("hold"),
+				"2": to("hold"),
+				"3": {to: "ending_solved", ends: true},
+				"4": {to: "ending_false_alarm", ends: true},
 			},
 		},
 
+		"ending_solved": grace{
+			ask: "call_off_solved", do: callOff(support.Solved), to: "called_off", undone: "still_down",
+		},
+		"ending_false_alarm": grace{
+			ask: "call_off_false_alarm", do: callOff(support.FalseAlarm), to: "called_off", undone: "still_down",
+		},
+
+		"still_down": tell{ask: "still_down", to: "hold"},
 		"called_off": end{ask: "called_off"},
 	}
 }
@@ -126,6 +138,7 @@ func callbackNodes() map[string]node {
 			said:  []string{"reached", "reached_decision"},
 			keys:  map[string]step{"1": {do: comeBack, to: "hold"}},
 			fails: "not_reached",
+			mute:  true,
 		},
 
 		"not_reached": end{ask: "goodbye"},
@@ -168,7 +181,7 @@ func sayNews(t *turn) {
 	switch {
 	case p.State == support.PageAccepted:
 		key = "waiting_accepted"
-	case p.Round > 1 && len(p.Ringing) == 0:
+	case p.Round > 1 && (len(p.Ringing) == 0 || p.Tried == 0): // the search has only just begun again
 		key = "waiting_dropped"
 	case len(p.Ringing) > 0 && p.Tried == 0:
 		key = "waiting_ringing"
@@ -223,7 +236,7 @@ func sayAfter(t *turn) {
 
 func callOff(outcome support.Outcome) func(*turn) {
 	return func(t *turn) {
-		t.s.Suspected, t.s.Declared = false, false
+		t.s.Suspected, t.s.Declared, t.s.Firm = false, false, false
 		t.event(support.Event{Kind: support.CalledOff, Outcome: outcome, By: support.ByCaller})
 	}
 }

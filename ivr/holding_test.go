@@ -83,8 +83,9 @@ func TestAfterTheConversationTheCallerIsNotLeftInSilence(t *testing.T) {
 
 func TestCallingItOff(t *testing.T) { // R-false
 	r := acme()
-	c := onHold(t, r).presses("1").hears("call_off")
-	c.isSilent().hears("waiting_ringing").presses("1").presses("2").hears("called_off")
+	c := onHold(t, r).presses("2").hears("call_off")
+	c.isSilent().hears("waiting_ringing").presses("2").presses("4").hears("call_off_false_alarm").isSilent().
+		hears("called_off")
 	last := c.events[len(c.events)-1]
 	if last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm || last.By != "caller" {
 		t.Fatalf("called off: %+v", last)

@@ -69,7 +69,8 @@ type Speaker interface {
 	// Speak words a message in a language. An unknown key is an error.
 	Speak(lang string, s Say) (Spoken, error)
 	// Understand maps words to the keys that they mean where hints were
-	// expected; empty when they mean nothing there.
+	// expected; empty when they mean nothing there. [Outage] stands before them when the
+	// words name an outage for which the prompt has no key.
 	Understand(lang, hints, words string) (keys string)
 }
 

@@ -196,7 +196,7 @@ func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 		}
 	}
 	o.returns().presses("*").talksIn("OP-1")
-	o.returns().presses("4").hears("operator_call_off").presses("2").talksIn("OP-1")
+	o.returns().presses("4").hears("operator_call_off").presses("3").hears("operator_false_alarm").isSilent().talksIn("OP-1")
 	if last := o.events[len(o.events)-1]; last.Kind != support.CalledOff || last.Outcome != support.FalseAlarm {
 		t.Fatalf("calling off: %+v", last)
 	}

@@ -42,8 +42,9 @@ func leads(names []string) []exit {
 
 // step is what a key does, and where it leads.
 type step struct {
-	do func(*turn)
-	to string
+	do   func(*turn)
+	to   string
+	ends bool // leads to the end of an emergency, or takes it back: see ending_test.go
 }
 
 func to(name string) step { return step{to: name} }

@@ -120,9 +120,10 @@ func operatorDesk() map[string]node {
 			ask:  "operator_call_off",
 			mute: true,
 			keys: map[string]step{
-				"1": {do: deskCallsOff(support.Solved), to: "room"},
-				"2": {do: deskCallsOff(support.FalseAlarm), to: "room"},
-				"3": {do: vouches, to: "vouched"},
+				"1": to("room"),
+				"2": {to: "ending_solved", ends: true},
+				"3": {to: "ending_false_alarm", ends: true},
+				"4": {do: vouches, to: "vouched"},
 				"*": to("desk"),
 			},
 		},
@@ -131,11 +132,20 @@ func operatorDesk() map[string]node {
 			ask:  "operator_call_off_only",
 			mute: true,
 			keys: map[string]step{
-				"1": {do: deskCallsOff(support.Solved), to: "room"},
-				"2": {do: deskCallsOff(support.FalseAlarm), to: "room"},
+				"1": to("room"),
+				"2": {to: "ending_solved", ends: true},
+				"3": {to: "ending_false_alarm", ends: true},
 				"*": to("desk"),
 			},
 		},
+
+		"ending_solved": grace{
+			ask: "operator_solved", do: deskCallsOff(support.Solved), to: "room", undone: "still_down",
+		},
+		"ending_false_alarm": grace{
+			ask: "operator_false_alarm", do: deskCallsOff(support.FalseAlarm), to: "room", undone: "still_down",
+		},
+		"still_down": tell{ask: "still_down", to: "room"},
 
 		"transferring": tell{ask: "operator_transferring", to: "room"},
 		"vouched":      end{ask: "operator_vouched"},

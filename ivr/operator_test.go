@@ -29,7 +29,7 @@ func onDesk(t *testing.T, r *record, kind support.PageKind) *onPhone {
 // An operator answers for a caller, who goes back to the case (section 6).
 func TestAnOperatorVouches(t *testing.T) {
 	o := onDesk(t, acme(), support.OperatorPage).hears("operator_desk").presses("4").hears("operator_call_off").
-		presses("3").hears("operator_vouched")
+		presses("4").hears("operator_vouched")
 	if last := o.events[len(o.events)-1]; last.Kind != support.Vouched || last.Case != "C1234567" || last.Page != "OP-1" {
 		t.Fatalf("vouched %+v", last)
 	}
@@ -44,7 +44,8 @@ func TestAnOperatorVouchesForNoUnknownCase(t *testing.T) {
 	onDesk(t, r, support.OperatorPage)
 	r.hunt.Case = ""
 	o := desk(t, r).returns().hears("operator_desk").presses("4").hears("operator_call_off_only")
-	o.presses("3").hears("sorry_key").presses("*").hears("operator_desk").presses("4").presses("1").talksIn("OP-1")
+	o.presses("4").hears("sorry_key").presses("*").hears("operator_desk").presses("4").presses("2").
+		hears("operator_solved").isSilent().talksIn("OP-1")
 	if last := o.events[len(o.events)-1]; last.Kind != support.CalledOff || last.Outcome != support.Solved {
 		t.Fatalf("called off %+v", last)
 	}

@@ -127,9 +127,11 @@ func problemOpenedNodes() map[string]node {
 			qualifies: true,
 			keys: map[string]step{
 				"1": {do: isDown, to: "problem_raised"},
-				"2": {do: withdraw, to: "problem_severity"},
+				"2": {to: "problem_denied", ends: true},
 			},
 		},
+
+		"problem_denied": branch{choose: denied("problem_severity"), leads: []string{"problem_severity", "call_off"}},
 
 		"problem_raised": look{
 			kind:   OpenCase,

@@ -72,6 +72,7 @@ func someInput(t *rapid.T) Input {
 	return rapid.SampledFrom([]Input{
 		{Kind: Silence}, {Kind: Summoned}, {Kind: Returned}, {Kind: Failed}, {Kind: HungUp, Ending: "completed"},
 		{Kind: Recorded, Audio: "a"}, {Kind: Recorded, Audio: "a", Ending: "completed"}, {Kind: Keys, Speech: "hello"},
+		{Kind: Keys, Speech: "down", Keys: Outage}, {Kind: Keys, Speech: "down", Keys: Outage + "0"},
 		{Kind: Keys, Keys: rapid.StringMatching(`[0-9*#]{1,9}`).Draw(t, "keys")},
 		{Kind: Keys, Keys: rapid.SampledFrom([]string{
 			"1", "2", "3", "4", "0", "*", "#", "1234567", contract, pin, "*0",

@@ -1,13 +1,15 @@
 package ivr
 
 // refusalNodes tell the caller who first escalated a case that the escalation was
-// turned down (R34). A voicemail presses no key, and hears nothing of the case.
+// turned down (R34). Only keys count: a voicemail says hello, and hears nothing of the
+// case.
 func refusalNodes() map[string]node {
 	return map[string]node{
 		"refused": menu{
 			ask:   "refusal_hello",
 			keys:  map[string]step{"1": {do: present, to: "refusal"}},
 			fails: "not_reached",
+			mute:  true,
 		},
 
 		"refusal": look{

@@ -84,6 +84,7 @@ type File struct {
 // Emergency is what was told of an Enterprise Down.
 type Emergency struct {
 	Suspected   bool              `json:"suspected,omitempty"` // production is said to be down
+	Firm        bool              `json:"firm,omitempty"`      // gone on from the qualifying question: * takes nothing back
 	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
 	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
 	Interview   support.Interview `json:"interview,omitempty"`
@@ -112,6 +113,8 @@ type Steering struct {
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
 	Typed      support.E164        `json:"typed,omitempty"`      // a number that was entered and is being read back (U11)
 	Over       bool                `json:"over,omitempty"`
+	Unheard    int                 `json:"unheard,omitempty"` // keys from habit that may come after a redial
+	Entered    time.Time           `json:"entered,omitzero"`  // while they may: when the node was entered
 }
 
 // Proof is what the caller has shown in this call, so as to hear and change Case

@@ -50,8 +50,11 @@ func Recent(calls []Broken) (recent *Session, ended bool) {
 
 // finished reports whether the dialogue of a call came to its end.
 func (s Session) finished() bool {
-	_, ended := s.node().(end)
-	return ended
+	switch s.node().(type) {
+	case end, grace: // hanging up in a grace confirms it
+		return true
+	}
+	return false
 }
 
 // toldNothing reports whether the caller has told nothing that another call could go

@@ -13,6 +13,7 @@ type Tree struct {
 	Start     string            // where a call begins
 	Human     string            // where errors lead: to a person, or out of the way (U8)
 	Summon    string            // where a call goes that is told to look where it stands
+	Alarm     string            // where an outage leads that was named beside anything else
 	Keys      map[string]string // keys that work in every node, and where they lead (U5)
 	Nodes     map[string]node
 	Entrances []string                    // where calls of other dialogues begin that have the same nodes

@@ -62,8 +62,15 @@ func (t *turn) hear() {
 		t.goTo(t.tree.Start)
 		return
 	}
+	if t.alarmed() {
+		return
+	}
 	if t.in.Speech != "" && t.in.Keys == "" {
 		t.s.Deaf++
+	}
+	if t.fromHabit() {
+		t.goTo(t.s.Node)
+		return
 	}
 	n.hear(t)
 }
@@ -98,11 +105,15 @@ func (t *turn) marks(name string) marks {
 // goTo enters a node with a clean slate.
 func (t *turn) goTo(name string) {
 	t.s.Node, t.s.Misses = name, 0
+	if t.s.Unheard > 0 {
+		t.s.Entered = t.now
+	}
 	t.tree.Nodes[name].enter(t)
 }
 
 // leave is goTo after a valid answer: * will come back here.
 func (t *turn) leave(to string) {
+	t.s.Firm = t.s.Firm || t.s.Suspected && t.marks(t.s.Node).qualifies
 	t.s.Trail = append(t.s.Trail, t.s.Node)
 	if len(t.s.Trail) > trailLength {
 		t.s.Trail = t.s.Trail[1:]

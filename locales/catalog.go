@@ -33,6 +33,7 @@ type Catalog struct {
 	tags    []string
 	tongues map[string]*tongue
 	matcher language.Matcher
+	given   map[string][]string // the names that each written message is given; nil before [Catalog.Check]
 }
 
 // Load reads the languages of the program, and then extra files named
@@ -148,11 +149,12 @@ func (c *Catalog) Speak(lang string, s ivr.Say) (ivr.Spoken, error) {
 	return ivr.Spoken{Lang: t.tag, Parts: parts(oneStop(text))}, nil
 }
 
-// Text words an SMS, or another written message. Data that is left out counts
-// as unknown; a case number is written C1234567. An unknown key is an error.
+// Text words an SMS, or another written message. A case number is written
+// C1234567; empty data is unknown. An unknown key is an error, and so is data that
+// is left out: see [Catalog.Check].
 func (c *Catalog) Text(lang, key string, data map[string]string) (string, error) {
 	t := c.tongue(lang)
-	text, err := t.render(key, t.written(data))
+	text, err := t.render(key, t.written(c.filled(key, data)))
 	return oneStop(text), err
 }
 

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"edown/ivr"
+	"edown/operators"
+	"edown/operators/casework"
+	"edown/operators/paging"
 	"edown/support"
 )
 
@@ -74,6 +77,7 @@ var given = map[string][]string{
 	"detail_category": {".Category"}, "detail_q2_total_users": {".Count"}, "detail_q3_impacted_users": {".Count"},
 	"detail_q5_hours_down": {".Down"}, "detail_contact_number": {".Phone"},
 	"severity_sure": {".Grade"}, "severity_sure_again": {".Grade"}, "severity_lower": {".Grade"}, "severity_lower_again": {".Grade"},
+	"severity_lower_critical": {".Grade"}, "severity_lower_critical_again": {".Grade"}, "severity_lowering": {".Grade"},
 	"status": {".Grade", ".Stands"}, "status_engineer": {".Engineer"}, "status_updated": {".Ago"}, "status_late": {".Late"},
 	"status_next": {".When"}, "status_level": {".Rank"}, "status_asked": {".When"}, "status_accepted": {".Accepter"},
 	"asked_already": {".When"}, "account_calling": {".Accepter"}, "account_away": {".Accepter"}, "gate_opens": {".When"},
@@ -84,20 +88,44 @@ var given = map[string][]string{
 	"engineer_headline": headlineData, "account_headline": headlineData,
 }
 
-var sms = []string{".Accepter", ".Cases", ".Category", ".Language", ".Level", ".Opens", ".Phone", ".Priority", ".Reason", ".Severity", ".When"}
+// sent are the names that each SMS and each letter is given.
+var sent = paging.Given(paging.Messages(), casework.Messages(), operators.Messages())
 
 func TestMessagesUseOnlyWhatTheyAreGiven(t *testing.T) {
 	c, s := load(t), dialogues(t)
 	for key := range s.keys {
 		known := append(slices.Clone(always), given[key]...)
 		if isWritten(key) {
-			known = append(slices.Clone(always), sms...)
+			known = dotted(sent[key])
 		}
 		for _, name := range variables(c.tongues[english].messages[key]) {
 			if !slices.Contains(known, name) {
 				t.Errorf("%s uses {{%s}}, which it is not given", key, name)
 			}
 		}
+	}
+}
+
+// TestMessagesAreGivenOnlyWhatTheyUse checks that no name of a message that is
+// sent is idle: its SMS, its letter or its subject uses it.
+func TestMessagesAreGivenOnlyWhatTheyUse(t *testing.T) {
+	c, used := load(t), map[string][]string{}
+	for key := range sent {
+		used[noticeOf(key)] = append(used[noticeOf(key)], variables(c.tongues[english].messages[key])...)
+	}
+	for key, names := range sent {
+		for _, name := range dotted(names) {
+			if !slices.Contains(used[noticeOf(key)], name) {
+				t.Errorf("%s is given {{%s}}, which it does not use", key, name)
+			}
+		}
+	}
+}
+
+// TestEveryMessageThatIsSentCanBeWritten is the check of the start.
+func TestEveryMessageThatIsSentCanBeWritten(t *testing.T) {
+	if err := load(t).Check(sent); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -126,6 +154,7 @@ var certain = map[string][]string{
 	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
 	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "phone_sure": {"Phone"}, "phone_sure_again": {"Phone"}, "sms_ambiguous": {"Cases"},
 	"severity_sure": {"Case", "Grade"}, "severity_sure_again": {"Case", "Grade"}, "severity_lower": {"Case", "Grade"}, "severity_lower_again": {"Case", "Grade"},
+	"severity_lower_critical": {"Case", "Grade"}, "severity_lower_critical_again": {"Case", "Grade"}, "severity_lowering": {"Case", "Grade"},
 	"status": {"Case", "Grade", "Stands"}, "status_engineer": {"Engineer"}, "status_level": {"Rank"}, "rise_higher": {"Rank"}, "escalated": {"Rank", "When"},
 	"status_next": {"When"}, "status_asked": {"When"}, "asked_already": {"When"}, "gate_opens": {"When"}, "problem_closed": {"When"}, "engineer_closed": {"When"}, "problem_due": {"When"},
 	"account_calling": {"Accepter"}, "account_away": {"Accepter"}, "problem_number": {"Case"},
@@ -183,7 +212,7 @@ func TestEveryMessageRenders(t *testing.T) {
 func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	t.Helper()
 	if isWritten(key) {
-		text, err := c.Text(tag, key, plainData(data))
+		text, err := c.Text(tag, key, plainData(key, data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,15 +225,13 @@ func word(t *testing.T, c *Catalog, tag, key string, data ivr.Data) string {
 	return spoken.String()
 }
 
-// isWritten reports whether a message is an SMS or a letter.
-func isWritten(key string) bool {
-	return strings.HasPrefix(key, "sms_") || strings.HasPrefix(key, "mail_")
-}
-
-func plainData(data ivr.Data) map[string]string {
+// plainData is data as the message of a key is given it: all its names, and no
+// other.
+func plainData(key string, data ivr.Data) map[string]string {
 	out := map[string]string{}
-	for name, value := range data {
-		switch v := value.(type) {
+	for _, name := range sent[key] {
+		out[name] = ""
+		switch v := data[name].(type) {
 		case string:
 			out[name] = v
 		case support.CaseNumber:

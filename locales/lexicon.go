@@ -6,22 +6,35 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"edown/ivr"
 )
 
 // The words of a caller are written in the messages as items between
 // semicolons: what they mean = phrase, phrase.
 //
 //	1 = case, existing        key 1; several keys may stand together: *0
-//	1! = production           this key wins over others in the same sentence
+//	1! = <down>               this key wins over others in the same sentence
+//	0? = help                 this key gives way to all others
 //	2 = <no>, another         every phrase that means no, and this one
 //	- = yesterday             cannot be understood here: ask again
 //	digits                    digits are expected, such as a case number
 //	number                    a count is expected
+//	known                     an outage is known here, and no news
+//	open                      more than a yes or a no is expected
 //	x24 = day, days           multiplies a number
-//	filler = and a half       changes nothing
+//	minutes = minute          the number before it counts minutes
+//	filler = let me           changes nothing
 //
-// "words" has what is understood at every prompt, the phrases for yes and no,
-// and the filler words that change nothing; "numbers" has the number words.
+// "words" has what is understood at every prompt, the phrases for yes and no, for an
+// outage (a sentence: down; a word of one: stopped), what denies an outage that follows
+// (not), may stand between the two (link), or reports it (think), hesitations (um), and
+// the filler words that change nothing. "numbers" has the number words: r2 = double says
+// the next digit twice, 5s = fives repeats a digit, copies = times stands between the
+// two, half = and a half adds half of its unit.
+//
+// A yes or a no counts only as the whole utterance, with hesitations; where a prompt
+// asks for one, nothing beside a choice may be unknown.
 
 // kind is the role of a phrase in a sentence.
 type kind byte
@@ -29,16 +42,32 @@ type kind byte
 const (
 	unknown kind = iota
 	filler
-	choice // keys
-	value  // n
-	times  // multiplies by n
-	and    // joins the parts of a number
+	choice  // keys
+	value   // n
+	times   // multiplies by n
+	and     // joins the parts of a number
+	pause   // a hesitation
+	stop    // the end of a clause
+	half    // and half of the unit
+	minutes // what stands before it counts minutes
+	again   // the next digit n times
+	plural  // the digit n, as often as the number before it says
+	copies  // stands between how often and which digit
+	doubt   // a number cannot be told with this in it
 )
 
 type sense struct {
 	kind   kind
 	keys   string
 	strong bool
+	weak   bool // gives way to all other choices
+	own    bool // of this prompt; else of every prompt
+	plain  bool // a yes or a no
+	down   bool // names an outage
+	clause bool // in a whole sentence
+	not    bool // denies an outage that follows
+	link   bool // may stand between the two
+	think  bool // and reports it
 	n      int
 	figure string // a value that was recognised as digits
 }
@@ -56,6 +85,9 @@ const (
 type lexicon struct {
 	expects   expectation
 	shorthand bool             // a last digit counts the next lower unit: 四百五 is 450
+	asks      bool             // for a yes or a no
+	known     bool             // an outage is no news
+	rounds    bool             // a number may have a fraction, which does not count
 	senses    map[string]sense // by the tokens of the phrase, with spaces between
 	longest   int              // tokens in a phrase
 	hints     string
@@ -63,10 +95,15 @@ type lexicon struct {
 
 // item is one item of a message of words; phrases is empty for a bare one.
 type item struct {
-	means   string
-	strong  bool
-	phrases []string
+	means        string
+	strong, weak bool
+	phrases      []string
 }
+
+// aspects are items that say more of a phrase, whatever else it means.
+var aspects = map[string]sense{"not": {not: true}, "link": {link: true}, "think": {think: true}}
+
+func isAspect(means string) bool { _, is := aspects[means]; return is }
 
 // readItems reads a message of words. A phrase with two meanings is an error.
 func readItems(text string) ([]item, error) {
@@ -79,6 +116,7 @@ func readItems(text string) ([]item, error) {
 		means, list, paired := strings.Cut(part, "=")
 		it := item{means: strings.TrimSpace(means)}
 		it.means, it.strong = strings.CutSuffix(it.means, "!")
+		it.means, it.weak = strings.CutSuffix(it.means, "?")
 		if paired {
 			it.phrases = fields(list)
 		}
@@ -87,6 +125,9 @@ func readItems(text string) ([]item, error) {
 		}
 		for _, p := range it.phrases {
 			name := spelt(p)
+			if isAspect(it.means) && name != "" {
+				continue
+			}
 			if old, twice := seen[name]; twice && old != it.means || name == "" {
 				return nil, fmt.Errorf("phrase %q under %s: it means %s already, or contains nothing audible", p, it.means, old)
 			}
@@ -118,6 +159,7 @@ func (t *tongue) listen() []error {
 		return items
 	}
 	base := vocabulary{numbers: read("numbers"), general: read("words")}
+	read("replies")
 	learn := func(key string, own []item) lexicon {
 		l, err := base.lexicon(own)
 		if err != nil {
@@ -152,7 +194,7 @@ var inEntry = map[string]string{"0": "*0", "8": "*8", "#": "*#"}
 
 var (
 	keyItem   = regexp.MustCompile(`^([0-9*#]{1,4}|-)$`)
-	valueItem = regexp.MustCompile(`^[0-9]{1,6}$`)
+	valueItem = regexp.MustCompile(`^[0-9]{1,9}$`)
 )
 
 func (v vocabulary) lexicon(own []item) (lexicon, error) {
@@ -161,7 +203,10 @@ func (v vocabulary) lexicon(own []item) (lexicon, error) {
 		if e := expectation(it.means); e == someKeys || e == aNumber {
 			l.expects = e
 		}
+		l.known = l.known || it.means == "known"
+		l.rounds = l.rounds || it.means == "minutes"
 	}
+	l.asks = l.expects == aKey && asksYesOrNo(own)
 	var problem error
 	var hints []string
 	add := func(it item, s sense) {
@@ -186,6 +231,18 @@ func (v vocabulary) lexicon(own []item) (lexicon, error) {
 	return l, problem
 }
 
+// asksYesOrNo reports whether a prompt is a question for a yes or a no.
+func asksYesOrNo(own []item) bool {
+	asks := false
+	for _, it := range own {
+		if it.means == "open" {
+			return false
+		}
+		asks = asks || slices.Contains(it.phrases, "<yes>") || slices.Contains(it.phrases, "<no>")
+	}
+	return asks
+}
+
 func first(a, b error) error {
 	if a != nil {
 		return a
@@ -193,14 +250,15 @@ func first(a, b error) error {
 	return b
 }
 
-// class returns all phrases that mean yes, or no.
+// class returns all phrases that mean yes, or no, or name an outage.
 func (v vocabulary) class(name string) []string {
+	var out []string
 	for _, it := range v.general {
-		if "<"+it.means+">" == name {
-			return it.phrases
+		if "<"+it.means+">" == name || name == "<down>" && it.means == "stopped" {
+			out = append(out, it.phrases...)
 		}
 	}
-	return nil
+	return out
 }
 
 // learn adds the phrases of an item; a phrase that is written out wins over one
@@ -210,75 +268,123 @@ func (l *lexicon) learn(it item, s sense, class func(string) []string) []string 
 	for _, p := range it.phrases {
 		members := class(p)
 		for _, member := range members {
-			if l.senses[spelt(member)].kind != choice {
+			if old := l.senses[spelt(member)]; old.kind != choice || !old.own {
+				s.plain, s.down, s.clause = p != "<down>", p == "<down>", old.clause
+				s.not = s.plain && l.endsInNot(member)
 				l.put(member, s)
 			}
 		}
+		s.plain, s.not, s.down, s.clause = false, s.kind == unknown && s.not, s.keys == outage, it.means == "down"
 		if members == nil {
 			members = []string{p}
 			l.put(p, s)
 		}
 		heard = append(heard, members...)
 	}
-	if s.kind != choice || s.keys == "-" {
+	if s.kind != choice || s.keys == several {
 		return nil
 	}
 	return heard
 }
 
+// endsInNot reports whether a phrase denies what follows: "it is not".
+func (l *lexicon) endsInNot(phrase string) bool {
+	words := tokens(phrase)
+	for n := range words {
+		if l.senses[strings.Join(words[n:], " ")].not {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *lexicon) put(phrase string, s sense) {
 	l.longest = max(l.longest, len(tokens(phrase)))
+	old := l.senses[spelt(phrase)]
+	if s.kind == unknown { // an aspect
+		old.not, old.link, old.think = old.not || s.not, old.link || s.link, old.think || s.think
+		s = old
+	}
+	s.not, s.link, s.think = s.not || old.not, s.link || old.link, s.think || old.think
 	l.senses[spelt(phrase)] = s
 }
 
 // spelt is the form in which a phrase is looked up.
 func spelt(phrase string) string { return strings.Join(tokens(phrase), " ") }
 
+// counters are the items of the number words that are no numbers.
+var counters = map[string]sense{"and": {kind: and}, "half": {kind: half}, "copies": {kind: copies}}
+
 func (l *lexicon) number(it item) error {
-	switch multiple, ok := strings.CutPrefix(it.means, "x"); {
+	multiple, multiplies := strings.CutPrefix(it.means, "x")
+	often, repeats := strings.CutPrefix(it.means, "r")
+	digit, many := strings.CutSuffix(it.means, "s")
+	s, ok := counters[it.means]
+	switch {
 	case it.means == "short" && len(it.phrases) == 0:
 		l.shorthand = true
-	case it.means == "and":
-		l.learn(it, sense{kind: and}, noClass)
-	case ok && valueItem.MatchString(multiple):
-		l.learn(it, sense{kind: times, n: atoi(multiple)}, noClass)
+		return nil
+	case ok:
+	case multiplies && valueItem.MatchString(multiple):
+		s = sense{kind: times, n: atoi(multiple)}
+	case repeats && valueItem.MatchString(often):
+		s = sense{kind: again, n: atoi(often)}
+	case many && valueItem.MatchString(digit):
+		s = sense{kind: plural, n: atoi(digit)}
 	case valueItem.MatchString(it.means):
-		l.learn(it, sense{kind: value, n: atoi(it.means)}, noClass)
+		s = sense{kind: value, n: atoi(it.means)}
 	default:
-		return fmt.Errorf("item %q: write a number, x and a number, \"and\" or \"short\"", it.means)
+		const want = `a number, x, r or s with a number, "and", "half", "copies" or "short"`
+		return fmt.Errorf("item %q: write %s", it.means, want)
 	}
+	l.learn(it, s, noClass)
 	return nil
 }
 
 func noClass(string) []string { return nil }
 
+// outage is what an outage means where a prompt has no key for it.
+const outage = ivr.Outage
+
 // generalSense is what an item means at every prompt. Yes and no mean nothing
 // until a prompt names them.
 func generalSense(it item, expects expectation) (sense, bool) {
 	switch {
+	case isAspect(it.means):
+		return aspects[it.means], true
+	case it.means == "down", it.means == "stopped":
+		return sense{kind: choice, keys: outage, strong: true}, true
+	case it.means == "um":
+		return sense{kind: pause}, true
 	case it.means == "filler":
 		return sense{kind: filler}, true
 	case !keyItem.MatchString(it.means):
 		return sense{}, false
 	case expects != aKey && inEntry[it.means] != "":
-		return sense{kind: choice, keys: inEntry[it.means]}, true
+		return sense{kind: choice, keys: inEntry[it.means], weak: it.weak}, true
 	}
-	return sense{kind: choice, keys: it.means}, true
+	return sense{kind: choice, keys: it.means, weak: it.weak}, true
 }
+
+// bare are items without phrases.
+var bare = []string{string(someKeys), string(aNumber), "open", "known"}
 
 func ownSense(it item) (sense, error) {
 	multiple, ok := strings.CutPrefix(it.means, "x")
 	switch {
-	case len(it.phrases) == 0 && (it.means == string(someKeys) || it.means == string(aNumber)):
+	case len(it.phrases) == 0 && slices.Contains(bare, it.means):
 		return sense{}, nil
 	case ok && valueItem.MatchString(multiple):
 		return sense{kind: times, n: atoi(multiple)}, nil
+	case it.means == "minutes":
+		return sense{kind: minutes}, nil
 	case it.means == "filler":
 		return sense{kind: filler}, nil
 	case keyItem.MatchString(it.means):
-		return sense{kind: choice, keys: it.means, strong: it.strong}, nil
+		return sense{kind: choice, keys: it.means, strong: it.strong, own: true}, nil
 	}
-	return sense{}, fmt.Errorf("item %q: write keys, \"-\", x and a number, \"digits\" or \"number\"", it.means)
+	const want = `keys, "-", x and a number, "minutes", "filler", "digits", "number", "known" or "open"`
+	return sense{}, fmt.Errorf("item %q: write %s", it.means, want)
 }
 
 // The carrier takes so many hints, each of so many characters (Twilio,

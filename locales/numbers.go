@@ -3,6 +3,7 @@ package locales
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,9 +11,47 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// decimals matches the fraction of a number in digits, 1.5 or 2,5; 1,234 has
-// none.
-var decimals = regexp.MustCompile(`(\d)[.,]\d{1,2}\b`)
+// decimals matches a number in digits with a fraction, 1.5 or 2,5; 1,234 has none.
+var decimals = regexp.MustCompile(`(\d{1,9})[.,](\d{1,2})\b`)
+
+// calculated matches figures that are no count: 80 %, 300/450, 10-20.
+var calculated = regexp.MustCompile(`[0-9]\s*(?:%|[/:*x÷×+–-]\s*[0-9])`)
+
+// wholeNumbers puts 1500 for "1.5 thousand". Of hours, a fraction does not count; of
+// anything else, a number with a fraction cannot be told, and nothing was said.
+func (l lexicon) wholeNumbers(words string) string {
+	if calculated.MatchString(words) {
+		return ""
+	}
+	for range longestNumber {
+		at := decimals.FindStringSubmatchIndex(words)
+		if at == nil {
+			break
+		}
+		whole, fraction, rest := words[at[2]:at[3]], words[at[4]:at[5]], words[at[1]:]
+		if following := tokens(rest); len(following) > 0 {
+			if unit, n := l.next(following); unit.kind == times {
+				scaled, exact := scale(whole, fraction, unit.n)
+				if !exact {
+					return ""
+				}
+				words = words[:at[0]] + " " + scaled + " " + strings.Join(following[n:], " ")
+				continue
+			}
+		}
+		if !l.rounds && strings.Trim(fraction, "0") != "" {
+			return ""
+		}
+		words = words[:at[0]] + whole + rest
+	}
+	return words
+}
+
+// scale multiplies a number with a fraction; exact is false when something is left over.
+func scale(whole, fraction string, by int) (scaled string, exact bool) {
+	hundredths := atoi(whole)*100 + atoi((fraction + "0")[:2])
+	return strconv.Itoa(hundredths * by / 100), hundredths*by%100 == 0
+}
 
 // tokens returns the words of a sentence without case, accents and punctuation.
 // In a script without spaces each character is a token.
@@ -75,8 +114,10 @@ func atoi(figures string) int {
 const fewestFigures = 4
 
 // figures returns all the digits of a sentence, where the number of a case, a
-// contract or a phone is expected.
+// contract or a phone is expected. A word between them that is not known may have been
+// a digit: "one to three".
 func (l lexicon) figures(heard []sense, named string) string {
+	heard = repeated(heard)
 	var all strings.Builder
 	for _, run := range l.runs(heard) {
 		all.WriteString(run.digits())
@@ -84,10 +125,56 @@ func (l lexicon) figures(heard []sense, named string) string {
 	switch digits := all.String(); {
 	case named == "*0" || len(digits) > longestNumber:
 		return understood(named)
+	case broken(heard):
+		return ""
 	case named == "" || len(digits) >= fewestFigures:
 		return digits
 	}
 	return understood(named)
+}
+
+// repeated writes out what is said of a digit: double five, two fives, 三个二.
+func repeated(heard []sense) []sense {
+	var out []sense
+	for i := 0; i < len(heard); i++ {
+		s, next := heard[i], heard[min(i+1, len(heard)-1)]
+		last := heard[min(i+2, len(heard)-1)]
+		switch {
+		case s.kind == again && next.isDigit():
+			out, i = append(out, slices.Repeat([]sense{next}, s.n)...), i+1
+		case s.isDigit() && s.n > 1 && next.kind == plural:
+			out, i = append(out, slices.Repeat([]sense{{kind: value, n: next.n}}, s.n)...), i+1
+		case s.isDigit() && s.n > 1 && next.kind == copies && last.isDigit():
+			out, i = append(out, slices.Repeat([]sense{last}, s.n)...), i+2
+		case s.kind == again, s.kind == plural:
+			out = append(out, sense{kind: doubt})
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (s sense) isDigit() bool { return s.kind == value && s.n < 10 && len(s.figure) < 2 }
+
+func (s sense) counts() bool { return s.kind == value || s.kind == times || s.kind == and }
+
+// broken reports whether digits are interrupted by what is not known.
+func broken(heard []sense) bool {
+	begun, strange := false, false
+	for _, s := range heard {
+		switch {
+		case s.kind == doubt:
+			return true
+		case s.kind == value && strange:
+			return true
+		case s.kind == value:
+			begun = true
+		case s.kind == unknown || s.kind == copies || s.kind == half:
+			strange = begun
+		}
+	}
+	return false
 }
 
 // amount returns the only number of a sentence, where a count is expected.
@@ -100,23 +187,29 @@ func (l lexicon) amount(heard []sense, named string) string {
 			inFigures = append(inFigures, r)
 		}
 	}
-	if len(inFigures) > 0 {
+	if len(inFigures) > 0 && !slices.ContainsFunc(runs, run.isLarge) {
 		runs = inFigures
 	}
 	switch {
 	case named == "*0" || len(runs) == 0:
 		return understood(named)
-	case len(runs) == 1 && named == "" && runs[0].one():
-		return runs[0].digits()
+	case len(runs) == 1 && named == "" && runs[0].one() && !slices.ContainsFunc(heard, sense.doubtful):
+		return runs[0].count()
 	}
 	return ""
+}
+
+// doubtful reports what makes another number of the one beside it: "not one".
+func (s sense) doubtful() bool {
+	return s.not || s.kind == doubt || s.kind == again || s.kind == plural
 }
 
 // spokenKey returns a key that was said by its number alone, "two" or "press
 // two": "I have one problem" is not a key.
 func (l lexicon) spokenKey(heard []sense) string {
+	strange := []kind{unknown, choice, half, minutes, again, plural, copies}
 	for _, s := range heard {
-		if s.kind == unknown {
+		if slices.Contains(strange, s.kind) {
 			return ""
 		}
 	}
@@ -131,7 +224,23 @@ type run struct {
 	groups  []string
 	figures bool // some of it was recognised as digits
 	several bool // two numbers, as in "one hundred, two hundred"
+	minutes bool // it counts minutes
 }
+
+// count is the number. Minutes count as whole hours; # is less than one.
+func (r run) count() string {
+	n := atoi(r.digits())
+	switch {
+	case !r.minutes:
+		return r.digits()
+	case n < 60:
+		return "#"
+	}
+	return strconv.Itoa(n / 60)
+}
+
+// isLarge reports a number in words that is no article.
+func (r run) isLarge() bool { return !r.figures && r.digits() != "1" }
 
 func (r run) digits() string { return strings.Join(r.groups, "") }
 
@@ -167,6 +276,12 @@ func (l lexicon) runs(heard []sense) []run {
 		case s.kind == times:
 			n.multiply(s.n)
 		case s.kind == and && i+1 < len(heard) && n.takes(heard[i+1]):
+		case s.kind == half && n.open:
+			n.addHalf(i+1 < len(heard) && heard[i+1].kind == times)
+		case s.kind == minutes:
+			n.done.minutes = true
+			finish()
+		case s.kind == stop, s.kind == pause:
 		default:
 			finish()
 		}
@@ -188,6 +303,7 @@ type numeral struct {
 	room      int    // what is added must be smaller
 	lowUnit   int    // the last multiplier below a thousand; 0 is none
 	highUnit  int    // the last multiplier from a thousand up
+	halves    bool   // the next multiplier counts half more
 	zero      bool   // a zero marked an empty place: 一百零五
 	figure    string // the group so far, if it is only digits
 }
@@ -234,9 +350,26 @@ func roomAfter(s sense) int {
 	return 0
 }
 
+// addHalf adds half of the last multiplier, or of the next one.
+func (n *numeral) addHalf(next bool) {
+	switch n.figure = ""; {
+	case next:
+		n.halves = true
+	case n.last > 0 || n.unit() == 0: // two and a half hours
+	case n.low > 0:
+		n.low += n.lowUnit / 2
+	default:
+		n.high += n.highUnit / 2
+	}
+}
+
 func (n *numeral) multiply(by int) {
 	if !n.open {
 		n.begin(sense{n: 1})
+	}
+	if n.halves {
+		n.halves = false
+		defer func() { n.addHalf(false) }()
 	}
 	if by >= 1000 {
 		n.multiplyAll(by)

@@ -98,7 +98,6 @@ func TestSecondsOfEveryScript(t *testing.T) {
 // prompts that wake people.
 var limits = map[string]float64{
 	"main": 10, "qualify": 5, "case_number": 6, "read_back": 9, "q1": 13, "q2": 5, "q3": 5, "q5": 7, "contact": 8, "q4": 7, "summary": 6,
-	"severity_lower": 17, "severity_lower_again": 17, // its words change with the keys that end an emergency
 }
 
 // limit is how long a message may last: U4 and section 3.

@@ -23,14 +23,17 @@ type said struct {
 }
 
 // dialogues asks the dialogues for their messages, and reads the rest from the
-// source: the keys of menus, and what is sent by SMS.
+// source: the keys of menus. What is sent is in the lists of the rooms.
 func dialogues(t *testing.T) said {
 	t.Helper()
 	s := said{map[string]bool{}, map[string][]string{}, map[string]bool{}}
 	for _, key := range ivr.Prompts() {
 		s.keys[key] = true
 	}
-	for _, pattern := range []string{"../ivr/*.go", "../operators/*.go", "../operators/*/*.go", "../voice/*.go"} {
+	for key := range sent {
+		s.keys[key] = true
+	}
+	for _, pattern := range []string{"../ivr/*.go", "../voice/*.go"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -54,33 +57,12 @@ func (s *said) visit(n ast.Node, dialogue bool) {
 	switch n := n.(type) {
 	case *ast.BasicLit:
 		text := literal(n)
-		if slices.ContainsFunc([]string{"sms_", "sorry_", "last_"}, func(p string) bool { return strings.HasPrefix(text, p) && text != p }) {
+		if slices.ContainsFunc([]string{"sorry_", "last_"}, func(p string) bool { return strings.HasPrefix(text, p) && text != p }) {
 			s.keys[text] = true
 		}
 	case *ast.CompositeLit:
-		if dialogue {
+		if dialogue { // voice has no nodes
 			s.node(n)
-		} else {
-			s.notice(n)
-		}
-	}
-}
-
-// notice reads what people are told about a case, by SMS and by letter.
-func (s *said) notice(n *ast.CompositeLit) {
-	id, ok := n.Type.(*ast.Ident)
-	if sel, qualified := n.Type.(*ast.SelectorExpr); qualified {
-		id, ok = sel.Sel, true
-	}
-	if !ok {
-		return
-	}
-	names := map[string][]string{"Notice": {"Key"}, "course": {"remind", "late"}}[id.Name]
-	for name, value := range fieldsOf(n) {
-		if key := literal(value); key != "" && slices.Contains(names, name) {
-			for _, k := range []string{"sms_" + key, "mail_" + key, "mail_" + key + "_subject"} {
-				s.put(k)
-			}
 		}
 	}
 }

@@ -61,9 +61,9 @@ func (t *tongue) value(name string, value any) any {
 	return clean(fmt.Sprint(value), longestSpoken)
 }
 
-// written prepares the data of an SMS.
+// written prepares the data of a written message. Data that is left out stays out.
 func (t *tongue) written(data map[string]string) map[string]any {
-	out := map[string]any{"Support": "", "Customer": "", "Case": "", "Name": "", "Phone": "", "Cases": "", "Category": "", "Accepter": "", "Language": "", "Reason": "", "When": "", "Opens": "", "Level": "", "Severity": "", "Priority": ""}
+	out := map[string]any{}
 	for name, value := range data {
 		most := longestWritten
 		if name == "Cases" {

@@ -76,7 +76,7 @@ func (t *tongue) phrase(key string, data map[string]any) string {
 // phrases are the small messages from which values are worded, with the data
 // for trying them.
 var phrases = map[string]map[string]any{
-	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil,
+	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil, "replies": nil,
 	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
 	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1}, "duration_and": {"First": "", "Last": ""},
 	"duration_minutes": {"Count": 1}, "duration_hours": {"Count": 1}, "duration_days": {"Count": 1},
@@ -96,7 +96,7 @@ var (
 
 var (
 	action   = regexp.MustCompile(`\{\{.*?\}\}`)
-	variable = regexp.MustCompile(`\.[A-Z]\w*`)
+	variable = regexp.MustCompile(`\.[A-Za-z]\w*`)
 )
 
 // check finds what this language cannot say, and prepares the words to listen
@@ -143,7 +143,11 @@ func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
 	if model == nil || model == m {
 		return problems
 	}
-	given := variables(model)
+	return append(problems, t.checkData(key, m, variables(model))...)
+}
+
+// checkData finds the names in a message that it is not given.
+func (t *tongue) checkData(key string, m *i18n.Message, given []string) (problems []error) {
 	for _, name := range variables(m) {
 		if !slices.Contains(given, name) {
 			problems = append(problems, fmt.Errorf("locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, given))

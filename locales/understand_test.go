@@ -18,7 +18,7 @@ func TestUnderstand(t *testing.T) {
 		{"en", "main", "a new problem", "3"},
 		{"en", "main", "I want to open a new case", "3"},
 		{"en", "main", "I'd like to speak to an operator", "0"},
-		{"en", "main", "production is down, give me a human", "0"},
+		{"en", "main", "production is down, give me a human", "!0"},
 		{"en", "main", "one", "1"},
 		{"en", "main", "press two please", "2"},
 		{"en", "main", "option 3", "3"},
@@ -48,8 +48,8 @@ func TestUnderstand(t *testing.T) {
 		{"en", "qualify", "yeah, everything has stopped", "1"},
 		{"en", "qualify", "nobody can work", "1"},
 		{"en", "qualify", "no", "2"},
-		{"en", "qualify", "No, only some users", "2"},
-		{"en", "qualify", "not everything", "2"},
+		{"en", "qualify", "No, only some users", ""},
+		{"en", "qualify", "not everything", ""},
 		{"en", "qualify", "it's not working", ""},
 		{"en", "qualify", "yes and no", ""},
 		{"en", "qualify", "I'm not sure", ""},
@@ -77,7 +77,7 @@ func TestUnderstand(t *testing.T) {
 		{"zh", "qualify", "是的", "1"},
 		{"zh", "qualify", "全部都停了", "1"},
 		{"zh", "qualify", "不是", "2"},
-		{"zh", "qualify", "没有，还有一部分在运行", "2"},
+		{"zh", "qualify", "没有，还有一部分在运行", ""},
 		{"zh", "qualify", "但是我不知道", ""},
 		{"zh", "confirm_case", "对", "1"},
 		{"zh", "confirm_case", "不对，是另一个", ""},
@@ -131,7 +131,7 @@ func TestUnderstand(t *testing.T) {
 		{"en", "q2", "twelve hundred", "1200"},
 		{"en", "q2", "two thousand three hundred forty five", "2345"},
 		{"en", "q2", "one hundred thousand", "100000"},
-		{"en", "q2", "one million two hundred thousand", ""}, // seven digits are too many to be true
+		{"en", "q2", "one million two hundred thousand", "1200000"},
 		{"en", "q2", "3 thousand", "3000"},
 		{"en", "q2", "four five zero", "450"},
 		{"en", "q2", "twenty", "20"},
@@ -176,7 +176,7 @@ func TestUnderstand(t *testing.T) {
 		{"en", "q5", "two and a half hours", "2"},
 		{"en", "q5", "half an hour", "#"},
 		{"en", "q5", "thirty minutes", "#"},
-		{"en", "q5", "90 minutes", ""},
+		{"en", "q5", "90 minutes", "1"},
 		{"en", "q5", "since 3 am", ""},
 		{"fr", "q5", "trois heures", "3"},
 		{"fr", "q5", "deux jours", "48"},
@@ -260,7 +260,7 @@ func FuzzUnderstand(f *testing.F) {
 	f.Fuzz(func(t *testing.T, words string, which uint8) {
 		for _, tag := range c.Tags() {
 			keys := c.Understand(tag, prompts[int(which)%len(prompts)], words)
-			if strings.Trim(keys, "0123456789*#") != "" || len(keys) > longestNumber+2 {
+			if strings.Trim(strings.TrimPrefix(keys, outage), "0123456789*#") != "" || len(keys) > longestNumber+2 {
 				t.Errorf("%s: %q means %q", tag, words, keys)
 			}
 		}

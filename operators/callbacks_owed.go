@@ -20,9 +20,8 @@ func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 		return err
 	}
 	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
-		ID: "callback:" + e.Call, To: known.From, Language: known.Language, Key: "sms_callback",
-		Data: map[string]string{"Case": string(known.Case), "Support": d.Company},
-	}})
+		ID: "callback:" + e.Call, To: known.From, Language: known.Language,
+	}.Saying(callbackWords{d.Company, known.Case}, nil)})
 }
 
 // unpaged: whoever says that production is down, and is not paged for, comes to
@@ -49,8 +48,8 @@ func (d *Desk) owe(tx Tx, k paging.Known, number, why string, now time.Time) err
 	if err != nil || number == "" && k.Case == "" {
 		return err
 	}
-	owed := casework.Notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Key: "operator", Data: map[string]string{
-		"Phone": number, "Case": string(k.Case), "Customer": k.Company, "Language": "language_" + k.Language, "When": written(now), "Reason": said(k),
+	owed := casework.Notice{ID: fmt.Sprintf("owed:%s:%d", k.Call, now.UnixMilli()), Words: operatorWords{
+		Phone: number, Case: k.Case, Customer: k.Company, Language: "language_" + k.Language, When: now, Reason: said(k),
 	}}
 	owed.To, owed.Urgent = roster.Returning(now)
 	return d.notify(tx, owed, now)

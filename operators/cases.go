@@ -10,17 +10,16 @@ import (
 	"edown/support"
 )
 
-// About says which case a file is of: by its number, or by something of it that
-// is on record. The zero value is no case: of its file, the rota and the named
-// pages are known.
+// About names the case of a file: by its number, or by the id of a commitment or an
+// escalation. The zero value is no case: its file has the rota and the named pages.
 type About struct {
 	Case       support.CaseNumber
 	Commitment string   // an id
 	Escalation string   // an id
-	Pages      []string // these besides those of the case, by their ids
+	Pages      []string // further pages, by their ids
 }
 
-// advance has a case worked on for an event, and applies what comes of it.
+// advance decides what an event means to its case, and applies the effects.
 func (d *Desk) advance(tx Tx, e support.Event, now time.Time) error {
 	f, err := d.file(tx, e)
 	if err != nil {
@@ -29,7 +28,7 @@ func (d *Desk) advance(tx Tx, e support.Event, now time.Time) error {
 	return d.work(tx, f, e, now)
 }
 
-// work advances a file.
+// work advances a file, and applies the effects.
 func (d *Desk) work(tx Tx, f casework.File, e support.Event, now time.Time) error {
 	_, effects := d.rules().Advance(f, e, now)
 	for _, effect := range effects {
@@ -44,8 +43,8 @@ func (d *Desk) rules() casework.Rules {
 	return casework.Rules{Policy: d.Policy, Company: d.Company}
 }
 
-// file is that of the case that an event is about, with the callers whom the
-// event and the case's escalations name.
+// file loads the file of the case that an event is about, with what is known of the calls
+// that the event and the case's escalations name.
 func (d *Desk) file(tx Tx, e support.Event) (casework.File, error) {
 	about, err := about(tx, e)
 	if err != nil {
@@ -66,13 +65,13 @@ func (d *Desk) file(tx Tx, e support.Event) (casework.File, error) {
 	return f, err
 }
 
-// about is the case that an event names, else that of its call.
+// about finds the case that an event names, else the case of its call.
 func about(tx Tx, e support.Event) (About, error) {
 	a := About{Case: e.Case, Commitment: e.Commitment}
 	if e.Page != "" {
 		a.Pages = []string{e.Page}
 	}
-	if e.Kind == support.Reported { // the commitment is a kind
+	if e.Kind == support.Reported { // its Commitment is a kind, not an id
 		a.Commitment = ""
 	}
 	switch e.Kind {
@@ -86,8 +85,8 @@ func about(tx Tx, e support.Event) (About, error) {
 	return a, nil
 }
 
-// knownOf is what is known of callers by their calls. A call that is on record no
-// longer tells nothing.
+// knownOf is what is known of callers, by their calls. Of a call that is no longer on record,
+// nothing is known.
 func knownOf(tx Tx, calls []string) (map[string]paging.Known, error) {
 	all := map[string]paging.Known{}
 	for _, call := range calls {
@@ -131,8 +130,8 @@ func (d *Desk) apply(tx Tx, effect casework.Effect, now time.Time) error {
 	return err
 }
 
-// raise puts the case of a page at severity 0, once it is certain that it is
-// this one and that production is said to be down (R15).
+// raise puts the case of a page at severity 0, once the case is confirmed and the caller has
+// said that production is down (R15).
 func (d *Desk) raise(tx Tx, k paging.Known, p paging.Page, now time.Time) error {
 	if !k.Suspected {
 		return nil
@@ -144,7 +143,7 @@ func (d *Desk) raise(tx Tx, k paging.Known, p paging.Page, now time.Time) error 
 	return d.advance(tx, e, now)
 }
 
-// raised works on the case that a page is about by now.
+// raised advances the case that a page is about by now.
 func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
 	if errors.Is(err, ErrNoPage) {
@@ -154,8 +153,8 @@ func (d *Desk) raised(tx Tx, e support.Event, now time.Time) error {
 	return errors.Join(err, d.advance(tx, e, now))
 }
 
-// escalated takes a request. On the phone of an engineer or an account manager it
-// is the caller who asks, whose page it is.
+// escalated takes a request. When it comes from the phone of an engineer or an account
+// manager, the request is the caller's, who waits on that page.
 func (d *Desk) escalated(tx Tx, e support.Event, now time.Time) error {
 	if e.Escalation == nil {
 		return nil
@@ -180,7 +179,7 @@ func (d *Desk) escalated(tx Tx, e support.Event, now time.Time) error {
 	return errors.Join(err, d.work(tx, f, e, now))
 }
 
-// ruled is a verdict on an escalation, on the phone that was rung for it.
+// ruled takes a verdict on an escalation, from the leg that was placed for it.
 func (d *Desk) ruled(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
@@ -195,9 +194,9 @@ func (d *Desk) ruled(tx Tx, e support.Event, now time.Time) error {
 	return nil
 }
 
-// rule decides on the escalation of a page: first is false when another manager
-// has. The first verdict wins, as the first accept does (law 5). It is the verdict
-// on every open request of the case for the same level.
+// rule decides on the escalation of a page. first is false when another manager has decided
+// before: the first verdict wins, as the first accept does (law 5). It is the verdict on every
+// open request of the case for the same level.
 func (d *Desk) rule(tx Tx, p paging.Page, person string, e support.Event, now time.Time) (first bool, err error) {
 	e.Case, e.Page = p.Case, p.ID
 	f, err := d.file(tx, e)
@@ -221,7 +220,7 @@ func (d *Desk) rule(tx Tx, p paging.Page, person string, e support.Event, now ti
 	return len(f.Won.Pages) > 0, d.work(tx, f, e, now)
 }
 
-// contacted: the customer was spoken to, on the phone of a decision, or as an SMS
+// contacted records that the customer was spoken to: on the leg of a decision, or as an SMS
 // says.
 func (d *Desk) contacted(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
@@ -244,8 +243,7 @@ func (d *Desk) contacted(tx Tx, e support.Event, now time.Time) error {
 	return d.advance(tx, e, now)
 }
 
-// needless ends the search for a manager who decides on a case that has been
-// closed meanwhile.
+// needless ends the search for a manager to decide on a case that has since been closed.
 func (d *Desk) needless(tx Tx, p paging.Page, now time.Time) (ended bool, err error) {
 	if p.Kind != support.DecisionPage || p.State != support.PageRinging {
 		return false, nil
@@ -257,7 +255,7 @@ func (d *Desk) needless(tx Tx, p paging.Page, now time.Time) (ended bool, err er
 	return !is.Running(), err
 }
 
-// notify has people of the rota told.
+// notify sends a notice to people of the rota.
 func (d *Desk) notify(tx Tx, n casework.Notice, now time.Time) error {
 	for _, c := range d.rules().Messages(n, now) {
 		if err := tx.Order(c); err != nil {
@@ -266,6 +264,3 @@ func (d *Desk) notify(tx Tx, n casework.Notice, now time.Time) error {
 	}
 	return nil
 }
-
-// written is a moment as messages are given it.
-func written(at time.Time) string { return at.Format(time.RFC3339) }

@@ -12,9 +12,9 @@ import (
 	"edown/support"
 )
 
-// perform does one command at the carrier. What became of it is kept in the
-// same transaction as its completion. A call whose fate nobody knows is looked
-// for before it is placed again (law 4).
+// perform does one command at the carrier. The result is kept in the transaction that
+// completes the command. When it is not known whether a call was placed, the call is looked up
+// before it is placed again (law 4).
 func (d *Desk) perform(ctx context.Context, w Work) error {
 	ctx, cancel := context.WithTimeout(ctx, lease-5*time.Second)
 	defer cancel()
@@ -49,7 +49,7 @@ func (d *Desk) dial(ctx context.Context, w Work, leg paging.Leg) error {
 	return nil
 }
 
-// place looks before it places a second time.
+// place looks the call up before it places it a second time.
 func (d *Desk) place(ctx context.Context, w Work, leg paging.Leg) (string, error) {
 	if w.Tries > 0 {
 		if sid, err := d.placedBefore(ctx, w, leg); err != nil || sid != "" {
@@ -59,9 +59,9 @@ func (d *Desk) place(ctx context.Context, w Work, leg paging.Leg) (string, error
 	return d.Phone.Call(ctx, leg)
 }
 
-// placedBefore is the carrier's call to this number that no leg on record has:
-// the one that was placed and never heard of. The same person may be rung for
-// another page at the same time.
+// placedBefore finds a call of the carrier's to this number that belongs to no other leg on
+// record: it was placed, and its answer was lost. The same person may be rung for another page
+// at the same time.
 func (d *Desk) placedBefore(ctx context.Context, w Work, leg paging.Leg) (found string, err error) {
 	sids, err := d.Phone.Find(ctx, leg, w.Due)
 	if err != nil || len(sids) == 0 {
@@ -74,8 +74,8 @@ func (d *Desk) placedBefore(ctx context.Context, w Work, leg paging.Leg) (found 
 	return found, err
 }
 
-// unclaimed is the one of the carrier's calls that is known to be the leg's,
-// else the first that is nobody's.
+// unclaimed finds the carrier's call that is known to be the leg's, else the first that belongs
+// to no leg.
 func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
 	for _, sid := range sids {
 		call, _, err := tx.Whose(sid)
@@ -91,20 +91,28 @@ func unclaimed(tx Tx, sids []string, leg string) (found string, err error) {
 	return found, nil
 }
 
-// text sends an SMS. One that pages is late when the carrier or the record was.
+// text sends an SMS. One that pages may be overtaken, when the carrier or the record was slow.
 func (d *Desk) text(ctx context.Context, w Work, m paging.Message) error {
-	if m.Key == paging.PageText {
+	if m.Key == paging.PageText && w.Page != "" { // else it is an answer
 		wanted, err := d.wantedStill(ctx, w)
 		if err != nil || !wanted {
 			return err
 		}
 	}
 	_, err := d.Phone.Text(ctx, m)
+	switch {
+	case err != nil && !worthRepeating(w, err):
+		return d.lost(ctx, w, m, err)
+	case err != nil && !errors.Is(err, ErrTryAgain): // what hid the answer may last, and nobody wants it twice at once
+		d.Log.Warn("nobody knows whether a message was sent", "message", m.ID, "err", err)
+		d.againAfter(ctx, w, unknownPause, err)
+		return nil
+	}
 	return d.done(ctx, w, err)
 }
 
-// wantedStill drops a call or a text that was overtaken: nobody is paged for what
-// somebody has accepted (P2).
+// wantedStill drops a call or a text that was overtaken: no one is paged for a page that has
+// been accepted (P2).
 func (d *Desk) wantedStill(ctx context.Context, w Work) (wanted bool, err error) {
 	err = d.Ledger.Do(ctx, func(tx Tx) error {
 		if wanted, err = tx.Wanted(w); err != nil || wanted {
@@ -115,7 +123,7 @@ func (d *Desk) wantedStill(ctx context.Context, w Work) (wanted bool, err error)
 	return wanted, err
 }
 
-// placed keeps that the carrier has taken the call, or never will.
+// placed records that the carrier has taken the call, or never will.
 func (d *Desk) placed(ctx context.Context, w Work, e support.Event) error {
 	now := now()
 	e.At = now
@@ -138,25 +146,27 @@ func (d *Desk) done(ctx context.Context, w Work, failed error) error {
 	return errors.Join(failed, err)
 }
 
-// How often a command is tried that is not a dial; a dial has no such limit:
-// its page decides. A message of which nobody knows is sent once more: two are
-// better than none, nine are not.
+// How often a command is tried. A dial has no such limit: its page decides. A message whose
+// fate is not known is sent once more: two are better than none, nine are not.
 const (
 	mostTries    = 60 // ten minutes
 	mostMessages = 2
+	unknownPause = time.Minute
 )
 
 func worthRepeating(w Work, failed error) bool {
 	switch {
-	case failed == nil, errors.Is(failed, ErrRefused), w.Command.Do == paging.Look, w.Command.Do == paging.Post: // the next look comes by itself; a letter, see post
+	case failed == nil, errors.Is(failed, ErrRefused):
 		return false
+	case w.Command.Do == paging.Look, w.Command.Do == paging.Post:
+		return false // the next look is planned already; post repeats letters
 	case errors.Is(failed, ErrTryAgain), w.Command.Do != paging.Text:
 		return w.Tries+1 < mostTries
 	}
 	return w.Tries+1 < mostMessages
 }
 
-// revived reports whether somebody holds a phone after all that was to be hung up.
+// revived reports whether a leg that was to be hung up is in use after all.
 func revived(tx Tx, page, leg string) (bool, error) {
 	p, err := tx.Page(page)
 	if errors.Is(err, ErrNoPage) {
@@ -166,8 +176,8 @@ func revived(tx Tx, page, leg string) (bool, error) {
 	return live, err
 }
 
-// reach summons, hangs up or looks for a call by the carrier's name for it. One
-// that has none yet is still being placed: its page hangs it up when it is.
+// reach summons, hangs up or probes a call by the carrier's name for it. A call without a name
+// is still being placed: its page hangs it up once it is.
 func (d *Desk) reach(ctx context.Context, w Work, c paging.Command) error {
 	var sid string
 	var inUse bool

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// shut is a ledger that nobody can look into for a while.
+// shut is a ledger that refuses every claim until a moment.
 type shut struct {
 	Ledger
 	until time.Time
@@ -24,7 +24,7 @@ func (s shut) Claim(context.Context, time.Time, time.Duration, Can) ([]Work, tim
 	return nil, time.Time{}, nil
 }
 
-// A desk that cannot look for work tries every second, and says so once.
+// A desk that cannot look for work tries every second, and logs it once.
 func TestATroubleOfTheDeskIsLoggedOnceAndItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer

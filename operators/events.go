@@ -10,11 +10,11 @@ import (
 	"edown/support"
 )
 
-// tooLate is when an event is given up on whose call is not on record: the
-// name that the carrier has for it comes within seconds, or never.
+// tooLate is when the desk gives up on an event whose call is not on record: the carrier's name
+// for the call comes within seconds, or never.
 const tooLate = 5 * time.Minute
 
-// acts are what events lead to that concern more than the pages of their call.
+// acts handle the events that concern more than the pages of their call.
 var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error{
 	support.Suspected:      (*Desk).suspected,
 	support.Withdrawn:      (*Desk).withdrawn,
@@ -39,19 +39,21 @@ var acts = map[support.EventKind]func(*Desk, Tx, support.Event, time.Time) error
 	support.CallReturned:    (*Desk).returned,
 	support.CallbackWanted:  (*Desk).callbackWanted,
 	support.Texted:          (*Desk).texted,
+	support.Delivered:       (*Desk).delivered,
+	support.Undelivered:     (*Desk).delivered,
 	support.Parted:          (*Desk).parted,
 	support.Hurried:         (*Desk).hurried,
 	support.CalledOff:       (*Desk).calledOff,
 }
 
-// happened acts on one event: it finds the pages that it concerns.
+// happened acts on one event. Without an act of its own, it steps the pages that it concerns.
 func (d *Desk) happened(tx Tx, e support.Event, now time.Time) error {
 	if e.At.IsZero() { // a timer
 		e.At = now
 	}
 	if err := whose(tx, &e); err != nil {
 		if now.Sub(e.At) > tooLate {
-			d.Log.Error("event of a call that nobody knows", "kind", e.Kind, "sid", e.SID, "err", err)
+			d.Log.Error("event of an unknown call", "kind", e.Kind, "sid", e.SID, "err", err)
 			return nil
 		}
 		return err
@@ -62,8 +64,8 @@ func (d *Desk) happened(tx Tx, e support.Event, now time.Time) error {
 	return d.tell(tx, e, now)
 }
 
-// whose fills in the call and the page of an event that only has the
-// carrier's name for the call.
+// whose fills in the call and the page of an event that has only the carrier's name for the
+// call.
 func whose(tx Tx, e *support.Event) error {
 	if e.SID == "" || e.Call != "" {
 		return nil
@@ -79,8 +81,8 @@ func whose(tx Tx, e *support.Event) error {
 	return nil
 }
 
-// tell steps the pages that an event concerns: the one it names, else all of
-// its call.
+// tell steps the pages that an event concerns: the page that it names, else all pages of its
+// call.
 func (d *Desk) tell(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
@@ -110,8 +112,8 @@ func (d *Desk) concerned(tx Tx, e support.Event) ([]paging.Page, error) {
 	return []paging.Page{p}, err
 }
 
-// severity ends the emergency when the manager says so, and lowers the case
-// when he says that (R21).
+// severity ends the emergency when the manager says that it is over, and lowers the case when
+// the manager says so (R21).
 func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Time) error {
 	if e.Kind != support.OutcomeGiven || !e.Outcome.Ends() {
 		return nil
@@ -120,7 +122,10 @@ func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Ti
 		if p.Case == "" {
 			continue
 		}
-		over := support.Event{Kind: support.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.Giver(e), Case: p.Case, Outcome: e.Outcome, Flags: p.Flags}
+		over := support.Event{
+			Kind: support.Concluded, At: now, Page: p.ID, Call: e.Call, Person: p.Giver(e),
+			Case: p.Case, Outcome: e.Outcome, Flags: p.Flags,
+		}
 		if to, lowered := e.Outcome.Severity(); lowered {
 			over.Severity = to
 		}
@@ -135,9 +140,8 @@ func (d *Desk) severity(tx Tx, pages []paging.Page, e support.Event, now time.Ti
 	return nil
 }
 
-// holding: a caller waits on the line. What he waits for may have ended while he
-// was on his way there: he looks where he stands now, instead of hearing music
-// until the next news.
+// holding runs when a caller begins to wait on the line. The page may have ended just before:
+// then the caller is summoned at once, instead of hearing music until the next news.
 func (d *Desk) holding(tx Tx, e support.Event, now time.Time) error {
 	pages, err := tx.Pages(Which{Call: e.Call})
 	switch {
@@ -149,8 +153,8 @@ func (d *Desk) holding(tx Tx, e support.Event, now time.Time) error {
 	return d.tell(tx, e, now)
 }
 
-// suspected sets the watchdog: production is said to be down, and whatever
-// comes of the call, somebody will be paged.
+// suspected sets the watchdog: production is said to be down, so that a person is paged even if
+// the call breaks off.
 func (d *Desk) suspected(tx Tx, e support.Event, now time.Time) error {
 	return tx.Schedule("watch:"+e.Call, now.Add(d.Watch), support.Event{Kind: support.Due, Call: e.Call})
 }
@@ -163,7 +167,7 @@ func unwatch(tx Tx, call string) error {
 	return tx.Schedule("watch:"+call, time.Time{}, support.Event{})
 }
 
-// due is a page's time, or a duty's, or the watchdog's.
+// due acts when the time of a commitment, of a page or of the watchdog has come.
 func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
 	switch {
 	case e.Commitment != "":
@@ -189,7 +193,7 @@ func (d *Desk) due(tx Tx, e support.Event, now time.Time) error {
 	return d.page(tx, known, now)
 }
 
-// pageDue is a page's time. One that has become needless rings nobody any more.
+// pageDue acts when the time of a page has come. A page that is no longer needed stops ringing.
 func (d *Desk) pageDue(tx Tx, e support.Event, now time.Time) error {
 	p, err := tx.Page(e.Page)
 	if errors.Is(err, ErrNoPage) {
@@ -204,8 +208,8 @@ func (d *Desk) pageDue(tx Tx, e support.Event, now time.Time) error {
 	return d.tell(tx, e, now)
 }
 
-// askFirst rings the operators where the limits are reached; when none comes,
-// the page begins (see [Desk.inside]). A caller who has gone is owed a call.
+// askFirst rings the operators where the limits are reached. When none comes, the page begins
+// (see [Desk.inside]). A caller who is gone is owed a call.
 func (d *Desk) askFirst(tx Tx, k paging.Known, now time.Time) error {
 	if k.Where == support.Gone {
 		if err := d.owe(tx, k, string(k.From), "hung up after saying that production is down", now); err != nil {
@@ -215,13 +219,13 @@ func (d *Desk) askFirst(tx Tx, k paging.Known, now time.Time) error {
 	return d.hunt(tx, k, support.OperatorWanted, now)
 }
 
-// humanHasIt: the watchdog has nothing to add to a page that runs, or to an
-// operator who has the caller.
+// humanHasIt reports whether the watchdog is not needed: an Enterprise Down page runs, or a
+// person has accepted the caller.
 func humanHasIt(p paging.Page) bool {
 	return p.Kind == support.EmergencyPage || p.State == support.PageAccepted
 }
 
-// returned: the caller rang back; his old call's pages are his again.
+// returned gives a caller who rang back the Enterprise Down pages of the call before.
 func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
 	pages, err := tx.Pages(Which{Call: e.OldCall})
 	if err == nil {
@@ -244,7 +248,7 @@ func (d *Desk) returned(tx Tx, e support.Event, now time.Time) error {
 	return d.tell(tx, e, now)
 }
 
-// watchAgain keeps the watchdog on a caller who is back before he was paged for.
+// watchAgain sets the watchdog for a caller who is back before a page began.
 func (d *Desk) watchAgain(tx Tx, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil || !known.Suspected {
@@ -253,8 +257,8 @@ func (d *Desk) watchAgain(tx Tx, e support.Event, now time.Time) error {
 	return d.suspected(tx, e, now)
 }
 
-// calledOff ends the emergency of a call; an operator's leg means that of his
-// caller.
+// calledOff ends the emergency of a call. From an operator's leg, it ends the emergency of that
+// page's callers.
 func (d *Desk) calledOff(tx Tx, e support.Event, now time.Time) error {
 	if err := unwatch(tx, e.Call); err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"edown/support"
 )
 
-// hunted is what a caller asks for on the phone, and whom that rings.
+// hunted is what a caller asks for on the phone, and the page that rings for it.
 var hunted = map[support.EventKind]support.PageKind{
 	support.OperatorWanted: support.OperatorPage,
 	support.EngineerWanted: support.EngineerPage,
@@ -17,9 +17,11 @@ var hunted = map[support.EventKind]support.PageKind{
 }
 
 // prefixes name the pages of each kind of hunt.
-var prefixes = map[support.PageKind]string{support.OperatorPage: "OP", support.EngineerPage: "EN", support.AccountPage: "AM"}
+var prefixes = map[support.PageKind]string{
+	support.OperatorPage: "OP", support.EngineerPage: "EN", support.AccountPage: "AM",
+}
 
-// wanted: a caller wants a human, of the kind that he has asked for.
+// wanted begins a hunt for the kind of human that a caller has asked for.
 func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil {
@@ -28,8 +30,8 @@ func (d *Desk) wanted(tx Tx, e support.Event, now time.Time) error {
 	return d.hunt(tx, known, e.Kind, now)
 }
 
-// hunt rings people for a caller who waits: one search at a time, the one that
-// he has asked for last.
+// hunt rings people for a caller who waits. There is one hunt at a time, for what the caller
+// asked for last.
 func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Time) error {
 	kind := hunted[wanted]
 	if running, err := d.huntsAlready(tx, k.Call, kind, now); err != nil || running {
@@ -50,8 +52,8 @@ func (d *Desk) hunt(tx Tx, k paging.Known, wanted support.EventKind, now time.Ti
 	return d.begin(tx, paging.Planned(id, kind, k, roster, d.ladderOf(kind), now).With(who).Begin(k, wanted))
 }
 
-// huntsAlready reports whether the caller has what he asks for, or a human has
-// taken him already. Phones that ring for something else of his are let go.
+// huntsAlready reports whether such a hunt runs already, or a human has accepted another hunt
+// of the caller. It ends other hunts that still ring.
 func (d *Desk) huntsAlready(tx Tx, call string, kind support.PageKind, now time.Time) (bool, error) {
 	running, err := tx.Pages(Which{Call: call})
 	if err != nil {
@@ -81,9 +83,11 @@ func (d *Desk) ladderOf(hunt support.PageKind) paging.Ladder {
 	return d.Hunt
 }
 
-// ownPeople are the customer's own, who are not found by a role. Of a case that
-// is not known there are none.
-func (d *Desk) ownPeople(tx Tx, k paging.Known, kind support.PageKind, now time.Time) (map[paging.Whom][]rota.Person, error) {
+// ownPeople finds the customer's own engineers or account managers, which no role finds. There
+// are none for an unknown case.
+func (d *Desk) ownPeople(
+	tx Tx, k paging.Known, kind support.PageKind, now time.Time,
+) (map[paging.Whom][]rota.Person, error) {
 	if kind == support.OperatorPage || k.Case == "" {
 		return nil, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"edown/operators/paging"
 )
 
-// Letters have hands of their own, and are claimed only while these are free.
+// Letters have their own limit, and are claimed only within it.
 func TestLettersAreTheLeastUrgent(t *testing.T) {
 	can := Can{All: 9, Perform: 2, Dial: 1, Post: 1}
 	post, text, dial := Work{Command: &paging.Command{Do: paging.Post}}, Work{Command: &paging.Command{Do: paging.Text}}, Work{Command: &paging.Command{Do: paging.Dial}}

@@ -8,16 +8,15 @@ import (
 	"edown/operators/paging"
 )
 
-// How long a letter is tried, and how often: a mail server may be down for a
-// night. Nobody waits for a letter.
+// How long and how often a letter is tried. A mail server may be down for a night, and a letter
+// is not urgent.
 const (
 	letterFor     = 24 * time.Hour
-	letterPause   = 5 * time.Second // after the first try; then twice as long each time
+	letterPause   = 5 * time.Second // after the first try; it doubles with each further try
 	longestLetter = 15 * time.Minute
 )
 
-// post sends a letter. Without a mail server nobody gets letters, which is said
-// once.
+// post sends a letter. Without a mail server no letters are sent, which is logged once.
 func (d *Desk) post(ctx context.Context, w Work, l paging.Letter) error {
 	if d.Mail == nil {
 		d.unposted.Do(func() { d.Log.Warn("there is no mail server: letters are not sent", "key", l.Key) })

@@ -10,7 +10,7 @@ import (
 	"edown/support"
 )
 
-// identified: the case of a page is known now, or another than was thought.
+// identified gives a caller's page the case that is known by now.
 func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
 	own, err := tx.Pages(Which{Call: e.Call})
 	if err != nil {
@@ -24,9 +24,8 @@ func (d *Desk) identified(tx Tx, e support.Event, now time.Time) error {
 	return nil
 }
 
-// recase gives a page its case. If that has a page of its own already, the
-// caller goes there (P11). A page that other callers share, or that somebody
-// has accepted, stays as it is.
+// recase gives a page its case. If the case has a page already, the caller joins that one
+// (P11). A page that other callers share, or that a person has accepted, keeps its case.
 func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) error {
 	known, err := tx.Known(e.Call)
 	if err != nil {
@@ -42,28 +41,30 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	case err != nil:
 		return err
 	case p.State == support.PageAccepted:
-		e.Case = p.Case // whoever has it hears the right number from the caller
+		e.Case = p.Case // the accepter hears the right number from the caller
 		return d.step(tx, p, e, now)
 	case p.Shared(e.Call):
 		return d.leave(tx, p, known, now)
 	case running:
-		return errors.Join(d.end(tx, p, "merged into "+other.ID, now), d.mistaken(tx, p, now), d.join(tx, other, known, now))
+		return errors.Join(
+			d.end(tx, p, "merged into "+other.ID, now), d.mistaken(tx, p, now), d.join(tx, other, known, now))
 	}
 	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
 }
 
-// mistaken: the case that a page had was not down at all, as far as this page
-// knows.
+// mistaken concludes the emergency of the case that a page had by mistake, as a false alarm.
 func (d *Desk) mistaken(tx Tx, p paging.Page, now time.Time) error {
 	if p.Case == "" {
 		return nil
 	}
-	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(casework.PhonesFirst),
-		support.Event{Kind: support.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: support.FalseAlarm, Flags: p.Flags})
+	over := support.Event{
+		Kind: support.Concluded, At: now, Page: p.ID, Case: p.Case, Outcome: support.FalseAlarm, Flags: p.Flags,
+	}
+	return tx.Schedule("concluded:"+p.ID+":"+string(p.Case), now.Add(casework.PhonesFirst), over)
 }
 
-// confirmed: the case of a page is the one that was thought. What was a guess is
-// certain now, and rises to severity 0.
+// confirmed runs when the caller confirms the case of a page. A case that was only presumed is
+// then raised to severity 0.
 func (d *Desk) confirmed(tx Tx, p paging.Page, k paging.Known, e support.Event, now time.Time) error {
 	if err := d.step(tx, p, e, now); err != nil || paging.Unconfirmed(k.Flags) || !paging.Unconfirmed(p.Flags) {
 		return err
@@ -71,8 +72,8 @@ func (d *Desk) confirmed(tx Tx, p paging.Page, k paging.Known, e support.Event, 
 	return d.raise(tx, k, p, now)
 }
 
-// leave takes a caller off a page that was not about his case, and finds him
-// the right one.
+// leave takes a caller off a page that is about another case, and finds or begins the right
+// page.
 func (d *Desk) leave(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 	if err := d.parted(tx, support.Event{Kind: support.Parted, At: now, Page: p.ID, Call: k.Call}, now); err != nil {
 		return err
@@ -80,7 +81,7 @@ func (d *Desk) leave(tx Tx, p paging.Page, k paging.Known, now time.Time) error 
 	return d.pageAnew(tx, k, now)
 }
 
-// parted takes a caller off pages that are not about him after all.
+// parted takes a caller off pages that are about another caller's case.
 func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
 	pages, err := d.concerned(tx, e)
 	if err != nil {
@@ -94,14 +95,13 @@ func (d *Desk) parted(tx Tx, e support.Event, now time.Time) error {
 	return nil
 }
 
-// end ends a page that has become needless. Nobody is told to stand down: the
-// emergency, if there is one, is rung for elsewhere.
+// end ends a page that is no longer needed. It tells no one to stand down: if there is an
+// emergency, another page rings for it.
 func (d *Desk) end(tx Tx, p paging.Page, why string, now time.Time) error {
 	return d.step(tx, p, support.Event{Kind: support.Superseded, At: now, Page: p.ID, Why: why}, now)
 }
 
-// supersede ends the search for an operator on behalf of callers who have a
-// manager now.
+// supersede ends the hunts that still ring for callers who have a manager now.
 func (d *Desk) supersede(tx Tx, accepted paging.Page, now time.Time) error {
 	for _, call := range accepted.Calls(paging.Anywhere) {
 		pages, err := tx.Pages(Which{Call: call})

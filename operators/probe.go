@@ -6,9 +6,9 @@ import (
 	"edown/support"
 )
 
-// look asks the carrier whether a call is over. If so, its dialogue hears it as
-// if it had been told, and so does the page that asked: it may be over, or have
-// got the caller after his end was told.
+// look probes whether a call is over at the carrier. If it is, its dialogue gets the news that
+// was lost, and so does the page that asked: the caller may have joined that page after the
+// first news.
 func (d *Desk) look(ctx context.Context, page, sid, call string) error {
 	ending, err := d.Phone.Look(ctx, sid)
 	if err != nil || ending == "" {
@@ -21,6 +21,7 @@ func (d *Desk) look(ctx context.Context, page, sid, call string) error {
 		if named, err := tx.SID(call); err != nil || named != sid {
 			return err
 		}
-		return d.happened(tx, support.Event{Kind: support.CallEnded, At: now(), Page: page, Call: call, Ending: ending}, now())
+		ended := support.Event{Kind: support.CallEnded, At: now(), Page: page, Call: call, Ending: ending}
+		return d.happened(tx, ended, now())
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"edown/operators/casework"
 	"edown/operators/paging"
@@ -14,14 +13,17 @@ import (
 	"edown/support"
 )
 
-// texted reads an SMS: 1 takes part in the race, 2 passes; a case number behind
-// it says which emergency when there are several. With the number of an
-// escalated case, 1 accepts the escalation and 2 refuses it. 3 and 4 with a case
-// number say that something owed has been done.
+// texted acts on an SMS. With the number of an escalated case, an accept or a pass
+// decides on the escalation.
 func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
-	key, words := keyed(e.Text)
-	if kind, reports := reported[key]; reports {
-		return d.textDone(tx, kind, words, e, now)
+	roster, err := tx.Rota()
+	if err != nil {
+		return err
+	}
+	person, _ := roster.ByPhone(e.From)
+	said := ReadReply(e.Text, d.Format, d.Words.beside(person.Name))
+	if kind, reports := reported[said.Means]; reports {
+		return d.textDone(tx, kind, said.Case, e, now)
 	}
 	pages, err := tx.Pages(Which{Phone: e.From})
 	if err != nil {
@@ -31,61 +33,57 @@ func (d *Desk) texted(tx Tx, e support.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	number, sure := d.named(words)
-	asked, its := naming(requests, number), meant(pages, number)
-	decides := key == "1" || key == "2"
+	if said.Word && len(stillRinging(pages))+len(stillRinging(requests)) != 1 {
+		said = Reply{} // a word is no key where it may be about another page, or about nothing
+	}
+	asked, its := naming(requests, said.Case), meant(pages, said.Case)
+	decides := said.Means == Accepts || said.Means == Passes
 	switch {
-	case decides && len(asked) > 0 && len(naming(pages, number)) == 0:
-		return d.textRules(tx, asked, by, key, e, now)
-	case !decides || !sure || len(its) != 1:
-		return d.tellOpen(tx, e, pages, requests, decides)
+	case decides && len(asked) > 0 && len(naming(pages, said.Case)) == 0:
+		return d.textRules(tx, asked, by, said.Means, e, now)
+	case !decides || len(its) != 1:
+		return d.tellOpen(tx, e, pages, requests, said)
 	}
-	person := its[0].PersonAt(e.From)
-	e.Page, e.Person = its[0].ID, person.ID
-	if key == "2" {
-		return d.textPasses(tx, its[0], person, e, now)
-	}
-	return d.textAccepts(tx, its[0], person, e, now)
+	return d.textDecides(tx, its[0], said.Means, e, now)
 }
 
-// reported are the keys that say that something owed has been done.
-var reported = map[string]casework.Kind{"3": casework.OwesContact, "4": casework.OwesAnalysis}
-
-// keyed parts an SMS into the key that it begins with and the words behind it:
-// "3C1234567" and "3: c123 4567" as much as "3 C1234567".
-func keyed(text string) (key, words string) {
-	text = strings.TrimSpace(text)
-	words = strings.TrimLeft(text, "0123456789")
-	return text[:len(text)-len(words)], words
-}
-
-// named is the case that the words behind a key name; empty where they name
-// none, as in "1 on my way". Nobody is sure of words with other figures: who
-// mistypes a number does not mean whatever rings.
-func (d *Desk) named(words string) (number support.CaseNumber, sure bool) {
-	switch cases := d.Format.Mentioned(words); len(cases) {
-	case 0:
-		return "", !strings.ContainsFunc(words, unicode.IsDigit)
-	case 1:
-		return cases[0], true
+func (d *Desk) textDecides(tx Tx, p paging.Page, means Meaning, e support.Event, now time.Time) error {
+	person := p.PersonAt(e.From)
+	e.Page, e.Person = p.ID, person.ID
+	if means == Passes {
+		return d.textPasses(tx, p, person, e, now)
 	}
-	return "", false
+	return d.textAccepts(tx, p, person, e, now)
 }
+
+// reported are the replies that say that something owed has been done.
+var reported = map[Meaning]casework.Kind{ReportsContact: casework.OwesContact, ReportsAnalysis: casework.OwesAnalysis}
 
 // tellOpen answers an SMS that decides nothing: what is open, and what to write.
 // A key alone never decides on an escalation: it may have been meant for an
-// emergency that is over.
-func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, decides bool) error {
-	open := append(stillRinging(requests), meant(pages, "")...)
-	switch {
-	case len(open) == 1 && open[0].Case == "": // it has no number yet that could be written
-		return d.answerText(tx, e, open, "sms_page")
-	case len(open) > 0:
-		return d.answerText(tx, e, open, "sms_ambiguous")
-	case decides:
-		return d.answerText(tx, e, nil, "sms_nothing_open")
+// emergency that is over. What is not understood has one answer a page and person,
+// as a phone that answers by itself would be answered for ever.
+func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, said Reply) error {
+	clear := said.Means != Unclear
+	open := append(stillRinging(requests), stillRinging(pages)...)
+	if clear {
+		open = append(stillRinging(requests), meant(pages, "")...)
 	}
-	return nil // a phone that answers by itself would be answered for ever
+	switch {
+	case len(open) == 0 && clear && said.Means != Names:
+		return d.answerText(tx, e, fmt.Sprintf("none:%s:%s:%s", e.At.Format(time.DateOnly), said.Means, said.Case), nothingOpenWords{})
+	case len(open) == 0:
+		return nil
+	}
+	last := open[len(open)-1]
+	about := last.ID
+	if clear {
+		about = fmt.Sprintf("%s:%s:%s", last.ID, said.Means, said.Case)
+	}
+	if one := len(open) == 1; one && last.Kind == support.EmergencyPage && (!clear || last.Case == "") {
+		return d.answerText(tx, e, about, paging.PageWords{Case: last.Case, Customer: last.Company})
+	}
+	return d.answerText(tx, e, about, whichOf(open))
 }
 
 // meant are the emergencies that an SMS is about: those of the case that it
@@ -138,62 +136,68 @@ func (d *Desk) textPasses(tx Tx, p paging.Page, person rota.Person, e support.Ev
 			p = moved.Page
 		}
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+	return d.answerText(tx, e, stage(p), passedWords{p.Case})
 }
 
 func (d *Desk) handsBack(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
 	if p.Present {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+		return d.answerText(tx, e, stage(p), alreadyYoursWords{p.Case})
 	}
 	handed := support.Event{Kind: support.Declined, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, handed, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_passed")
+	return d.answerText(tx, e, stage(p), passedWords{p.Case})
 }
 
 func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.Event, now time.Time) error {
 	if p.State == support.PageAccepted && p.AcceptedBy == person.ID {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_already_yours")
+		return d.answerText(tx, e, stage(p), alreadyYoursWords{p.Case})
 	}
 	won, err := tx.Claim(p, person.ID, "", now)
 	if err != nil {
 		return err
 	}
 	if !won {
-		return d.answerText(tx, e, []paging.Page{p}, "sms_taken")
+		return d.answerText(tx, e, stage(p), p.TakenWords())
 	}
 	accepted := support.Event{Kind: support.Accepted, At: now, Page: p.ID, Person: person.ID}
 	if err := d.step(tx, p, accepted, now); err != nil {
 		return err
 	}
-	return d.answerText(tx, e, []paging.Page{p}, "sms_you_have_it")
+	return d.answerText(tx, e, stage(p), youHaveItWords{p.Case, p.Company})
 }
 
-// answerText replies to an SMS of somebody of the rota; strangers get no
-// answer, and no message costs money for nothing.
-func (d *Desk) answerText(tx Tx, e support.Event, pages []paging.Page, key string) error {
+// stage is where a page stands, for its replies: a second SMS there that has the
+// same answer has none.
+func stage(p paging.Page) string { return fmt.Sprintf("%s:%d:%s", p.ID, p.Round, p.State) }
+
+// answerText replies to an SMS of somebody of the rota, once about the same;
+// strangers get no answer, and no message costs money for nothing.
+func (d *Desk) answerText(tx Tx, e support.Event, about string, says paging.Words) error {
 	roster, err := tx.Rota()
 	to, known := roster.ByPhone(e.From)
 	if err != nil || !known {
 		return err
 	}
-	return d.replyTo(tx, to, e, pages, key)
+	return replyTo(tx, to, e, about, says)
 }
 
-func (d *Desk) replyTo(tx Tx, to rota.Person, e support.Event, pages []paging.Page, key string) error {
-	data := map[string]string{"Case": "", "Cases": "", "Customer": "", "Accepter": "", "Category": "", "Reason": ""}
+func replyTo(tx Tx, to rota.Person, e support.Event, about string, says paging.Words) error {
+	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, Message: paging.Message{
+		ID: fmt.Sprintf("reply:%s:%s:%s", about, to.ID, says.Key()), To: e.From, Language: to.Language,
+	}.Saying(says, nil)})
+}
+
+// whichOf asks which of the open pages is meant.
+func whichOf(open []paging.Page) ambiguousWords {
 	var cases []string
-	for _, p := range pages {
+	for _, p := range open {
 		if !slices.Contains(cases, string(p.Case)) {
 			cases = append(cases, string(p.Case))
 		}
-		data["Case"], data["Customer"], data["Accepter"] = string(p.Case), p.Company, p.PersonName()
 	}
-	data["Cases"] = strings.Join(cases, ", ")
-	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{
-		ID: fmt.Sprintf("reply:%s:%d", to.ID, e.At.UnixNano()), To: e.From, Language: to.Language, Key: key, Data: data,
-	}})
+	return ambiguousWords{strings.Join(cases, ", "), open[len(open)-1].Case}
 }
 
 // decidable are the requests on which whoever has a phone number today may
@@ -233,10 +237,11 @@ func raisedSoFar(tx Tx, p paging.Page) (int, error) {
 
 // textRules decides on the escalation of a case; where several are open, on all
 // of them: they cannot be told apart by the number of the case.
-func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key string, e support.Event, now time.Time) error {
-	verdict, reply := support.EscalationAccepted, "sms_you_accepted"
-	if key == "2" {
-		verdict, reply = support.EscalationRefused, "sms_you_refused"
+func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, means Meaning, e support.Event, now time.Time) error {
+	last := pages[len(pages)-1]
+	verdict, reply := support.EscalationAccepted, paging.Words(youAcceptedWords{last.Case, last.Company})
+	if means == Passes {
+		verdict, reply = support.EscalationRefused, youRefusedWords{last.Case}
 	}
 	decided := false
 	for _, p := range pages {
@@ -248,16 +253,14 @@ func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, key s
 		decided = decided || first
 	}
 	if !decided {
-		reply = "sms_already_decided"
+		reply = alreadyDecidedWords{last.Case, last.PersonName()}
 	}
-	return d.answerText(tx, e, pages, reply)
+	return d.answerText(tx, e, last.ID, reply)
 }
 
 // textDone records that what a case is owed has been done: the customer was
-// spoken to (R37), or it is written why it came to an escalation (R28). The case
-// is the first that the SMS names; its other words are not read.
-func (d *Desk) textDone(tx Tx, kind casework.Kind, words string, e support.Event, now time.Time) error {
-	number := append(d.Format.Mentioned(words), "")[0]
+// spoken to (R37), or it is written why it came to an escalation (R28).
+func (d *Desk) textDone(tx Tx, kind casework.Kind, number support.CaseNumber, e support.Event, now time.Time) error {
 	f, err := tx.File(About{Case: number})
 	if err != nil {
 		return err
@@ -266,12 +269,12 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, words string, e support.Event
 	if !known {
 		return nil
 	}
-	reply := "sms_not_recorded"
+	about, reply := fmt.Sprintf("%s:%s:%s", number, kind, e.At.Format(time.DateOnly)), paging.Words(notRecordedWords{number})
 	if f.Owes(kind) {
-		reply = "sms_recorded"
+		about, reply = fmt.Sprintf("%s:%s:%d", number, kind, e.At.UnixMilli()), recordedWords{number} // it is owed no more then
 	}
 	done := support.Event{Kind: support.Reported, At: now, Case: number, Person: by.ID, Commitment: string(kind)}
-	return errors.Join(d.work(tx, f, done, now), d.replyTo(tx, by, e, []paging.Page{{Subject: paging.Subject{Case: number}}}, reply))
+	return errors.Join(d.work(tx, f, done, now), replyTo(tx, by, e, about, reply))
 }
 
 // reporter is the person who may say that something a case is owed is done:

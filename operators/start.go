@@ -10,7 +10,7 @@ import (
 	"edown/support"
 )
 
-// inside performs a command that stays in the house.
+// inside performs a command that needs no carrier.
 func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) error {
 	for _, call := range p.Calls(paging.Anywhere) {
 		known, err := tx.Known(call)
@@ -23,12 +23,12 @@ func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) err
 			}
 			continue
 		}
-		if !known.Pages() { // it was called off, or has been dealt with; or he is promised a call
+		if !known.Pages() { // called off, dealt with, or the caller is promised a callback
 			continue
 		}
 		known.Flags = append(known.Flags, c.Event.Flags...)
 		known.Where = support.OnHold
-		if p.Callers[call] == support.Gone { // he has not confirmed anything since
+		if p.Callers[call] == support.Gone { // the caller has confirmed nothing since
 			known.Where, known.Flags = support.Gone, append(known.Flags, watched(p.Flags)...)
 		}
 		return d.page(tx, known, now)
@@ -36,16 +36,20 @@ func (d *Desk) inside(tx Tx, p paging.Page, c paging.Command, now time.Time) err
 	return nil
 }
 
-// waitedFor is whom a caller waited for, as the record says it.
-var waitedFor = map[support.PageKind]string{support.OperatorPage: "an operator", support.EngineerPage: "an engineer", support.AccountPage: "the account manager"}
+// waitedFor is the human that a caller waited for, in the words of the record.
+var waitedFor = map[support.PageKind]string{
+	support.OperatorPage: "an operator",
+	support.EngineerPage: "an engineer",
+	support.AccountPage:  "the account manager",
+}
 
-// watched is the watchdog's remark, if it is among these.
+// watched is the watchdog's flag, if it is among these.
 func watched(flags []support.Flag) []support.Flag {
 	return slices.DeleteFunc(slices.Clone(flags), func(f support.Flag) bool { return f != support.FlagWatchdog })
 }
 
-// page starts the Enterprise Down page of a call, or brings the call to the
-// page that its case has already (P11, R-dup).
+// page starts the Enterprise Down page of a call, or joins the call to the page that its case
+// has already (P11, R-dup).
 func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
 	running, err := tx.Pages(Which{Call: k.Call})
 	if err != nil {
@@ -59,7 +63,7 @@ func (d *Desk) page(tx Tx, k paging.Known, now time.Time) error {
 	return d.pageAnew(tx, k, now)
 }
 
-// pageAnew is for a call that has no page of its own.
+// pageAnew does so for a call that has no page yet.
 func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 	if p, running, err := emergencyOf(tx, k.Case); err != nil {
 		return err
@@ -81,7 +85,7 @@ func (d *Desk) pageAnew(tx Tx, k paging.Known, now time.Time) error {
 	return d.begin(tx, began)
 }
 
-// emergencyOf is the running Enterprise Down page of a case (P11).
+// emergencyOf finds the running Enterprise Down page of a case (P11).
 func emergencyOf(tx Tx, number support.CaseNumber) (p paging.Page, running bool, err error) {
 	if number == "" {
 		return p, false, nil
@@ -93,8 +97,7 @@ func emergencyOf(tx Tx, number support.CaseNumber) (p paging.Page, running bool,
 	return pages[0], true, nil
 }
 
-// newID names a page after its call; a second emergency of the same call has a
-// page of its own.
+// newID names a page after its call. A second emergency of the same call gets another page.
 func (d *Desk) newID(tx Tx, call string, now time.Time) (string, error) {
 	id := "ED-" + call
 	_, err := tx.Page(id)
@@ -116,13 +119,13 @@ func (d *Desk) begin(tx Tx, began paging.Moved) error {
 	return nil
 }
 
-// join brings one more caller to a running page, even one who has hung up
-// meanwhile.
+// join brings one more caller to a running page, also one who has hung up since.
 func (d *Desk) join(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 	if err := tx.Link(p.ID, k.Call, true); err != nil {
 		return err
 	}
-	if err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now); err != nil || k.Where != support.Gone {
+	err := d.step(tx, p, support.Event{Kind: support.CallReturned, At: now, Call: k.Call}, now)
+	if err != nil || k.Where != support.Gone {
 		return err
 	}
 	return d.tell(tx, support.Event{Kind: support.CallEnded, At: now, Page: p.ID, Call: k.Call}, now)

@@ -10,18 +10,20 @@ import (
 	"edown/support"
 )
 
-// Backlog is what an import may have changed: it is looked through each hour.
+// Backlog is what the desk looks through every hour, because an import may have changed it.
 type Backlog struct {
-	Cases []support.CaseNumber // owed anything by the clock: not closed, with an engineer, or an Enterprise Down, or with a commitment
-	Pages []string             // of the Enterprise Downs with a case that go on: they run, or have ended without an end to the emergency
+	// Cases are open, and have an engineer, an open commitment or severity 0.
+	Cases []support.CaseNumber
+	// Pages are of Enterprise Downs with a case that go on: the page runs, or has ended
+	// without ending the emergency.
+	Pages []string
 }
 
-// sweepEvery is how long it may take until what an import says of a case is
-// reckoned with.
+// sweepEvery is the longest time until what an import says about a case takes effect.
 const sweepEvery = time.Hour
 
-// sweep looks through the backlog, each case in a transaction of its own. Phones
-// come first: it begins a minute after the start.
+// sweep looks through the backlog, each case in its own transaction. It begins a minute after
+// the start, as phones come first.
 func (d *Desk) sweep(ctx context.Context) {
 	if reflect.ValueOf(d.Policy).IsZero() { // nothing is promised
 		return
@@ -35,7 +37,7 @@ func (d *Desk) sweep(ctx context.Context) {
 		case <-wait.C:
 		}
 		if err := d.sweepOnce(ctx); err != nil && ctx.Err() == nil {
-			d.Log.Error("the updates that are due could not be reckoned", "err", err)
+			d.Log.Error("the backlog of cases could not be looked through", "err", err)
 		}
 		wait.Reset(sweepEvery)
 	}
@@ -61,7 +63,7 @@ func (d *Desk) sweepOnce(ctx context.Context) (err error) {
 	return nil
 }
 
-// swept brings one case up to date: its updates, or the clocks of its page.
+// swept brings one case up to date, or the case of one page.
 func (d *Desk) swept(ctx context.Context, e support.Event) {
 	if ctx.Err() != nil {
 		return

@@ -9,8 +9,8 @@ import (
 	"edown/support"
 )
 
-// hurried: whoever has a caller on the phone transfers him to a manager: the
-// page that runs climbs, or one begins (R2, R3).
+// hurried transfers the callers of a hunt to a manager, at the wish of the person who has them
+// on the phone: the Enterprise Down page climbs, or one begins (R2, R3).
 func (d *Desk) hurried(tx Tx, e support.Event, now time.Time) error {
 	hunts, err := d.concerned(tx, e)
 	if err != nil {
@@ -26,9 +26,8 @@ func (d *Desk) hurried(tx Tx, e support.Event, now time.Time) error {
 	return nil
 }
 
-// transfer brings a caller from whom he has talked to before a manager. If
-// production is said to be down, that holds for a page too that has begun
-// without it.
+// transfer brings a caller to a manager. If production is said to be down, the case is raised
+// also for a page that began before that was said.
 func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, now time.Time) error {
 	known, err := d.transferred(tx, from, call)
 	if err != nil {
@@ -53,10 +52,9 @@ func (d *Desk) transfer(tx Tx, from paging.Page, call string, e support.Event, n
 	return nil
 }
 
-// transferred is what is known of a caller now that he is transferred. An
-// operator asks for a manager, whatever it is about. With the phone of an
-// engineer or of an account manager, the key says that all production has
-// stopped: it is an Enterprise Down, on his word (R15, R48).
+// transferred is what is known of a caller who is transferred. An operator asks for a manager,
+// whatever the call is about. On the phone of an engineer or an account manager, the key means
+// that all production has stopped: that person's word makes it an Enterprise Down (R15, R48).
 func (d *Desk) transferred(tx Tx, from paging.Page, call string) (paging.Known, error) {
 	if from.Kind != support.OperatorPage {
 		if _, err := tx.Put(casework.Suspect{Call: call}); err != nil {
@@ -74,7 +72,7 @@ func (d *Desk) transferred(tx Tx, from paging.Page, call string) (paging.Known, 
 	return known, err
 }
 
-// handOver has the page know where its caller was left, and climb.
+// handOver tells the page where its caller was left, and makes it climb.
 func (d *Desk) handOver(tx Tx, page, call string, where support.Whereabouts, e support.Event, now time.Time) error {
 	left := support.Event{Kind: support.Holding, At: now, Page: page, Call: call}
 	if where == support.Gone {

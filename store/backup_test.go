@@ -19,8 +19,8 @@ func copied(t testing.TB, path string) string {
 	return file
 }
 
-// A copy holds what is on record, is for the owner's eyes, and leaves no
-// drafts; the record knows when it was taken.
+// A copy holds what is on record, is readable only by its owner, and leaves no drafts. The
+// record knows when it was made.
 func TestCopyIsTheRecord(t *testing.T) {
 	s, path := opened(t)
 	turn(t, s, told(called("CA1", ann), "0"))
@@ -40,7 +40,7 @@ func TestCopyIsTheRecord(t *testing.T) {
 	}
 }
 
-// opened is a record with the sample in it, and where it is.
+// opened is a record with the sample in it, and its path.
 func opened(t testing.TB) (*Store, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "edown.db")
@@ -79,7 +79,7 @@ func TestCopyOverwritesOnlyWhenTold(t *testing.T) {
 	}
 }
 
-// What was on record comes back; what was there instead is kept aside, whole.
+// A restoration brings the copy's record back, and keeps the replaced one aside, whole.
 func TestRestoreBringsTheRecordBack(t *testing.T) {
 	s, path := opened(t)
 	turn(t, s, told(called("CA1", ann), "0"))
@@ -89,7 +89,7 @@ func TestRestoreBringsTheRecordBack(t *testing.T) {
 	must(t, s.Close())
 
 	restore := func(replace bool) (Restored, error) { return Restore(t.Context(), file, path, day(5), replace) }
-	refused(t, path, func() error { _, err := restore(false); return err }, "there is such a file")
+	refused(t, path, func() error { _, err := restore(false); return err }, "there is a record already: put the copy in its place with --force, which keeps the old one beside it")
 	left, err := restore(true)
 	must(t, err)
 	if left.Ringing != 1 || left.Stranger != nil {
@@ -125,7 +125,7 @@ func TestRestoreWhereNothingWas(t *testing.T) {
 	reopen(t, to)
 }
 
-// Nothing is put in the place of a record that could not take it.
+// A file that cannot serve as a record does not replace one.
 func TestRestoreRefuses(t *testing.T) {
 	s, path := opened(t)
 	good := copied(t, path)
@@ -163,7 +163,7 @@ func TestRestoreRefuses(t *testing.T) {
 	refused(t, path, restore(good), "another server answers with it: stop that one")
 }
 
-// A copy that is refused leaves nothing where the record would be.
+// A copy that is refused leaves no file where the record would be.
 func TestRestoreOfNothingLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := Restore(t.Context(), filepath.Join(dir, "none.db"), filepath.Join(dir, "edown.db"), day(5), false); err == nil {
@@ -184,7 +184,7 @@ func names(t *testing.T, dir string) (all []string) {
 	return all
 }
 
-// When the copy cannot be moved into its place, the record goes back to its own.
+// When the copy cannot be moved into the record's place, the record is moved back.
 func TestRestoreThatFailsPutsTheRecordBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	for _, part := range []string{"", "-wal"} {
@@ -203,7 +203,7 @@ func TestRestoreThatFailsPutsTheRecordBack(t *testing.T) {
 	}
 }
 
-// Neither way replaces what is no file, and a link stays a link.
+// A copy does not replace what is not a file, and a link stays a link.
 func TestCopiesFollowLinks(t *testing.T) {
 	_, path := opened(t)
 	dir := t.TempDir()
@@ -223,7 +223,7 @@ func TestCopiesFollowLinks(t *testing.T) {
 	}
 }
 
-// What is not on record as this program knows it is not copied as if it were.
+// A newer record, and a damaged one, are not copied.
 func TestCopyRefuses(t *testing.T) {
 	s, path := opened(t)
 	must(t, s.Close())

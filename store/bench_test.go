@@ -12,8 +12,8 @@ import (
 	"edown/support"
 )
 
-// BenchmarkTurn is durable turns (load, keep, sync): of one call alone, which
-// waits for each commit, and of 100 at once, which share them.
+// BenchmarkTurn measures durable turns (load, keep, sync): of one call, which waits for each
+// commit, and of 100 calls at once, which share commits.
 func BenchmarkTurn(b *testing.B) {
 	for name, parallelism := range map[string]int{"alone": 0, "together": 50} {
 		b.Run(name, func(b *testing.B) { benchmarkTurn(b, parallelism) })
@@ -55,7 +55,7 @@ func oneTurn(s *Store, session ivr.Session, n int) error {
 	})
 }
 
-// BenchmarkClaim is finding nothing to do while many timers are set.
+// BenchmarkClaim measures a claim that finds nothing due among many timers.
 func BenchmarkClaim(b *testing.B) {
 	s := open(b)
 	for i := range 2000 {

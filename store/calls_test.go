@@ -157,7 +157,7 @@ func TestRecordings(t *testing.T) {
 	}
 }
 
-// A phone that is to be rung has a call on record before it rings.
+// A leg has its call on record before it rings.
 func TestARungPhoneHasASession(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1", Lang: "en"}, Origin: ivr.Origin{From: ann}}, "0"))
@@ -186,7 +186,7 @@ func TestARungPhoneHasASession(t *testing.T) {
 	})
 }
 
-// A caller who is called back goes on where he was: nothing is asked twice.
+// A caller who is called back goes on at the same place: no question is asked twice.
 func TestACallbackKnowsTheStory(t *testing.T) {
 	s := open(t)
 	mine := full()

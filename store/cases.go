@@ -9,9 +9,12 @@ import (
 	"edown/support"
 )
 
-const cases = `SELECT number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type FROM cases `
+// cases begins every query of cases; the condition follows it.
+const cases = `SELECT number, contract, title, severity, opened, closed, status, engineer, level, priority,
+		product, version, date_code, type
+	FROM cases `
 
-// aCase finds one case; nil when there is none.
+// aCase finds one case. It is nil when there is none.
 func (t *tx) aCase(where string, args ...any) (*support.Case, error) {
 	c, found, err := first(list(t, scanCase, cases+`WHERE `+where, args...))
 	if err != nil || !found {
@@ -26,9 +29,22 @@ func scanCase(scan func(...any) error) (c support.Case, err error) {
 	return c, err
 }
 
-const insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level, priority, product, version, date_code, type)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (number) DO `
+const (
+	insertCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level,
+			priority, product, version, date_code, type)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (number) DO NOTHING`
+	replaceCase = `INSERT INTO cases (number, contract, title, severity, opened, closed, status, engineer, level,
+			priority, product, version, date_code, type)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (number) DO UPDATE SET contract = excluded.contract, title = excluded.title,
+			severity = excluded.severity, opened = excluded.opened, closed = excluded.closed, status = excluded.status,
+			engineer = excluded.engineer, level = excluded.level, priority = excluded.priority,
+			product = excluded.product, version = excluded.version, date_code = excluded.date_code,
+			type = excluded.type`
+)
 
+// columnsOf are the values of both.
 func columnsOf(c support.Case) []any {
 	return []any{
 		c.Number, null(c.Contract), c.Title, int(c.Severity), ms(c.Opened), c.Closed,
@@ -54,16 +70,13 @@ func (t *tx) putCase(c support.Case, d Directory) error {
 	if c, err = agreed(c); err != nil {
 		return err
 	}
-	if _, err = t.exec(insertCase+`UPDATE SET contract = excluded.contract, title = excluded.title, severity = excluded.severity,
-		opened = excluded.opened, closed = excluded.closed, status = excluded.status, engineer = excluded.engineer, level = excluded.level,
-		priority = excluded.priority, product = excluded.product, version = excluded.version, date_code = excluded.date_code, type = excluded.type`,
-		columnsOf(c)...); err != nil {
+	if _, err = t.exec(replaceCase, columnsOf(c)...); err != nil {
 		return missing(err, "contract", c.Contract)
 	}
 	return t.notePut(c, was, d)
 }
 
-// kept is a case with what is on record of the columns that an import lacks.
+// kept fills the columns that an import lacks with what is on record.
 func kept(c, was support.Case, unsaid []string) support.Case {
 	for column, keep := range map[string]func(){
 		"severity":  func() { c.Severity = was.Severity },
@@ -82,7 +95,7 @@ func kept(c, was support.Case, unsaid []string) support.Case {
 			keep()
 		}
 	}
-	// Of the two that tell whether it is closed, the one that is said counts.
+	// Two columns say whether the case is closed: the one that the import has counts.
 	if slices.Contains(unsaid, "closed") && !slices.Contains(unsaid, "status") && c.Status != "" {
 		c.Closed = c.Status == support.StatusClosed
 	}
@@ -92,8 +105,8 @@ func kept(c, was support.Case, unsaid []string) support.Case {
 	return c
 }
 
-// severityOf leaves a case alone that is an Enterprise Down, or for which a page
-// runs: a list does not end an emergency.
+// severityOf keeps the severity of a case that is an Enterprise Down, or for which a page
+// runs: an import does not end an emergency.
 func (t *tx) severityOf(c, was support.Case) (support.Severity, error) {
 	_, runs, err := t.pageFor(c.Number)
 	s := support.Standing{Case: was}
@@ -106,7 +119,7 @@ func (t *tx) severityOf(c, was support.Case) (support.Severity, error) {
 	return c.Severity, err
 }
 
-// agreed is a case whose status and whose end do not contradict each other.
+// agreed makes a case's two columns about its end agree.
 func agreed(c support.Case) (support.Case, error) {
 	switch {
 	case c.Status == support.StatusClosed:
@@ -117,22 +130,23 @@ func agreed(c support.Case) (support.Case, error) {
 	return c, nil
 }
 
-// notePut notes what an import has changed. A case that is new here has been
-// what it is since it was opened, for all that is known, unless it is closed.
+// notePut notes what an import has changed. A case that is new on record counts as having
+// had its status since it was opened, unless it is closed.
 func (t *tx) notePut(c support.Case, was *support.Case, d Directory) error {
 	at := d.At
 	if was == nil && !c.Opened.IsZero() && !c.Closed {
 		at = c.Opened
 	}
 	if was == nil && c.Status != "" || was != nil && was.Stands() != c.Stands() {
-		if _, err := t.keepNote(support.Note{Case: c.Number, Kind: support.NoteStatus, At: at, Text: string(c.Stands())}); err != nil {
+		n := support.Note{Case: c.Number, Kind: support.NoteStatus, At: at, Text: string(c.Stands())}
+		if _, err := t.keepNote(n); err != nil {
 			return err
 		}
 	}
 	return t.noteUpdated(c.Number, d.Updated[c.Number])
 }
 
-// noteUpdated notes news that the customer has had, unless he has had later ones.
+// noteUpdated notes that the customer had news at a moment, unless later news are noted.
 func (t *tx) noteUpdated(number support.CaseNumber, at time.Time) error {
 	s := support.Standing{Case: support.Case{Number: number}}
 	if at.IsZero() {
@@ -145,16 +159,15 @@ func (t *tx) noteUpdated(number support.CaseNumber, at time.Time) error {
 	return err
 }
 
-// openCase opens the next free number, for a case of which all else is known. The
-// line counts from 9000001, above what a support desk gives out; numbers are
-// never given out twice.
+// openCase opens a case under the next free number. The line counts from 9000001, above
+// the numbers that a support desk gives out. A number is never given out twice.
 func (t *tx) openCase(c support.Case) (*support.Case, error) {
 	for {
 		var err error
 		if c.Number, err = t.nextCase(); err != nil {
 			return nil, err
 		}
-		n, err := t.exec(insertCase+`NOTHING`, columnsOf(c)...)
+		n, err := t.exec(insertCase, columnsOf(c)...)
 		if isForeign(err) {
 			return nil, fmt.Errorf("no case can be opened for contract %s: it is not on record: %w", c.Contract, err)
 		}
@@ -172,8 +185,9 @@ var errNoNumbers = errors.New("no case numbers are left: write longer ones (the 
 func (t *tx) nextCase() (support.CaseNumber, error) {
 	format := t.st.Format
 	var n int64
-	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
-		RETURNING value`, []any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
+	_, err := t.one(`INSERT INTO counters (name, value) VALUES ($1, 1)
+		ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value`,
+		[]any{fmt.Sprintf("case %s%d", format.Prefix, format.Digits)}, &n)
 	if err != nil {
 		return "", err
 	}

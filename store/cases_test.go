@@ -11,8 +11,8 @@ import (
 	"edown/support/civil"
 )
 
-// What an import says of a case that is there, and what of it stays.
-func TestWhatAnImportSaysOfACase(t *testing.T) {
+// Columns that an import lacks stay as they are on record.
+func TestAnImportKeepsTheColumnsThatItLacks(t *testing.T) {
 	all := support.Case{Number: suppliers, Contract: "100200", Title: "All", Severity: support.Critical, Opened: day(1), Status: support.InProgress,
 		Engineer: "mei", Level: 2, Priority: support.PriorityHigh, Product: "Atlas", Version: "7.2", DateCode: "0912", Type: support.BreakFix}
 	columns := []string{"severity", "opened", "closed", "status", "engineer", "level", "priority", "product", "version", "date_code", "type"}
@@ -27,7 +27,7 @@ func TestWhatAnImportSaysOfACase(t *testing.T) {
 	}
 }
 
-// A case's status and its end tell the same, whichever of them is told.
+// A case's status and its closed column agree, whichever of them an import has.
 func TestStatusAndEndAgree(t *testing.T) {
 	for name, c := range map[string]struct {
 		was, put support.Case
@@ -56,7 +56,7 @@ func TestStatusAndEndAgree(t *testing.T) {
 	}
 }
 
-// A status that an import changes is noted when it came; one that it repeats is not.
+// An import notes a changed status, at the import's time. It does not note a repeated one.
 func TestAnImportNotesTheStatus(t *testing.T) {
 	s := open(t)
 	put := func(status support.Status, at time.Time) {
@@ -75,7 +75,7 @@ func TestAnImportNotesTheStatus(t *testing.T) {
 	}
 }
 
-// News to the customer are noted when they are newer than those on record.
+// An import notes news to the customer when they are newer than those on record.
 func TestAnImportNotesNews(t *testing.T) {
 	s := open(t)
 	for _, at := range []time.Time{day(3), day(2), day(3), {}, day(4)} {
@@ -100,7 +100,7 @@ func answers(of map[support.Question]string) support.Interview {
 	return iv
 }
 
-// A case that is opened by telephone has what was told in words or by keys (R8).
+// A case that is opened by phone has what the caller said in words or by keys (R8).
 func TestACaseIsOpenedWithWhatWasTold(t *testing.T) {
 	spoken := answers(map[support.Question]string{support.QDateCode: "0912", support.QType: "2", support.QSeverity: "2"})
 	for _, q := range []support.Question{support.QProduct, support.QVersion, support.QDescription} {

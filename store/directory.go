@@ -12,19 +12,27 @@ import (
 	"edown/support"
 )
 
-// Directory is who may call and who is rung, as it is imported.
+// Directory is the customers, the cases and the rota, as they are imported.
 type Directory struct {
 	Contracts   []support.Contract
-	PINs        map[string]PIN // of contracts, by number; an empty one takes away what there is
+	PINs        map[string]PIN // by contract number; an empty one removes the contract's PIN
 	Engagements []Engagement   // besides those in Contracts
 	Bookings    []Booking      // likewise
 	Contacts    []support.Contact
 	Cases       []support.Case
 	People      []rota.Person
 	Shifts      []rota.Shift
-	// Unsaid are the columns that the import does not have, of the cases that
-	// lack any, by their names in the record. What is on record of them stays.
+	// Unsaid are the columns that the import lacks, by case and by their names in the
+	// record. Their values on record stay.
 	Unsaid map[support.CaseNumber][]string
+	// Blank are the columns that the import leaves empty, of contracts, contacts and
+	// people. What is on record of them stays.
+	Blank map[Row][]string
+	// Off are people, by id, who have no shift any more.
+	Off []string
+	// Whole are the kinds of which the import names all there are: what else is on
+	// record of them is taken away, see [Store.Put].
+	Whole []Kind
 	// Updated is when the customer last heard of a case.
 	Updated map[support.CaseNumber]time.Time
 	At      time.Time // when all this was so; zero is now
@@ -36,6 +44,10 @@ type Directory struct {
 // that has one here. What is not named stays, and so does the severity of a
 // case that is an Enterprise Down, or for which a page runs. A status that has changed, and
 // news that the customer has had since, are noted in the case's own record.
+//
+// Of the kinds that it has whole, what it does not name is taken away: a person
+// leaves the rota and keeps the name in the record, a contract with cases expires,
+// all else is deleted.
 func (s *Store) Put(ctx context.Context, d Directory) error {
 	pins, err := d.sealedPINs()
 	if err != nil {
@@ -44,35 +56,46 @@ func (s *Store) Put(ctx context.Context, d Directory) error {
 	if d.At.IsZero() {
 		d.At = time.Now()
 	}
+	return s.writer.do(ctx, func(t *tx) error { return t.put(d, pins) })
+}
+
+func (t *tx) put(d Directory, pins map[string]string) error {
 	engagements, bookings := d.besides()
-	return s.writer.do(ctx, func(t *tx) error {
-		for _, put := range []func() error{
-			func() error { return each("contract", d.Contracts, contractKey, t.putContract) },
-			func() error {
-				return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
-			},
-			func() error {
-				return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
-			},
-			func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
-			func() error {
-				return each("bookings of contract", owners(bookings, bookingKey), selfKey, t.dropBookings)
-			},
-			func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
-			func() error { return each("contact", d.Contacts, contactKey, t.putContact) },
-			func() error {
-				return each("case", d.Cases, caseKey, func(_ int, c support.Case) error { return t.putCase(c, d) })
-			},
-			func() error { return each("person", d.People, personKey, t.putPerson) },
-			func() error { return each("shifts of", owners(d.Shifts, shiftKey), selfKey, t.dropShifts) },
-			func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
-		} {
-			if err := put(); err != nil {
-				return err
-			}
+	for _, put := range []func() error{
+		func() error {
+			return each("contract", d.Contracts, contractKey, func(_ int, c support.Contract) error { return t.putContract(c, d) })
+		},
+		func() error {
+			return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
+		},
+		func() error {
+			return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
+		},
+		func() error { return each("account manager of contract", engagements, engagementKey, t.putEngagement) },
+		func() error {
+			return each("bookings of contract", owners(bookings, bookingKey), selfKey, t.dropBookings)
+		},
+		func() error { return each("booking of contract", bookings, bookingKey, t.putBooking) },
+		func() error {
+			return each("contact", d.Contacts, contactKey, func(_ int, c support.Contact) error { return t.putContact(c, d) })
+		},
+		func() error {
+			return each("case", d.Cases, caseKey, func(_ int, c support.Case) error { return t.putCase(c, d) })
+		},
+		func() error {
+			return each("person", d.People, personKey, func(_ int, p rota.Person) error { return t.putPerson(p, d) })
+		},
+		func() error {
+			return each("shifts of", append(owners(d.Shifts, shiftKey), d.Off...), selfKey, t.dropShifts)
+		},
+		func() error { return each("shift of", d.Shifts, shiftKey, t.putShift) },
+		func() error { return t.takeAway(d) },
+	} {
+		if err := put(); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func engagementKey(e Engagement) string     { return e.Contract }
@@ -84,7 +107,7 @@ func personKey(p rota.Person) string        { return p.ID }
 func shiftKey(s rota.Shift) string          { return s.Person }
 func selfKey(id string) string              { return id }
 
-// each puts rows of one kind, until one cannot be kept.
+// each puts the rows of one kind, until one is refused.
 func each[T any](kind string, rows []T, key func(T) string, put func(place int, row T) error) error {
 	for i, row := range rows {
 		err := put(i, row)
@@ -98,8 +121,8 @@ func each[T any](kind string, rows []T, key func(T) string, put func(place int, 
 	return nil
 }
 
-// owners lists whose rows are replaced: a list of people that tells nothing of
-// shifts takes nobody off the rota.
+// owners lists the people or contracts whose rows are replaced. An import of people without
+// shifts leaves the rota as it is.
 func owners[T any](rows []T, key func(T) string) (names []string) {
 	for _, row := range rows {
 		names = append(names, key(row))
@@ -108,7 +131,14 @@ func owners[T any](rows []T, key func(T) string) (names []string) {
 	return slices.Compact(names)
 }
 
-func (t *tx) putContract(_ int, c support.Contract) error {
+func (t *tx) putContract(c support.Contract, d Directory) error {
+	was, err := t.contract(c.Number)
+	if err != nil {
+		return err
+	}
+	if was != nil {
+		c = d.blankContract(c, *was)
+	}
 	zone, err := t.knownZone(c.Zone)
 	if err != nil {
 		return err
@@ -116,24 +146,39 @@ func (t *tx) putContract(_ int, c support.Contract) error {
 	if _, err := support.ParsePackage(string(c.Package)); err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone, expires = excluded.expires, csm = excluded.csm`,
+	_, err = t.exec(`INSERT INTO contracts (number, company, package, zone, expires, csm)
+			VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (number) DO UPDATE SET company = excluded.company, package = excluded.package, zone = excluded.zone,
+			expires = excluded.expires, csm = excluded.csm`,
 		c.Number, c.Company, string(c.Package), zone, ms(c.Expires), c.CSM)
 	return err
 }
 
-func (t *tx) putContact(_ int, c support.Contact) error {
+func (t *tx) putContact(c support.Contact, d Directory) error {
+	if d.blank(Contacts, string(c.Phone), "language") {
+		if _, err := t.one(`SELECT language FROM contacts WHERE phone = $1`, []any{c.Phone}, &c.Language); err != nil {
+			return err
+		}
+	}
 	_, err := t.exec(`INSERT INTO contacts (phone, name, contract, language) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract, language = excluded.language`,
+		ON CONFLICT (phone) DO UPDATE SET name = excluded.name, contract = excluded.contract,
+			language = excluded.language`,
 		c.Phone, c.Name, c.Contract, c.Language)
 	return missing(err, "contract", c.Contract)
 }
 
-func (t *tx) putPerson(_ int, p rota.Person) error {
+func (t *tx) putPerson(p rota.Person, d Directory) error {
+	was, known, err := first(list(t, scanPerson, people+`WHERE id = $1`, p.ID))
+	if err != nil {
+		return err
+	}
+	if known {
+		p = d.blankPerson(p, was)
+	}
 	if _, err := t.st.zones.zone(p.Zone); err != nil {
 		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
 	}
-	_, err := t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	_, err = t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language,
 			email = excluded.email, zone = excluded.zone, supervisor = excluded.supervisor`,
 		p.ID, p.Name, p.Phone, p.Language, p.Email, p.Zone, p.Supervisor)
@@ -157,12 +202,16 @@ func (t *tx) putShift(place int, s rota.Shift) error {
 	if err != nil {
 		return err
 	}
+	var left bool
+	if _, err := t.one(`SELECT phone = '' FROM people WHERE id = $1`, []any{s.Person}, &left); err != nil || left {
+		return errors.Join(err, fmt.Errorf("person %q has left: import the person first, or with this one", s.Person))
+	}
 	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		s.Person, place, string(s.Role), s.Layer, days, int(s.From), int(s.To), zone)
 	return missing(err, "person", s.Person)
 }
 
-// missing says which row another one refers to in vain.
+// missing names the row that another row refers to, when it is not on record.
 func missing(err error, kind, key string) error {
 	if isForeign(err) {
 		return fmt.Errorf("%s %q is not on record: import it first, or with this one", kind, key)
@@ -183,15 +232,20 @@ func (t *tx) Rota() (rota.Rota, error) {
 }
 
 func (t *tx) readRota() (r rota.Rota, err error) {
-	r.People, err = list(t, func(scan func(...any) error) (p rota.Person, err error) {
-		err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
-		return p, err
-	}, `SELECT id, name, phone, language, email, zone, supervisor FROM people ORDER BY id`)
+	r.People, err = list(t, scanPerson, people+`WHERE phone <> '' ORDER BY id`)
 	if err != nil {
 		return r, err
 	}
-	r.Shifts, err = list(t, t.scanShift, `SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
+	r.Shifts, err = list(t, t.scanShift,
+		`SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY place, person`)
 	return r.AtHome(), err
+}
+
+const people = `SELECT id, name, phone, language, email, zone, supervisor FROM people `
+
+func scanPerson(scan func(...any) error) (p rota.Person, err error) {
+	err = scan(&p.ID, &p.Name, &p.Phone, &p.Language, &p.Email, &p.Zone, &p.Supervisor)
+	return p, err
 }
 
 func (t *tx) scanShift(scan func(...any) error) (s rota.Shift, err error) {
@@ -203,7 +257,7 @@ func (t *tx) scanShift(scan func(...any) error) (s rota.Shift, err error) {
 	return s, err
 }
 
-// Rota is everybody who can be rung, and when they are on duty.
+// Rota reads the people who can be rung, and their shifts.
 func (s *Store) Rota(ctx context.Context) (r rota.Rota, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		r, err = t.Rota()
@@ -212,9 +266,9 @@ func (s *Store) Rota(ctx context.Context) (r rota.Rota, err error) {
 	return r, err
 }
 
-// OnDutyPhones lists whom to ring when all else fails: the operators on duty,
-// then the managers; nobody twice. When nobody is on duty it is everybody, the
-// operators first (P7).
+// OnDutyPhones lists the phones to ring when all else fails, each once: the operators on
+// duty, then the managers on duty. When none is on duty, it lists all people of the rota,
+// the operators first (P7).
 func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164, error) {
 	roster, err := s.Rota(ctx)
 	phones := phonesOf(append(roster.OnDuty(rota.Operator, at), roster.OnDuty(rota.Manager, at)...))
@@ -224,7 +278,7 @@ func (s *Store) OnDutyPhones(ctx context.Context, at time.Time) ([]support.E164,
 	return phones, err
 }
 
-// phonesOf are the phones of people, none twice.
+// phonesOf lists the phones of people, each once.
 func phonesOf(people []rota.Person) (phones []support.E164) {
 	for _, p := range people {
 		if p.Phone.Known() && !slices.Contains(phones, p.Phone) {
@@ -234,7 +288,7 @@ func phonesOf(people []rota.Person) (phones []support.E164) {
 	return phones
 }
 
-// operatorsOf are the operators of a rota, on duty or not.
+// operatorsOf lists the operators of a rota, on duty or not.
 func operatorsOf(r rota.Rota) (all []rota.Person) {
 	for _, s := range r.Shifts {
 		if p, known := r.Person(s.Person); known && s.Role == rota.Operator {

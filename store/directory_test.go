@@ -12,7 +12,7 @@ import (
 	"edown/support"
 )
 
-// Whoever has no zone of his own lives where his first shift is.
+// A person without a zone lives in the zone of the first shift.
 func TestRotaComesBackAsItWas(t *testing.T) {
 	s := open(t)
 	want := rota.Rota{
@@ -32,7 +32,7 @@ func TestRotaComesBackAsItWas(t *testing.T) {
 	}
 }
 
-// Who is given shifts has these and no others; who is not keeps his.
+// A person's shifts are replaced by those that an import has. Without any, they stay.
 func TestShiftsAreReplaced(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{
@@ -47,7 +47,7 @@ func TestShiftsAreReplaced(t *testing.T) {
 	}
 }
 
-// A list of people without shifts changes their numbers, and not the rota.
+// An import of people without shifts changes their numbers, and not the rota.
 func TestPeopleWithoutShiftsStayOnTheRota(t *testing.T) {
 	s := open(t)
 	moved := mei
@@ -80,8 +80,7 @@ func TestPutReplacesWhatIsNamed(t *testing.T) {
 	}
 }
 
-// What the import does not have of a case stays as it is on record; a new case
-// is taken as it is given.
+// Columns that an import lacks stay as they are on record. A new case is kept as it is given.
 func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 	s := open(t)
 	all := []string{"severity", "opened", "closed"}
@@ -103,7 +102,7 @@ func TestPutLeavesWhatIsUnsaid(t *testing.T) {
 	}
 }
 
-// An Enterprise Down that runs is not talked down by last night's list.
+// An import does not lower the severity of a running Enterprise Down.
 func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case, s.Contract = "C1234567", "100200" }), "0"))
@@ -124,7 +123,7 @@ func TestPutLeavesTheSeverityOfARunningPage(t *testing.T) {
 	listed(support.Critical, support.Critical)
 }
 
-// All or nothing, and the error names the row.
+// A directory is kept whole or not at all. The error names the row.
 func TestPutRefuses(t *testing.T) {
 	good := support.Contract{Number: "500", Company: "New", Package: support.Gold}
 	for want, d := range map[string]Directory{
@@ -150,7 +149,7 @@ func TestPutRefuses(t *testing.T) {
 	}
 }
 
-// Operators come first, nobody twice, nobody off duty.
+// Operators come first. Each phone is listed once, and only of people on duty.
 func TestOnDutyPhones(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{Shifts: []rota.Shift{
@@ -164,8 +163,8 @@ func TestOnDutyPhones(t *testing.T) {
 	}
 }
 
-// With nobody on duty everybody is rung, the operators first (P7).
-func TestOnDutyPhonesOfNobody(t *testing.T) {
+// When no one is on duty, all people of the rota are rung, the operators first (P7).
+func TestOnDutyPhonesWhenNoneIsOnDuty(t *testing.T) {
 	s := open(t)
 	sunday := []time.Weekday{time.Sunday}
 	must(t, s.Put(t.Context(), Directory{Shifts: []rota.Shift{

@@ -48,7 +48,7 @@ func guarded(t *testing.T) *house {
 }
 
 // phone numbers of the guarded house.
-const danas, devs, leads, engs, victors = " +14155550301", " +14155550302", " +14155550303", " +14155550304", " +14155550305"
+const danas, engs = " +14155550301", " +14155550304"
 
 // declares is a registered caller whose production is down, up to the moment
 // at which his case is certain, and what follows from that.
@@ -159,84 +159,6 @@ func (h *house) texts(key string) (n int) {
 	return n
 }
 
-// An Enterprise Down is told to development and to the engineer (R22, R14), and
-// its clocks begin with its page; whoever accepts has responded (R23, R25).
-func TestAnEnterpriseDownBeginsItsClocks(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.until(time.Date(2000, 1, 8, 3, 0, 0, 0, time.UTC)) // a Saturday night
-		began := time.Now()
-		leg := h.declares("CA1")
-		h.isTexted("sms_emergency"+devs, "sms_emergency"+engs)
-		h.reads(down, support.NoteSeverity, "1 ", "0 ")
-		h.isOpen(down, map[casework.Kind]time.Time{
-			casework.OwesResponse: began.Add(30 * time.Minute).UTC(), casework.OwesRestoration: began.Add(aDay).UTC(), casework.OwesReview: began.Add(aDay).UTC(),
-		})
-		h.takes(leg)
-		h.after(2 * time.Second)
-		h.isOpen(down, map[casework.Kind]time.Time{
-			casework.OwesRestoration: began.Add(aDay).UTC(), casework.OwesReview: began.Add(aDay).UTC(),
-		})
-		if n := count(t, h.store, `SELECT COUNT(*) FROM duties WHERE kind = 'first_response' AND done_by = 'mei' AND done < due`); n != 1 {
-			t.Error("nobody has responded")
-		}
-		h.finds(leg, support.Working) // it outlives its page
-		if owed := h.open(down); len(owed) != 2 {
-			t.Errorf("owed: %v", owed)
-		}
-		h.reads(down, support.NoteEnded)
-		if n := h.texts("sms_emergency"); n != 2 {
-			t.Errorf("%d were told", n)
-		}
-	})
-}
-
-// The accepter's outcome ends it, or does not (R21).
-func TestTheOutcomeEndsAnEnterpriseDown(t *testing.T) {
-	for _, o := range []support.Outcome{support.Solved, support.Lowered, support.FalseAlarm} {
-		synctest.Test(t, func(t *testing.T) {
-			h := guarded(t)
-			leg := h.declares("CA1")
-			h.takes(leg)
-			h.finds(leg, o)
-			h.isOpen(down, map[casework.Kind]time.Time{})
-			h.reads(down, support.NoteEnded, string(o)+" mei")
-			if s := standing(t, h.store, down); !s.Declared.IsZero() || s.Case.Severity != support.Critical { // as before
-				t.Errorf("%s: severity %d, declared %s", o, s.Case.Severity, s.Declared)
-			}
-			if n := h.texts("sms_severity" + engs); n != 1 {
-				t.Errorf("%s: the engineer was told %d times", o, n)
-			}
-			if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE id LIKE 'duty:%'`); n != 0 {
-				t.Errorf("%s: %d duties will be looked at", o, n)
-			}
-		})
-	}
-}
-
-// A caller who lowers the severity ends the emergency: its page is called off,
-// and everyone who was paged is told (R21, R14).
-func TestACallerLowersAnEnterpriseDown(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.declares("CA1")
-		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA1", Case: down, Severity: support.Moderate})
-		h.after(2 * time.Second)
-		pages, err := h.store.Pages(t.Context(), 1)
-		must(t, err)
-		if p := pages[0]; p.State != support.PageClosed || p.Outcome != support.Lowered {
-			t.Errorf("the page is %s, %s", p.State, p.Outcome)
-		}
-		h.isOpen(down, map[casework.Kind]time.Time{})
-		h.reads(down, support.NoteEnded, "lowered ")
-		h.reads(down, support.NoteSeverity, "1 ", "0 ", "2 ")
-		h.isTexted("sms_stand_down "+string(mei.Phone), "sms_severity"+engs)
-		if s := standing(t, h.store, down); s.Case.Severity != support.Moderate {
-			t.Errorf("severity %d", s.Case.Severity)
-		}
-	})
-}
-
 // Every day the managers confer: announced an hour before, rung at the
 // time, and the outcome is on record (R23).
 func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
@@ -247,6 +169,7 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.takes(leg)
 		h.finds(leg, support.Working)
 		h.hushes()
+		h.restarts()
 		h.until(began.Add(aDay - time.Hour - time.Second))
 		h.isNotTexted("sms_review")
 		h.until(began.Add(aDay - time.Hour + time.Second))
@@ -283,108 +206,6 @@ func TestTheManagersReviewAnEnterpriseDown(t *testing.T) {
 		h.reads(down, support.NoteReview, "working mei", "no_progress mei")
 		h.reads(down, support.NoteEnded, "no_progress mei")
 		h.isTexted("sms_ended " + string(ann))
-	})
-}
-
-// A review to which nobody comes is raised at once, and then every hour, level
-// by level, until somebody gives its outcome.
-func TestAReviewThatIsOverdueIsRaised(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		began := time.Now()
-		leg := h.declares("CA1")
-		h.takes(leg)
-		h.finds(leg, support.Working)
-		h.until(began.Add(aDay + time.Second))
-		h.hushes()
-		h.isNotTexted("sms_review_overdue")
-		h.after(10 * time.Minute) // nobody picks up
-		h.isTexted("sms_review_overdue" + danas)
-		h.isNotTexted("sms_review_overdue" + victors)
-		h.hushes()
-		h.after(time.Hour)
-		h.isTexted("sms_review_overdue" + victors)
-		if rung := h.hushes(); !slices.Contains(rung, "victor") || !slices.Contains(rung, "mei") {
-			t.Errorf("%v are rung", rung)
-		}
-		h.after(2 * time.Hour)
-		raised := 0
-		do(t, h.store, func(tx *tx) error {
-			duties, err := tx.commitments(down)
-			for _, d := range duties {
-				if d.Kind == casework.OwesReview {
-					raised = d.Raised
-				}
-			}
-			return err
-		})
-		if raised != 4 {
-			t.Errorf("raised %d times in three hours", raised)
-		}
-		h.isTexted("sms_restoration_overdue"+danas, "sms_restoration_overdue"+victors) // nor does it run again
-	})
-}
-
-// While the managers confer, nothing is raised.
-func TestAConferenceIsNotDisturbed(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		began := time.Now()
-		leg := h.declares("CA1")
-		h.takes(leg)
-		h.finds(leg, support.Working)
-		h.hushes()
-		h.until(began.Add(aDay + time.Second))
-		first := h.conference()["mei"]
-		h.takes(first)
-		h.happens(support.Event{Kind: support.Joined, Call: first.ID})
-		h.hushes()
-		h.after(3 * time.Hour)
-		h.isNotTexted("sms_review_overdue")
-		h.finds(first, support.Solved)
-		h.isOpen(down, map[casework.Kind]time.Time{})
-		h.isTexted("sms_ended " + string(ann))
-	})
-}
-
-// A new case has its number sent to the caller, its engineers told, and its
-// first clock (R8); a human who talks to the customer stops that.
-func TestACaseIsOpened(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.until(tens(3))
-		h.calls("CA5", buyer)
-		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Critical, Opened: time.Now()}
-		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
-		h.happens(support.Event{Kind: support.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"})
-		h.happens(support.Event{Kind: support.CaseOpened, Call: "CA5", Case: opened.Number, Contract: "100300"}) // told twice
-		h.isTexted("sms_case_number "+string(buyer), "sms_case_opened"+engs, "sms_case_opened"+leads)
-		if n := h.texts("sms_case"); n != 3 {
-			t.Errorf("%d messages: %q", n, h.texted())
-		}
-		var data string // by the clocks of the contract, as he hears it on the phone
-		must(t, h.store.db.QueryRow(`SELECT data FROM messages WHERE key = 'sms_case_number'`).Scan(&data))
-		if want := opened.Opened.Add(2 * time.Hour).In(paris).Format(time.RFC3339); !strings.Contains(data, want) {
-			t.Errorf("he is told %s, want %s", data, want)
-		}
-		h.isOpen(opened.Number, map[casework.Kind]time.Time{casework.OwesResponse: opened.Opened.Add(2 * time.Hour).UTC()})
-		h.reads(opened.Number, support.NoteOpened, "Sometimes ")
-		h.after(2*time.Hour + time.Second)
-		h.isTexted("sms_response_overdue " + string(mei.Phone))
-
-		k := h.turn["CA5"]
-		k.Session.Case, k.Key = opened.Number, "tells"
-		turn(t, h.store, k)
-		h.hushes()
-		h.happens(support.Event{Kind: support.EngineerWanted, Call: "CA5"})
-		h.after(31 * time.Second)
-		leg := h.rings("eng")
-		h.takes(leg)
-		h.happens(support.Event{Kind: support.Joined, Call: "CA5"})
-		h.happens(support.Event{Kind: support.Joined, Call: leg.ID})
-		h.after(2 * time.Second)
-		h.isOpen(opened.Number, map[casework.Kind]time.Time{})
-		h.reads(opened.Number, support.NoteContacted, " eng")
 	})
 }
 
@@ -439,104 +260,6 @@ func TestWhoHangsUpWhenAskedIfAllHasStopped(t *testing.T) {
 		if s := standing(t, h.store, pages[0].Case); s.Case.Severity != support.EnterpriseDown || s.Before != support.Critical {
 			t.Errorf("on record: %+v", s)
 		}
-	})
-}
-
-// Out of coverage the engineers hear of it all the same; their SMS waits for
-// nobody who is at work, and the clock begins on Monday (R40).
-func TestACaseIsOpenedOutsideCoverage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.until(time.Date(2000, 1, 8, 10, 0, 0, 0, paris)) // Saturday; Bolt is Gold
-		opened := support.Case{Number: "C5550001", Contract: "100300", Title: "Sometimes", Severity: support.Moderate, Opened: time.Now()}
-		must(t, h.store.Put(t.Context(), Directory{Cases: []support.Case{opened}}))
-		h.happens(support.Event{Kind: support.CaseOpened, Case: opened.Number, Contract: "100300"})
-		h.isOpen(opened.Number, map[casework.Kind]time.Time{casework.OwesResponse: time.Date(2000, 1, 10, 4, 0, 0, 0, paris).UTC()})
-		h.isTexted("sms_case_opened" + engs)
-		h.isNotTexted("sms_case_opened" + leads)
-		var data string
-		must(t, h.store.db.QueryRow(`SELECT data FROM messages WHERE key = 'sms_case_opened'`).Scan(&data))
-		if !strings.Contains(data, `"Opens":"2000-01-09T23:00:00Z"`) {
-			t.Errorf("when its clock begins is not said: %s", data)
-		}
-		h.isNotTexted("sms_case_number") // nobody's number is known
-	})
-}
-
-// What a customer says of his case is on its record, and his engineer is told;
-// a case of nobody is the managers' (R14).
-func TestWhatACustomerSaysOfHisCase(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.until(tens(3))
-		h.happens(support.Event{Kind: support.Commented, Call: "CA5", Case: slow, Audio: "https://example.com/1"})
-		h.happens(support.Event{Kind: support.PriorityChanged, Call: "CA5", Case: slow, Priority: support.PriorityHigh})
-		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA5", Case: slow, Severity: support.Critical})
-		h.happens(support.Event{Kind: support.SeverityChanged, Call: "CA5", Case: slow, Severity: support.EnterpriseDown}) // that is declared
-		h.isTexted("sms_comment"+engs, "sms_priority"+engs, "sms_severity"+engs)
-		s := standing(t, h.store, slow)
-		if s.Case.Priority != support.PriorityHigh || s.Case.Severity != support.Critical {
-			t.Errorf("the case: %+v", s.Case)
-		}
-		h.reads(slow, support.NoteComment, " ")
-		h.reads(slow, support.NoteSeverity, "1 ")
-		h.after(time.Second)
-		h.happens(support.Event{Kind: support.Commented, Case: "C1111111"})
-		h.isTexted("sms_comment " + string(mei.Phone))
-		h.after(time.Second)
-		h.happens(support.Event{Kind: support.Commented, Case: "C0000000"}) // not on record yet
-		h.reads("C0000000", support.NoteComment, " ")
-	})
-}
-
-// The update clock: the engineer is told a business day before, the supervisor
-// once it is too late; an update begins it anew, waiting stops it (R39).
-func TestUpdatesAreOwed(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		h.until(tens(3)) // a Monday; Bolt is Gold in Paris: severity 2 is six business days
-		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: tens(3), Text: string(support.InProgress)},
-			support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(3)})
-		h.after(time.Hour + time.Minute) // it is swept
-		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: tens(11).UTC()})
-		h.until(tens(10).Add(-time.Second))
-		h.isNotTexted("sms_update")
-		h.until(tens(10).Add(time.Second))
-		h.isTexted("sms_update_due" + engs)
-		h.until(tens(11).Add(-time.Second))
-		h.isNotTexted("sms_update_overdue")
-		h.until(tens(11).Add(time.Second))
-		h.isTexted("sms_update_overdue" + leads)
-		h.after(48 * time.Hour)
-		if n := h.texts("sms_update"); n != 2 {
-			t.Errorf("%d messages", n)
-		}
-
-		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: time.Now(), By: "eng"})
-		h.after(time.Hour + time.Minute)
-		if due := h.open(slow)[casework.OwesUpdate]; !due.Equal(tens(21).Add(time.Second)) {
-			t.Errorf("the next is due at %s", due)
-		}
-		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: time.Now(), Text: string(support.WaitsForCustomer)})
-		h.after(time.Hour + time.Minute)
-		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: {}})
-		h.after(10 * 24 * time.Hour)
-		if n := h.texts("sms_update"); n != 2 {
-			t.Errorf("%d messages while the clock stood still", n)
-		}
-	})
-}
-
-// A list of old cases that is imported wakes nobody.
-func TestAnUpdateThatIsLongOverdueIsForTheReport(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := guarded(t)
-		note(t, h.store, support.Note{Case: slow, Kind: support.NoteStatus, At: tens(3), Text: string(support.InProgress)})
-		h.until(tens(14))
-		note(t, h.store, support.Note{Case: slow, Kind: support.NoteUpdate, At: tens(4)})
-		h.after(3 * time.Hour)
-		h.isOpen(slow, map[casework.Kind]time.Time{casework.OwesUpdate: tens(12).UTC()})
-		h.isNotTexted("sms_update")
 	})
 }
 

@@ -61,28 +61,48 @@ func (p phones) Summon(_ context.Context, _, call, key string) error {
 // house is the dialogues and the desk over one record.
 type house struct {
 	t      *testing.T
+	path   string // of the record
+	policy support.Policy
 	store  *Store
 	line   *ivr.Line
 	phones phones
 	turn   map[string]ivr.Kept
+	leave  func() // ends the desk and closes the record
 }
 
 func build(t *testing.T) *house { return ruled(t, support.DefaultPolicy()) }
 
 // ruled is a house under another policy.
 func ruled(t *testing.T, policy support.Policy) *house {
-	h := &house{t: t, store: open(t), phones: newPhones(), turn: map[string]ivr.Kept{}}
-	desk := &operators.Desk{Ledger: h.store, Phone: h.phones, Policy: policy}
+	h := &house{t: t, path: onDisk(t), policy: policy, phones: newPhones(), turn: map[string]ivr.Kept{}}
+	h.enter()
+	t.Cleanup(func() { h.leave() })
+	return h
+}
+
+// enter opens the record, and the desk over it.
+func (h *house) enter() {
+	h.t.Helper()
+	h.store = reopen(h.t, h.path)
+	desk := &operators.Desk{Ledger: h.store, Phone: h.phones, Policy: h.policy}
 	h.line = &ivr.Line{Dialogues: ivr.Dialogues{Company: "Example", Languages: []string{"en"}}, Book: h.store, Speaker: keys{}, Poke: desk.Poke}
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithCancel(h.t.Context())
 	over := make(chan error)
 	go func() { over <- desk.Run(ctx) }()
-	t.Cleanup(func() {
+	h.leave = func() {
 		stop()
-		must(t, <-over)
-		must(t, h.store.Close())
-	})
-	return h
+		must(h.t, <-over)
+		must(h.t, h.store.Close())
+	}
+}
+
+// restarts ends the program, and begins it anew a minute later.
+func (h *house) restarts() {
+	h.t.Helper()
+	h.leave()
+	time.Sleep(time.Minute)
+	h.enter()
+	synctest.Wait()
 }
 
 func (h *house) calls(call string, from support.E164) {
@@ -163,43 +183,6 @@ func TestAnEmergencyOverTheRecord(t *testing.T) {
 		}
 		if n := count(t, h.store, `SELECT COUNT(*) FROM work WHERE kind = 'event' AND id LIKE 'turn:%'`); n != 0 {
 			t.Errorf("%d events are left undone", n)
-		}
-	})
-}
-
-// A caller who is called back, and turns out to be about another case than the
-// page that others share with him, gets a page of his own. It went round in a
-// circle once, and would have taken the server with it.
-func TestCalledBackAboutAnotherCase(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := build(t)
-		for _, call := range []string{"CA1", "CA2"} {
-			h.calls(call, ann)
-			for _, keys := range []string{"1", "1", "1"} {
-				h.presses(call, keys)
-			}
-		}
-		leg := h.rings("mei")
-		for _, call := range []string{"CA1", "CA2"} {
-			_, err := h.line.Over(t.Context(), call, "", support.EndCompleted)
-			must(t, err)
-		}
-		must(t, h.store.Post(t.Context(), "up", support.Event{Kind: support.PickedUp, Call: leg.ID, SID: "SID-" + leg.ID}))
-		h.does(leg.ID, "0", ivr.Input{Kind: ivr.Began})
-		h.presses(leg.ID, "1")
-		back := h.rings("")
-		_, err := h.line.Over(t.Context(), leg.ID, "", support.EndCompleted)
-		must(t, err)
-		h.rings("mei") // again: nobody has talked
-		_, err = h.store.db.Exec(`UPDATE calls SET session = json_set(session, '$.case', 'C7654321') WHERE id = $1`, back.ID)
-		must(t, err)
-		must(t, h.store.Post(t.Context(), "down", support.Event{Kind: support.Declared, Call: back.ID}))
-		h.line.Poke()
-		h.rings("mei")
-		pages, err := h.store.Pages(t.Context(), 5)
-		must(t, err)
-		if len(pages) != 2 || pages[0].Case != "C7654321" || pages[1].State != support.PageRinging {
-			t.Errorf("the pages: %+v", pages)
 		}
 	})
 }

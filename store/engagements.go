@@ -16,34 +16,36 @@ type Engagement struct {
 	support.TSAM
 }
 
-// Booking is what a contract has booked for a while.
+// Booking is what a contract has booked for a span of time.
 type Booking struct {
 	Contract string
 	Kind     BookingKind
 	civil.Span
-	Name  string       // whose time it is; empty for a weekend
-	Phone support.E164 // a dedicated engineer's
+	Name  string       // of the engineer or the account manager; empty for a weekend
+	Phone support.E164 // of the dedicated engineer
 }
 
 // BookingKind is what is booked.
 type BookingKind string
 
 const (
-	Weekend    BookingKind = "weekend"  // upgrade support: the phone desk is there (R44)
+	Weekend    BookingKind = "weekend"  // upgrade support: the phone desk is open (R44)
 	OfEngineer BookingKind = "engineer" // a dedicated engineer (R44)
-	OfTSAM     BookingKind = "tsam"     // an account manager, outside his hours (R46)
+	OfTSAM     BookingKind = "tsam"     // an account manager, outside the usual hours (R46)
 )
 
-// BookingKinds are all there are.
+// BookingKinds lists all kinds.
 func BookingKinds() []BookingKind { return []BookingKind{Weekend, OfEngineer, OfTSAM} }
 
-// engagements adds to a contract who and what it has besides its package.
+// engagements adds to a contract its account managers and bookings.
 func (t *tx) engagements(c *support.Contract) (err error) {
-	c.TSAMs, err = list(t, t.scanTSAM, `SELECT name, phone, application, zone, since FROM tsams WHERE contract = $1 ORDER BY place`, c.Number)
+	c.TSAMs, err = list(t, t.scanTSAM,
+		`SELECT name, phone, application, zone, since FROM tsams WHERE contract = $1 ORDER BY place`, c.Number)
 	if err != nil {
 		return err
 	}
-	bookings, err := list(t, scanBooking, `SELECT kind, begins, ends, name, phone FROM bookings WHERE contract = $1 ORDER BY place`, c.Number)
+	bookings, err := list(t, scanBooking,
+		`SELECT kind, begins, ends, name, phone FROM bookings WHERE contract = $1 ORDER BY place`, c.Number)
 	for _, b := range bookings {
 		b.book(c)
 	}
@@ -67,8 +69,8 @@ func scanBooking(scan func(...any) error) (b Booking, err error) {
 	return b, err
 }
 
-// book puts a booking where it belongs. A contract may have an account manager
-// for each of several applications: his time is booked for all of them.
+// book adds a booking to its contract. One person may be the account manager of several
+// applications: the time is booked for all of them.
 func (b Booking) book(c *support.Contract) {
 	switch b.Kind {
 	case Weekend:
@@ -84,7 +86,8 @@ func (b Booking) book(c *support.Contract) {
 	}
 }
 
-// besides lists what the contracts of a directory bring with them.
+// besides lists all account managers and bookings of a directory: those in its contracts
+// first.
 func (d Directory) besides() (engagements []Engagement, bookings []Booking) {
 	for _, c := range d.Contracts {
 		for _, m := range c.TSAMs {
@@ -113,7 +116,8 @@ func (t *tx) putEngagement(place int, e Engagement) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO tsams (contract, place, name, phone, application, zone, since) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	_, err = t.exec(`INSERT INTO tsams (contract, place, name, phone, application, zone, since)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		e.Contract, place, e.Name, e.Phone, e.Application, zone, e.Since.String())
 	return missing(err, "contract", e.Contract)
 }
@@ -125,14 +129,16 @@ func (t *tx) dropBookings(_ int, contract string) error {
 
 func (t *tx) putBooking(place int, b Booking) error {
 	if b.From.IsZero() || !b.From.Before(b.To) {
-		return fmt.Errorf("it begins at %v and ends at %v: a booking begins, and ends later", b.From.Format(time.RFC3339), b.To.Format(time.RFC3339))
+		return fmt.Errorf("it begins at %v and ends at %v: a booking begins, and ends later",
+			b.From.Format(time.RFC3339), b.To.Format(time.RFC3339))
 	}
-	_, err := t.exec(`INSERT INTO bookings (contract, place, kind, begins, ends, name, phone) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	_, err := t.exec(`INSERT INTO bookings (contract, place, kind, begins, ends, name, phone)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		b.Contract, place, string(b.Kind), ms(b.From), ms(b.To), b.Name, b.Phone)
 	return missing(err, "contract", b.Contract)
 }
 
-// knownZone is a zone's name, if it can be found again.
+// knownZone is the name of a zone. It is an error when no zone has that name.
 func (t *tx) knownZone(at *time.Location) (string, error) {
 	name := zoneName(at)
 	if _, err := t.st.zones.zone(name); err != nil {
@@ -141,7 +147,7 @@ func (t *tx) knownZone(at *time.Location) (string, error) {
 	return name, nil
 }
 
-// Contracts lists all contracts, with who and what they have besides their package.
+// Contracts lists all contracts, with their account managers and bookings.
 func (s *Store) Contracts(ctx context.Context) (all []support.Contract, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		numbers, err := list(t, scanText, `SELECT number FROM contracts ORDER BY number`)
@@ -157,10 +163,11 @@ func (s *Store) Contracts(ctx context.Context) (all []support.Contract, err erro
 	return all, err
 }
 
-// Engineers are those of open cases, by their ids: they may be nobody's.
+// Engineers lists the engineers of open cases by their ids, which may be unknown to the rota.
 func (s *Store) Engineers(ctx context.Context) (ids []string, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		ids, err = list(t, scanText, `SELECT DISTINCT engineer FROM cases WHERE NOT closed AND engineer <> '' ORDER BY engineer`)
+		ids, err = list(t, scanText,
+			`SELECT DISTINCT engineer FROM cases WHERE NOT closed AND engineer <> '' ORDER BY engineer`)
 		return err
 	})
 	return ids, err

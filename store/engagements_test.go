@@ -19,7 +19,7 @@ func contractOn(t testing.TB, s *Store, number string) *support.Contract {
 
 var sameZone = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
 
-// What a contract has besides its package comes back as it was.
+// A contract's account managers and bookings come back as they were.
 func TestEngagementsComeBackAsTheyWere(t *testing.T) {
 	s := open(t)
 	want := support.Contract{
@@ -35,7 +35,7 @@ func TestEngagementsComeBackAsTheyWere(t *testing.T) {
 	if diff := cmp.Diff(&want, contractOn(t, s, "100300"), sameZone); diff != "" {
 		t.Error(diff)
 	}
-	// A list of contracts alone takes nobody away.
+	// An import of contracts alone leaves their account managers and bookings.
 	must(t, s.Put(t.Context(), Directory{Contracts: []support.Contract{{Number: "100300", Company: "Bolt & Co", Package: support.Goldplus, Zone: paris, CSM: "carla"}}}))
 	want.Company, want.Package = "Bolt & Co", support.Goldplus
 	if diff := cmp.Diff(&want, contractOn(t, s, "100300"), sameZone); diff != "" {
@@ -43,7 +43,7 @@ func TestEngagementsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-// A contract that is given account managers, or bookings, has these and no others.
+// A contract's account managers, and its bookings, are replaced by those that an import has.
 func TestEngagementsAreReplaced(t *testing.T) {
 	s := open(t)
 	must(t, s.Put(t.Context(), Directory{

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Why something was deleted: a class of the record whose time was up (mission,
-// section 6), or a person's wish.
+// Why something was deleted: a class of the record whose time was up (mission, section 6),
+// or a person's request.
 const (
 	classAudio       = "audio"
 	classTranscripts = "transcripts"
@@ -19,19 +19,20 @@ const (
 	byRequest        = "request"
 )
 
-// Erasure is what stays on record of something that was deleted.
+// Erasure is the record of a deletion.
 type Erasure struct {
 	At     time.Time
-	Why    string // "audio", "transcripts", "calls" or "pages": its time was up; "request": a person wished it
-	Number string // whose wish it was, as a keyed digest; else empty
+	Why    string // "audio", "transcripts", "calls" or "pages": its time was up; "request": a person asked for it
+	Number string // of a request: a keyed digest of the person's number
 	What   string // a table of the record; "audio" is at the carrier
 	Pieces int
 }
 
-// Erasures lists what has been deleted since a moment, the first first.
+// Erasures lists the deletions since a moment, the oldest first.
 func (s *Store) Erasures(ctx context.Context, since time.Time) (all []Erasure, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		all, err = list(t, scanErasure, `SELECT at, why, number, what, pieces FROM erasures WHERE at >= $1 ORDER BY at, what, id`, since.UnixMilli())
+		all, err = list(t, scanErasure, `SELECT at, why, number, what, pieces FROM erasures
+			WHERE at >= $1 ORDER BY at, what, id`, since.UnixMilli())
 		return err
 	})
 	return all, err
@@ -42,7 +43,7 @@ func scanErasure(scan func(...any) error) (e Erasure, err error) {
 	return e, err
 }
 
-// removal deletes within one transaction, and counts what, by table.
+// removal deletes within one transaction, and counts the rows by table.
 type removal struct {
 	*tx
 	at     time.Time
@@ -51,8 +52,8 @@ type removal struct {
 	gone   map[string]int64
 }
 
-// remove runs a transaction that deletes; what it has deleted is on record with
-// it, and counted into gone.
+// remove runs a transaction that deletes. It records the deletion in the same transaction,
+// and adds the rows to gone.
 func (s *Store) remove(ctx context.Context, r removal, gone map[string]int64, do func(removal) error) error {
 	err := s.writer.do(ctx, func(t *tx) error {
 		r.tx, r.gone = t, map[string]int64{}
@@ -90,20 +91,21 @@ func (r removal) drop(table, where string, args ...any) error {
 	return err
 }
 
-// spoken is where what was recorded on a call can be heard, by the carrier's name
-// for it or by the address: news of a recording may have been lost.
+// spoken finds what was recorded on a call, by the carrier's name of the recording or by its
+// address: news of a recording may have been lost.
 const spoken = `SELECT sid FROM recordings WHERE call = $1
 	UNION SELECT audio FROM answers WHERE call = $1 AND audio <> ''
 	UNION SELECT audio FROM notes WHERE call = $1 AND audio <> ''
 	UNION SELECT summary FROM escalations WHERE call = $1 AND summary <> ''`
 
-// condemn has what was recorded on a call deleted at the carrier. Who looks for
-// it here finds no address any more.
+// condemn plans the deletion, at the carrier, of what was recorded on a call. It removes the
+// recordings' addresses from the record at once.
 func (r removal) condemn(call string) error {
 	names, err := list(r.tx, scanText, spoken, call)
 	for _, name := range names {
 		if err == nil {
-			_, err = r.exec(`INSERT INTO condemned (sid, at, why, number) VALUES ($1, $2, $3, $4) ON CONFLICT (sid) DO NOTHING`,
+			_, err = r.exec(`INSERT INTO condemned (sid, at, why, number) VALUES ($1, $2, $3, $4)
+				ON CONFLICT (sid) DO NOTHING`,
 				recordingName(name), ms(r.at), r.why, null(r.number))
 		}
 	}
@@ -122,8 +124,7 @@ func (r removal) condemn(call string) error {
 	return err
 }
 
-// recordingName is the carrier's name for a recording, alone or at the end of
-// the address where it is.
+// recordingName is the carrier's name of a recording, taken from its address if need be.
 func recordingName(s string) string {
 	name, _, _ := strings.Cut(s[strings.LastIndex(s, "/")+1:], ".")
 	return name
@@ -134,8 +135,8 @@ func scanText(scan func(...any) error) (s string, err error) {
 	return s, err
 }
 
-// Condemned lists the recordings that are to be deleted at the carrier, by its
-// names for them, the oldest first.
+// Condemned lists the recordings that the carrier has to delete, by the carrier's names, the
+// oldest first.
 func (s *Store) Condemned(ctx context.Context) (sids []string, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		sids, err = list(t, scanText, `SELECT sid FROM condemned ORDER BY at, sid`)
@@ -144,12 +145,13 @@ func (s *Store) Condemned(ctx context.Context) (sids []string, err error) {
 	return sids, err
 }
 
-// AudioErased records that the carrier has deleted a recording. Only then it
-// counts as erased. One that nobody condemned changes nothing.
+// AudioErased records that the carrier has deleted a recording: only then does it count as
+// erased. A recording that was not condemned changes nothing.
 func (s *Store) AudioErased(ctx context.Context, sid string, at time.Time) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		r := removal{tx: t, at: at, gone: map[string]int64{classAudio: 1}}
-		found, err := t.one(`SELECT why, number FROM condemned WHERE sid = $1`, []any{sid}, &r.why, text[string]{&r.number})
+		found, err := t.one(`SELECT why, number FROM condemned WHERE sid = $1`,
+			[]any{sid}, &r.why, text[string]{&r.number})
 		if err != nil || !found {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 	"edown/support"
 )
 
-// Figures are how the record stands at one moment, in numbers that name nobody.
+// Figures are how the record stands at one moment, in numbers without names.
 type Figures struct {
 	Running []Searching       // pages that have not ended
 	Overdue []Backlog         // work whose time has come
@@ -25,15 +25,15 @@ type Searching struct {
 	Oldest time.Time // when the first of them began
 }
 
-// Backlog is the work of a kind (event, dial, command) that was to be done by
-// now, and is not: in hand, held back by the carrier's pace, or to be tried again.
+// Backlog is the work of a kind (event, dial, command) whose time has come and that is
+// not done: in hand, held back by the carrier's pace, or to be tried again.
 type Backlog struct {
 	Kind   string
 	Pieces int
-	Oldest time.Time // when the first of them was to be done
+	Oldest time.Time // when the first of them was due
 }
 
-// roles are those without whom an Enterprise Down, or a caller, rings nobody.
+// roles are the roles that an Enterprise Down, or a caller, rings.
 var roles = []rota.Role{rota.Manager, rota.Level2, rota.Director, rota.Operator}
 
 // Figures reads how the record stands.
@@ -49,7 +49,8 @@ func (s *Store) Figures(ctx context.Context, now time.Time) (f Figures, err erro
 	return f, err
 }
 
-const searching = `SELECT kind, state, COUNT(*), MIN(started) FROM pages WHERE ` + running + ` GROUP BY kind, state`
+const searching = `SELECT kind, state, COUNT(*), MIN(started) FROM pages
+	WHERE state IN ('ringing', 'accepted') GROUP BY kind, state`
 
 func (t *tx) searching(f *Figures, _ time.Time) (err error) {
 	f.Running, err = list(t, func(scan func(...any) error) (s Searching, err error) {

@@ -12,8 +12,7 @@ import (
 	"edown/support"
 )
 
-// How the record stands is told in numbers: who rings and since when, what is
-// overdue, who is on duty.
+// Figures count the pages that run and since when, the overdue work, and the people on duty.
 func TestFigures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -40,7 +39,7 @@ func TestFigures(t *testing.T) {
 	})
 }
 
-// However much has ended, what goes on is found by an index.
+// Running pages are found by an index, however many have ended.
 func TestFiguresAreFoundByAnIndex(t *testing.T) {
 	s := open(t)
 	var id, parent, unused int

@@ -93,9 +93,15 @@ func fill(path string) ([]byte, error) {
 // open opens a new record with the sample in it.
 func open(t testing.TB) *Store {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "edown.db")
+	return reopen(t, onDisk(t))
+}
+
+// onDisk is where a new record with the sample in it lies.
+func onDisk(t testing.TB) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(path, template, 0o600))
-	return reopen(t, path)
+	return path
 }
 
 func reopen(t testing.TB, path string) *Store {
@@ -219,12 +225,14 @@ func count(t testing.TB, s *Store, query string, args ...any) (n int) {
 	return n
 }
 
-// inTx is a transaction in the store's own words.
+// inTx is [Store.Do] with the store's own tx.
 func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
 	return s.Do(ctx, func(t operators.Tx) error { return do(t.(*tx)) })
 }
 
-// commitment is one by its id, open or kept.
+// commitment finds a commitment by its id, open or kept.
 func (t *tx) commitment(id string) (casework.Commitment, bool, error) {
-	return first(list(t, scanDuty, duties+`WHERE id = $1`, id))
+	return first(list(t, scanCommitment, `SELECT id, kind, case_number, contract, for_what, owner, begun, due, internal, raised,
+			done, done_by, outcome
+		FROM duties WHERE id = $1`, id))
 }

@@ -10,7 +10,7 @@ import (
 	"edown/support"
 )
 
-// What was done stays in the history of a case, beside what is owed.
+// A history has the kept commitments of a case, beside the open ones.
 func TestHistories(t *testing.T) {
 	s := open(t)
 	comment := support.Note{Case: suppliers, Kind: support.NoteComment, At: day(2), Call: "CA1", Audio: "https://example.com/RE1"}
@@ -27,7 +27,7 @@ func TestHistories(t *testing.T) {
 	if diff := cmp.Diff([]support.Note{comment}, all[i].Notes); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]casework.Commitment{done, owed}, all[i].Duties); diff != "" {
+	if diff := cmp.Diff([]casework.Commitment{done, owed}, all[i].Commitments); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// A record has one server, by whatever name it is called; the next one comes
-// when the first has gone.
+// A record has one server at a time, also when it is opened through a link.
 func TestLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(path, template, 0o600))

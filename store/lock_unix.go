@@ -9,8 +9,8 @@ import (
 
 const errLocked = syscall.EWOULDBLOCK
 
-// exclusive opens a file for this process alone, flock(2): the system lets go
-// of it when the process ends.
+// exclusive opens a file for this process alone, with flock(2). The system releases the lock
+// when the process ends.
 func exclusive(path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

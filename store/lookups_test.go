@@ -35,7 +35,7 @@ func TestLookCaller(t *testing.T) {
 	}
 }
 
-// The language of a number that the network does not vouch for is not his to choose.
+// A caller whose number the network does not vouch for cannot choose the number's language.
 func TestADoubtedNumberChoosesNothing(t *testing.T) {
 	s := open(t)
 	k := told(ivr.Session{Place: ivr.Place{Call: "CA0"}, Origin: ivr.Origin{From: ann, Doubted: true}}, "0")
@@ -66,7 +66,7 @@ func TestLookCaseAndContract(t *testing.T) {
 	}
 }
 
-// The page that runs for a case is found by whoever names the case (R-dup).
+// A caller who names a case finds the page that runs for it (R-dup).
 func TestLookCaseFindsItsPage(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Case = "C1234567" }), "0"))
@@ -138,8 +138,8 @@ func TestOpenCaseInShortFormats(t *testing.T) {
 	}
 }
 
-// A call that broke off is taken up again (U15); one that was finished, or in
-// which nothing was told, is not.
+// A call that broke off is taken up again (U15). One that was finished, or in which the caller
+// said nothing, is not.
 func TestRecent(t *testing.T) {
 	silent := called("", ann)
 	alarmed := with(silent, func(s *ivr.Session) { s.Suspected = true })
@@ -216,8 +216,8 @@ func end(t *testing.T, s *Store, session ivr.Session, at time.Time) {
 	turn(t, s, k)
 }
 
-// Of several calls, the newest in which something was told counts: whoever
-// hangs up when asked "still about the case?" is asked again.
+// Of several calls, the newest in which the caller said something counts: one who hangs up at
+// the question "still about the case?" is asked again.
 func TestRecentLooksPastEmptyCalls(t *testing.T) {
 	s := open(t)
 	alarmed := with(ivr.Session{}, func(s *ivr.Session) { s.Suspected = true })

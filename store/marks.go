@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// Occasions that an installation is judged by.
+// Occasions by which an installation is checked.
 const (
 	Backup = "backup" // the record was copied, and the copy was good
 	Drill  = "drill"  // an emergency was rehearsed, and it ended well
 )
 
-// Mark keeps when an occasion last took place. It is durable when nil comes
-// back. A mark never goes back in time: an earlier moment changes nothing.
+// Mark records when an occasion last took place. It is durable when Mark returns nil. An
+// earlier moment than the recorded one changes nothing.
 func (s *Store) Mark(ctx context.Context, name string, at time.Time) error {
 	return s.writer.do(ctx, func(t *tx) error { return t.mark(name, at) })
 }
 
 func (t *tx) mark(name string, at time.Time) error {
 	_, err := t.exec(`INSERT INTO counters (name, value) VALUES ($1, $2)
-		ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value`, marked(name), ms(at))
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value`,
+		marked(name), ms(at))
 	return err
 }
 
-// Marked is when an occasion last took place, to the millisecond; the zero time
-// is never.
+// Marked reads when an occasion last took place, to the millisecond. The zero time is never.
 func (s *Store) Marked(ctx context.Context, name string) (at time.Time, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		at, err = t.marked(name)
@@ -38,5 +38,5 @@ func (t *tx) marked(name string) (at time.Time, err error) {
 	return at, err
 }
 
-// marked sets marks apart from the numbers that are counted.
+// marked is the name of a mark in the table, apart from the names of counters.
 func marked(name string) string { return "mark:" + name }

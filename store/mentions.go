@@ -10,31 +10,34 @@ import (
 	"edown/support"
 )
 
-// Whether a text mentions a number, and what it is without it, is decided here,
-// where LIKE and REPLACE would find the number of a switchboard in that of every
-// extension: mentions(text, number) and struck(text, number, instead). NULL
-// mentions nobody.
+// Two functions for SQL: mentions(text, number) reports whether a text mentions a number, and
+// struck(text, number, instead) replaces it. LIKE and REPLACE would find the number of a
+// switchboard in those of its extensions. NULL mentions no number.
 func init() {
-	sqlite.MustRegisterDeterministicScalarFunction("mentions", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		text, _ := args[0].(string)
-		number, _ := args[1].(string)
-		return strike(text, digitsOf(support.E164(number)), "") != text, nil
-	})
-	sqlite.MustRegisterDeterministicScalarFunction("struck", 3, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		text, is := args[0].(string)
-		number, _ := args[1].(string)
-		instead, _ := args[2].(string)
-		if !is {
-			return args[0], nil
-		}
-		return strike(text, digitsOf(support.E164(number)), digitsOf(support.E164(instead))), nil
-	})
+	sqlite.MustRegisterDeterministicScalarFunction("mentions", 2, mentions)
+	sqlite.MustRegisterDeterministicScalarFunction("struck", 3, struck)
+}
+
+func mentions(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	text, _ := args[0].(string)
+	number, _ := args[1].(string)
+	return strike(text, digitsOf(support.E164(number)), "") != text, nil
+}
+
+func struck(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	text, is := args[0].(string)
+	number, _ := args[1].(string)
+	instead, _ := args[2].(string)
+	if !is {
+		return args[0], nil
+	}
+	return strike(text, digitsOf(support.E164(number)), digitsOf(support.E164(instead))), nil
 }
 
 func digitsOf(number support.E164) string { return strings.TrimPrefix(string(number), "+") }
 
-// strike puts other digits in the place of a number's, with or without its plus,
-// or dialled abroad with 00 or 011. Within more digits it is another number.
+// strike replaces the digits of a number in a text, also without the plus, or with the
+// prefixes 00 or 011 in its place. The same digits within a longer run are another number.
 func strike(text, digits, instead string) string {
 	if !strings.Contains(text, digits) {
 		return text
@@ -45,7 +48,7 @@ func strike(text, digits, instead string) string {
 		if from < 0 {
 			break
 		}
-		if strings.HasSuffix(text[:from], `\u`) { // JSON's way to write &: its digits are none
+		if strings.HasSuffix(text[:from], `\u`) { // the four digits of an escape in JSON
 			from = min(from+4, len(text))
 		}
 		b.WriteString(text[:from])
@@ -62,15 +65,15 @@ func strike(text, digits, instead string) string {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// place is where others' record may mention a number.
+// place is a table whose rows may mention the number of another person.
 type place struct {
 	table   string
 	key     string // of the rows that belong together
 	columns []string
 }
 
-// places are all such places. Whoever adds a table says here, or in the test,
-// what it knows of people.
+// places are all such tables. A new table is entered here or in the test, by what it may
+// contain about people.
 var places = []place{
 	{"cases", "number", []string{"title"}},
 	{"pages", "id", []string{"page"}},
@@ -90,7 +93,7 @@ func (p place) mentions() string {
 	return "(mentions(" + strings.Join(p.columns, `, $1) OR mentions(`) + `, $1))`
 }
 
-// struck puts $2 for $1 in all the columns.
+// struck replaces $1 by $2 in all the columns.
 func (p place) struck() string {
 	var set []string
 	for _, c := range p.columns {
@@ -99,9 +102,8 @@ func (p place) struck() string {
 	return strings.Join(set, ", ")
 }
 
-// eraseMentions puts [Nobody] for a number wherever it is mentioned. What is
-// mentioned is looked for beside the writer: it takes as long as reading the
-// whole record.
+// eraseMentions puts [Struck] in the place of a number wherever it is mentioned. It searches
+// beside the writer, since it reads the whole record.
 func (s *Store) eraseMentions(ctx context.Context, number support.E164, r removal, gone map[string]int64) error {
 	for _, p := range places {
 		var keys []string
@@ -110,7 +112,9 @@ func (s *Store) eraseMentions(ctx context.Context, number support.E164, r remova
 			return err
 		})
 		if err == nil {
-			err = s.eraseEach(ctx, number, r, gone, keys, func(r removal, key string) error { return r.amend(p, key, number) })
+			err = s.eraseEach(ctx, number, r, gone, keys, func(r removal, key string) error {
+				return r.amend(p, key, number)
+			})
 		}
 		if err != nil {
 			return err
@@ -119,10 +123,11 @@ func (s *Store) eraseMentions(ctx context.Context, number support.E164, r remova
 	return nil
 }
 
-// amend changes a record, which nobody may; and so nothing but the number.
+// amend changes rows that are append-only otherwise, and nothing in them but the number.
 func (r removal) amend(p place, key string, number support.E164) error {
 	return r.amending(p.table, func() error {
-		n, err := r.exec(`UPDATE `+p.table+` SET `+p.struck()+` WHERE `+p.key+` = $3 AND `+p.mentions(), number, Nobody, key)
+		n, err := r.exec(`UPDATE `+p.table+` SET `+p.struck()+` WHERE `+p.key+` = $3 AND `+p.mentions(),
+			number, Struck, key)
 		r.gone[p.table] += n
 		return err
 	})

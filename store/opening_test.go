@@ -2,9 +2,11 @@ package store
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +20,7 @@ func other(t *testing.T) string {
 	return path
 }
 
-// Whatever a file holds, it is left as it is: it may be named by mistake.
+// A file of another program is left as it is: it may have been named by mistake.
 func TestAFileOfAnotherProgramIsLeftAlone(t *testing.T) {
 	theirs := other(t)
 	goose := other(t)
@@ -49,7 +51,7 @@ func TestAFileOfAnotherProgramIsLeftAlone(t *testing.T) {
 	}
 }
 
-// Who only looks makes nothing, changes nothing, and is not let write.
+// Opening read-only creates nothing, changes nothing, and refuses to write.
 func TestALookChangesNothing(t *testing.T) {
 	none, empty := filepath.Join(t.TempDir(), "edown.db"), filepath.Join(t.TempDir(), "edown.db")
 	must(t, os.WriteFile(empty, nil, 0o600))
@@ -80,8 +82,8 @@ func TestALookChangesNothing(t *testing.T) {
 	}
 }
 
-// A record that is in nobody's hands is read where nothing may be written: from a
-// disk that is read-only, or by a user who may only look.
+// A record without a server can be read where nothing may be written: from a read-only disk,
+// or by a user without the right to write.
 func TestARecordIsReadFromAReadOnlyFolder(t *testing.T) {
 	s, path := opened(t)
 	must(t, s.Close())
@@ -92,5 +94,70 @@ func TestARecordIsReadFromAReadOnlyFolder(t *testing.T) {
 	defer look.Close()
 	if roster, err := look.Rota(t.Context()); err != nil || len(roster.People) == 0 {
 		t.Errorf("%d people, %v", len(roster.People), err)
+	}
+}
+
+func TestOpenNamesTheRemedy(t *testing.T) {
+	folder := t.TempDir()
+	text := filepath.Join(folder, "notes.txt")
+	must(t, os.WriteFile(text, []byte(strings.Repeat("this is no database\n", 100)), 0o600))
+	for _, c := range []struct{ dsn, want string }{
+		{"postgres://localhost/edown", "database postgres: PostgreSQL is not built into this program: name an SQLite file, such as edown.db"},
+		{"postgresql://u:secret@h/d", "PostgreSQL is not built into this program"},
+		{"mysql://localhost", "database mysql: unknown kind of database: name an SQLite file"},
+		{"", "must outlive the program: name a file"},
+		{":memory:", "must outlive the program: name a file"},
+		{"sqlite:", "must outlive the program: name a file"},
+		{filepath.Join(folder, "no", "edown.db"), "no/edown.db: cannot be opened"},
+		{text, "notes.txt: is not a database: name another file"},
+	} {
+		_, err := Open(t.Context(), c.dsn, Options{})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("Open(%q) = %v, want %q", c.dsn, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("Open(%q) gives the password away: %v", c.dsn, err)
+		}
+	}
+}
+
+func TestOpenRefusesANewerForm(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edown.db")
+	s := reopen(t, path)
+	_, err := s.db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`)
+	must(t, err)
+	must(t, s.Close())
+	if _, err = Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer program") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+// AsItIs must not change a record under a server that runs on it.
+func TestALookLeavesAnEarlierFormAsItIs(t *testing.T) {
+	path, before := loaded(t, 1)
+	if _, err := Open(t.Context(), path, Options{AsItIs: true}); err == nil || !strings.Contains(err.Error(), "form 1") {
+		t.Fatalf("got %v", err)
+	}
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer db.Close()
+	for table := range before {
+		if after := content(t, db, table, columns(t, db, table)); !slices.Equal(before[table], after) {
+			t.Errorf("%s has changed", table)
+		}
+	}
+}
+
+func TestAnyFileNameWillDo(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a b.db", "50%?.db", "a#b.db", "Ünïcode.db"} {
+		s := reopen(t, "sqlite:"+filepath.Join(folder, name))
+		must(t, s.Ready(t.Context()))
+		must(t, s.Close())
+		info, err := os.Stat(filepath.Join(folder, name))
+		must(t, err)
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %v: others may read it", name, info.Mode())
+		}
 	}
 }

@@ -9,10 +9,9 @@ import (
 	"syscall"
 )
 
-// keepOwner gives files to the user of a record that they are to stand in for,
-// or of its folder when there is none: root restores, and the line must be able
-// to write. An error says what is left to be done; it is none for a folder's
-// user, whom nobody has promised anything.
+// keepOwner gives files to the owner of the record that they replace, or of its folder when
+// there is no record: root may restore, and the line's user must be able to write. An error
+// says how to do it by hand. That the folder's owner cannot be kept is no error.
 func keepOwner(path string, files ...string) error {
 	info, err := os.Stat(path)
 	had := err == nil
@@ -28,7 +27,8 @@ func keepOwner(path string, files ...string) error {
 	}
 	for _, file := range files {
 		if err := os.Chown(file, int(of.Uid), int(of.Gid)); err != nil && had {
-			return fmt.Errorf("it belongs to this user, not to the one before: %w: chown %d:%d %s", cause(err), of.Uid, of.Gid, path)
+			return fmt.Errorf("it belongs to this user, not to the one before: %w: chown %d:%d %s",
+				cause(err), of.Uid, of.Gid, path)
 		}
 	}
 	return nil

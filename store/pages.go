@@ -16,7 +16,7 @@ const running = `state IN ('ringing', 'accepted')`
 
 // Page implements [operators.Tx].
 func (t *tx) Page(id string) (paging.Page, error) {
-	if p, known := t.loaded[id]; known { // nobody else writes meanwhile
+	if p, known := t.loaded[id]; known { // there is only one writer
 		return p, nil
 	}
 	pages, err := t.pages(`SELECT page FROM pages WHERE id = $1`, id)
@@ -37,27 +37,33 @@ func (t *tx) Pages(w operators.Which) ([]paging.Page, error) {
 	case w.Phone != "":
 		return t.pagesRinging(w.Phone)
 	case w.Case != "":
-		return t.pages(`SELECT page FROM pages WHERE case_number = $1 AND ($2 = '' OR kind = $2) AND state IN ('ringing', 'accepted') ORDER BY started, id`,
+		return t.pages(`SELECT page FROM pages
+			WHERE case_number = $1 AND ($2 = '' OR kind = $2) AND state IN ('ringing', 'accepted')
+			ORDER BY started, id`,
 			w.Case, string(w.Kind))
 	}
-	return t.pages(`SELECT page FROM pages WHERE kind = $1 AND state IN ('ringing', 'accepted') ORDER BY started, id`, string(w.Kind))
+	return t.pages(`SELECT page FROM pages WHERE kind = $1 AND state IN ('ringing', 'accepted') ORDER BY started, id`,
+		string(w.Kind))
 }
 
-// pagesOf are those of a call: a caller's, or a phone that was rung for the page;
-// a caller who was called back is a caller.
+// pagesOf lists the pages of a call: of a caller, or of the page that a leg was placed for. A
+// caller who is called back counts as a caller.
 func (t *tx) pagesOf(call string) ([]paging.Page, error) {
-	return t.pages(`SELECT page FROM pages WHERE state IN ('ringing', 'accepted') AND (id IN (SELECT page FROM page_calls WHERE call = $1)
-		OR id = (SELECT page FROM calls WHERE id = $1 AND purpose <> 'callback')) ORDER BY started, id`, call)
+	return t.pages(`SELECT page FROM pages WHERE state IN ('ringing', 'accepted')
+		AND (id IN (SELECT page FROM page_calls WHERE call = $1)
+			OR id = (SELECT page FROM calls WHERE id = $1 AND purpose <> 'callback')) ORDER BY started, id`, call)
 }
 
 func (t *tx) pagesRinging(number support.E164) ([]paging.Page, error) {
 	return t.pages(`SELECT page FROM pages WHERE kind = 'edown' AND state IN ('ringing', 'accepted')
-		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator')) ORDER BY started, id`, number)
+		AND id IN (SELECT page FROM attempts WHERE phone = $1 AND purpose IN ('manager', 'operator'))
+		ORDER BY started, id`, number)
 }
 
-// pageFor is the running Enterprise Down page of a case (P11).
+// pageFor finds the running Enterprise Down page of a case (P11).
 func (t *tx) pageFor(number support.CaseNumber) (paging.Page, bool, error) {
-	return first(t.pages(`SELECT page FROM pages WHERE case_number = $1 AND kind = 'edown' AND state IN ('ringing', 'accepted')`, number))
+	return first(t.pages(`SELECT page FROM pages
+		WHERE case_number = $1 AND kind = 'edown' AND state IN ('ringing', 'accepted')`, number))
 }
 
 func (t *tx) pages(query string, args ...any) ([]paging.Page, error) {
@@ -87,7 +93,7 @@ func (t *tx) Save(m paging.Moved) error {
 	if err := t.savePage(p, known); err != nil {
 		return err
 	}
-	n, err := t.journal(p.ID, e, m.At)
+	n, err := t.journal(m)
 	if err != nil {
 		return err
 	}
@@ -106,23 +112,27 @@ func (t *tx) Save(m paging.Moved) error {
 	return nil
 }
 
-// savePage writes the page as it stands; what it began with never changes (law 11).
+// savePage writes the page as it stands. What it began with never changes (law 11).
 func (t *tx) savePage(p paging.Page, known bool) error {
 	page, err := encode(p)
 	if err != nil {
 		return err
 	}
-	state := []any{p.ID, null(p.Case), null(p.Contract), string(p.State), null(p.AcceptedBy), ms(p.EndedAt), null(p.Outcome), yes(p.Essential), page}
+	state := []any{
+		p.ID, null(p.Case), null(p.Contract), string(p.State), null(p.AcceptedBy), ms(p.EndedAt), null(p.Outcome),
+		yes(p.Essential), page,
+	}
 	if known {
-		_, err = t.exec(`UPDATE pages SET case_number = $2, contract = $3, state = $4, accepted_by = $5, ended = $6, outcome = $7,
-			essential = $8, page = $9 WHERE id = $1`, state...)
+		_, err = t.exec(`UPDATE pages SET case_number = $2, contract = $3, state = $4, accepted_by = $5, ended = $6,
+			outcome = $7, essential = $8, page = $9 WHERE id = $1`, state...)
 		return err
 	}
 	version, err := t.policy(p.Ladder)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO pages (id, case_number, contract, state, accepted_by, ended, outcome, essential, page, kind, policy_version, started)
+	_, err = t.exec(`INSERT INTO pages (id, case_number, contract, state, accepted_by, ended, outcome, essential, page,
+			kind, policy_version, started)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		append(state, string(p.Kind), version, ms(p.Started))...)
 	return err
@@ -142,20 +152,32 @@ func (t *tx) policy(l paging.Ladder) (version string, err error) {
 		return "", err
 	}
 	version = l.Version()
-	_, err = t.exec(`INSERT INTO policies (version, ladder) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING`, version, ladder)
+	_, err = t.exec(`INSERT INTO policies (version, ladder) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING`,
+		version, ladder)
 	return version, err
 }
 
-// journal adds an event to the page's record, and says which it is.
-func (t *tx) journal(page string, e support.Event, at time.Time) (n int, err error) {
-	event, err := encode(e)
+// journal adds an event to the page's journal, and returns its number.
+func (t *tx) journal(m paging.Moved) (n int, err error) {
+	event, err := encode(struct {
+		support.Event
+		Who paging.People `json:"who,omitempty"`
+	}{m.Event, m.Who})
 	if err != nil {
 		return 0, err
 	}
 	_, err = t.one(`INSERT INTO page_events (page, n, at, event)
 		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM page_events WHERE page = $1), $2, $3) RETURNING n`,
-		[]any{page, ms(at), event}, &n)
+		[]any{m.Page.ID, ms(m.At), event}, &n)
 	return n, err
+}
+
+// happening scans what journal has kept.
+type happening struct{ into *paging.Happening }
+
+func (h happening) Scan(v any) error {
+	found := struct{ Who *paging.People }{&h.into.Who}
+	return errors.Join(document{&h.into.Event}.Scan(v), document{&found}.Scan(v))
 }
 
 func orNow(at time.Time) time.Time {
@@ -179,29 +201,34 @@ func (t *tx) saveAttempts(p, was paging.Page) error {
 }
 
 func (t *tx) saveAttempt(page string, a paging.Attempt) error {
-	_, err := t.exec(`INSERT INTO attempts (leg, page, purpose, person, phone, round, rung, planned, placed, rang, picked_up, ended, ending, key, declined, machine)
+	_, err := t.exec(`INSERT INTO attempts (leg, page, purpose, person, phone, round, rung, planned, placed, rang,
+			picked_up, ended, ending, key, declined, machine)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-		ON CONFLICT (leg) DO UPDATE SET placed = excluded.placed, rang = excluded.rang, picked_up = excluded.picked_up, ended = excluded.ended,
-			ending = excluded.ending, key = excluded.key, declined = excluded.declined, machine = excluded.machine`,
-		a.Leg, page, string(a.Purpose), null(a.Person.ID), a.Person.Phone, a.Round, a.Rung, ms(a.Planned), ms(a.Placed), ms(a.Rang),
-		ms(a.PickedUp), ms(a.Ended), null(a.End), a.Key, a.Declined, a.Machine)
+		ON CONFLICT (leg) DO UPDATE SET placed = excluded.placed, rang = excluded.rang, picked_up = excluded.picked_up,
+			ended = excluded.ended, ending = excluded.ending, key = excluded.key, declined = excluded.declined,
+			machine = excluded.machine`,
+		a.Leg, page, string(a.Purpose), null(a.Person.ID), a.Person.Phone, a.Round, a.Rung, ms(a.Planned), ms(a.Placed),
+		ms(a.Rang), ms(a.PickedUp), ms(a.Ended), null(a.End), a.Key, a.Declined, a.Machine)
 	if err != nil || a.SID == "" && a.Live() {
 		return err
 	}
-	if _, err = t.exec(`UPDATE calls SET sid = NULL WHERE sid = $2 AND id <> $1`, a.Leg, null(a.SID)); err != nil { // it was taken for another's
+	// The carrier's call may have been taken for another leg's.
+	if _, err = t.exec(`UPDATE calls SET sid = NULL WHERE sid = $2 AND id <> $1`, a.Leg, null(a.SID)); err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE calls SET sid = COALESCE($2, sid), ended = COALESCE(ended, $3), ending = COALESCE(ending, $4) WHERE id = $1`,
+	_, err = t.exec(`UPDATE calls
+		SET sid = COALESCE($2, sid), ended = COALESCE(ended, $3), ending = COALESCE(ending, $4) WHERE id = $1`,
 		a.Leg, null(a.SID), ms(a.Ended), null(a.End))
 	return err
 }
 
-// saveOutcome records what somebody said of how it went.
+// saveOutcome records the outcome of a page, when an event has changed it.
 func (t *tx) saveOutcome(p, was paging.Page, e support.Event, n int) error {
 	if p.Outcome == was.Outcome && yes(p.Essential) == yes(was.Essential) {
 		return nil
 	}
-	_, err := t.exec(`INSERT INTO outcomes (page, n, outcome, essential, given_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := t.exec(`INSERT INTO outcomes (page, n, outcome, essential, given_by, at)
+			VALUES ($1, $2, $3, $4, $5, $6)`,
 		p.ID, n, null(p.Outcome), yes(p.Essential), cmp.Or(p.Giver(e), e.Call), ms(orNow(e.At)))
 	return err
 }
@@ -212,53 +239,10 @@ func (t *tx) Link(page, call string, on bool) error {
 		_, err := t.exec(`DELETE FROM page_calls WHERE page = $1 AND call = $2`, page, call)
 		return err
 	}
-	_, err := t.exec(`INSERT INTO page_calls (page, call) VALUES ($1, $2) ON CONFLICT (page, call) DO NOTHING`, page, call)
+	_, err := t.exec(`INSERT INTO page_calls (page, call) VALUES ($1, $2) ON CONFLICT (page, call) DO NOTHING`,
+		page, call)
 	if isForeign(err) {
 		err = fmt.Errorf("page %s and call %s cannot be linked: one of them is not on record: %w", page, call, err)
 	}
 	return err
-}
-
-// Claim implements [operators.Tx].
-func (t *tx) Claim(p paging.Page, person, leg string, at time.Time) (won bool, err error) {
-	if p.State == support.PageAccepted && p.AcceptedLeg == leg { // he has it by now, though another took the round
-		return true, nil
-	}
-	if _, err = t.exec(`INSERT INTO accepts (page, round, person, leg, at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (page, round) DO NOTHING`, p.ID, p.Round, person, leg, ms(at)); err != nil {
-		return false, err
-	}
-	first, _, err := t.accepter(p)
-	return first == person, err
-}
-
-// Wanted implements [operators.Tx]. It is decided by the accepts themselves: the
-// desk may not have heard of the latest yet (P2).
-func (t *tx) Wanted(w operators.Work) (bool, error) {
-	if w.Command.Do == paging.Text {
-		return t.unaccepted(w.Page)
-	}
-	return t.exists(`SELECT 1 FROM attempts a JOIN calls c ON c.id = a.leg WHERE a.leg = $1 AND a.ending IS NULL AND c.sid IS NULL
-		AND (a.purpose NOT IN ('manager', 'operator', 'decision')
-			OR NOT EXISTS (SELECT 1 FROM accepts x WHERE x.page = a.page AND x.round = a.round AND x.person <> a.person))`, w.Command.Leg.ID)
-}
-
-// unaccepted reports whether a page is still to be accepted.
-func (t *tx) unaccepted(page string) (bool, error) {
-	p, err := t.Page(page)
-	if errors.Is(err, operators.ErrNoPage) {
-		return false, nil
-	}
-	if err != nil || p.State != support.PageRinging {
-		return false, err
-	}
-	person, _, err := t.accepter(p)
-	return person == "", err
-}
-
-// accepter is who took the page's present round, and on which phone; empty
-// while nobody has.
-func (t *tx) accepter(p paging.Page) (person, leg string, err error) {
-	_, err = t.one(`SELECT person, leg FROM accepts WHERE page = $1 AND round = $2`, []any{p.ID, p.Round}, &person, &leg)
-	return person, leg, err
 }

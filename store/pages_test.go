@@ -81,7 +81,7 @@ func TestPagesAreFound(t *testing.T) {
 	do(t, s, func(tx *tx) error { found(tx, false); return nil })
 }
 
-// P11: one page a case; the table holds it.
+// The table allows one running Enterprise Down page a case (P11).
 func TestOnePageACase(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -101,8 +101,7 @@ func TestOnePageACase(t *testing.T) {
 	must(t, second())
 }
 
-// What each step changed is in the tables: attempts, journal, messages,
-// outcome, policy (P12).
+// The tables have what each step changed: attempts, journal, messages, outcome, policy (P12).
 func TestSaveKeepsTheRecord(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -146,8 +145,7 @@ func TestRaise(t *testing.T) {
 	}
 }
 
-// Nothing runs for a closed case: one that is an Enterprise Down is open again,
-// and it is on record that it is.
+// A closed case that becomes an Enterprise Down is opened again, with a note.
 func TestAnEnterpriseDownOpensAClosedCase(t *testing.T) {
 	s := open(t)
 	const done = support.CaseNumber("C7777777")

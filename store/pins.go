@@ -15,8 +15,8 @@ import (
 	"edown/ivr"
 )
 
-// PIN is a contract's secret, four to eight digits as they are keyed on a
-// phone; empty is none. It prints as dots, and is kept as a hash only.
+// PIN is a contract's secret: four to eight digits, as they are keyed on a phone. Empty is no
+// PIN. It prints as dots, and only its hash is stored.
 type PIN string
 
 // String implements [fmt.Stringer].
@@ -25,10 +25,10 @@ func (PIN) String() string { return "••••" }
 // GoString implements [fmt.GoStringer].
 func (PIN) GoString() string { return "••••" }
 
-// ErrPIN is a PIN that cannot be one. It says nothing of it.
+// ErrPIN means that a text cannot be a PIN. It does not contain the text.
 var ErrPIN = errors.New("a PIN has four to eight digits: callers type it on a telephone")
 
-// Valid reports why this can be no PIN.
+// Valid returns [ErrPIN] when this cannot be a PIN.
 func (p PIN) Valid() error {
 	if len(p) < 4 || len(p) > 8 || strings.Trim(string(p), "0123456789") != "" {
 		return ErrPIN
@@ -36,15 +36,15 @@ func (p PIN) Valid() error {
 	return nil
 }
 
-// sealed is how a PIN is kept: what it cost to make, its salt and its hash.
+// sealed is a PIN as it is stored: the cost of its hash, its salt and the hash.
 type sealed struct {
 	passes, memory uint32 // KiB
 	salt, hash     []byte
 }
 
-// opensForNone is a lock without a key. It is the second choice of RFC 9106 made smaller, as
-// OWASP's password storage cheat sheet has it: some 20 ms of one processor.
-func opensForNone() sealed {
+// newSeal is a seal that no PIN opens. Its cost is the second choice of RFC 9106, made smaller
+// as OWASP's password storage cheat sheet allows: some 20 ms of one processor.
+func newSeal() sealed {
 	s := sealed{passes: 3, memory: 12 << 10, salt: make([]byte, 16), hash: make([]byte, 32)}
 	rand.Read(s.salt)
 	rand.Read(s.hash)
@@ -52,20 +52,21 @@ func opensForNone() sealed {
 }
 
 func seal(p PIN) sealed {
-	s := opensForNone()
+	s := newSeal()
 	s.hash = s.of(p)
 	return s
 }
 
 func (s sealed) of(p PIN) []byte { return argon2.IDKey([]byte(p), s.salt, s.passes, s.memory, 1, 32) }
 
-// opens takes the same time for any PIN.
+// opens reports whether this is the PIN. It takes the same time for any PIN.
 func (s sealed) opens(p PIN) bool { return subtle.ConstantTimeCompare(s.hash, s.of(p)) == 1 }
 
 const sealedForm = "$argon2id$v=19$m=%d,t=%d,p=1$"
 
 func (s sealed) String() string {
-	return fmt.Sprintf(sealedForm, s.memory, s.passes) + base64.RawStdEncoding.EncodeToString(s.salt) + "$" + base64.RawStdEncoding.EncodeToString(s.hash)
+	salt, hash := base64.RawStdEncoding.EncodeToString(s.salt), base64.RawStdEncoding.EncodeToString(s.hash)
+	return fmt.Sprintf(sealedForm, s.memory, s.passes) + salt + "$" + hash
 }
 
 func unseal(text string) (s sealed, err error) {
@@ -80,12 +81,12 @@ func unseal(text string) (s sealed, err error) {
 	return s, err
 }
 
-// nobodys is looked at where there is no PIN, so that it takes as long.
-// It is the hash of nothing: making one would hold up every start.
-var nobodys = opensForNone()
+// decoy is checked where a contract has no PIN, so that the check takes as long. Its hash is
+// random: computing one would delay every start.
+var decoy = newSeal()
 
-// sealedPINs are those of a directory, ready to be kept: making them takes long,
-// and the record is not to wait for it.
+// sealedPINs hashes the PINs of a directory. That is slow, so it is done before the writer is
+// asked.
 func (d Directory) sealedPINs() (map[string]string, error) {
 	all := map[string]string{}
 	for contract, pin := range d.PINs {
@@ -106,23 +107,23 @@ func (t *tx) putPIN(contract, hash string) (err error) {
 		_, err = t.exec(`DELETE FROM pins WHERE contract = $1`, contract)
 		return err
 	}
-	_, err = t.exec(`INSERT INTO pins (contract, hash) VALUES ($1, $2) ON CONFLICT (contract) DO UPDATE SET hash = excluded.hash`, contract, hash)
+	_, err = t.exec(`INSERT INTO pins (contract, hash) VALUES ($1, $2)
+		ON CONFLICT (contract) DO UPDATE SET hash = excluded.hash`, contract, hash)
 	return missing(err, "contract", contract)
 }
 
 const (
-	mostWrong = 5 // after so many, nothing is looked at
+	mostWrong = 5 // after so many wrong PINs, none is checked
 	lockedFor = 15 * time.Minute
 )
 
-// checkPIN looks whether a caller knows the PIN of a contract, which must be
-// that of his case. Wrong ones are counted for the contract and for where he
-// calls from, or for his call where the network does not vouch for that; what
-// is locked is not looked at. A contract that nobody knows, or
-// one without a PIN, is like any other whose PIN is wrong.
+// checkPIN checks whether a caller knows the PIN of a contract, which must be the contract of
+// the case. Wrong PINs are counted for the contract, and for the caller's number; where the
+// network does not vouch for the number, for the call. After too many, none is checked for a
+// while. An unknown contract, or one without a PIN, behaves like one whose PIN is wrong.
 func (t *tx) checkPIN(s ivr.Session, l ivr.Lookup, now time.Time) (right, locked bool, err error) {
 	caller := cmp.Or(string(s.From), s.Call)
-	if s.Doubted { // whose number it is is not locked out by who pretends it
+	if s.Doubted { // a caller who pretends a number must not lock out its owner
 		caller = s.Call
 	}
 	tried := []string{"contract " + l.Contract, "caller " + caller}
@@ -148,29 +149,28 @@ func (t *tx) lockOf(contract string) (sealed, error) {
 	var hash string
 	found, err := t.one(`SELECT hash FROM pins WHERE contract = $1`, []any{contract}, &hash)
 	if err != nil || !found {
-		return nobodys, err
+		return decoy, err
 	}
 	return unseal(hash)
 }
 
-// ownsCase reports whether the case that is spoken of is the contract's.
+// ownsCase reports whether the case that the call is about belongs to the contract.
 func (t *tx) ownsCase(contract string, s ivr.Session, l ivr.Lookup) (bool, error) {
 	number := cmp.Or(l.Case, s.Case)
 	if number == "" {
 		return true, nil
 	}
-	var one int
-	return t.one(`SELECT 1 FROM cases WHERE number = $1 AND contract = $2`, []any{number, contract}, &one)
+	return t.exists(`SELECT 1 FROM cases WHERE number = $1 AND contract = $2`, number, contract)
 }
 
-// locked forgets what was tried long ago, and tells whether anything of this was
-// tried too often.
+// locked forgets old tries, and reports whether any of these was tried too often.
 func (t *tx) locked(tried []string, now time.Time) (locked bool, err error) {
 	if _, err = t.exec(`DELETE FROM tries WHERE until <= $1`, ms(now)); err != nil {
 		return false, err
 	}
 	var failed int
-	_, err = t.one(`SELECT COALESCE(MAX(failed), 0) FROM tries WHERE what IN ($1, $2)`, []any{tried[0], tried[1]}, &failed)
+	_, err = t.one(`SELECT COALESCE(MAX(failed), 0) FROM tries WHERE what IN ($1, $2)`,
+		[]any{tried[0], tried[1]}, &failed)
 	return failed >= mostWrong, err
 }
 

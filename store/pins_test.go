@@ -41,7 +41,7 @@ func TestAPINOpensItsContractOnly(t *testing.T) {
 	}
 }
 
-// The contract must be that of the case that is spoken of.
+// The contract must be that of the case that the call is about.
 func TestAPINOfAnotherContractThanTheCases(t *testing.T) {
 	s := secured(t)
 	for number, right := range map[support.CaseNumber]bool{"C1234567": true, "C3333333": false, "C0000000": false} {
@@ -54,7 +54,7 @@ func TestAPINOfAnotherContractThanTheCases(t *testing.T) {
 	}
 }
 
-// Five wrong ones, and for a quarter of an hour even the right one opens nothing.
+// After five wrong PINs, the right one is refused too, for a quarter of an hour.
 func TestFiveWrongPINsLock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := secured(t)
@@ -78,7 +78,7 @@ func TestFiveWrongPINsLock(t *testing.T) {
 	})
 }
 
-// Who hides his number is counted by his call; a right PIN clears the count.
+// A withheld number is counted by its call. A right PIN clears the count.
 func TestWrongPINsAreCountedByCallerAndByContract(t *testing.T) {
 	s := secured(t)
 	for n := range 4 {
@@ -101,8 +101,7 @@ func TestWrongPINsAreCountedByCallerAndByContract(t *testing.T) {
 	}
 }
 
-// A number that the network does not vouch for locks nobody out whose it is,
-// and is counted all the same.
+// A caller who pretends a number is counted by the call, and does not lock out its owner.
 func TestAPretendedNumberLocksItsCallOnly(t *testing.T) {
 	s := secured(t)
 	pretends := func(call, contract string) ivr.Found {
@@ -117,12 +116,12 @@ func TestAPretendedNumberLocksItsCallOnly(t *testing.T) {
 		t.Error("five wrong ones do not lock the call")
 	}
 	if right, locked := try(t, s, "CA2", ann, "100200", "271828"); !right || locked {
-		t.Errorf("whose number it is: right %v, locked %v", right, locked)
+		t.Errorf("the number's owner: right %v, locked %v", right, locked)
 	}
 }
 
-// Unknown contracts, and those without a PIN, are looked at like any other:
-// what is typed there is counted, and hashed as long.
+// Unknown contracts, and those without a PIN, are checked like any other: tries count, and
+// take as long.
 func TestAnUnknownContractIsLikeAnyOther(t *testing.T) {
 	s := secured(t)
 	must(t, s.Put(t.Context(), Directory{PINs: map[string]PIN{"100300": ""}}))
@@ -135,12 +134,12 @@ func TestAnUnknownContractIsLikeAnyOther(t *testing.T) {
 	}
 	known, err := unseal(seal("1414").String())
 	must(t, err)
-	if nobodys.passes != known.passes || nobodys.memory != known.memory || len(nobodys.hash) != len(known.hash) {
-		t.Errorf("it is cheaper to look at nobody's: %+v", nobodys)
+	if decoy.passes != known.passes || decoy.memory != known.memory || len(decoy.hash) != len(known.hash) {
+		t.Errorf("the decoy is cheaper to check: %+v", decoy)
 	}
 }
 
-// Nothing on the disk, and nothing that is printed, tells a PIN.
+// A PIN is not in clear on disk, and does not print.
 func TestAPINIsNowhereInClear(t *testing.T) {
 	s := secured(t)
 	try(t, s, "CA1", ann, "100200", "31415926")

@@ -12,8 +12,7 @@ import (
 	"edown/support"
 )
 
-// The activity of a period is what happened in it, of the customer who is asked
-// about, or of all.
+// The activity of a period is what happened in it, for one customer or for all.
 func TestActivity(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -98,7 +97,7 @@ func TestActivity(t *testing.T) {
 		if diff := cmp.Diff([]Search{wantSearch}, all.Searches); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]Owed{{Commitment: answer}, {Commitment: review, Held: true}, {Commitment: over}}, all.Duties); diff != "" {
+		if diff := cmp.Diff([]Owed{{Commitment: answer}, {Commitment: review, Held: true}, {Commitment: over}}, all.Commitments); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff([]Taken{{"raj", "ED-CA1", accepted}}, all.Accepts); diff != "" {
@@ -113,19 +112,19 @@ func TestActivity(t *testing.T) {
 
 		bolts, err := s.Activity(t.Context(), Asked{From: began, To: began.Add(24 * time.Hour), Contract: "100300"})
 		must(t, err)
-		if len(bolts.Deeds) != 1 || bolts.Deeds["100300"].Opened != 1 || len(bolts.Searches)+len(bolts.Rings)+len(bolts.Accepts)+len(bolts.Escalations) > 0 || len(bolts.Duties) != 2 || len(bolts.Open) != 1 {
+		if len(bolts.Deeds) != 1 || bolts.Deeds["100300"].Opened != 1 || len(bolts.Searches)+len(bolts.Rings)+len(bolts.Accepts)+len(bolts.Escalations) > 0 || len(bolts.Commitments) != 2 || len(bolts.Open) != 1 {
 			t.Errorf("of Bolt: %+v", bolts)
 		}
 		before, err := s.Activity(t.Context(), Asked{From: began.Add(-time.Hour), To: began})
 		must(t, err)
-		if len(before.Deeds)+len(before.Escalations)+len(before.Searches)+len(before.Duties)+len(before.Rings)+len(before.Open) > 0 {
+		if len(before.Deeds)+len(before.Escalations)+len(before.Searches)+len(before.Commitments)+len(before.Rings)+len(before.Open) > 0 {
 			t.Errorf("before: %+v", before)
 		}
 	})
 }
 
-// What was open at a moment goes by the last word on it before, however the
-// case stands now.
+// Whether a case was open at a moment depends on its last status before, not on how it stands
+// now.
 func TestOpenCases(t *testing.T) {
 	s := open(t)
 	end := day(10)
@@ -144,7 +143,7 @@ func TestOpenCases(t *testing.T) {
 	})
 	for _, c := range []struct {
 		at   time.Time
-		want []support.CaseNumber // C7777777 was closed by an import, nobody knows when
+		want []support.CaseNumber // C7777777 was closed by an import, at an unknown time
 	}{
 		{day(0), nil}, // C1111111 opens then
 		{day(0).Add(time.Millisecond), []support.CaseNumber{"C1111111"}},
@@ -164,8 +163,8 @@ func TestOpenCases(t *testing.T) {
 	}
 }
 
-// An emergency that the managers kept working on, and that a review found to be
-// solved, is one; two of one case are two.
+// An emergency whose page ended as working, and that was solved later, counts once. Two
+// emergencies of one case count twice.
 func TestSolvedCountsEmergencies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -176,7 +175,7 @@ func TestSolvedCountsEmergencies(t *testing.T) {
 			time.Sleep(time.Hour)
 			step(t, s, "ED-"+call, support.Event{Kind: support.OutcomeGiven, Outcome: support.Working})
 			time.Sleep(time.Hour)
-			for range 2 { // whoever says it twice says it once
+			for range 2 { // the second note does not count
 				do(t, s, func(tx *tx) error {
 					return tx.Note(support.Note{Case: "C1234567", Kind: support.NoteEnded, At: time.Now(), Text: string(support.Solved)})
 				})

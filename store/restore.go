@@ -9,22 +9,19 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/pressly/goose/v3"
 )
 
-// Restored is what there is after a restoration.
+// Restored is the result of a restoration.
 type Restored struct {
-	Aside    string // what was there before; empty: nothing
+	Aside    string // the record that was there before; empty: there was none
 	Ringing  int    // pages that ring on as soon as a server starts
 	Stranger error  // why the record belongs to another user than the one before; nil: it does not
 }
 
-// Restore puts a copy that [Copy] has written in the place of a record. The
-// copy is checked first, and stays as it is. No server may have the record. A
-// record that is there is left alone unless replace says otherwise; then it is
-// kept beside the new one, which belongs to the same user. When an error comes
-// back, what was there is there. The name is that of [Open].
+// Restore puts a copy that [Copy] has written in the place of a record. It checks the copy
+// first, and leaves it as it is. No server may run on the record. A record that exists is
+// refused without replace; with replace it is kept beside the new one, which gets its owner.
+// After an error, everything is as it was. The name is as for [Open].
 func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool) (r Restored, err error) {
 	path, err := sqlitePath(dsn)
 	if err != nil {
@@ -36,7 +33,7 @@ func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool)
 	if err := restorable(ctx, file); err != nil {
 		return r, fmt.Errorf("%s: %w", file, ofCopy(err))
 	}
-	if path, err = vacant(path, file, replace); err != nil {
+	if path, err = vacant(path, file, replace, recordThere); err != nil {
 		return r, err
 	}
 	lock, err := Lock(path)
@@ -60,7 +57,7 @@ func Restore(ctx context.Context, file, dsn string, now time.Time, replace bool)
 	return r, err
 }
 
-// ringing is how many pages a record rings on with.
+// ringing counts the pages that a record rings on with.
 func ringing(ctx context.Context, file string) (n int, err error) {
 	db, err := readable(ctx, file)
 	if err != nil {
@@ -71,7 +68,7 @@ func ringing(ctx context.Context, file string) (n int, err error) {
 	return n, explained(err)
 }
 
-// restorable reports why a copy is none that this program can go on with.
+// restorable refuses a copy that this program cannot go on with.
 func restorable(ctx context.Context, file string) error {
 	form, err := inspect(ctx, file)
 	if err == nil && form == 0 {
@@ -80,7 +77,7 @@ func restorable(ctx context.Context, file string) error {
 	return err
 }
 
-// ofCopy has the remedy fit a copy: it cannot be mended by another one.
+// ofCopy gives an error the remedy for a copy, in place of the one for a record.
 func ofCopy(err error) error {
 	var u *Unusable
 	switch {
@@ -96,7 +93,7 @@ func ofCopy(err error) error {
 	return &Unusable{u.Says, u.Err, "name a file that edown backup has written"}
 }
 
-// inspect reads a whole record for damage, and says which form it has.
+// inspect checks a whole record for damage, and returns its form.
 func inspect(ctx context.Context, file string) (form int64, err error) {
 	db, err := readable(ctx, file)
 	if err != nil {
@@ -133,8 +130,8 @@ func sound(ctx context.Context, db *sql.DB) error {
 	return explained(err)
 }
 
-// exchange puts a draft in the place of a record, and the record aside; or all
-// is as it was.
+// exchange puts a draft in the place of a record, and the record aside. After an error,
+// everything is as it was.
 func exchange(draft, path string, now time.Time) (aside string, err error) {
 	name := path + ".replaced-" + now.UTC().Format("20060102T150405Z")
 	if _, err := os.Lstat(name); err == nil {
@@ -146,7 +143,9 @@ func exchange(draft, path string, now time.Time) (aside string, err error) {
 	}
 	if err != nil {
 		_, undone := move(name, path)
-		return "", errors.Join(fmt.Errorf("%s: cannot be replaced, and stays: %w: restore as the user who owns it and its folder", path, cause(err)), undone)
+		err = fmt.Errorf("%s: cannot be replaced, and stays: %w: restore as the user who owns it and its folder",
+			path, cause(err))
+		return "", errors.Join(err, undone)
 	}
 	if !moved {
 		name = ""
@@ -154,8 +153,8 @@ func exchange(draft, path string, now time.Time) (aside string, err error) {
 	return name, nil
 }
 
-// move renames a record and its journal, which belongs to it alone: beside
-// another file it would destroy that one. moved says whether there was any.
+// move renames a record together with its journal, which would destroy any other record that
+// it lies beside. moved is false when there was no file.
 func move(from, to string) (moved bool, err error) {
 	for _, part := range []string{"-wal", "-shm", "-journal", ""} {
 		err := os.Rename(from+part, to+part)
@@ -167,17 +166,4 @@ func move(from, to string) (moved bool, err error) {
 		}
 	}
 	return moved, nil
-}
-
-// newestForm is the form of a record that this program knows.
-func newestForm() (newest int64, err error) {
-	files, err := migrations.ReadDir("migrations")
-	for _, f := range files {
-		form, err := goose.NumericComponent(f.Name())
-		if err != nil {
-			return 0, err
-		}
-		newest = max(newest, form)
-	}
-	return newest, err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,9 +21,9 @@ const (
 	audioAt    = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE"
 )
 
-// lived has a caller go through all that a record can keep of him: a call about
-// an Enterprise Down on a case, what was heard on the phone of the manager who
-// was rung, a comment, an escalation, a callback and what was sent to him.
+// lived puts on record everything that there can be about a caller: a call about an
+// Enterprise Down on a case, what was heard on the phone of the manager who was rung, a
+// comment, an escalation, a callback and a message.
 func lived(t *testing.T, s *Store, call string, from support.E164, number support.CaseNumber) {
 	t.Helper()
 	session := ivr.Session{
@@ -64,7 +63,7 @@ func lived(t *testing.T, s *Store, call string, from support.E164, number suppor
 	})
 }
 
-// paged begins a page as the desk does, with what is known of its call on record.
+// paged begins a page as the desk does, with what is known of its call.
 func paged(t *testing.T, s *Store, call string) (p paging.Page) {
 	t.Helper()
 	do(t, s, func(tx *tx) error {
@@ -101,7 +100,7 @@ func becomes(t *testing.T, s *Store, number support.CaseNumber, status support.S
 	})
 }
 
-// rowsOf counts what there is, by table.
+// rowsOf counts the rows of each table.
 func rowsOf(t *testing.T, s *Store) map[string]int {
 	t.Helper()
 	n := map[string]int{}
@@ -117,7 +116,7 @@ func retain(t *testing.T, s *Store) {
 	must(t, err)
 }
 
-// Each class goes on its day and not before, whatever else there is.
+// Each class is deleted on its day and not before.
 func TestEachClassIsKeptForItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -169,7 +168,7 @@ func TestEachClassIsKeptForItsTime(t *testing.T) {
 	})
 }
 
-// Nothing goes of what runs, nor of a case that is open, however old.
+// What belongs to a running page or an open case is not deleted, however old it is.
 func TestWhatGoesOnIsNeverTouched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -192,7 +191,7 @@ func TestWhatGoesOnIsNeverTouched(t *testing.T) {
 	})
 }
 
-// A case that is opened again keeps its audio, and waits anew when it is closed.
+// A case that is opened again keeps its audio. Its time begins anew when it is closed.
 func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -214,8 +213,8 @@ func TestAnOpenedCaseWaitsAnew(t *testing.T) {
 	})
 }
 
-// A call may leave its word on one case and end with another: it is heard as long
-// as either is open.
+// A call may leave a recording on one case and end with another. The recording is kept while
+// either is open.
 func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -244,7 +243,7 @@ func TestAudioIsKeptForEachCaseOfACall(t *testing.T) {
 	})
 }
 
-// Who has tried a PIN is forgotten with the lock, though nobody tries again.
+// The tries of a PIN are deleted when the lock ends, also without another try.
 func TestTriesAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := secured(t)
@@ -262,39 +261,7 @@ func TestTriesAreForgotten(t *testing.T) {
 	})
 }
 
-// What was deleted is on record: when, why and how much, and audio only when the
-// carrier has confirmed.
-func TestWhatWasDeletedIsOnRecord(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := open(t)
-		lived(t, s, "CA1", ann, "C7654321") // which nobody knows
-		over(t, s, "CA1")
-		time.Sleep(100 * 24 * time.Hour)
-		retain(t, s)
-		at := time.Now().Truncate(time.Millisecond).UTC()
-		must(t, s.AudioErased(t.Context(), "RECA1", time.Now()))
-		must(t, s.AudioErased(t.Context(), "RECA1", time.Now()))
-		all, err := s.Erasures(t.Context(), time.Time{})
-		must(t, err)
-		var got []string
-		for _, e := range all {
-			if !e.At.Equal(at) || e.Number != "" {
-				t.Errorf("%+v at %v", e, at)
-			}
-			got = append(got, e.Why+" "+e.What)
-		}
-		want := []string{"transcripts answers", "audio audio", "transcripts notes", "audio recordings", "transcripts turns"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Error(diff)
-		}
-		if _, err := s.db.Exec(`UPDATE erasures SET pieces = 1000`); err == nil || !strings.Contains(err.Error(), "is a record") {
-			t.Errorf("an erasure can be changed: %v", err)
-		}
-	})
-}
-
-// Much that is old goes in small transactions: a call that comes meanwhile is
-// not kept waiting for all of it.
+// Old rows are deleted in small transactions, so that a call does not wait for all of them.
 func TestRetentionGoesALittleAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)

@@ -9,8 +9,8 @@ import (
 	"edown/support"
 )
 
-// cramped leaves a record no room but what is free in its own pages, as a full
-// disk does; roomy gives it room again.
+// cramped leaves a record only the room that is free in its own pages, as a full disk does.
+// roomy gives it room again.
 func cramped(t *testing.T, s *Store) (roomy func()) {
 	t.Helper()
 	limit := func(pages int) {
@@ -22,7 +22,7 @@ func cramped(t *testing.T, s *Store) (roomy func()) {
 	return func() { t.Helper(); limit(1 << 30) }
 }
 
-// noRoom wants an error that says what is wrong, and what to do.
+// noRoom wants an error that says what is wrong and what to do.
 func noRoom(t *testing.T, err error) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), "the record was not kept: has no room: ") || !strings.Contains(err.Error(), "make room on its disk") {
@@ -30,8 +30,8 @@ func noRoom(t *testing.T, err error) {
 	}
 }
 
-// A turn that finds no room is refused, and nothing of it is on record; once
-// there is room, the same turn is kept.
+// A turn that finds no room is refused, and leaves nothing on record. Once there is room, the
+// same turn is kept.
 func TestATurnThatFindsNoRoom(t *testing.T) {
 	s := open(t)
 	session := ivr.Session{Place: ivr.Place{Call: "CA1", Tree: "caller", Lang: "en"}, Origin: ivr.Origin{From: ann}}
@@ -52,8 +52,8 @@ func TestATurnThatFindsNoRoom(t *testing.T) {
 	standsAt(t, s, kept+1)
 }
 
-// standsAt wants the call to have had so many turns, by every table that a turn
-// writes, and the last of them to be what the caller is told again.
+// standsAt wants every table that a turn writes to have so many turns of the call, and the
+// last of them to be the answer that is repeated.
 func standsAt(t *testing.T, s *Store, turns int) {
 	t.Helper()
 	for _, table := range []string{"turns", "answers"} {
@@ -70,8 +70,8 @@ func standsAt(t *testing.T, s *Store, turns int) {
 	}))
 }
 
-// An emergency that finds no room has not been declared: no page, and nothing to
-// be done for one. It is declared when it is told again.
+// An emergency that finds no room is not declared: there is no page, and no work for one. It
+// is declared when the turn comes again.
 func TestAnEmergencyThatFindsNoRoom(t *testing.T) {
 	s := open(t)
 	session := ivr.Session{

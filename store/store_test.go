@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,71 +16,6 @@ import (
 	"edown/support"
 )
 
-func TestOpenNamesTheRemedy(t *testing.T) {
-	folder := t.TempDir()
-	text := filepath.Join(folder, "notes.txt")
-	must(t, os.WriteFile(text, []byte(strings.Repeat("this is no database\n", 100)), 0o600))
-	for _, c := range []struct{ dsn, want string }{
-		{"postgres://localhost/edown", "database postgres: PostgreSQL is not built into this program: name an SQLite file, such as edown.db"},
-		{"postgresql://u:secret@h/d", "PostgreSQL is not built into this program"},
-		{"mysql://localhost", "database mysql: unknown kind of database: name an SQLite file"},
-		{"", "must outlive the program: name a file"},
-		{":memory:", "must outlive the program: name a file"},
-		{"sqlite:", "must outlive the program: name a file"},
-		{filepath.Join(folder, "no", "edown.db"), "no/edown.db: cannot be opened"},
-		{text, "notes.txt: is not a database: name another file"},
-	} {
-		_, err := Open(t.Context(), c.dsn, Options{})
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("Open(%q) = %v, want %q", c.dsn, err, c.want)
-		}
-		if err != nil && strings.Contains(err.Error(), "secret") {
-			t.Errorf("Open(%q) gives the password away: %v", c.dsn, err)
-		}
-	}
-}
-
-func TestOpenRefusesANewerForm(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "edown.db")
-	s := reopen(t, path)
-	_, err := s.db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`)
-	must(t, err)
-	must(t, s.Close())
-	if _, err = Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer program") {
-		t.Fatalf("got %v", err)
-	}
-}
-
-// A look at the record must not change it under a server that runs on it.
-func TestALookLeavesAnEarlierFormAsItIs(t *testing.T) {
-	path, before := loaded(t, 1)
-	if _, err := Open(t.Context(), path, Options{AsItIs: true}); err == nil || !strings.Contains(err.Error(), "form 1") {
-		t.Fatalf("got %v", err)
-	}
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	defer db.Close()
-	for table := range before {
-		if after := content(t, db, table, columns(t, db, table)); !slices.Equal(before[table], after) {
-			t.Errorf("%s has changed", table)
-		}
-	}
-}
-
-func TestAnyFileNameWillDo(t *testing.T) {
-	folder := t.TempDir()
-	for _, name := range []string{"a b.db", "50%?.db", "a#b.db", "Ünïcode.db"} {
-		s := reopen(t, "sqlite:"+filepath.Join(folder, name))
-		must(t, s.Ready(t.Context()))
-		must(t, s.Close())
-		info, err := os.Stat(filepath.Join(folder, name))
-		must(t, err)
-		if info.Mode().Perm() != 0o600 {
-			t.Errorf("%s is %v: others may read it", name, info.Mode())
-		}
-	}
-}
-
 func TestDurable(t *testing.T) {
 	s := open(t)
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
@@ -95,8 +27,8 @@ func TestDurable(t *testing.T) {
 	}
 }
 
-// Every turn that was answered is there after the program is gone, however
-// many came at once.
+// Every turn that was answered is on record after the program has ended, however many came at
+// once.
 func TestManyTurnsAtOnceAreAllKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	s := reopen(t, path)
@@ -130,8 +62,8 @@ func TestManyTurnsAtOnceAreAllKept(t *testing.T) {
 	}
 }
 
-// together runs functions in one commit: the first holds the writer until all
-// are queued.
+// together runs functions in one commit: one more function holds the writer until all are
+// queued.
 func together(t *testing.T, s *Store, dos ...func(*tx) error) []error {
 	t.Helper()
 	errs := make([]error, len(dos))
@@ -150,7 +82,7 @@ func together(t *testing.T, s *Store, dos ...func(*tx) error) []error {
 	return errs
 }
 
-func TestAFailureHarmsNobodyElse(t *testing.T) {
+func TestAFailureDoesNotAffectOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		write := func(name string) func(*tx) error {
@@ -196,7 +128,7 @@ func TestALostTransactionIsLostForAll(t *testing.T) {
 			func(t *tx) error { return nil },
 		)
 		if errs[0] == nil && errs[1] == nil {
-			t.Errorf("nobody was told: %v", errs)
+			t.Errorf("no function was told: %v", errs)
 		}
 		if n := count(t, s, `SELECT COUNT(*) FROM counters WHERE name = 'a'`); (n == 1) != (errs[0] == nil) {
 			t.Errorf("kept %d, told %v", n, errs[0])
@@ -232,7 +164,7 @@ func TestACommitThatFailsHasFailedForAll(t *testing.T) {
 	})
 }
 
-func TestWhoHasLeftIsSkipped(t *testing.T) {
+func TestAJobWhoseCallerHasLeftIsSkipped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		ctx, leave := context.WithCancel(t.Context())
@@ -257,7 +189,7 @@ func TestWhoHasLeftIsSkipped(t *testing.T) {
 	})
 }
 
-// What is a record can be added to, and not changed.
+// The record's tables can be added to, and not changed.
 func TestTheRecordIsAppendOnly(t *testing.T) {
 	s := open(t)
 	turn(t, s, ivr.Kept{Session: ivr.Session{
@@ -291,7 +223,7 @@ func TestTheRecordIsAppendOnly(t *testing.T) {
 	}
 }
 
-// The tables hold the state machines: no row can be in a state that is not one.
+// The tables hold the state machines: no row can be in an impossible state.
 func TestWrongStatesAreRefused(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(called("CA1", ann), "0"))
@@ -300,18 +232,18 @@ func TestWrongStatesAreRefused(t *testing.T) {
 	owe(t, s, casework.Commitment{ID: "answer:ES-1", Kind: casework.OwesAnswer, Case: "C1234567", Begun: day(3)})
 	for _, wrong := range []string{
 		`UPDATE pages SET state = 'lost'`,
-		`UPDATE pages SET state = 'closed'`,   // and when?
+		`UPDATE pages SET state = 'closed'`,   // without a time
 		`UPDATE pages SET ended = 1`,          // it rings
-		`UPDATE pages SET state = 'accepted'`, // by whom?
+		`UPDATE pages SET state = 'accepted'`, // without a person
 		`UPDATE pages SET kind = 'party'`,
 		`UPDATE pages SET policy_version = 'none'`,
 		`UPDATE cases SET severity = 4`,
 		`UPDATE cases SET contract = 'none'`,
 		`UPDATE contracts SET package = 'bronze'`,
-		`UPDATE calls SET ended = 1`,                     // and how?
+		`UPDATE calls SET ended = 1`,                     // without an ending
 		`UPDATE calls SET direction = 'outbound'`,        // of a caller
 		`UPDATE calls SET page = NULL WHERE id <> 'CA1'`, // rung for nothing
-		`UPDATE attempts SET ending = 'busy'`,            // and when?
+		`UPDATE attempts SET ending = 'busy'`,            // without a time
 		`UPDATE attempts SET purpose = 'caller'`,
 		`UPDATE work SET state = 'claimed'`, // without a try
 		`UPDATE work SET urgency = -1`,      // a command before the events
@@ -323,11 +255,11 @@ func TestWrongStatesAreRefused(t *testing.T) {
 		`UPDATE cases SET level = -1`,
 		`UPDATE cases SET priority = 'highest'`,
 		`UPDATE escalations SET verdict = 'maybe', decided = 1, decided_by = 'mei'`,
-		`UPDATE escalations SET verdict = 'refused'`, // by whom, and when?
+		`UPDATE escalations SET verdict = 'refused'`, // without a person and a time
 		`UPDATE escalations SET decided = 1, decided_by = 'mei'`,
 		`UPDATE escalations SET level = 0`,
 		`UPDATE escalations SET reason = 'mood'`,
-		`UPDATE duties SET done_by = 'mei'`, // and when?
+		`UPDATE duties SET done_by = 'mei'`, // without a time
 		`UPDATE duties SET kind = 'dance'`,
 		`INSERT INTO notes VALUES ('C1234567', 'gossip', 1, '', '', '', '', 1)`,
 		`INSERT INTO notes VALUES ('', 'comment', 1, '', '', '', '', 1)`,

@@ -58,8 +58,8 @@ func testTally(t *testing.T) {
 	}
 }
 
-// Cases that a number has opened count within the hour, those of the call itself
-// too; what else was noted on its calls does not.
+// The cases that a number has opened within the hour count, also those of the call itself.
+// Other notes on its calls do not.
 func TestATallyCountsNewProblems(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -88,7 +88,7 @@ func TestATallyCountsNewProblems(t *testing.T) {
 	})
 }
 
-// However much is on record, a tally is read from indexes.
+// A tally is read from indexes, however much is on record.
 func TestATallyReadsNoWholeTable(t *testing.T) {
 	s := open(t)
 	for _, one := range tallies {

@@ -12,15 +12,15 @@ import (
 	"edown/operators/rota"
 )
 
-// tx is one open transaction: the [ivr.Entry] of a turn, the [operators.Tx]
-// of a step, or a reader's.
+// tx is an open transaction: the [ivr.Entry] of a turn, the [operators.Tx] of a step, or a
+// reader's.
 type tx struct {
 	st  *Store
 	q   querier
-	ctx context.Context // never ends in the writer: a statement cut off would take the others with it
-	// loaded is each page as this transaction has last seen it on record.
+	ctx context.Context // never ends in the writer: an interrupted statement would roll back the other functions too
+	// loaded is each page as this transaction last read or wrote it.
 	loaded map[string]paging.Page
-	roster *rota.Rota // as this transaction has read it; nil: not yet
+	roster *rota.Rota // nil until this transaction reads it
 }
 
 // querier is a writer's connection or a reader's transaction.
@@ -29,7 +29,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// exec reports how many rows were changed.
+// exec returns how many rows were changed.
 func (t *tx) exec(query string, args ...any) (int64, error) {
 	result, err := t.q.ExecContext(t.ctx, query, args...)
 	if err != nil {
@@ -38,7 +38,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	return result.RowsAffected()
 }
 
-// one reads the first row; found is false when there is none.
+// one reads the first row. found is false when there is none.
 func (t *tx) one(query string, args []any, into ...any) (found bool, err error) {
 	rows, err := t.q.QueryContext(t.ctx, query, args...)
 	if err != nil {
@@ -51,7 +51,7 @@ func (t *tx) one(query string, args []any, into ...any) (found bool, err error) 
 	return true, rows.Scan(into...)
 }
 
-// list reads all rows before it returns, so that the next statement may run.
+// list reads all rows before it returns, so that the next statement can run.
 func list[T any](t *tx, scan func(scan func(...any) error) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := t.q.QueryContext(t.ctx, query, args...)
 	if err != nil {
@@ -69,7 +69,21 @@ func list[T any](t *tx, scan func(scan func(...any) error) (T, error), query str
 	return all, rows.Err()
 }
 
-// ms is a moment as it is kept: UTC milliseconds; the zero time is NULL.
+// first is the first of what was found, if anything was found.
+func first[T any](all []T, err error) (one T, found bool, _ error) {
+	if err != nil || len(all) == 0 {
+		return one, false, err
+	}
+	return all[0], true, nil
+}
+
+// exists reports whether a query finds anything.
+func (t *tx) exists(query string, args ...any) (bool, error) {
+	var one int
+	return t.one(query, args, &one)
+}
+
+// ms is a moment as it is stored: UTC milliseconds, and NULL for the zero time.
 func ms(at time.Time) any {
 	if at.IsZero() {
 		return nil
@@ -77,11 +91,11 @@ func ms(at time.Time) any {
 	return at.UnixMilli()
 }
 
-// dueMs is the first whole millisecond at which a moment has come: rounded
-// down, a timer would ring before its time and find nothing to do.
+// dueMs rounds a moment up to the millisecond. Rounded down, a timer would ring before its
+// time and find nothing to do.
 func dueMs(at time.Time) int64 { return at.Add(time.Millisecond - 1).UnixMilli() }
 
-// moment scans what ms has kept.
+// moment scans what ms has stored.
 type moment struct{ at *time.Time }
 
 func (m moment) Scan(v any) error {
@@ -96,7 +110,7 @@ func (m moment) Scan(v any) error {
 	return nil
 }
 
-// null keeps an empty text as NULL.
+// null stores an empty text as NULL.
 func null[T ~string](text T) any {
 	if text == "" {
 		return nil
@@ -104,7 +118,7 @@ func null[T ~string](text T) any {
 	return string(text)
 }
 
-// text scans what null has kept.
+// text scans what null has stored.
 type text[T ~string] struct{ into *T }
 
 func (s text[T]) Scan(v any) error {
@@ -114,7 +128,7 @@ func (s text[T]) Scan(v any) error {
 	return err
 }
 
-// document is a value that is kept as JSON.
+// document is a value that is stored as JSON.
 type document struct{ value any }
 
 func encode(v any) (string, error) {
@@ -134,10 +148,10 @@ func (d document) Scan(v any) error {
 	return fmt.Errorf("%T is no document", v)
 }
 
-// zones are the time zones in use: reading one from its file takes long.
+// zones caches time zones: reading one from its file is slow.
 type zones struct{ loaded sync.Map }
 
-// zone finds a time zone by its name; the empty name is nil, which is UTC.
+// zone finds a time zone by its name. The empty name is nil, which is UTC.
 func (z *zones) zone(name string) (*time.Location, error) {
 	if name == "" {
 		return nil, nil

@@ -9,10 +9,10 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// Unusable is why a file does not do as a record, and what to do about it.
+// Unusable says why a file cannot be used as a record, and what to do about it.
 type Unusable struct {
 	Says   string // of the file: "is damaged"
-	Err    error  // what the system says; nil when there is nothing to add
+	Err    error  // the system's own words; nil when they add nothing
 	Remedy string
 }
 
@@ -25,7 +25,8 @@ func (u *Unusable) Error() string {
 
 func (u *Unusable) Unwrap() error { return u.Err }
 
-// Is has what is not open to this user be [fs.ErrPermission], whoever said so.
+// Is makes every file that this user may not open an [fs.ErrPermission], also when the error
+// is the database's.
 func (u *Unusable) Is(target error) bool {
 	return target == fs.ErrPermission && u.Says == saysForbidden
 }
@@ -40,7 +41,7 @@ func corrupt(err error) *Unusable {
 	return &Unusable{saysDamaged, err, "put a copy in its place with edown restore --force"}
 }
 
-// explained is an error of the database's with its remedy: the result codes of
+// explained adds the remedy to an error of the database, by its result code:
 // https://www.sqlite.org/rescode.html. Other errors stay as they are.
 func explained(err error) error {
 	var known *Unusable
@@ -48,7 +49,7 @@ func explained(err error) error {
 	if errors.As(err, &known) || !errors.As(err, &of) {
 		return err
 	}
-	switch of.Code() & 0xff { // the rest is detail
+	switch of.Code() & 0xff { // the higher bits are detail
 	case sqlite3.SQLITE_NOTADB:
 		return &Unusable{"is not a database", nil, "name another file"}
 	case sqlite3.SQLITE_CORRUPT:
@@ -69,7 +70,8 @@ func forbidden(err error) *Unusable {
 	return &Unusable{saysForbidden, err, "run edown as the user who owns it and its folder, such as sudo -u edown"}
 }
 
-// unopened is why a file was not opened. Its name is left to the caller.
+// unopened says why a file was not opened, without its name: the function that called adds
+// it.
 func unopened(err error) error {
 	why := cause(err)
 	switch {
@@ -81,8 +83,8 @@ func unopened(err error) error {
 	return &Unusable{"cannot be opened", why, "name another file"}
 }
 
-// cause is an error of the file system without the file's name: a draft's is
-// nobody's business.
+// cause is an error of the file system without the file's name: the name of a draft tells
+// the reader nothing.
 func cause(err error) error {
 	var one *fs.PathError
 	var two *os.LinkError
@@ -95,7 +97,7 @@ func cause(err error) error {
 	return err
 }
 
-// regular reports why something is no file that can hold a record.
+// regular refuses what is not a regular file.
 func regular(info os.FileInfo) error {
 	switch {
 	case info.IsDir():

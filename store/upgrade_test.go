@@ -18,14 +18,13 @@ import (
 	"edown/support"
 )
 
-// A dump is a record as the program of an earlier form has left it, with rows in
-// every table and a page that rings: testdata/schema/FORM.sql. It was made by
-// playing calls with that program, with
+// A dump is a record as an earlier program has left it, with rows in every table and a page
+// that rings: testdata/schema/FORM.sql. It never changes. It was made by playing calls with
+// that program, in a bubble of testing/synctest so that its timers are due there, and with
 //
 //	sqlite3 edown.db .dump > store/testdata/schema/FORM.sql
 //
-// in a bubble of testing/synctest, so that its timers are due there, and it never
-// changes. Whoever adds a migration adds one of the form before it.
+// A new migration needs a dump of the form before it.
 func dumps(t *testing.T) (forms []int64) {
 	t.Helper()
 	files, err := migrations.ReadDir("migrations")
@@ -41,7 +40,7 @@ func dumps(t *testing.T) (forms []int64) {
 
 func dump(form int64) string { return filepath.Join("testdata", "schema", fmt.Sprintf("%d.sql", form)) }
 
-// loaded is a file with an earlier record in it, and what is in its tables.
+// loaded is a file with an earlier record in it, and the rows of its tables.
 func loaded(t *testing.T, form int64) (path string, rows map[string][]string) {
 	t.Helper()
 	text, err := os.ReadFile(dump(form))
@@ -73,7 +72,7 @@ func columns(t *testing.T, db *sql.DB, table string) []string {
 	return texts(t, db, `SELECT name FROM pragma_table_info($1) ORDER BY cid`, table)
 }
 
-// content is each row as text, in an order of its own.
+// content lists the rows of a table as text, sorted.
 func content(t *testing.T, db *sql.DB, table string, columns []string) []string {
 	t.Helper()
 	quoted := make([]string, len(columns))
@@ -97,7 +96,7 @@ func texts(t *testing.T, db *sql.DB, query string, args ...any) (all []string) {
 	return all
 }
 
-// Nothing that an earlier program has put on record is lost by starting this one.
+// An upgrade keeps every row of an earlier record.
 func TestEveryRowOfAnEarlierRecordIsKept(t *testing.T) {
 	for _, form := range dumps(t) {
 		path, before := loaded(t, form)
@@ -122,7 +121,7 @@ func TestEveryRowOfAnEarlierRecordIsKept(t *testing.T) {
 	}
 }
 
-// What happened long ago can still be told.
+// The stories of an earlier record can still be told.
 func TestStoriesOfAnEarlierRecord(t *testing.T) {
 	for _, form := range dumps(t) {
 		path, _ := loaded(t, form)
@@ -144,7 +143,7 @@ func TestStoriesOfAnEarlierRecord(t *testing.T) {
 	}
 }
 
-// An emergency goes on across an upgrade: the next in the ladder is rung.
+// An emergency goes on across an upgrade: the next person of the ladder is rung.
 func TestAPageOfAnEarlierRecordRingsOn(t *testing.T) {
 	for _, form := range dumps(t) {
 		path, _ := loaded(t, form)
@@ -177,8 +176,8 @@ func TestAPageOfAnEarlierRecordRingsOn(t *testing.T) {
 	}
 }
 
-// Tables are built anew without their references being held: a record in which
-// one leads nowhere stays as it was.
+// A migration that builds tables anew checks that every reference holds: a record with a
+// reference to a missing row stays as it was.
 func TestARecordWithALooseEndIsNotRaised(t *testing.T) {
 	path, before := loaded(t, 2)
 	db, err := sql.Open("sqlite", path)

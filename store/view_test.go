@@ -55,7 +55,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	}
 }
 
-// What the page was begun without, the caller's own call has told meanwhile.
+// A page that began without a case and an interview is shown with those of its caller's call.
 func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(with(called("CA1", ann), func(s *ivr.Session) { s.Lang, s.Suspected = "en", true }), "0"))
@@ -75,8 +75,7 @@ func TestTheViewIsFilledFromTheCallers(t *testing.T) {
 	}
 }
 
-// An operator answers for the case that he was rung for, not for one that his
-// caller has named since.
+// An operator answers for the case of the hunt, not for one that the caller has named since.
 func TestAHuntKeepsItsCase(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1", Lang: "en"}, Origin: ivr.Origin{From: ann}}, "0"))
@@ -88,7 +87,7 @@ func TestAHuntKeepsItsCase(t *testing.T) {
 	}
 }
 
-// P2: the first accept wins, whatever the desk has seen of it by then.
+// The first accept wins, even when the desk has not seen it yet (P2).
 func TestTwoPressOneAtOnce(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -121,7 +120,7 @@ func TestTwoPressOneAtOnce(t *testing.T) {
 	}
 }
 
-// He who accepted by SMS is not on the phone yet.
+// A manager who accepted by SMS is not on the phone yet.
 func TestAnAcceptBySMSIsNotHere(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -141,7 +140,7 @@ func TestAnAcceptBySMSIsNotHere(t *testing.T) {
 	}
 }
 
-// Every round is a new race; an ended page is nobody's.
+// Every round is a new race. A page that has ended cannot be accepted.
 func TestClaimFollowsThePage(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
@@ -188,7 +187,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 	}
 }
 
-// A caller whose page was merged with an older one belongs to that.
+// A caller whose page was merged with an older one belongs to the older one.
 func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	s := open(t)
 	turn(t, s, told(ivr.Session{Place: ivr.Place{Call: "CA1"}, Matter: ivr.Matter{Case: "C1234567"}}, "0"))
@@ -198,10 +197,10 @@ func TestARunningPageCountsBeforeANewerOne(t *testing.T) {
 	step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.NoOutcome})
 	caller := onLine("CA2")
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA2" || p.State != support.PageClosed {
-		t.Errorf("his own page, ended: %+v", p)
+		t.Errorf("the caller's own page, ended: %+v", p)
 	}
 	do(t, s, func(tx *tx) error { return tx.Link("ED-CA1", "CA2", true) })
 	if p := look(t, s, caller, ivr.Lookup{Kind: ivr.LookPages}).Page; p.ID != "ED-CA1" {
-		t.Errorf("he is at %s", p.ID)
+		t.Errorf("the caller is at %s", p.ID)
 	}
 }

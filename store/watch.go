@@ -15,13 +15,13 @@ type Seen struct {
 	paging.Moved
 }
 
-// lookAgain is how soon a line that another process has written is seen.
+// lookAgain is the longest time until a line of another process is seen.
 const lookAgain = 250 * time.Millisecond
 
-// Watch yields what happens to pages, in the order of the journal: the lines
-// after one, 0 being before the first, and then each new line as soon as it is
-// durable, until ctx ends. Facts are made from the journal, so that they are the
-// same in every process and after any restart. It ends with the first error.
+// Watch yields what happens to pages, in the order of the journal: the lines after a given
+// one (0 is before the first), and then each new line as soon as it is durable, until ctx
+// ends. Facts are made from the journal, so that every process sees the same ones, also after
+// a restart. It ends with the first error.
 func (s *Store) Watch(ctx context.Context, after int64) iter.Seq2[Seen, error] {
 	return func(yield func(Seen, error) bool) {
 		w := watch{store: s, after: after, pages: map[string]paging.Page{}}
@@ -44,8 +44,8 @@ func (s *Store) Watch(ctx context.Context, after int64) iter.Seq2[Seen, error] {
 	}
 }
 
-// Latest is the number of the journal's last line: a watch after it yields only
-// what is new. It is 0 while there is none.
+// Latest is the number of the journal's last line: a watch after it yields only new lines. It
+// is 0 while the journal is empty.
 func (s *Store) Latest(ctx context.Context) (n int64, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		_, err := t.one(`SELECT COALESCE(MAX(rowid), 0) FROM page_events`, nil, &n)
@@ -64,7 +64,7 @@ func pause(ctx context.Context, news <-chan struct{}, most time.Duration) {
 	}
 }
 
-// watch is where a watcher stands: behind a line, with the pages that run as
+// watch is where a watcher stands: after a line of the journal, with the running pages as
 // they were then.
 type watch struct {
 	store *Store
@@ -84,7 +84,8 @@ const linesAtOnce = 500
 
 func (w *watch) look(ctx context.Context) (all []Seen, err error) {
 	err = w.store.read(ctx, func(t *tx) error {
-		lines, err := list(t, scanLine, `SELECT rowid, page, n, at, event FROM page_events WHERE rowid > $1 ORDER BY rowid LIMIT $2`, w.after, linesAtOnce)
+		lines, err := list(t, scanLine, `SELECT rowid, page, n, at, event FROM page_events
+			WHERE rowid > $1 ORDER BY rowid LIMIT $2`, w.after, linesAtOnce)
 		if err != nil {
 			return err
 		}
@@ -104,16 +105,16 @@ func (w *watch) look(ctx context.Context) (all []Seen, err error) {
 }
 
 func scanLine(scan func(...any) error) (l journalLine, err error) {
-	err = scan(&l.seq, &l.page, &l.n, moment{&l.At}, document{&l.Event})
+	err = scan(&l.seq, &l.page, &l.n, moment{&l.At}, happening{&l.Happening})
 	return l, err
 }
 
-// moved is what a line did to its page. A page that began before the watch is
-// made again from its journal first.
+// moved is what a line did to its page. A page that began before the watch is first made
+// again from its journal.
 func (w *watch) moved(t *tx, l journalLine) (paging.Moved, error) {
 	var moved paging.Moved
 	if p, known := w.pages[l.page]; known {
-		moved = paging.Step(p, l.Event, l.At)
+		moved = paging.StepAgain(p, l.Happening)
 	} else {
 		story, err := t.story(l.page)
 		if err != nil {
@@ -128,13 +129,13 @@ func (w *watch) moved(t *tx, l journalLine) (paging.Moved, error) {
 	return moved, nil
 }
 
-// news is rung at every commit.
+// news wakes the watchers at every commit.
 type news struct {
 	mu   sync.Mutex
-	next chan struct{} // nil while nothing waits
+	next chan struct{} // nil while no watcher waits
 }
 
-// wait is closed at the next commit.
+// wait returns a channel that is closed at the next commit.
 func (n *news) wait() <-chan struct{} {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"edown/support"
 )
 
-// happenings are the facts of a journal from a line on, in short.
+// happenings are the facts after a line of the journal, in short.
 func happenings(t *testing.T, s *Store, after int64, enough int) (all []string) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
@@ -32,7 +32,7 @@ func happenings(t *testing.T, s *Store, after int64, enough int) (all []string) 
 
 var night = []string{"ED-CA1 began ", "ED-CA1 ordered mei", "ED-CA1 answered mei", "ED-CA1 taken mei", "ED-CA1 talked mei", "ED-CA1 ended "}
 
-// anEmergency is one from its beginning to its end.
+// anEmergency plays an emergency from its beginning to its end.
 func anEmergency(t *testing.T, s *Store) {
 	must(t, s.Put(t.Context(), Directory{People: []rota.Person{mei}, Shifts: []rota.Shift{{Person: "mei", Role: rota.Manager}}}))
 	emergency(t, s)
@@ -44,7 +44,7 @@ func anEmergency(t *testing.T, s *Store) {
 	}
 }
 
-// A watcher sees the same facts whenever it comes, in whatever process.
+// Watchers see the same facts at any time, and in any process.
 func TestWatchersSeeTheSameFacts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	s := reopen(t, path)
@@ -68,7 +68,7 @@ func TestWatchersSeeTheSameFacts(t *testing.T) {
 	}
 }
 
-// What is committed while a watcher waits is seen at once, not at the next look.
+// A commit wakes a waiting watcher at once, before its next look.
 func TestAWaitingWatcherIsWokenByACommit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)

@@ -11,40 +11,50 @@ import (
 	"edown/support"
 )
 
-// Kinds of work. Ringing a phone is apart: the carrier's pace holds it back.
+// Kinds of work. Dials are a kind of their own, as the carrier's pace holds them back.
 const (
 	workEvent   = "event"
 	workDial    = "dial"
 	workCommand = "command"
 )
 
-// eventUrgency is before that of every command.
+// eventUrgency comes before the urgency of every command.
 const eventUrgency = -1
 
-// claim takes one row: an event before any command, events in the order in
-// which they are due, commands by urgency and then by age. An event waits
-// while another of its page or call is in somebody's hands.
+// claim takes one row: an event before any command, events in the order in which they are
+// due, commands by urgency and then by age. An event waits while another event of its page or
+// call is claimed. A phone has one call of ours at a time, whatever page it is for: a dial
+// waits until its phone is free, and the most urgent is the next (A3).
 const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1, due_at = $2
 	WHERE id = (SELECT id FROM (
 		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'event' AND due_at <= $1
-			AND NOT EXISTS (SELECT 1 FROM work AS held WHERE held.lane = w.lane AND held.state = 'claimed' AND held.kind = 'event' AND held.due_at > $1)
+			AND NOT EXISTS (SELECT 1 FROM work AS held
+				WHERE held.lane = w.lane AND held.state = 'claimed' AND held.kind = 'event' AND held.due_at > $1)
 			ORDER BY due_at, seq LIMIT 1) AS events
 		UNION ALL
-		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'command' AND due_at <= $1 AND $5 AND urgency <= $6
+		SELECT * FROM (SELECT id, urgency, seq FROM work
+			WHERE kind = 'command' AND due_at <= $1 AND $5 AND urgency <= $6
 			ORDER BY urgency, seq LIMIT 1) AS commands
 		UNION ALL
-		SELECT * FROM (SELECT id, urgency, seq FROM work WHERE kind = 'dial' AND due_at <= $1 AND $3
+		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'dial' AND due_at <= $1 AND $3
+			AND NOT EXISTS (SELECT 1 FROM attempts AS own JOIN attempts AS other ON other.phone = own.phone AND other.leg <> own.leg
+				WHERE own.leg = w.lane AND other.ending IS NULL AND (other.placed IS NOT NULL
+					OR EXISTS (SELECT 1 FROM work AS taken WHERE taken.lane = other.leg AND taken.state = 'claimed' AND taken.kind = 'dial')))
 			ORDER BY urgency, seq LIMIT 1) AS dials
 	) AS firsts ORDER BY urgency, seq LIMIT 1)
 	RETURNING id, kind, lane, payload, planned, tries, token`
 
 // Claim implements [operators.Ledger].
-func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) (all []operators.Work, next time.Time, err error) {
+func (s *Store) Claim(
+	ctx context.Context, now time.Time, lease time.Duration, can operators.Can,
+) (all []operators.Work, next time.Time, err error) {
 	err = s.writer.do(ctx, func(t *tx) error {
 		if all, err = t.claimAll(now, lease, can); err != nil || len(all) > 0 {
 			return err
 		}
-		_, err = t.one(`SELECT due_at FROM work WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') AND urgency <= $4 ORDER BY due_at LIMIT 1`,
+		_, err = t.one(`SELECT due_at FROM work
+			WHERE due_at > $1 AND ($2 OR kind <> 'dial') AND ($3 OR kind <> 'command') AND urgency <= $4
+			ORDER BY due_at LIMIT 1`,
 			[]any{now.UnixMilli(), can.Dial > 0, can.Perform > 0, can.Least()}, moment{&next})
 		return err
 	})
@@ -68,12 +78,15 @@ func (t *tx) claimAll(now time.Time, lease time.Duration, can operators.Can) (al
 func (t *tx) claim(now time.Time, lease time.Duration, can operators.Can) (*operators.Work, error) {
 	var w row
 	var kind, lane, payload string
-	found, err := t.one(claim, []any{now.UnixMilli(), dueMs(now.Add(lease)), can.Dial > 0 && can.Perform > 0, t.st.writer.sequence(), can.Perform > 0, can.Least()},
-		&w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
+	args := []any{
+		now.UnixMilli(), dueMs(now.Add(lease)), can.Dial > 0 && can.Perform > 0, t.st.writer.sequence(),
+		can.Perform > 0, can.Least(),
+	}
+	found, err := t.one(claim, args, &w.ID, &kind, &lane, &payload, moment{&w.Due}, &w.Tries, &w.Token)
 	if err != nil || !found {
 		return nil, err
 	}
-	w.Tries-- // of the claims, this one is not before
+	w.Tries-- // the claims before this one
 	if err := w.read(kind, lane, payload); err != nil {
 		t.st.Log.Error("work that cannot be read is put aside for an hour", "work", w.ID, "err", err)
 		if err := t.Retry(w.Work, now.Add(time.Hour), err.Error()); err != nil {
@@ -95,12 +108,16 @@ func (w *row) read(kind, lane, payload string) error {
 		return err
 	}
 	w.Page, w.Command = lane, &paging.Command{}
-	return document{w.Command}.Scan(payload)
+	err := document{w.Command}.Scan(payload)
+	if kind == workDial { // whose lane is the leg
+		w.Page = w.Command.Leg.Page
+	}
+	return err
 }
 
-// Recover gives back what a program that is gone had in its hands, and says
-// how much it was. Only the one server of a record may call it, at its start;
-// without it, the work is taken up when its leases end.
+// Recover gives back the work that a program had claimed before it ended, and returns how
+// much it was. Only the one server of a record may call it, at its start. Without it, the
+// work is taken up when the leases end.
 func (s *Store) Recover(ctx context.Context) (n int, err error) {
 	err = s.writer.do(ctx, func(t *tx) error {
 		given, err := t.exec(`UPDATE work SET state = 'pending', due_at = $1 WHERE state = 'claimed'`,
@@ -117,9 +134,10 @@ func (t *tx) Finish(w operators.Work) error {
 	return held(w, n, err)
 }
 
-// Retry implements [operators.Tx]. The work keeps when it was first due.
+// Retry implements [operators.Tx]. The work keeps the time at which it was first due.
 func (t *tx) Retry(w operators.Work, at time.Time, why string) error {
-	n, err := t.exec(`UPDATE work SET state = 'pending', due_at = $3, why = $4 WHERE id = $1 AND token = $2 AND state = 'claimed'`,
+	n, err := t.exec(`UPDATE work SET state = 'pending', due_at = $3, why = $4
+			WHERE id = $1 AND token = $2 AND state = 'claimed'`,
 		w.ID, w.Token, dueMs(at), why)
 	return held(w, n, err)
 }
@@ -131,11 +149,8 @@ func held(w operators.Work, n int64, err error) error {
 	return err
 }
 
-// Schedule implements [operators.Tx]. A timer that is in somebody's hands is
-// taken from him.
-//
-// A timer that is being acted on cannot be dropped any more: a late one does no
-// harm.
+// Schedule implements [operators.Tx]. Moving a timer that is claimed takes it away from the
+// desk that has it. Dropping one that is claimed has no effect: a late timer does no harm.
 func (t *tx) Schedule(key string, at time.Time, e support.Event) error {
 	if at.IsZero() {
 		_, err := t.exec(`DELETE FROM work WHERE id = $1 AND state = 'pending'`, key)
@@ -144,7 +159,7 @@ func (t *tx) Schedule(key string, at time.Time, e support.Event) error {
 	return t.plan(key, at, e)
 }
 
-// happened has the desk act on an event now.
+// happened plans an event for now.
 func (t *tx) happened(id string, e support.Event) error {
 	now := time.Now()
 	return t.plan(id, now.Truncate(time.Millisecond), e)
@@ -157,13 +172,14 @@ func (t *tx) plan(id string, at time.Time, e support.Event) error {
 	}
 	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
 		VALUES ($1, 'event', $2, $3, $4, $5, $6, $6, 'pending', 0, 0, '')
-		ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, payload = excluded.payload, seq = excluded.seq, planned = excluded.planned,
-			due_at = excluded.due_at, state = 'pending', tries = 0, why = ''`,
+		ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, payload = excluded.payload, seq = excluded.seq,
+			planned = excluded.planned, due_at = excluded.due_at, state = 'pending', tries = 0, why = ''`,
 		id, lane(id, e), payload, eventUrgency, t.st.writer.sequence(), dueMs(at))
 	return err
 }
 
-// lane is what an event must stay in order with.
+// lane names the events among which an event keeps its order: those of its page, else of its
+// call.
 func lane(id string, e support.Event) string {
 	for _, name := range []string{e.Page, e.Call, e.SID, string(e.From)} {
 		if name != "" {
@@ -186,19 +202,18 @@ func (t *tx) Order(c paging.Command) error {
 
 // sent reports whether a message or a letter is on record.
 func (t *tx) sent(c paging.Command) (bool, error) {
-	var one int
 	if c.Do == paging.Post {
-		return t.one(`SELECT 1 FROM letters WHERE id = $1`, []any{c.Letter.ID}, &one)
+		return t.exists(`SELECT 1 FROM letters WHERE id = $1`, c.Letter.ID)
 	}
-	return t.one(`SELECT 1 FROM messages WHERE id = $1`, []any{c.Message.ID}, &one)
+	return t.exists(`SELECT 1 FROM messages WHERE id = $1`, c.Message.ID)
 }
 
-// order has a command performed; its phone or message is put on record first.
+// order plans a command. Its leg, message or letter is put on record first.
 func (t *tx) order(id, page string, c paging.Command) error {
-	kind := workCommand
+	kind, lane := workCommand, page
 	switch c.Do {
 	case paging.Dial:
-		kind = workDial
+		kind, lane = workDial, c.Leg.ID
 		if err := t.openLeg(c.Leg); err != nil {
 			return err
 		}
@@ -217,11 +232,11 @@ func (t *tx) order(id, page string, c paging.Command) error {
 	}
 	_, err = t.exec(`INSERT INTO work (id, kind, lane, payload, urgency, seq, planned, due_at, state, token, tries, why)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending', 0, 0, '')`,
-		id, kind, page, payload, max(c.Urgency, 0), t.st.writer.sequence(), soonest(c.At))
+		id, kind, lane, payload, max(c.Urgency, 0), t.st.writer.sequence(), soonest(c.At))
 	return err
 }
 
-// soonest is when a command may be performed, at the earliest.
+// soonest is the earliest time at which a command may be performed.
 func soonest(at time.Time) int64 {
 	if at.IsZero() {
 		return time.Now().UnixMilli()
@@ -244,21 +259,24 @@ func (t *tx) keepMessage(page string, m paging.Message) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO messages (id, page, to_number, key, language, data, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	_, err = t.exec(`INSERT INTO messages (id, page, to_number, key, language, data, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO NOTHING`, m.ID, null(page), m.To, m.Key, m.Language, data, ms(time.Now()))
 	return err
 }
 
-// Post implements [operators.Inbox]. An event on a phone that was rung is one
-// of the page it was rung for, even after that has ended.
+// Post implements [operators.Inbox]. An event on a leg belongs to the leg's page, also after
+// the page has ended.
 func (s *Store) Post(ctx context.Context, key string, e support.Event) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		n, err := t.exec(`INSERT INTO inbox (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, ms(time.Now()))
+		n, err := t.exec(`INSERT INTO inbox (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`,
+			key, ms(time.Now()))
 		if err != nil || n == 0 {
 			return err
 		}
 		if e.Page == "" && e.Call != "" {
-			if _, err := t.one(`SELECT page FROM calls WHERE id = $1`, []any{e.Call}, text[string]{&e.Page}); err != nil {
+			_, err := t.one(`SELECT page FROM calls WHERE id = $1`, []any{e.Call}, text[string]{&e.Page})
+			if err != nil {
 				return err
 			}
 		}

@@ -18,7 +18,7 @@ const lease = 30 * time.Second
 
 var everything = operators.Can{All: 1, Perform: 1, Dial: 1}
 
-// claimed is the work that is claimed next; nil when none is.
+// claimed claims the next work. It is nil when none is due.
 func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	t.Helper()
 	can := everything
@@ -30,7 +30,7 @@ func claimed(t *testing.T, s *Store, dial bool) *operators.Work {
 	return w
 }
 
-// claim1 is one claim of one piece of work; nil when none is due.
+// claim1 claims one piece of work. It is nil when none is due.
 func claim1(t *testing.T, s *Store, now time.Time, can operators.Can) (*operators.Work, time.Time, error) {
 	t.Helper()
 	all, next, err := s.Claim(t.Context(), now, lease, can)
@@ -56,13 +56,8 @@ func name(w *operators.Work) string {
 	return string(w.Command.Do) + " " + w.Command.Call + w.Command.Leg.Person + w.Command.Message.Key
 }
 
-func schedule(t *testing.T, s *Store, key string, at time.Time, e support.Event) {
-	t.Helper()
-	do(t, s, func(tx *tx) error { return tx.Schedule(key, at, e) })
-}
-
-// Events come before commands and in their order; commands by urgency, then
-// by age; dials wait for the carrier's pace.
+// Events come before commands and in their order. Commands come by urgency, then by age. Dials
+// wait for the carrier's pace.
 func TestTheOrderOfWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -96,7 +91,7 @@ func TestTheOrderOfWork(t *testing.T) {
 	})
 }
 
-// Events of one page are in one pair of hands at a time; those of another go on.
+// Of a page, one event at a time is claimed. Events of other pages go on.
 func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -121,8 +116,8 @@ func TestEventsOfAPageKeepTheirOrder(t *testing.T) {
 	})
 }
 
-// An event that failed lets the others pass until it is tried again: one bad
-// event does not stop a page.
+// While a failed event waits to be tried again, others pass it: one bad event does not stop a
+// page.
 func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -150,7 +145,7 @@ func TestAFailedEventLetsTheOthersPass(t *testing.T) {
 	})
 }
 
-// Whoever lost his lease cannot finish: nothing of his transaction is kept.
+// A desk that has lost its lease cannot finish: nothing of its transaction is kept.
 func TestTheFence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
@@ -185,67 +180,8 @@ func TestTheFence(t *testing.T) {
 	})
 }
 
-// A timer is a row: it rings when it is due, not before, and as often as it is
-// moved, once.
-func TestTimers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := open(t)
-		defer s.Close()
-		at := time.Now().Add(40*time.Second + 300*time.Microsecond) // rounded up: never too early
-		schedule(t, s, "due:P", time.Now().Add(time.Hour), support.Event{Kind: support.Due, Page: "P"})
-		schedule(t, s, "due:P", at, support.Event{Kind: support.Due, Page: "P"})
-		schedule(t, s, "due:Q", at, support.Event{Kind: support.Due, Page: "Q"})
-		do(t, s, func(tx *tx) error {
-			return errors.Join(tx.Schedule("due:Q", time.Time{}, support.Event{}), tx.Schedule("due:R", time.Time{}, support.Event{}))
-		})
-		w, next, err := claim1(t, s, time.Now(), everything)
-		must(t, err)
-		if w != nil || next.Before(at) || next.Sub(at) > time.Millisecond {
-			t.Fatalf("claimed %s, next %v", name(w), next)
-		}
-		time.Sleep(time.Until(next))
-		w = claimed(t, s, true)
-		if w == nil || w.Event.Page != "P" || w.Page != "P" || time.Now().Before(at) {
-			t.Fatalf("at %v claimed %+v", time.Now(), w)
-		}
-		if _, next, err = claim1(t, s, time.Now(), everything); err != nil || !next.Equal(time.Now().Add(lease)) {
-			t.Errorf("next %v, %v", next, err)
-		}
-	})
-}
-
-// A timer that is moved while somebody acts on it is taken from him; one that
-// he has finished and that is planned again is a new one.
-func TestATimerMovedInHand(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := open(t)
-		defer s.Close()
-		e := support.Event{Kind: support.Due, Page: "P"}
-		schedule(t, s, "due:P", time.Now(), e)
-		old := claimed(t, s, true)
-		schedule(t, s, "due:P", time.Now(), e)
-		if err := finish(t, s, *old); !errors.Is(err, operators.ErrLost) {
-			t.Errorf("finished what was moved: %v", err)
-		}
-		now := claimed(t, s, true)
-		do(t, s, func(tx *tx) error {
-			return errors.Join(tx.Finish(*now), tx.Schedule("due:P", time.Now().Add(lease), e))
-		})
-		time.Sleep(lease)
-		fresh := claimed(t, s, true)
-		for _, w := range []*operators.Work{old, now} {
-			if err := finish(t, s, *w); !errors.Is(err, operators.ErrLost) {
-				t.Errorf("an old hand finished a new timer: %v", err)
-			}
-		}
-		if fresh.Tries != 0 {
-			t.Errorf("a new timer was tried %d times before", fresh.Tries)
-		}
-	})
-}
-
-// While the carrier's pace holds dials back, nobody wakes up for one.
-func TestDialsThatWaitWakeNobody(t *testing.T) {
+// While the carrier's pace holds dials back, the desk does not wake up for one.
+func TestDialsThatWaitDoNotWakeTheDesk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)
 		defer s.Close()
@@ -271,8 +207,8 @@ func TestWhatIsPostedTwiceCountsOnce(t *testing.T) {
 	}
 }
 
-// What happens to a phone that was rung belongs to its page, which may have ended.
-func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
+// An event on a leg belongs to its page, also after the page has ended.
+func TestAnEventOnALegNamesItsPage(t *testing.T) {
 	s := open(t)
 	emergency(t, s)
 	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm})
@@ -282,8 +218,8 @@ func TestAnEventOnARungPhoneNamesItsPage(t *testing.T) {
 	}
 }
 
-// A program that was killed has forgotten nothing: when its lease ends, or when
-// its successor says so, the work is there again.
+// A program that was killed loses no work: it can be claimed again when its lease ends, or
+// when the next server recovers it.
 func TestAfterAKill(t *testing.T) {
 	for name, recovered := range map[string]bool{"the lease ends": false, "the server recovers": true} {
 		t.Run(name, func(t *testing.T) {
@@ -336,7 +272,7 @@ func TestEventsAreClaimedWhenNothingCanBePerformed(t *testing.T) {
 	}
 }
 
-// One row that cannot be read, after a downgrade, stops nobody.
+// A row that cannot be read, after a downgrade, does not hold up the others.
 func TestUnreadableWorkIsPutAside(t *testing.T) {
 	s := open(t)
 	do(t, s, func(tx *tx) error {

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// writer is the only one who writes. It takes what is queued, runs each
-// function in a savepoint, and commits once for all of them.
+// writer does all writing. It takes the queued functions, runs each in a savepoint, and
+// commits once for all of them.
 type writer struct {
 	store *Store
 	conn  *statements
@@ -20,19 +20,19 @@ type writer struct {
 	over  chan struct{}
 	last  int64 // the last sequence number given out
 
-	failing bool // the latest commit did
+	failing bool // the latest commit failed
 }
 
-// job is one function to be run in a transaction, and who waits for it.
+// job is a function that is to run in a transaction, and the caller that waits for it.
 type job struct {
 	ctx  context.Context
 	do   func(*tx) error
 	done chan error
-	busy chan struct{} // full while do runs: nobody leaves then, since do writes into what is his
+	busy chan struct{} // full while do runs: its caller stays, since do writes into the caller's variables
 }
 
-// mostTogether is how many functions one commit may hold, so that the first
-// of them is not kept waiting.
+// mostTogether is how many functions one commit may hold, so that the first of them does not
+// wait long.
 const mostTogether = 256
 
 func startWriter(ctx context.Context, s *Store) (*writer, error) {
@@ -49,10 +49,10 @@ func startWriter(ctx context.Context, s *Store) (*writer, error) {
 	return w, err
 }
 
-// do runs a function in a transaction; it is durable when nil comes back, and
-// has not happened when an error does. A panic in it is an error. When ctx
-// ends before the function has begun, it never begins; when ctx ends later, an
-// error that wraps ctx's comes back, and the function may be durable yet.
+// do runs a function in a transaction. When do returns nil, what the function wrote is
+// durable; after an error, nothing of it is kept. A panic in the function is an error. When
+// ctx ends before the function begins, it never begins. When ctx ends later, do returns an
+// error that wraps ctx's, and the function's writes may still become durable.
 func (w *writer) do(ctx context.Context, do func(*tx) error) error {
 	j := &job{ctx: ctx, do: do, done: make(chan error, 1), busy: make(chan struct{}, 1)}
 	select {
@@ -65,8 +65,8 @@ func (w *writer) do(ctx context.Context, do func(*tx) error) error {
 	}
 }
 
-// wait ends with the job, or with its context: a disk that stalls must not
-// keep the carrier waiting.
+// wait ends with the job or with its context: a disk that stalls must not keep the carrier
+// waiting.
 func (j *job) wait() error {
 	select {
 	case err := <-j.done:
@@ -76,7 +76,7 @@ func (j *job) wait() error {
 	}
 }
 
-// leave does so before the function runs or after it has, never while it does.
+// leave gives up waiting before the function runs or after it has run, but not while it runs.
 func (j *job) leave() error {
 	j.busy <- struct{}{}
 	defer func() { <-j.busy }()
@@ -88,7 +88,7 @@ func (j *job) leave() error {
 	}
 }
 
-// stop waits for what has begun.
+// stop waits for the functions that have begun.
 func (w *writer) stop() error {
 	close(w.quit)
 	<-w.over
@@ -107,7 +107,7 @@ func (w *writer) run() {
 	}
 }
 
-// together commits a job with all that are queued by then. Nobody is waited for.
+// together commits a job with all jobs that are queued by then. It does not wait for more.
 func (w *writer) together(first *job) {
 	if err := w.conn.run(beginWrite); err != nil {
 		w.refuse(first, w.commit(err))
@@ -134,8 +134,8 @@ func (w *writer) together(first *job) {
 	}
 }
 
-// refuse sends away a job and all that are queued: none of them waits for the
-// same in vain. Who comes later, having been told, has a try of his own.
+// refuse fails a job and all queued jobs: they would all fail the same way. Later jobs try
+// again.
 func (w *writer) refuse(j *job, err error) {
 	var waiting []*job
 	for more := true; more; j, more = w.next() {
@@ -155,8 +155,8 @@ func (w *writer) next() (j *job, more bool) {
 	}
 }
 
-// commit makes a transaction durable. One that is lost already counts as a commit
-// that failed.
+// commit makes a transaction durable. A transaction that is lost already counts as a failed
+// commit.
 func (w *writer) commit(lost error) error {
 	err := w.store.Commit(func() error {
 		if lost != nil {
@@ -170,14 +170,14 @@ func (w *writer) commit(lost error) error {
 		w.store.news.ring()
 		return nil
 	}
-	if err := w.conn.run("ROLLBACK"); err != nil { // the engine may have rolled back by itself
+	if err := w.conn.run("ROLLBACK"); err != nil { // the engine may have rolled back already
 		w.store.Log.Debug("rollback", "err", err)
 	}
 	return fmt.Errorf("the record was not kept: %w", err)
 }
 
-// tell logs when the record can no longer be written, and when it can again: not
-// each turn that is lost meanwhile.
+// tell logs that the record can no longer be written, and that it can again: once each, not
+// for every lost turn.
 func (w *writer) tell(err error) {
 	switch failing := err != nil; {
 	case failing && !w.failing:
@@ -188,8 +188,8 @@ func (w *writer) tell(err error) {
 	w.failing = err != nil
 }
 
-// alone runs one job in a savepoint, so that its failure harms nobody else.
-// lost is a failure of the whole transaction.
+// alone runs one job in a savepoint, so that its failure does not affect the others. lost is
+// a failure of the whole transaction.
 func (w *writer) alone(j *job) (err, lost error) {
 	j.busy <- struct{}{}
 	defer func() { <-j.busy }()
@@ -210,9 +210,8 @@ func (w *writer) alone(j *job) (err, lost error) {
 	return err, nil
 }
 
-// ofRecord has a failure of the record itself say so, with its remedy: a large
-// transaction may meet a full disk before its commit does. A function's own
-// errors stay as they are.
+// ofRecord adds the remedy to a failure of the record itself: a large transaction may find
+// the disk full before its commit does. A function's own errors stay as they are.
 func ofRecord(err error) error {
 	var u *Unusable
 	if errors.As(explained(err), &u) {
@@ -231,55 +230,8 @@ func (w *writer) protected(do func(*tx) error) (err error) {
 	return do(&tx{st: w.store, q: w.conn, ctx: context.Background()})
 }
 
-// sequence numbers grow, even when the clock does not.
+// sequence returns numbers that grow, even when the clock does not.
 func (w *writer) sequence() int64 {
 	w.last = max(w.last+1, time.Now().UnixMicro())
 	return w.last
-}
-
-// statements are one connection's prepared statements, by their text. It is
-// used by one goroutine.
-type statements struct {
-	conn     *sql.Conn
-	prepared map[string]*sql.Stmt
-}
-
-func (s *statements) prepare(query string) (*sql.Stmt, error) {
-	if stmt, ok := s.prepared[query]; ok {
-		return stmt, nil
-	}
-	stmt, err := s.conn.PrepareContext(context.Background(), query)
-	if err == nil {
-		s.prepared[query] = stmt
-	}
-	return stmt, err
-}
-
-func (s *statements) run(query string) error {
-	_, err := s.ExecContext(context.Background(), query)
-	return err
-}
-
-func (s *statements) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	stmt, err := s.prepare(query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt.ExecContext(ctx, args...)
-}
-
-func (s *statements) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	stmt, err := s.prepare(query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt.QueryContext(ctx, args...)
-}
-
-func (s *statements) close() error {
-	var errs []error
-	for _, stmt := range s.prepared {
-		errs = append(errs, stmt.Close())
-	}
-	return errors.Join(append(errs, s.conn.Close())...)
 }

@@ -28,8 +28,8 @@ func seized(t *testing.T, path string) (release func()) {
 	return func() { must(t, db.Close()) }
 }
 
-// Whoever waits is told sooner than the carrier loses its patience, and all of
-// them together: not one after the other.
+// All who wait get the error at once, before the carrier loses its patience: not one after
+// the other.
 func TestARecordThatIsHeldRefusesAllAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	synctest.Test(t, func(t *testing.T) {
@@ -62,9 +62,9 @@ func reopened(t *testing.T, path string) *Store {
 	return s
 }
 
-// A caller whose function has run leaves a commit that takes too long; what
-// becomes of it he does not know, and it does no harm.
-func TestNobodyWaitsForASlowCommit(t *testing.T) {
+// The caller of a function that has run does not wait for a slow commit. The error says that
+// its result is not known.
+func TestASlowCommitIsNotWaitedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	synctest.Test(t, func(t *testing.T) {
 		s := reopened(t, path)
@@ -92,8 +92,8 @@ func TestNobodyWaitsForASlowCommit(t *testing.T) {
 	})
 }
 
-// As long as the function runs it writes into what is its caller's: he stays.
-func TestNobodyLeavesWhileHisFunctionRuns(t *testing.T) {
+// A caller stays while the function runs, as it writes into the caller's variables.
+func TestACallerStaysWhileTheFunctionRuns(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	synctest.Test(t, func(t *testing.T) {
 		s := reopened(t, path)
@@ -106,14 +106,13 @@ func TestNobodyLeavesWhileHisFunctionRuns(t *testing.T) {
 			return nil
 		})
 		if kept != "whole" {
-			t.Error("he left in the midst of it")
+			t.Error("the caller left while the function ran")
 		}
 		must(t, s.Close())
 	})
 }
 
-// What Ready writes takes as much room as a turn, each time anew, and none is
-// left behind.
+// Ready writes as much as a turn, every time, and leaves nothing behind.
 func TestReadyWritesAsMuchAsATurn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	s := reopened(t, path)
@@ -143,8 +142,8 @@ func TestReadyWritesAsMuchAsATurn(t *testing.T) {
 	}
 }
 
-// A record that is held counts as commits that failed; the log says so once, with
-// what to do, and when it is over.
+// Commits to a record that is held by another program fail. The log says so once, with what to
+// do, and once when it is over.
 func TestARecordThatIsHeldIsToldOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edown.db")
 	synctest.Test(t, func(t *testing.T) {

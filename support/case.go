@@ -72,18 +72,30 @@ func (f CaseFormat) Parse(text string) (CaseNumber, error) {
 // "3333333.". The letters may be left out and the digits grouped. A run of
 // digits that is too long is not a case number, unless its first word is one:
 // "C1234567 14:30" names C1234567.
-func (f CaseFormat) Mentioned(text string) (cases []CaseNumber) {
+func (f CaseFormat) Mentioned(text string) []CaseNumber {
+	_, cases := f.Cut(text)
+	return cases
+}
+
+// Cut takes the case numbers that [CaseFormat.Mentioned] finds out of a text in
+// capitals. Digits that are none stay in the rest.
+func (f CaseFormat) Cut(text string) (rest string, cases []CaseNumber) {
 	figures := regexp.MustCompile(`\b(` + f.Prefix + `[ .-]*)?[0-9]([ .-]*[0-9])*\b`)
-	for _, written := range figures.FindAllString(strings.ToUpper(text), -1) {
+	rest = figures.ReplaceAllStringFunc(strings.ToUpper(text), func(written string) string {
+		behind := ""
 		number, err := f.parseBare(written)
 		if err != nil {
-			number, err = f.parseBare(strings.Fields(written)[0])
+			first := strings.Fields(written)[0]
+			number, err = f.parseBare(first)
+			behind = written[len(first):]
 		}
-		if err == nil {
-			cases = append(cases, number)
+		if err != nil {
+			return written
 		}
-	}
-	return slices.Compact(cases)
+		cases = append(cases, number)
+		return " " + behind
+	})
+	return rest, slices.Compact(cases)
 }
 
 // parseBare is [CaseFormat.Parse] for text that may leave the letters out and

@@ -52,25 +52,27 @@ const (
 
 // What happens on the legs to the people we ring.
 const (
-	Placed         EventKind = "placed"     // the carrier has taken the call
-	Refused        EventKind = "refused"    // the carrier will not take it; Why says so
-	Ringing        EventKind = "ringing"    // the phone rings
-	PickedUp       EventKind = "picked_up"  // off-hook: a human or a machine
-	MachineHeard   EventKind = "machine"    // the carrier thinks it is a machine: a hint only (P1)
-	KeyPressed     EventKind = "key"        // a human is there, and still deciding
-	Accepted       EventKind = "accepted"   // a human took the page, and was the first (P2)
-	Declined       EventKind = "declined"   // a human passed the page on
-	Joined         EventKind = "joined"     // a leg entered the page's room
-	Left           EventKind = "left"       // a leg left the page's room
-	WrappingUp     EventKind = "wrapping"   // the manager who accepted left the room to record the outcome
-	OutcomeGiven   EventKind = "outcome"    // how the emergency stands
-	EssentialGiven EventKind = "essential"  // is 24-hour support essential? (R24)
-	WentBack       EventKind = "went_back"  // the manager who accepted returned to the room
-	Hurried        EventKind = "hurried"    // an operator wants the next manager, or the next level, now
-	Texted         EventKind = "texted"     // an SMS came in, as Text
-	Superseded     EventKind = "superseded" // a page is no longer needed; Why says so
-	Due            EventKind = "due"        // the time of a page or a commitment has come
-	Swept          EventKind = "swept"      // nothing happened: the record is looked through, since an import may have changed it
+	Placed         EventKind = "placed"      // the carrier has taken the call
+	Refused        EventKind = "refused"     // the carrier will not take it; Why says so
+	Ringing        EventKind = "ringing"     // the phone rings
+	PickedUp       EventKind = "picked_up"   // off-hook: a human or a machine
+	MachineHeard   EventKind = "machine"     // the carrier thinks it is a machine: a hint only (P1)
+	KeyPressed     EventKind = "key"         // a human is there, and still deciding
+	Accepted       EventKind = "accepted"    // a human took the page, and was the first (P2)
+	Declined       EventKind = "declined"    // a human passed the page on
+	Joined         EventKind = "joined"      // a leg entered the page's room
+	Left           EventKind = "left"        // a leg left the page's room
+	WrappingUp     EventKind = "wrapping"    // the manager who accepted left the room to record the outcome
+	OutcomeGiven   EventKind = "outcome"     // how the emergency stands
+	EssentialGiven EventKind = "essential"   // is 24-hour support essential? (R24)
+	WentBack       EventKind = "went_back"   // the manager who accepted returned to the room
+	Hurried        EventKind = "hurried"     // an operator wants the next manager, or the next level, now
+	Texted         EventKind = "texted"      // an SMS came in, as Text
+	Delivered      EventKind = "delivered"   // an SMS of ours, named in Text, has reached its phone
+	Undelivered    EventKind = "undelivered" // it has not, and will not; Why says so
+	Superseded     EventKind = "superseded"  // a page is no longer needed; Why says so
+	Due            EventKind = "due"         // the time of a page or a commitment has come
+	Swept          EventKind = "swept"       // nothing happened: the record is looked through, since an import may have changed it
 )
 
 // Event is one thing that happened on a call, a leg or a page. It is durable
@@ -101,7 +103,7 @@ type Event struct {
 	OldCall string      `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
 	Ending  string      `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
 	Key     string      `json:"key,omitempty"`      // KeyPressed: the key
-	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, if any are known
+	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, if any are known; Delivered, Undelivered: our name of the message
 	Why     string      `json:"why,omitempty"`      // Refused, Superseded, OperatorWanted: the reason, for the record
 	By      string      `json:"by,omitempty"`       // CalledOff: the role that ended it, see [ByCaller]; MachineHeard: the carrier's word for the machine
 	Climb   string      `json:"climb,omitempty"`    // Hurried: how far up, see [ClimbNext]

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -68,6 +69,8 @@ type Setup struct {
 	Elsewhere []string // settings that take calls or messages past the hooks
 	Mute      bool     // the number takes no calls
 	Textless  bool     // the number takes no messages
+
+	Unverified bool // a toll-free number whose messages are blocked until it is verified
 }
 
 // Wanted returns what the carrier should do with a number of the line. The
@@ -91,7 +94,34 @@ func (p *Phone) Setup(ctx context.Context, number support.E164) (Setup, error) {
 	if i < 0 {
 		return Setup{}, ErrNoNumber
 	}
-	return setupOf(page.IncomingPhoneNumbers[i]), nil
+	s := setupOf(page.IncomingPhoneNumbers[i])
+	if tollFree.MatchString(string(number)) && !s.Textless {
+		s.Unverified, err = p.unverified(ctx, number)
+	}
+	return s, err
+}
+
+// tollFree are the toll-free numbers of North America, whose messages the carriers
+// block until the number is verified. Twilio, toll-free verification.
+var tollFree = regexp.MustCompile(`^\+18(00|33|44|55|66|77|88)[0-9]{7}$`)
+
+// notVerified is the error of a message from a number without verification. Twilio,
+// error 30032.
+const (
+	notVerified    = 30032
+	latestMessages = 50
+)
+
+// unverified reports whether one of the latest messages from a number was blocked
+// because the number is not verified. The verification itself is in another API of the
+// carrier, at another host: what became of messages tells as much.
+func (p *Phone) unverified(ctx context.Context, number support.E164) (bool, error) {
+	c, t := p.carrier(ctx)
+	page, err := c.PageMessage((&api.ListMessageParams{}).SetFrom(string(number)).SetPageSize(latestMessages), "", "")
+	if err != nil {
+		return false, t.unread("messages", err)
+	}
+	return slices.ContainsFunc(page.Messages, func(m api.ApiV2010Message) bool { return m.ErrorCode != nil && *m.ErrorCode == notVerified }), nil
 }
 
 func setupOf(n api.ApiV2010IncomingPhoneNumber) Setup {

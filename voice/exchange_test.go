@@ -164,10 +164,31 @@ func TestMessagesBothWays(t *testing.T) {
 		}
 		boss.Receives("case C1234567").Texts(line, "1")
 		synctest.Wait()
-		if len(h.posts) != 1 || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Text != "1" {
+		if len(h.posts) != 2 || h.posts[1].event.Kind != support.Delivered || h.posts[1].event.Text != "m1" || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Text != "1" {
 			t.Errorf("%+v", h.posts)
 		}
 	})
+}
+
+// The carrier blocks the messages of a toll-free number that is not verified.
+func TestABlockedTollFreeNumberIsNoticed(t *testing.T) {
+	for _, code := range []int{0, 30003, 30032} {
+		lost := exchange.Faults{Message: func(string, string) int { return code }}
+		exchanged(t, lost, func(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
+			x.Handset(mei)
+			m := paging.Message{ID: "m1", To: mei, Language: "en", Key: "page", Data: map[string]string{"Case": "C1234567"}}
+			if _, err := phone.Text(t.Context(), m); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			if s, err := phone.Setup(t.Context(), line); err != nil || s.Unverified != (code == 30032) {
+				t.Errorf("%d: %+v, %v", code, s, err)
+			}
+			if len(h.posts) != 1 || (h.posts[0].event.Kind == support.Undelivered) != (code != 0) {
+				t.Errorf("%d: told %+v", code, h.posts)
+			}
+		})
+	}
 }
 
 func TestLegIsFound(t *testing.T) {

@@ -39,6 +39,11 @@ var remedies = map[int]string{
 	21215: "allow the country in the carrier's geographic permissions",
 	21408: "allow the country in the carrier's geographic permissions",
 	21610: "the recipient has opted out and must send START",
+	30003: "the phone is switched off or out of reach",
+	30005: "correct the number in the rota",
+	30006: "use a mobile number in the rota",
+	30007: "the carrier took it for spam: have the toll-free number verified for messages",
+	30032: "have the toll-free number verified for messages",
 }
 
 // failure turns an error of the library into the kinds of [operators.Phone].

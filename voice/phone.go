@@ -152,6 +152,7 @@ func (p *Phone) Text(ctx context.Context, m paging.Message) (string, error) {
 	}
 	c, t := p.carrier(ctx)
 	params := (&api.CreateMessageParams{}).SetTo(string(m.To)).SetFrom(string(p.cfg.Number)).SetBody(words)
+	params.SetStatusCallback(p.at.at("/voice/text", "message", m.ID))
 	sent, err := c.CreateMessage(params)
 	if err != nil {
 		return "", t.failure(what, err)

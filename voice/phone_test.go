@@ -183,7 +183,8 @@ func TestText(t *testing.T) {
 		t.Fatal(sid, err)
 	}
 	c.expect(t, "POST "+resources+"/Messages.json",
-		url.Values{"To": {"+4915100001"}, "From": {line}, "Body": {"case C1234567"}})
+		url.Values{"To": {"+4915100001"}, "From": {line}, "Body": {"case C1234567"},
+			"StatusCallback": {public + "/voice/text?message=m1" + overrides}})
 	m.Key = "no such words"
 	if _, err := c.phone().Text(t.Context(), m); !isOnly(err, operators.ErrRefused) || len(c.asked) > 0 {
 		t.Errorf("%v, %d requests", err, len(c.asked))

@@ -155,6 +155,7 @@ func (s *Server) Handler() http.Handler {
 		"/voice/fallback":                         s.fallback,
 		"/voice/lastly":                           s.lastly,
 		"/voice/status":                           s.status,
+		"/voice/text":                             s.delivery,
 		"/voice/machine":                          s.machine,
 		"/voice/recording":                        s.recording,
 		"/voice/conference":                       s.conference,

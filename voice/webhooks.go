@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"edown/ivr"
@@ -19,7 +20,8 @@ func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
 // other than full attestation. Where networks do not attest, they say nothing,
 // and the caller is not doubted. Twilio, StirVerstat.
 func doubted(verdict string) bool {
-	return verdict != "" && verdict != "TN-Validation-Passed-A"
+	level := strings.TrimSuffix(strings.TrimSuffix(verdict, "-Passthrough"), "-Diverted") // how the verdict reached Twilio, not what it is
+	return verdict != "" && level != "TN-Validation-Passed-A"
 }
 
 // begin puts an inbound call on record. key names the webhook, if it is not the

@@ -109,7 +109,9 @@ func TestTurnIsLoggedWithoutNumbers(t *testing.T) {
 }
 
 func TestDoubtedNumbers(t *testing.T) {
-	for verdict, want := range map[string]bool{"": false, "TN-Validation-Passed-A": false, "TN-Validation-Passed-B": true, "TN-Validation-Failed-A": true, "No-TN-Validation": true} {
+	for verdict, want := range map[string]bool{"": false, "TN-Validation-Passed-A": false, "TN-Validation-Passed-B": true, "TN-Validation-Failed-A": true, "No-TN-Validation": true,
+		"TN-Validation-Passed-A-Passthrough": false, "TN-Validation-Passed-A-Diverted": false, "TN-Validation-Passed-A-Diverted-Passthrough": false,
+		"TN-Validation-Passed-B-Passthrough": true, "TN-Validation-Failed-A-Passthrough": true, "TN-Validation-Passed-AB": true, "-Passthrough": true} {
 		if got := doubted(verdict); got != want {
 			t.Errorf("doubted(%q) = %v", verdict, got)
 		}

@@ -2,16 +2,16 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"time"
 
+	"edown/cmd/edown/files"
 	"edown/store"
 )
 
 // backupCommand copies the record.
 type backupCommand struct {
-	File  string `arg:"" help:"Where the copy goes. It holds personal data: only its owner may read it."`
-	Force bool   `help:"Replace the file if it is there."`
+	File  string `arg:"" help:"The file to write. It holds personal data: only its owner may read it."`
+	Force bool   `help:"Replace the file if it exists."`
 }
 
 func (c *backupCommand) Run(sh *shell) error {
@@ -22,49 +22,6 @@ func (c *backupCommand) Run(sh *shell) error {
 	if err := store.Copy(sh.ctx, config.DB, c.File, time.Now(), c.Force); err != nil {
 		return err
 	}
-	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", rooted(c.File), rooted(fileOf(config.DB)))
+	fmt.Fprintf(sh.out, "%s: a copy of %s, checked\n", files.Rooted(c.File), config.RecordFile())
 	return nil
-}
-
-// restoreCommand puts a copy in the place of the record.
-type restoreCommand struct {
-	File  string `arg:"" help:"A copy that edown backup has written."`
-	Force bool   `help:"Replace the record if it is there; it is kept beside the new one."`
-}
-
-func (c *restoreCommand) Run(sh *shell) error {
-	config, _, err := sh.load()
-	if err != nil {
-		return err
-	}
-	left, err := store.Restore(sh.ctx, c.File, config.DB, time.Now(), c.Force)
-	if err != nil {
-		return err
-	}
-	record := rooted(fileOf(config.DB))
-	fmt.Fprintf(sh.out, "%s: restored from %s\n", record, rooted(c.File))
-	if left.Aside != "" {
-		fmt.Fprintf(sh.out, "%s: what was there before\n", left.Aside)
-	}
-	fmt.Fprintln(sh.out, ringsOn(left.Ringing))
-	if left.Stranger != nil {
-		fmt.Fprintf(sh.err, "edown: %s: %v\n", record, left.Stranger)
-	}
-	return nil
-}
-
-// ringsOn says whose phones a restored record rings, before it does.
-func ringsOn(pages int) string {
-	if pages == 0 {
-		return "no page was ringing when the copy was taken"
-	}
-	return fmt.Sprintf("%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages, plural("page", pages))
-}
-
-// rooted is a file's name from the root: what is said of it is read elsewhere.
-func rooted(file string) string {
-	if name, err := filepath.Abs(file); err == nil {
-		return name
-	}
-	return file
 }

@@ -1,28 +1,25 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"net/http"
 	"os"
 	"time"
 
+	"edown/cmd/edown/config"
 	"edown/cmd/edown/drill"
 	"edown/cmd/edown/drill/bench"
-	"edown/locales"
+	"edown/cmd/edown/drill/stage"
 	"edown/store"
-	"edown/support"
 )
 
-// drillCommand rings the line on its worst nights.
+// drillCommand rings the line as on its worst nights.
 type drillCommand struct {
 	Calls int    `default:"1000" help:"How many callers ring, ten in each storm. Fewer than 100 do not count as a drill."`
-	Seed  uint64 `help:"Of the first storm: the same people, the same weather. What comes first within an instant is the machine's. Any when it is left out."`
-	Calm  bool   `help:"Nothing fails. It does not count as a drill."`
-	Bench bool   `help:"Measure instead: how fast the line is on this machine, in a minute or two."`
+	Seed  uint64 `help:"Repeats a drill: the same people and the same faults. The order within an instant may differ. Default: random."`
+	Calm  bool   `help:"Let nothing fail. This does not count as a drill."`
+	Bench bool   `help:"Measure how fast the line is on this machine instead. Takes a minute or two."`
 }
 
 func (c *drillCommand) Run(sh *shell) error {
@@ -36,7 +33,7 @@ func (c *drillCommand) Run(sh *shell) error {
 	if c.Seed == 0 {
 		c.Seed = rand.Uint64N(1 << 32)
 	}
-	plan := drill.Plan{Calls: c.Calls, Seed: c.Seed, Calm: c.Calm, Build: builder(words)}
+	plan := drill.Plan{Calls: c.Calls, Seed: c.Seed, Calm: c.Calm, Build: stage.Builder(words)}
 	fmt.Fprintf(sh.out, "edown drill %s\n", plan)
 	found, err := drill.Run(sh.ctx, plan)
 	if err != nil {
@@ -46,7 +43,7 @@ func (c *drillCommand) Run(sh *shell) error {
 	if sh.ctx.Err() != nil {
 		return fmt.Errorf("interrupted after %d of %d callers: this is no drill, and not put on record", found.Calls, c.Calls)
 	}
-	if err := c.keep(sh, config, found); err != nil {
+	if err := keep(sh, config, plan, found); err != nil {
 		return err
 	}
 	if n := len(found.Breaches); n > 0 {
@@ -55,82 +52,34 @@ func (c *drillCommand) Run(sh *shell) error {
 	return nil
 }
 
-// keep puts a drill on record, or says why it is not put there.
-func (c *drillCommand) keep(sh *shell, config Config, found drill.Report) error {
-	if why := c.tooLittle(found); why != "" {
+// keep puts a drill on record, or says why it does not count.
+func keep(sh *shell, c config.Config, plan drill.Plan, found drill.Report) error {
+	if why := plan.TooLittle(found); why != "" {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: %s\n", why)
 		return nil
 	}
-	return drilledOn(sh, config)
+	return drilledOn(sh, c)
 }
 
-// fewestCalls are ten storms: enough for most of what can fail to fail.
-const fewestCalls = 100
-
-// tooLittle is why a drill does not show that the line works; empty: it does.
-func (c *drillCommand) tooLittle(found drill.Report) string {
-	switch {
-	case len(found.Breaches) > 0:
-		return "promises were broken"
-	case c.Calm:
-		return "nothing was to fail in it"
-	case found.Calls < fewestCalls:
-		return fmt.Sprintf("%d callers are too few: ring with -calls %d at least", found.Calls, fewestCalls)
-	}
-	return ""
-}
-
-// measure needs no configuration: what it measures exists only for that.
+// measure needs no configuration, because it builds its own line.
 func measure(sh *shell) error {
-	words, err := locales.Load()
+	words, err := loadWords()
 	if err != nil {
 		return err
 	}
-	return bench.Bench{Words: words, Build: builder(words)}.Run(sh.ctx, sh.out)
+	return bench.Bench{Words: words, Build: stage.Builder(words)}.Run(sh.ctx, sh.out)
 }
 
-// drilledOn notes on record that a drill was held, where there is a record: edown
-// check asks how long ago that was.
-func drilledOn(sh *shell, c Config) error {
-	if _, err := os.Stat(fileOf(c.DB)); err != nil {
+// drilledOn notes the drill on record, if there is one: edown check asks how long
+// ago the last drill was.
+func drilledOn(sh *shell, c config.Config) error {
+	if _, err := os.Stat(c.RecordFile()); err != nil {
 		fmt.Fprintf(sh.err, "edown: the drill is not put on record: there is no %s\n", c.DB)
 		return nil
 	}
-	s, err := openStore(sh.ctx, c, sh.log())
+	s, err := c.OpenRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}
 	return errors.Join(s.Mark(sh.ctx, store.Drill, time.Now()), s.Close())
-}
-
-// drilled is a house as a drill sees it.
-type drilled struct {
-	*house
-	config Config
-	words  *locales.Catalog
-}
-
-func (d drilled) Handler() http.Handler { return d.house.Handler }
-func (d drilled) Record() *store.Store  { return d.store }
-
-func (d drilled) Fallback(ctx context.Context) ([]byte, error) {
-	roster, err := d.store.Rota(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return fallbackFor(d.config, d.words, roster, "", io.Discard)
-}
-
-// builder puts up the house that serve would.
-func builder(words *locales.Catalog) drill.Builder {
-	return func(ctx context.Context, at drill.Site) (drill.House, error) {
-		c := defaults()
-		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
-		c.Line, c.Account, c.Token, c.Pace = support.E164(at.Line), at.Account, at.Token, at.Pace
-		h, err := assemble(ctx, c, equipment{words: words, transport: at.Carrier, log: at.Log, commit: at.Commit, mail: at.Mail})
-		if err != nil {
-			return nil, err
-		}
-		return drilled{h, c, words}, nil
-	}
 }

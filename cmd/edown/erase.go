@@ -9,12 +9,15 @@ import (
 	"strings"
 	"time"
 
+	"edown/cmd/edown/numbers"
+	"edown/cmd/edown/retention"
+	"edown/cmd/edown/wording"
 	"edown/voice"
 )
 
-// eraseCommand forgets a caller.
+// eraseCommand deletes everything about a caller.
 type eraseCommand struct {
-	Number string `arg:"" help:"Whose, in international form, such as +14155550123. What is on record of it, edown export tells first."`
+	Number string `arg:"" help:"The phone number, such as +14155550123. See first what edown export prints about it."`
 }
 
 func (c *eraseCommand) Run(sh *shell) error {
@@ -22,11 +25,11 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	number, err := parseNumber(c.Number)
+	number, err := numbers.Parse(c.Number)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}
-	s, err := openStore(sh.ctx, config, sh.log())
+	s, err := config.OpenRecord(sh.ctx, sh.log())
 	if err != nil {
 		return err
 	}
@@ -35,21 +38,21 @@ func (c *eraseCommand) Run(sh *shell) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", number, err)
 	}
-	record := rooted(fileOf(config.DB))
+	record := config.RecordFile()
 	fmt.Fprintf(sh.out, "%s: %s\n", number, erased(e.Gone, record))
 	if e.Rest {
 		fmt.Fprintf(sh.out, "%s-wal: still holds what was erased, since somebody was reading it: erase the number once more\n", record)
 	}
 	if e.Audio > 0 {
 		carrier := voice.Config{PublicURL: config.PublicURL, Number: config.Line, AccountSID: config.Account, Tokens: config.Tokens(), API: config.API}
-		at := keeper{store: s, carrier: voice.NewPhone(carrier, words), log: slog.New(slog.DiscardHandler)}
-		fmt.Fprintln(sh.out, silenced(at.audio(sh.ctx)))
+		at := retention.Keeper{Store: s, Carrier: voice.NewPhone(carrier, words), Log: slog.New(slog.DiscardHandler)}
+		fmt.Fprintln(sh.out, silenced(at.Audio(sh.ctx)))
 	}
 	fmt.Fprint(sh.out, whereElse(record))
 	return nil
 }
 
-// erased says what was erased, and of what kind.
+// erased says how many rows of each table were erased.
 func erased(gone map[string]int64, record string) string {
 	if len(gone) == 0 {
 		return "nothing of it is in " + record
@@ -61,23 +64,23 @@ func erased(gone map[string]int64, record string) string {
 	return "erased from " + record + ": " + strings.Join(kinds, ", ")
 }
 
-// silenced says what became of recordings, which are at the carrier.
+// silenced says what happened to the recordings, which are at the carrier.
 func silenced(done, left int, why error) string {
 	if left == 0 && why == nil {
-		return fmt.Sprintf("%d %s deleted at the carrier", done, plural("recording", done))
+		return fmt.Sprintf("%d %s deleted at the carrier", done, wording.Plural("recording", done))
 	}
-	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, plural("recording", done), left, why)
+	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, wording.Plural("recording", done), left, why)
 }
 
-// copiesLast is how long copies of the record should be kept at most: what was
-// erased is in them.
+// copiesLast is how many days copies of the record should be kept at most, because
+// they still hold what was erased.
 const copiesLast = 30
 
-// whereElse names where a number may still be, or come back from.
+// whereElse names the places where a number may remain or come back from.
 func whereElse(record string) string {
 	text := fmt.Sprintf("copies made by edown backup still hold it: delete those made before now within %d days, and keep none for longer\n", copiesLast)
 	text += "files that are imported bring it back: take it out of them\n"
-	aside, _ := filepath.Glob(record + ".replaced-*") // the pattern is good
+	aside, _ := filepath.Glob(record + ".replaced-*") // the pattern is valid
 	for _, file := range aside {
 		text += file + ": is a record that was replaced, and may hold it: delete it\n"
 	}

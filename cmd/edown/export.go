@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"time"
 
+	"edown/cmd/edown/numbers"
 	"edown/store"
 	"edown/support"
 )
 
-// exportCommand tells a caller what is on record of him.
+// exportCommand prints what is on record about a caller, to give to the caller.
 type exportCommand struct {
-	Number string `arg:"" help:"Whose, in international form, such as +14155550123."`
+	Number string `arg:"" help:"The phone number, such as +14155550123."`
 }
 
-// dossier is what goes to the person that the number belongs to.
+// dossier is what the owner of the number gets.
 type dossier struct {
 	Number support.E164  `json:"number"`
 	At     time.Time     `json:"at"`
@@ -26,11 +27,11 @@ func (c *exportCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	number, err := parseNumber(c.Number)
+	number, err := numbers.Parse(c.Number)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Number, err)
 	}
-	s, err := lookInto(sh.ctx, config, nil)
+	s, err := config.ReadRecord(sh.ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -6,66 +6,53 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"os/signal"
-	"regexp"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // contracts and shifts live in named zones, wherever this runs
 
 	"github.com/alecthomas/kong"
 
-	"edown/locales"
+	"edown/cmd/edown/house"
+	"edown/locales/plain"
 )
 
 // commands is the command line.
 type commands struct {
 	Version kong.VersionFlag `help:"Print the version."`
 
-	Config string `short:"c" placeholder:"FILE" help:"Configuration (TOML). Each value may also come from the environment, which wins."`
+	Config string `short:"c" placeholder:"FILE" help:"Configuration file (TOML). Environment variables win over it."`
 
 	Serve    serveCommand    `cmd:"" help:"Answer the line."`
-	Demo     demoCommand     `cmd:"" help:"Answer a line that exists only here, with phones in the browser. Needs no account."`
-	Call     callCommand     `cmd:"" help:"Be a phone of the demo, in the terminal."`
+	Demo     demoCommand     `cmd:"" help:"Answer an imaginary line on this machine, with phones in the browser. Needs no account."`
+	Call     callCommand     `cmd:"" help:"Use a phone of the demo in the terminal."`
 	Tree     treeCommand     `cmd:"" help:"Print the phone tree as Mermaid charts."`
-	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, while the line is open."`
-	Restore  restoreCommand  `cmd:"" help:"Put a copy in the place of the record."`
+	Backup   backupCommand   `cmd:"" help:"Copy the record to a file, even while the line is open."`
+	Restore  restoreCommand  `cmd:"" help:"Replace the record by a copy."`
 	Ready    readyCommand    `cmd:"" help:"Ask the server of this configuration whether it is ready: it ends with 0 if so, with 1 if not."`
 	Import   importCommand   `cmd:"" help:"Read contracts, contacts, cases and people from CSV or TOML."`
-	Report   reportCommand   `cmd:"" help:"Tell what a period was like: activity, promises kept, time to a human, pages per person. As a table, a page that prints, CSV or JSON."`
-	Export   exportCommand   `cmd:"" help:"Tell all that is on record of a number, as JSON: for the person whose it is."`
-	Erase    eraseCommand    `cmd:"" help:"Delete all that is on record of a number, and its recordings at the carrier. It cannot be undone."`
-	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what is promised to whom, and who is told."`
-	Check    checkCommand    `cmd:"" help:"Tell whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
-	Drill    drillCommand    `cmd:"" help:"Ring the line while everything fails, and hold it to its promises."`
+	Report   reportCommand   `cmd:"" help:"Print what a period was like: activity, promises kept, time to a human, pages per person. As text, HTML, CSV or JSON."`
+	Show     showCommand     `cmd:"" help:"Tell an emergency afterwards: calls, questions, rings, conversations, messages, notes. As text, JSON or a page that prints."`
+	Rota     rotaCommand     `cmd:"" help:"Print who is on duty now and next, for two weeks, and where nobody is."`
+	Export   exportCommand   `cmd:"" help:"Print everything recorded about a phone number, as JSON, to give to its owner."`
+	Erase    eraseCommand    `cmd:"" help:"Delete everything recorded about a phone number, and its recordings at the carrier. This cannot be undone."`
+	Policy   policyCommand   `cmd:"" help:"Print the support policy in force, as TOML: what customers are promised, and who is notified."`
+	Check    checkCommand    `cmd:"" help:"Print whether this installation is ready: what it lacks, and what to do. It ends with 1 when a point fails, with 0 otherwise."`
+	Drill    drillCommand    `cmd:"" help:"Ring a line while everything around it fails, and check that it keeps its promises."`
 	Fallback fallbackCommand `cmd:"" help:"Write the TwiML that dials people while this server is down."`
-}
-
-// shell is what a command runs in.
-type shell struct {
-	ctx      context.Context // ends on Ctrl-C
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	environ  []string // all of it, name=value
-	config   string   // file; may be empty
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
-	sh := &shell{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, environ: os.Environ()}
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	sh := &shell{ctx: ctx, in: os.Stdin, out: plain.Writer(os.Stdout), err: plain.Writer(os.Stderr), env: os.Getenv, environ: os.Environ()}
 	if err := run(sh, os.Args[1:]); err != nil {
-		fmt.Fprintf(os.Stderr, "edown: %v\n", err)
+		fmt.Fprintf(sh.err, "edown: %v\n", err)
 		os.Exit(exitCode(err))
 	}
 }
 
-// exitCode tells a mistake in the command line from all other failures.
+// exitCode is 2 for a mistake in the command line, and 1 for any other failure.
 func exitCode(err error) int {
 	if _, is := errors.AsType[*kong.ParseError](err); is {
 		return 2
@@ -75,7 +62,7 @@ func exitCode(err error) int {
 
 func run(sh *shell, args []string) error {
 	var c commands
-	parser := kong.Must(&c, kong.Name("edown"), kong.Vars{"version": version()},
+	parser := kong.Must(&c, kong.Name("edown"), kong.Vars{"version": house.Version()},
 		kong.Description("The phone line for production emergencies. Begin with: edown demo"))
 	k, err := parser.Parse(commandLine(args))
 	if err != nil {
@@ -83,82 +70,4 @@ func run(sh *shell, args []string) error {
 	}
 	sh.config = c.Config
 	return k.Run(sh)
-}
-
-// usage is the one line that helps after a mistake in the command line.
-func usage(err error) string {
-	if wrong, is := errors.AsType[*kong.ParseError](err); is {
-		if command := wrong.Context.Selected(); command != nil {
-			return fmt.Sprintf("usage: edown %s; edown help %s says more", strings.TrimSpace(command.Summary()), command.Name)
-		}
-	}
-	return "usage: edown COMMAND; edown help says which there are"
-}
-
-// commandLine puts the command line as the parser wants it: -script as --script,
-// and help and version, which every program is asked for as commands, as flags.
-func commandLine(args []string) []string {
-	switch {
-	case len(args) > 0 && args[0] == "help":
-		args = append(slices.Clone(args[1:]), "--help")
-	case len(args) == 1 && args[0] == "version":
-		args = []string{"--version"}
-	}
-	return longFlags(args)
-}
-
-// aLongFlag is a flag's name behind one dash, as Go's own programs write it.
-var aLongFlag = regexp.MustCompile(`^-[a-z][a-z-]+(=|$)`)
-
-// longFlags has -script understood like --script.
-func longFlags(args []string) []string {
-	spelled := slices.Clone(args)
-	for i, arg := range spelled {
-		if aLongFlag.MatchString(arg) {
-			spelled[i] = "-" + arg
-		}
-	}
-	return spelled
-}
-
-// version is what was built: a release, or the commit.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return info.Main.Version + " " + s.Value
-		}
-	}
-	return info.Main.Version + " " + info.GoVersion
-}
-
-// load reads the words and the configuration.
-func (sh *shell) load() (Config, *locales.Catalog, error) {
-	words, err := locales.Load()
-	if err != nil {
-		return Config{}, nil, err
-	}
-	config, err := loadConfig(sh.config, sh.env, words.Tags())
-	var wrong mistakes
-	if err == nil || errors.As(err, &wrong) {
-		err = append(wrong, strangers(sh.environ, words.Tags())...).err()
-	}
-	if errors.As(err, &wrong) {
-		err = fmt.Errorf("the configuration has mistakes:\n%w", err)
-	}
-	return config, words, err
-}
-
-func (sh *shell) log() *slog.Logger { return slog.New(slog.NewTextHandler(sh.err, nil)) }
-
-// logger writes what a server tells, as the configuration wants it.
-func (sh *shell) logger(c Config) *slog.Logger {
-	o := &slog.HandlerOptions{Level: c.LogLevel}
-	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(sh.err, o))
-	}
-	return slog.New(slog.NewTextHandler(sh.err, o))
 }

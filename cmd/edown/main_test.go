@@ -18,13 +18,13 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"edown": main})
 }
 
-// The scripts are a manual: what a user types, and what he reads.
+// The scripts are a manual: what a user types, and what the user reads.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			sample, err := os.Getwd()
-			env.Setenv("SAMPLE", sample+"/sample")
+			env.Setenv("SAMPLE", sample+"/demo/sample")
 			env.Values["demo"] = &runningDemo{}
 			return err
 		},
@@ -35,7 +35,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// runningDemo is a demo in a process of its own, on any free port.
+// runningDemo is a demo in its own process, on any free port.
 type runningDemo struct {
 	cmd     *exec.Cmd
 	printed bytes.Buffer
@@ -83,7 +83,7 @@ func (d *runningDemo) readAll(out io.Reader, at chan<- string) {
 	}
 }
 
-// demoEnds is Ctrl-C; what the demo printed is in demo.txt then.
+// demoEnds sends Ctrl-C; afterwards demo.txt has what the demo printed.
 func demoEnds(ts *testscript.TestScript, _ bool, _ []string) {
 	d := ts.Value("demo").(*runningDemo)
 	ts.Check(d.cmd.Process.Signal(os.Interrupt))

@@ -1,153 +1,18 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"maps"
-	"os"
-	"slices"
 
-	"github.com/BurntSushi/toml"
-
-	"edown/support"
+	"edown/cmd/edown/config"
 )
 
-// policyCommand prints the policy in force, as it could be written.
+// policyCommand prints the policy in force, in the form of a policy file.
 type policyCommand struct{}
 
 func (policyCommand) Run(sh *shell) error {
-	config, _, err := sh.load()
+	c, _, err := sh.load()
 	if err == nil {
-		_, err = fmt.Fprint(sh.out, policyText(config.Policy))
+		_, err = fmt.Fprint(sh.out, config.PolicyText(c.Policy))
 	}
 	return err
-}
-
-// readPolicy reads a policy over the guides' own: what the file does not say
-// stays as it is there. All that is wrong in it is reported at once.
-func readPolicy(file string) (support.Policy, mistakes) {
-	p := support.DefaultPolicy()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return p, mistakes{{file, 0, "cannot be read", "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
-	}
-	var values map[string]any
-	if _, err := toml.Decode(string(text), &values); err != nil {
-		var wrong mistakes
-		errors.As(notTOML(file, err), &wrong)
-		return p, wrong
-	}
-	r := policyReader{file: file, places: placesOf(string(text))}
-	r.table(nil, "", values)
-	if r.levels {
-		p.Escalation.Levels = nil // a list is replaced as a whole
-	}
-	if _, err := toml.Decode(string(text), &p); err != nil {
-		if len(r.wrong) == 0 { // the values by themselves have not told why
-			r.complain("the policy", "", parserSays(err))
-		}
-		return p, r.wrong
-	}
-	for _, m := range p.Validate() {
-		r.complain(m.Path, m.Value, "must be "+m.Want)
-	}
-	return p, r.wrong
-}
-
-// policyReader finds what is wrong with each value of a policy by itself.
-type policyReader struct {
-	file   string
-	places places
-	levels bool // the file has levels of its own
-	wrong  mistakes
-}
-
-// key is one step on the way to a value; an element is in a list of tables.
-type key struct {
-	name    string
-	element bool
-}
-
-func (r *policyReader) table(way []key, path string, values map[string]any) {
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		r.value(append(way[:len(way):len(way)], key{name: name}), join(path, name), values[name])
-	}
-}
-
-func (r *policyReader) value(way []key, path string, value any) {
-	elements, several := value.([]map[string]any)
-	if loose, isList := value.([]any); isList {
-		elements, several = tablesOf(loose)
-	}
-	inner, isTable := value.(map[string]any)
-	switch {
-	case isTable && len(inner) > 0:
-		r.table(way, path, inner)
-	case several:
-		r.levels = true // the only tables of which a policy has a list: others are unknown
-		way[len(way)-1].element = true
-		for i, element := range elements {
-			r.table(way, fmt.Sprintf("%s[%d]", path, i), element)
-		}
-	default:
-		r.leaf(way, path, value)
-	}
-}
-
-// leaf reads one value as if it were the whole policy.
-func (r *policyReader) leaf(way []key, path string, value any) {
-	text, err := toml.Marshal(alone(way, value))
-	if err != nil {
-		r.complain(path, written(value), "write it as edown policy does")
-		return
-	}
-	var p support.Policy
-	known, err := toml.Decode(string(text), &p)
-	switch {
-	case err != nil:
-		r.complain(path, flat(value), parserSays(err))
-	case len(known.Undecoded()) > 0:
-		r.complain(path, "", "no such key: edown policy prints all there are")
-	case isNumber(value) && !wholeNumbers[way[len(way)-1].name]:
-		r.complain(path, flat(value), `write a length of time in quotes, such as "4h"`)
-	}
-}
-
-// wholeNumbers are the keys that count something; all other numbers are lengths of time,
-// which would be taken for nanoseconds.
-var wholeNumbers = map[string]bool{"business_days": true, "months": true}
-
-func isNumber(value any) bool {
-	switch value.(type) {
-	case int64, float64:
-		return true
-	}
-	return false
-}
-
-// alone is a document with nothing but one value in it.
-func alone(way []key, value any) map[string]any {
-	for i := len(way) - 1; i > 0; i-- {
-		inner := map[string]any{way[i].name: value}
-		if value = inner; way[i-1].element {
-			value = []map[string]any{inner}
-		}
-	}
-	return map[string]any{way[0].name: value}
-}
-
-// parserSays is what is wrong with a value, without its place in that document.
-func parserSays(err error) string {
-	if at, is := errors.AsType[toml.ParseError](err); is {
-		return at.Message
-	}
-	return "is of another kind: write it as edown policy does"
-}
-
-func (r *policyReader) complain(path, value, remedy string) {
-	what := path
-	if value != "" {
-		what = fmt.Sprintf("%s = %q", path, value)
-	}
-	r.wrong = append(r.wrong, mistake{r.file, r.places.line(path, value), what, remedy})
 }

@@ -19,6 +19,9 @@ import (
 	"testing"
 	"time"
 
+	"edown/cmd/edown/config"
+	"edown/cmd/edown/demo/sample"
+	"edown/cmd/edown/house"
 	"edown/locales"
 	"edown/operators/paging"
 	"edown/support"
@@ -26,13 +29,22 @@ import (
 	"edown/voice/oracle"
 )
 
-// station is a real server in a process of its own, on a socket that outlives
-// it as systemd's does, with a carrier on loopback.
+// The line of the sample, and phones of its people.
+const (
+	itsLine      = sample.Line
+	annsPhone    = "+14155550123"
+	rajsPhone    = "+14155550102"
+	danasPhone   = "+14155550103"
+	clairesPhone = "+33199001234"
+)
+
+// station is a real server in its own process, with a carrier on loopback. Its
+// socket outlives it, as systemd's does.
 type station struct {
 	*testing.T
 	x      *exchange.Exchange
 	at     string // where the line is
-	config Config
+	config config.Config
 	socket *os.File
 	env    []string
 	server *exec.Cmd
@@ -46,12 +58,12 @@ func newStation(t *testing.T) *station {
 	s.socket, err = l.(*net.TCPListener).File()
 	s.check(err)
 	s.at = "http://" + l.Addr().String()
-	s.check(l.Close()) // the socket stays open, and nobody accepts
+	s.check(l.Close()) // the socket stays open, and no server accepts
 	t.Cleanup(func() { s.socket.Close() })
 
 	carrier, err := net.Listen("tcp", "127.0.0.1:0")
 	s.check(err)
-	config := configured(defaults(), s.at)
+	config := sample.Configured(config.Default(), s.at)
 	config.API, config.DB = "http://"+carrier.Addr().String(), filepath.Join(t.TempDir(), "edown.db")
 	s.config = config
 	s.people(config)
@@ -61,16 +73,16 @@ func newStation(t *testing.T) *station {
 		Client: &http.Client{Transport: o.Webhooks(http.DefaultTransport)},
 		Talk:   func(string, string) time.Duration { return time.Millisecond },
 	})
-	s.x.Connect(theLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
+	s.x.Connect(itsLine, exchange.Number{VoiceURL: s.at + "/voice/incoming", StatusCallback: s.at + "/voice/status", SMSURL: s.at + "/sms/incoming"})
 	rest := &http.Server{Handler: through(o.REST(s.x.Transport()))}
 	go rest.Serve(carrier)
-	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // all that is asked has been judged by then
-	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+theLine, "EDOWN_DB="+config.DB,
+	t.Cleanup(func() { s.x.Close(); rest.Shutdown(context.Background()) }) // by then every request has been checked
+	s.env = append(os.Environ(), "EDOWN_PUBLIC_URL="+s.at, "EDOWN_TWILIO_API="+config.API, "EDOWN_LINE="+itsLine, "EDOWN_DB="+config.DB,
 		"EDOWN_CALLS_PER_SECOND=1000", "TWILIO_ACCOUNT_SID="+config.Account, "TWILIO_AUTH_TOKEN="+config.Token)
 	return s
 }
 
-// through is a server whose requests go this way, whatever host they name.
+// through is a server whose requests all go this way, whatever host they name.
 func through(way http.RoundTripper) http.Handler {
 	return &httputil.ReverseProxy{Transport: way, Rewrite: func(r *httputil.ProxyRequest) {
 		r.Out.URL.Scheme, r.Out.URL.Host = "http", r.In.Host
@@ -85,22 +97,22 @@ func (s *station) check(err error) {
 }
 
 // people puts the sample on record.
-func (s *station) people(c Config) {
+func (s *station) people(c config.Config) {
 	s.Helper()
 	words, err := locales.Load()
 	s.check(err)
-	d, err := readSample(c.Cases, words.Tags())
+	d, err := sample.Read(c.Cases, words.Tags())
 	s.check(err)
-	record, err := openStore(s.Context(), c, nil)
+	record, err := c.OpenRecord(s.Context(), nil)
 	s.check(err)
 	s.check(errors.Join(record.Put(s.Context(), d), record.Close()))
 }
 
-// start begins a server. It is handed the socket as systemd hands it, and
-// answers what has come in meanwhile.
+// start starts a server. It gets the socket as systemd passes it on, and answers
+// what has arrived meanwhile.
 func (s *station) start(env ...string) {
 	s.Helper()
-	s.server = exec.Command("sh", "-c", "LISTEN_PID=$$ exec edown serve") // only the shell knows the number of its process
+	s.server = exec.Command("sh", "-c", "LISTEN_PID=$$ exec edown serve") // only the shell knows its process number
 	s.server.Env = append(append(s.env, "LISTEN_FDS=1"), env...)
 	s.server.ExtraFiles = []*os.File{s.socket} // the first is 3, as sd_listen_fds(3) has it
 	log := s.Output()
@@ -110,14 +122,14 @@ func (s *station) start(env ...string) {
 	s.Cleanup(func() { server.Process.Kill(); server.Wait() })
 }
 
-// ends has the server end, and says how it did.
+// ends sends a signal to the server, and returns how it ended.
 func (s *station) ends(signal os.Signal) error {
 	s.Helper()
 	s.check(s.server.Process.Signal(signal))
 	return s.server.Wait()
 }
 
-// asked is an answer of the line, which may take until there is a server.
+// asked is an answer of the line, which may take until a server is there.
 func (s *station) asked(path string) <-chan string {
 	answer := make(chan string, 1)
 	go func() {
@@ -145,14 +157,14 @@ func (s *station) isReady() {
 
 func (s *station) phone(number string) *exchange.Person { return s.x.Handset(number).In(s) }
 
-// A server is ended in the middle of a call, and started again: the caller has
-// noticed nothing, and is asked the next question.
+// A server ends in the middle of a call and is started again. The caller notices
+// nothing, and is asked the next question.
 func TestACallOutlivesItsServer(t *testing.T) {
 	s := newStation(t)
 	s.start()
 	s.isReady()
-	ann, mei := s.phone(annsNo), s.phone(meis)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case")
+	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case")
 	mei.Rings()
 	if err := s.ends(syscall.SIGTERM); err != nil {
 		t.Fatalf("it did not end well: %v", err)
@@ -167,18 +179,18 @@ func TestACallOutlivesItsServer(t *testing.T) {
 	}
 }
 
-// The server is killed, and for a while there is none: what the carrier asks
-// meanwhile waits in the socket, and the next server answers it.
+// The server is killed, and for a while there is none. The carrier's requests wait
+// in the socket, and the next server answers them.
 func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 	s := newStation(t)
 	s.start()
 	s.isReady()
-	ann, mei := s.phone(annsNo), s.phone(meis)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped")
+	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped")
 	s.ends(syscall.SIGKILL)
 	ann.Presses("1")
 	health, ready := s.asked("/healthz"), s.asked("/readyz")
-	another := s.phone(claires).Dials(theLine)
+	another := s.phone(clairesPhone).Dials(itsLine)
 	s.start()
 	for _, answer := range []<-chan string{health, ready} {
 		if got := <-answer; got != "200 {\"status\":\"ok\"}\n<nil>" {
@@ -194,21 +206,21 @@ func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 const (
 	secondRung = time.Second
 	thirdRung  = 3 * time.Second
-	// overdue is more than any server is late which rings at all: how fast it is,
-	// edown drill --bench measures.
+	// overdue is later than any working server would ring. How fast it is, edown
+	// drill --bench measures.
 	overdue = 15 * time.Second
 )
 
-// A server is killed while a phone rings. One that comes back after the next rung
-// fell due rings it then, one that comes back before waits for its time; no phone
-// is rung anew, and the caller keeps his place.
+// A server is killed while a phone rings. A server that comes back after the next
+// rung was due rings it at once; one that comes back earlier waits for its time. No
+// phone is rung again, and the caller keeps the place in the call.
 func TestAKilledServerRingsOn(t *testing.T) {
 	s := newStation(t)
 	ladder := fmt.Sprintf("EDOWN_LADDER_RUNGS=0s: primary; %v: secondary; %v: level2", secondRung, thirdRung)
 	s.start(ladder)
 	s.isReady()
-	ann, mei, raj, dana := s.phone(annsNo), s.phone(meis), s.phone(rajs), s.phone(danas)
-	ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("users locked out")
+	ann, mei, raj, dana := s.phone(annsPhone), s.phone(meisPhone), s.phone(rajsPhone), s.phone(danasPhone)
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("users locked out")
 	mei.Rings()
 	s.ends(syscall.SIGKILL)
 	began := s.page().Started
@@ -235,8 +247,8 @@ func TestAKilledServerRingsOn(t *testing.T) {
 	}
 }
 
-// rang wants somebody to have been rung for a page once, not before this moment
-// and not long after it.
+// rang expects one ring of a person for a page, not before this moment and not long
+// after it.
 func (s *station) rang(p paging.Page, who string, due time.Time) {
 	s.Helper()
 	var planned []time.Time
@@ -253,7 +265,7 @@ func (s *station) rang(p paging.Page, who string, due time.Time) {
 // page is the Enterprise Down on record, while there is no server.
 func (s *station) page() paging.Page {
 	s.Helper()
-	record, err := lookInto(s.Context(), s.config, nil)
+	record, err := s.config.ReadRecord(s.Context(), nil)
 	s.check(err)
 	pages, err := record.Pages(s.Context(), 10)
 	s.check(errors.Join(err, record.Close()))
@@ -263,7 +275,7 @@ func (s *station) page() paging.Page {
 	return pages[0]
 }
 
-// slow is a webhook that has begun, and whose body is still to come.
+// slow is a webhook whose body is still to come.
 func (s *station) slow() (line *bufio.ReadWriter) {
 	s.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(s.at, "http://"))
@@ -278,7 +290,7 @@ func (s *station) slow() (line *bufio.ReadWriter) {
 	return line
 }
 
-// notified is what the server tells systemd, a message at a time.
+// notified returns what the server tells systemd, message by message.
 func (s *station) notified() (env string, next func() string) {
 	s.Helper()
 	name := filepath.Join(s.TempDir(), "notify")
@@ -295,7 +307,8 @@ func (s *station) notified() (env string, next func() string) {
 	}
 }
 
-// A turn that has begun is answered before the server ends; systemd knows how it is all along.
+// A turn that has begun is answered before the server ends, and systemd is notified
+// throughout.
 func TestATurnThatHasBegunEnds(t *testing.T) {
 	s := newStation(t)
 	notify, next := s.notified()
@@ -312,7 +325,7 @@ func TestATurnThatHasBegunEnds(t *testing.T) {
 	fmt.Fprint(turn, "CallSid=CA1")
 	s.check(turn.Flush())
 	text, err := io.ReadAll(turn)
-	if err != nil || !strings.Contains(string(text), "403 Forbidden") { // nobody has signed it, and it is answered
+	if err != nil || !strings.Contains(string(text), "403 Forbidden") { // unsigned, but answered
 		t.Errorf("%q, %v", text, err)
 	}
 	if err := s.server.Wait(); err != nil {
@@ -320,7 +333,7 @@ func TestATurnThatHasBegunEnds(t *testing.T) {
 	}
 }
 
-// A server that is told again and again does not wait for turns that have begun.
+// A second signal ends the server at once, without waiting for turns.
 func TestASecondSignalEndsAtOnce(t *testing.T) {
 	s := newStation(t)
 	notify, next := s.notified()
@@ -335,7 +348,7 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 		s.server.Process.Signal(syscall.SIGTERM)
 		select {
 		case err := <-ended:
-			if took := time.Since(began); err == nil || took > lastTurns/2 {
+			if took := time.Since(began); err == nil || took > house.LastTurns/2 {
 				t.Errorf("it waited for %v: %v", took, err)
 			}
 			return

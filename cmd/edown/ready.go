@@ -1,16 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"net"
-	"net/http"
-	"net/url"
-	"time"
+
+	"edown/cmd/edown/house"
 )
 
-// readyCommand asks a server on this machine how it is: for monitors that can
-// only run programs.
+// readyCommand asks a server on this machine whether it is ready, for monitors that
+// can only run programs.
 type readyCommand struct{}
 
 func (readyCommand) Run(sh *shell) error {
@@ -18,42 +15,9 @@ func (readyCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	at, err := nearby(config.Listen)
-	if err != nil {
+	if err := house.AskReady(config.Listen); err != nil {
 		return err
 	}
-	client := http.Client{Timeout: readyTakes + time.Second}
-	resp, err := client.Get("http://" + at + "/readyz")
-	if err != nil {
-		return fmt.Errorf("no server answers at %s: %w: start it (edown serve), or say where it listens with listen (EDOWN_LISTEN)", at, plainly(err))
-	}
-	defer resp.Body.Close()
-	switch resp.StatusCode {
-	case http.StatusOK:
-		fmt.Fprintln(sh.out, "ready")
-		return nil
-	case http.StatusServiceUnavailable:
-		return fmt.Errorf("the server at %s is not ready: its log says why", at)
-	}
-	return fmt.Errorf("what answers at %s is no line (status %d): say where the line listens with listen (EDOWN_LISTEN)", at, resp.StatusCode)
-}
-
-// nearby is where a server that listens at an address is reached from this machine.
-func nearby(listen string) (string, error) {
-	host, port, err := net.SplitHostPort(listen)
-	if at := net.ParseIP(host); host == "" || at.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	return net.JoinHostPort(host, port), err
-}
-
-// plainly is an error of HTTP without the address, which is said already.
-func plainly(err error) error {
-	if u, is := errors.AsType[*url.Error](err); is {
-		err = u.Err
-	}
-	if op, is := errors.AsType[*net.OpError](err); is {
-		err = op.Err
-	}
-	return err
+	fmt.Fprintln(sh.out, "ready")
+	return nil
 }

@@ -1,16 +1,6 @@
 package main
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"log/slog"
-	"net"
-	"net/http"
-	"sync"
-	"syscall"
-	"time"
-)
+import "edown/cmd/edown/house"
 
 // serveCommand answers the line.
 type serveCommand struct{}
@@ -20,104 +10,18 @@ func (serveCommand) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	if err := config.missing(); err != nil {
+	if err := config.Missing(); err != nil {
 		return err
 	}
-	listener, err := door(config)
+	listener, err := house.Door(config)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	h, err := assemble(sh.ctx, config, equipment{words: words, log: sh.logger(config), mail: config.mailer(words), asks: askEvery})
+	h, err := house.Assemble(sh.ctx, config, house.Equipment{Words: words, Log: sh.logger(config), Mail: config.Mailer(words), Asks: house.AskEvery})
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	return h.open(sh.ctx, config, listener)
-}
-
-// open answers the line until ctx ends.
-func (h *house) open(ctx context.Context, c Config, listener net.Listener) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	shown, err := h.show(ctx, c.Metrics)
-	if err != nil {
-		return err
-	}
-	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", redacted(c.PublicURL), "db", redacted(c.DB))
-	go reports(ctx, h.pulse.beats, h.log)
-	ending := context.AfterFunc(ctx, func() {
-		h.log.Info("the line is ending: turns that have begun are waited for", "at_most", lastTurns.String())
-	})
-	err = answer(ctx, listener, h.Handler, h.log, h.work)
-	ending()
-	stop()
-	err = errors.Join(err, <-shown)
-	h.log.Info("the line is closed", "well", err == nil)
-	return err
-}
-
-// work is [house.Run], and says what its end waits for.
-func (h *house) work(ctx context.Context) {
-	var ringing sync.WaitGroup
-	ringing.Go(func() { h.Run(ctx) })
-	<-ctx.Done()
-	h.log.Info("no more turns: calls that are being placed are waited for")
-	ringing.Wait()
-}
-
-// door is where the carrier's requests come in: the socket that systemd holds,
-// or one of our own.
-func door(config Config) (net.Listener, error) {
-	if l, err := inherited(); l != nil || err != nil {
-		return l, err
-	}
-	return listen(config.Listen, "listen (EDOWN_LISTEN)")
-}
-
-// listen takes the address. setting is what names another one.
-func listen(address, setting string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use: end the program that listens there, or choose another address with %s, such as 127.0.0.1:0 for any that is free", address, setting)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w: choose another address with %s", address, err, setting)
-	}
-	return l, nil
-}
-
-// lastTurns is how long turns that have begun may take to end: no longer than
-// the carrier waits for them.
-const lastTurns = 15 * time.Second
-
-// longestAnswer is how long a request may take in all: who reads slowly must not
-// hold the line.
-const longestAnswer = 20 * time.Second
-
-// answer serves until ctx ends: then no new turn begins, those that have begun
-// end, and only then work stops.
-func answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, work func(context.Context)) error {
-	server := &http.Server{
-		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: longestAnswer, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-	}
-	working, stop := context.WithCancel(context.WithoutCancel(ctx))
-	worked := make(chan struct{})
-	go func() { defer close(worked); work(working) }()
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	var err error
-	select {
-	case err = <-failed:
-	case <-ctx.Done():
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTurns)
-		if err = server.Shutdown(closing); err != nil {
-			err = fmt.Errorf("turns had not ended after %v, and were cut off: %w", lastTurns, err)
-		}
-		cancel()
-	}
-	stop()
-	<-worked
-	return err
+	return h.Serve(sh.ctx, config, listener)
 }

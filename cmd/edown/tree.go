@@ -8,10 +8,10 @@ import (
 
 // treeCommand prints the dialogues as charts.
 type treeCommand struct {
-	Name string `arg:"" optional:"" help:"caller, manager, operator, callback, decision, refusal, review or stand_down; none is all of them."`
+	Name string `arg:"" optional:"" help:"caller, manager, operator, callback, decision, refusal, review or stand_down. Default: all of them."`
 }
 
-// dialogues are the trees in the order in which a call meets them.
+// dialogues lists the trees in the order in which a call meets them.
 var dialogues = []string{"caller", "manager", "operator", "callback", "decision", "refusal", "review", "stand_down"}
 
 func (c *treeCommand) Run(sh *shell) error {

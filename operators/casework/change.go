@@ -11,12 +11,12 @@ import (
 
 // commented: a customer has left a comment on a case; the engineer is told.
 func (w *worker) commented(e support.Event) {
-	w.changed(e, support.Note{Kind: support.NoteComment, Text: e.Text, Audio: e.Audio}, Notice{Key: "comment"})
+	w.changed(e, support.Note{Kind: support.NoteComment, Text: e.Text, Audio: e.Audio}, commentWords{w.named()})
 }
 
 // priorityChanged is how the customer ranks the case (R36).
 func (w *worker) priorityChanged(e support.Event) {
-	w.changed(e, support.Note{Kind: support.NotePriority, Text: string(e.Priority)}, Notice{Key: "priority"})
+	w.changed(e, support.Note{Kind: support.NotePriority, Text: string(e.Priority)}, priorityWords{w.named(), e.Priority})
 }
 
 // severityChanged: the engineer is told (R14). An Enterprise Down that is
@@ -26,12 +26,13 @@ func (w *worker) severityChanged(e support.Event) {
 		return
 	}
 	w.ended(support.Event{Kind: support.Concluded, At: e.At, Call: e.Call, Case: e.Case, Outcome: support.Lowered})
-	w.changed(e, support.Note{Kind: support.NoteSeverity, Text: digit(e.Severity)}, Notice{Key: "severity"})
+	to := digit(e.Severity)
+	w.changed(e, support.Note{Kind: support.NoteSeverity, Text: to}, severityWords{w.named(), to})
 }
 
 // changed puts what happened to a case on its record, and tells its engineer. Of
 // a case that is not on record there is nobody to tell.
-func (w *worker) changed(e support.Event, n support.Note, told Notice) {
+func (w *worker) changed(e support.Event, n support.Note, told paging.NoticeWords) {
 	if w.Case.Number == "" {
 		return
 	}
@@ -44,16 +45,9 @@ func (w *worker) changed(e support.Event, n support.Note, told Notice) {
 }
 
 // change is one note and the people who are told of it.
-func (w *worker) change(n support.Note, told Notice) {
-	told.ID, told.To, told.Data = fmt.Sprintf("%s:%s:%d", n.Kind, n.Case, n.At.UnixMilli()), w.assigned(), w.data()
-	switch n.Kind {
-	case support.NoteSeverity:
-		told.Data["Severity"] = n.Text
-	case support.NotePriority:
-		told.Data["Priority"] = n.Text
-	}
+func (w *worker) change(n support.Note, told paging.NoticeWords) {
 	w.note(n)
-	w.notify(told)
+	w.notify(Notice{ID: fmt.Sprintf("%s:%s:%d", n.Kind, n.Case, n.At.UnixMilli()), To: w.assigned(), Words: told})
 	w.reckon()
 }
 
@@ -85,11 +79,12 @@ func (w *worker) tellNumber(e support.Event, t support.Target) {
 	if !k.From.Known() {
 		return
 	}
-	data := map[string]string{"Support": w.Company, "Case": string(e.Case), "Customer": k.Company, "When": written(t.Due)}
-	if w.Contract != nil && w.Contract.Zone != nil {
-		data = inZone(data, w.Contract.Zone)
+	var zone *time.Location
+	if w.Contract != nil {
+		zone = w.Contract.Zone
 	}
-	w.text(paging.Message{ID: "sms:opened:" + string(e.Case), To: k.From, Language: k.Language, Key: "sms_case_number", Data: data}, true)
+	told := caseNumberWords{toCustomer{w.Company, e.Case}, t.Due}
+	w.text(paging.Message{ID: "sms:opened:" + string(e.Case), To: k.From, Language: k.Language}.Saying(told, zone), true)
 }
 
 // tellEngineers routes a new case by its severity and by whether the contract's
@@ -97,11 +92,11 @@ func (w *worker) tellNumber(e support.Event, t support.Target) {
 // leads too. Out of coverage they hear of it all the same, and when its clock
 // begins.
 func (w *worker) tellEngineers(t support.Target) {
-	told := Notice{ID: "opened:" + string(w.Case.Number), Key: "case_opened", Data: w.data()}
-	told.Data["Severity"], told.Data["When"], told.Data["Opens"] = digit(w.Case.Severity), written(t.Due), ""
+	opened := caseOpenedWords{ofCase: w.named(), Severity: digit(w.Case.Severity), When: t.Due}
 	if t.Counts.After(w.now) {
-		told.Data["Opens"] = written(t.Counts)
+		opened.Opens = t.Counts
 	}
+	told := Notice{ID: "opened:" + string(w.Case.Number), Words: opened}
 	roles := []rota.Role{rota.Engineer}
 	if w.Case.Severity == support.Critical {
 		roles = append(roles, rota.TeamLead)

@@ -71,10 +71,10 @@ func promised(kind Kind, k support.Case, page string, begun time.Time, t support
 
 // course is how a kind of commitment is followed up until it is kept.
 type course struct {
-	remind string        // the notice before its time, to the people who owe it; empty is none
+	remind notice        // before its time, to the people who owe it; nil is none
 	ring   bool          // at its time, the managers are rung (R23)
 	grace  time.Duration // so long after its time it is overdue
-	late   string        // the notice to a level that it is raised to
+	late   notice        // to a level that it is raised to
 	levels []rota.Role   // those levels, one after the other
 	again  time.Duration // between two of them
 	urgent bool          // at any hour; and the last level is told again and again
@@ -87,15 +87,17 @@ var upwards = []rota.Role{rota.Level2, rota.Director, rota.SeniorDirector, rota.
 func (c Commitment) course() course {
 	switch {
 	case c.Kind == OwesReview:
-		return course{remind: "review_soon", ring: true, grace: time.Hour, late: "review_overdue", levels: upwards, again: time.Hour, urgent: true}
+		return course{
+			remind: reviewSoon, ring: true, grace: time.Hour, late: reviewOverdue, levels: upwards, again: time.Hour, urgent: true,
+		}
 	case c.Kind == OwesRestoration:
-		return course{late: "restoration_overdue", levels: upwards, again: time.Hour, urgent: true}
+		return course{late: restorationOverdue, levels: upwards, again: time.Hour, urgent: true}
 	case c.Kind == OwesResponse && c.ofEmergency():
-		return course{late: "response_overdue", levels: upwards, again: time.Hour, urgent: true}
+		return course{late: responseOverdue, levels: upwards, again: time.Hour, urgent: true}
 	case c.Kind == OwesResponse:
-		return course{late: "response_overdue", levels: []rota.Role{rota.Manager, rota.Level2}, again: time.Hour}
+		return course{late: responseOverdue, levels: []rota.Role{rota.Manager, rota.Level2}, again: time.Hour}
 	case c.Kind == OwesUpdate:
-		return course{remind: "update_due", late: "update_overdue", levels: []rota.Role{rota.Manager}}
+		return course{remind: updateDue, late: updateOverdue, levels: []rota.Role{rota.Manager}}
 	}
 	return course{}
 }
@@ -127,7 +129,7 @@ func (c Commitment) look(now time.Time) (Commitment, look) {
 	case !c.Open(), due.IsZero():
 		return c, look{}
 	case now.Before(due):
-		return c, look{remind: way.remind != "", next: due}
+		return c, look{remind: way.remind != nil, next: due}
 	case now.Before(due.Add(way.grace)):
 		return c, look{ring: way.ring, next: due.Add(way.grace)}
 	}

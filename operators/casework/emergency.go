@@ -56,9 +56,8 @@ func (w *worker) raised(e support.Event) {
 
 // alarm tells the people who are not rung.
 func (w *worker) alarm(p paging.Page) {
-	data := w.data()
-	data["Case"], data["Customer"] = string(p.Case), p.Company
-	w.notify(Notice{ID: p.ID + ":" + string(p.Case), Key: "emergency", To: w.development(), Data: data, Urgent: true})
+	told := emergencyWords{ofCase{p.Case, p.Company}}
+	w.notify(Notice{ID: p.ID + ":" + string(p.Case), To: w.development(), Words: told, Urgent: true})
 }
 
 // development is the development list on call, and the engineer of the case.
@@ -196,7 +195,8 @@ func (w *worker) lowered(before support.Standing, e support.Event) {
 		}
 		e.Severity = max(before.Before, support.Critical)
 	}
-	w.change(support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: digit(e.Severity)}, Notice{Key: "severity"})
+	n := support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: digit(e.Severity)}
+	w.change(n, severityWords{w.named(), n.Text})
 }
 
 // longAgo is how late an update may be, when the line first hears of it, for a

@@ -95,11 +95,16 @@ func (w *worker) lift(id, why string) {
 	w.fulfil("answer:"+id, "", why, w.now)
 	w.Escalations[i].Lifted = w.now
 	r := w.request(w.Escalations[i])
-	w.tellCustomer(r, r.Escalation, liftings[why])
+	w.tellCustomer(r, r.Escalation, w.lifted(r, why))
 }
 
-// liftings are what a customer reads of it.
-var liftings = map[string]string{outranked: "sms_escalation_lifted", closedCase: "sms_escalation_closed"}
+// lifted is what the customer reads of it.
+func (w *worker) lifted(r request, why string) paging.Words {
+	if why == outranked {
+		return escalationLiftedWords{w.toCustomer(r)}
+	}
+	return escalationClosedWords{w.toCustomer(r)}
+}
 
 // request is what is asked for, with the managers who decide and their time.
 func (w *worker) request(asked support.Escalation) request {
@@ -190,8 +195,12 @@ func (w *worker) tellRequest(r request) {
 	if t, presence := w.Policy.AccountManager(w.Contract, w.Case.Product, w.now); presence == support.TSAMPresent || presence == support.TSAMAway {
 		to = append(to, w.AccountManager(t, r.Language))
 	}
-	w.notify(Notice{ID: r.ID, Key: "escalated", To: without(rota.Once(to), r.first()), Data: w.dataOf(r)})
-	w.notify(Notice{ID: r.ID, Key: "decide", To: r.first(), Data: w.dataOf(r)})
+	escalated := escalatedWords{ofCase: w.caseOf(r), Level: r.Level, Reason: r.reason(), When: r.due}
+	if first := r.first(); len(first) > 0 {
+		escalated.Accepter = first[0].Name
+	}
+	w.notify(Notice{ID: r.ID, To: without(rota.Once(to), r.first()), Words: escalated})
+	w.notify(Notice{ID: r.ID, To: r.first(), Words: decideWords{w.caseOf(r), r.Level, r.reason(), r.due}})
 }
 
 // first are the managers who decide, unless it is left to those above.
@@ -207,17 +216,14 @@ func without(people, some []rota.Person) []rota.Person {
 	return rota.Once(slices.Concat(some, people))[len(rota.Once(some)):]
 }
 
-// dataOf is what a message about an escalation may say.
-func (w *worker) dataOf(r request) map[string]string {
-	data := map[string]string{
-		"Support": w.Company, "Case": string(r.Case), "Customer": w.customer(), "Level": number(r.Level),
-		"Reason": "why_" + string(r.Reason), "Accepter": "", "When": written(r.due),
-	}
-	if first := r.first(); len(first) > 0 {
-		data["Accepter"] = first[0].Name
-	}
-	return data
-}
+// caseOf is how a notice names the case of an escalation.
+func (w *worker) caseOf(r request) ofCase { return ofCase{r.Case, w.customer()} }
+
+// toCustomer is how an SMS to the customer names it.
+func (w *worker) toCustomer(r request) toCustomer { return toCustomer{w.Company, r.Case} }
+
+// reason is the key of why the case is escalated.
+func (r request) reason() string { return "why_" + string(r.Reason) }
 
 // ringDeciders rings the managers who decide, in their business hours; when half
 // of the time is over, the level above too; and when all is, the next (P10).

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"maps"
 	"time"
 
 	"edown/operators/paging"
@@ -12,11 +11,10 @@ import (
 // Notice is what people of the rota are told of a case. It carries the number of
 // the case (R5).
 type Notice struct {
-	ID     string            // what it came of: a notice that is given again is sent once
-	Key    string            // "comment" is the words of sms_comment, mail_comment and mail_comment_subject
-	To     []rota.Person     // each once
-	Data   map[string]string // every name that the words use
-	Urgent bool              // of an Enterprise Down, or to people at work: at any hour
+	ID     string        // what it came of: a notice that is given again is sent once
+	To     []rota.Person // each once
+	Words  paging.NoticeWords
+	Urgent bool // of an Enterprise Down, or to people at work: at any hour
 }
 
 // Messages are the commands by which each person is told in every way there is:
@@ -30,17 +28,16 @@ func (r Rules) Messages(n Notice, now time.Time) (all []paging.Command) {
 }
 
 func (r Rules) messages(n Notice, p rota.Person, now time.Time) (all []paging.Command) {
-	id := n.ID + ":" + n.Key + ":" + p.ID
-	data := inZone(n.Data, p.Location())
+	id := n.ID + ":" + n.Words.Key() + ":" + p.ID
 	if p.Phone.Known() {
 		all = append(all, paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, At: r.mayText(n, p, now), Message: paging.Message{
-			ID: "sms:" + id, To: p.Phone, Language: p.Language, Key: "sms_" + n.Key, Data: data,
-		}})
+			ID: "sms:" + id, To: p.Phone, Language: p.Language,
+		}.Saying(n.Words, p.Location())})
 	}
 	if p.Email != "" {
 		all = append(all, paging.Command{Do: paging.Post, Urgency: paging.UrgentLetter, Once: true, Letter: paging.Letter{
-			ID: "mail:" + id, To: p.Email, Language: p.Language, Key: "mail_" + n.Key, Data: data,
-		}})
+			ID: "mail:" + id, To: p.Email, Language: p.Language,
+		}.Saying(n.Words, p.Location())})
 	}
 	return all
 }
@@ -69,13 +66,8 @@ func (w *worker) text(m paging.Message, once bool) {
 	w.does(Order{paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: once, Message: m}})
 }
 
-// data is what a notice about the case may say; the names that a notice does not
-// use are empty.
-func (w *worker) data() map[string]string {
-	return map[string]string{
-		"Support": w.Company, "Case": string(w.Case.Number), "Customer": w.customer(), "When": "", "Severity": "", "Priority": "", "Reason": "",
-	}
-}
+// named is how a notice names the case.
+func (w *worker) named() ofCase { return ofCase{w.Case.Number, w.customer()} }
 
 // customer is the company's name; empty while the contract is not known.
 func (w *worker) customer() string {
@@ -83,25 +75,6 @@ func (w *worker) customer() string {
 		return ""
 	}
 	return w.Contract.Company
-}
-
-// inZone is data whose moments are on the clocks of a zone.
-func inZone(data map[string]string, zone *time.Location) map[string]string {
-	data = maps.Clone(data)
-	for _, name := range []string{"When", "Opens"} {
-		if at, err := time.Parse(time.RFC3339, data[name]); err == nil {
-			data[name] = written(at.In(zone))
-		}
-	}
-	return data
-}
-
-// written is a moment as messages are given it; empty is none.
-func written(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(time.RFC3339)
 }
 
 // assigned is the engineer of the case; while it has none, the managers on duty

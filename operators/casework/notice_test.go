@@ -15,7 +15,8 @@ func TestTheWaysOfANotice(t *testing.T) {
 	r := Rules{Policy: support.DefaultPolicy()}
 	paris := rota.Person{ID: "zoe", Phone: "+33199005555", Email: "zoe@example.com", Zone: "Europe/Paris"}
 	west := rota.Person{ID: "mei", Phone: "+14155550101", Zone: "America/Los_Angeles"}
-	told := Notice{ID: "1", Key: "comment", Data: map[string]string{"Case": "C1234567", "When": "2026-11-23T12:00:00Z"}}
+	due := updateDueWords{ofCase{Case: "C1234567"}, time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+	told := Notice{ID: "1", Words: due}
 	monday := time.Date(2026, 11, 23, 15, 59, 59, 0, time.UTC)
 	for name, c := range map[string]struct {
 		to   rota.Person
@@ -51,12 +52,12 @@ func TestTheWaysOfANotice(t *testing.T) {
 			if at := ways[0].At; c.now && !at.IsZero() || !c.now && opens.After(c.at) != at.Equal(opens) {
 				t.Errorf("sent at %s", at)
 			}
-			if len(ways) > 1 && (!ways[1].At.IsZero() || ways[1].Letter.Key != "mail_comment" || ways[1].Urgency != paging.UrgentLetter) {
+			if len(ways) > 1 && (!ways[1].At.IsZero() || ways[1].Letter.Key != "mail_update_due" || ways[1].Urgency != paging.UrgentLetter) {
 				t.Errorf("the letter: %+v", ways[1])
 			}
 		})
 	}
-	if told.Data["When"] != "2026-11-23T12:00:00Z" {
+	if told.Words != due {
 		t.Error("the notice itself was changed")
 	}
 }

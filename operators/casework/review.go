@@ -113,8 +113,6 @@ func (w *worker) tellEnded(p paging.Page, how support.Outcome) {
 	if !p.From.Known() {
 		return
 	}
-	w.text(paging.Message{
-		ID: "sms:ended:" + p.ID, To: p.From, Language: p.Language, Key: "sms_ended",
-		Data: map[string]string{"Support": w.Company, "Case": string(p.Case), "Customer": p.Company, "Reason": paging.OutcomeKey(how)},
-	}, true)
+	ended := endedWords{toCustomer{w.Company, p.Case}, paging.OutcomeKey(how)}
+	w.text(paging.Message{ID: "sms:ended:" + p.ID, To: p.From, Language: p.Language}.Saying(ended, nil), true)
 }

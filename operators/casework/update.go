@@ -119,14 +119,13 @@ func (w *worker) followUp(c Commitment, l look) {
 		return
 	}
 	w.commits(c, l.next)
-	told := Notice{ID: c.ID, Data: w.data(), Urgent: c.course().urgent}
-	told.Data["When"] = written(c.heldTo())
+	told, owed := Notice{ID: c.ID, Urgent: c.course().urgent}, ofCommitment{w.named(), c.heldTo()}
 	switch {
 	case l.remind:
-		told.Key, told.To = c.course().remind, w.owing(c)
+		told.Words, told.To = c.course().remind(owed), w.owing(c)
 	case l.raise:
 		told.ID += ":" + number(c.Raised)
-		told.Key, told.To = c.course().late, above(c, w.Rota, w.Case.Engineer, w.now)
+		told.Words, told.To = c.course().late(owed), above(c, w.Rota, w.Case.Engineer, w.now)
 	}
 	w.notify(told)
 	if l.ring {

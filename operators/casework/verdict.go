@@ -85,10 +85,11 @@ func (w *worker) ruledOn(asked support.Escalation, e support.Event) {
 // and the manager who accepted owes the customer a talk (R37).
 func (w *worker) upheld(r request, e support.Event) {
 	decider, _ := w.Rota.Person(r.DecidedBy)
-	w.tellCustomer(r, r.Escalation, w.acceptedKey(r.Level))
+	w.tellCustomer(r, r.Escalation, w.accepted(r, decider))
 	w.commits(w.owedFor(r, OwesContact, decider), w.nextReminder(decider))
-	w.notify(Notice{ID: r.ID, Key: "escalation_upheld", To: w.Rota.These(w.Case.Engineer), Data: w.decidedData(r)})
-	w.escalateReport(r, e)
+	told := escalationUpheldWords{w.caseOf(r), r.Level, r.reason(), decider.Name}
+	w.notify(Notice{ID: r.ID, To: w.Rota.These(w.Case.Engineer), Words: told})
+	w.escalateReport(r, decider, e)
 	w.analysis(r, decider)
 }
 
@@ -99,39 +100,32 @@ func (w *worker) owedFor(r request, kind Kind, owner rota.Person) Commitment {
 	}
 }
 
-// acceptedKey is what the customer reads: on the level of the vice president, that
+// accepted is what the customer reads: on the level of the vice president, that
 // it is a personal responsibility (R28).
-func (w *worker) acceptedKey(level int) string {
-	if l, _, _ := w.Policy.Escalation.Level(level); l.Responsible == support.VicePresident {
-		return "sms_escalation_personal"
+func (w *worker) accepted(r request, decider rota.Person) paging.Words {
+	if l, _, _ := w.Policy.Escalation.Level(r.Level); l.Responsible == support.VicePresident {
+		return escalationPersonalWords{w.toCustomer(r), decider.Name}
 	}
-	return "sms_escalation_accepted"
+	return escalationAcceptedWords{w.toCustomer(r), decider.Name}
 }
 
 // tellCustomer texts the person who asked, now or first, at a number that may be
 // called.
-func (w *worker) tellCustomer(r request, asked support.Escalation, key string) {
+func (w *worker) tellCustomer(r request, asked support.Escalation, told paging.Words) {
 	if k := w.asker(asked); k.From.Known() {
-		w.text(paging.Message{ID: key + ":" + r.ID + ":" + asked.ID, To: k.From, Language: asked.Language, Key: key, Data: w.decidedData(r)}, false)
+		sms := paging.Message{ID: told.Key() + ":" + r.ID + ":" + asked.ID, To: k.From, Language: asked.Language}
+		w.text(sms.Saying(told, nil), false)
 	}
-}
-
-// decidedData names the manager who has decided.
-func (w *worker) decidedData(r request) map[string]string {
-	data := w.dataOf(r)
-	by, _ := w.Rota.Person(r.DecidedBy)
-	data["Accepter"] = by.Name
-	return data
 }
 
 // escalateReport: the software performance report is escalated too, if the
 // manager who accepted says that it is necessary (R27).
-func (w *worker) escalateReport(r request, e support.Event) {
+func (w *worker) escalateReport(r request, decider rota.Person, e support.Event) {
 	if !e.Report {
 		return
 	}
 	w.note(support.Note{Case: r.Case, Kind: support.NoteReport, At: w.now, By: r.DecidedBy, Call: e.Call})
-	w.notify(Notice{ID: r.ID, Key: "report_escalated", To: w.development(), Data: w.decidedData(r)})
+	w.notify(Notice{ID: r.ID, To: w.development(), Words: reportEscalatedWords{w.caseOf(r), decider.Name}})
 }
 
 // analysis: from the third level on, a full analysis of why it came to this is
@@ -139,7 +133,7 @@ func (w *worker) escalateReport(r request, e support.Event) {
 func (w *worker) analysis(r request, decider rota.Person) {
 	if level, _, _ := w.Policy.Escalation.Level(r.Level); level.Analysis {
 		w.commits(w.owedFor(r, OwesAnalysis, decider), time.Time{})
-		w.notify(Notice{ID: r.ID, Key: "analysis_due", To: []rota.Person{decider}, Data: w.decidedData(r)})
+		w.notify(Notice{ID: r.ID, To: []rota.Person{decider}, Words: analysisDueWords{w.caseOf(r)}})
 	}
 }
 
@@ -178,7 +172,7 @@ func (w *worker) hearsNo(r request, asked support.Escalation, k paging.Known, e 
 	case asked.CallBack:
 		w.does(CallBack{Caller: k, Number: string(k.From), Why: "the escalation was refused"})
 	}
-	w.tellCustomer(r, asked, "sms_escalation_refused")
+	w.tellCustomer(r, asked, escalationRefusedWords{w.toCustomer(r)})
 }
 
 // contacted: the customer was spoken to. What was accepted is done with that
@@ -227,10 +221,9 @@ func (w *worker) answerDue(c Commitment) {
 	r := w.request(asked)
 	p, _ := w.page(asked.ID) // when the rota was empty, nobody was rung
 	c.Raised++
-	data := w.dataOf(r)
-	data["When"] = written(c.Due.In(r.due.Location()))
 	w.commits(c, w.Policy.EscalationAnswer(w.Contract, w.now).Due)
-	w.notify(Notice{ID: c.ID + ":" + number(c.Raised), Key: "answer_overdue", To: w.Rota.Today(p.Told(c.Raised)), Data: data})
+	told := answerOverdueWords{w.caseOf(r), r.Level, c.Due}
+	w.notify(Notice{ID: c.ID + ":" + number(c.Raised), To: w.Rota.Today(p.Told(c.Raised)), Words: told})
 }
 
 // needless ends the search for a manager who decides on a case that has been
@@ -251,7 +244,6 @@ func (w *worker) contactDue(c Commitment) {
 	}
 	owner, _ := w.Rota.Person(c.Owner)
 	w.commits(c, w.nextReminder(owner))
-	w.notify(Notice{
-		ID: c.ID + ":" + w.now.Format(time.RFC3339), Key: "contact_due", To: w.Rota.These(c.Owner), Data: w.decidedData(w.request(asked)),
-	})
+	told := contactDueWords{ofCase{asked.Case, w.customer()}}
+	w.notify(Notice{ID: c.ID + ":" + w.now.Format(time.RFC3339), To: w.Rota.These(c.Owner), Words: told})
 }

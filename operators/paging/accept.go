@@ -1,9 +1,6 @@
 package paging
 
-import (
-	"edown/operators/rota"
-	"edown/support"
-)
+import "edown/support"
 
 // accepted: a human pressed 1 first, on this phone. Whether he was the first
 // has been decided in SQL (law 5).
@@ -64,7 +61,7 @@ func (m *stepper) quiet() {
 		}
 		if !told[a.Person.ID] && m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted {
 			told[a.Person.ID] = true
-			m.text(a.Person, "sms_taken", UrgentLater)
+			m.text(a.Person, m.p.TakenWords(), UrgentLater)
 		}
 	}
 }
@@ -93,7 +90,7 @@ func (m *stepper) ringAccepter() {
 		}
 		return
 	}
-	if person, ok := m.person(m.p.AcceptedBy); ok {
+	if person, ok := m.p.person(m.p.AcceptedBy); ok {
 		m.plan(person, purposeOf(m.p.Kind), UrgentPage)
 	}
 }
@@ -109,15 +106,4 @@ func purposeOf(k support.PageKind) support.Purpose {
 		return support.ForReview
 	}
 	return support.ForManager
-}
-
-func (m *stepper) person(id string) (rota.Person, bool) {
-	for _, people := range m.p.Who {
-		for _, p := range people {
-			if p.ID == id {
-				return p, true
-			}
-		}
-	}
-	return rota.Person{}, false
 }

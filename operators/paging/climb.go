@@ -51,7 +51,11 @@ func (m *stepper) climb() {
 		}
 		m.ring(m.p.Ladder.Rungs[m.p.Rung].Call, false)
 	}
-	if m.p.Rung >= len(m.p.Ladder.Rungs) && m.p.Ladder.Again > 0 && !m.now.Before(m.p.nextRung()) {
+	switch {
+	case m.p.Ladder.Again == 0 || m.p.Rung < len(m.p.Ladder.Rungs):
+	case m.p.Ladder.Staggered:
+		m.ringInTurn()
+	case !m.now.Before(m.p.nextRung()):
 		m.ring(m.wholeLadder(), true)
 	}
 }
@@ -80,7 +84,7 @@ func (m *stepper) ring(whom []Whom, again bool) {
 	m.p.Rung++
 	m.p.RungAt = m.now
 	for _, w := range whom {
-		for _, person := range m.p.Who[w] {
+		for _, person := range m.p.People()[w] {
 			if !m.busyWith(person) && (again || !m.passed(person)) && m.p.mayRing(person, m.now) {
 				m.dial(person)
 			}
@@ -88,11 +92,7 @@ func (m *stepper) ring(whom []Whom, again bool) {
 	}
 }
 
-func (m *stepper) busyWith(p rota.Person) bool {
-	return slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
-		return a.Person.ID == p.ID && a.Live() && a.Rings() && !a.Declined
-	})
-}
+func (m *stepper) busyWith(p rota.Person) bool { return m.p.holdsLive(p) }
 
 func (m *stepper) passed(p rota.Person) bool {
 	return p.ID == m.p.Skip || slices.ContainsFunc(m.p.Attempts, func(a Attempt) bool {
@@ -108,12 +108,21 @@ func (m *stepper) dial(p rota.Person) {
 	})
 	m.plan(p, purposeOf(m.p.Kind), urgency)
 	if !known && m.p.Kind == support.EmergencyPage {
-		m.text(p, PageText, urgency)
+		m.text(p, PageWords{Case: m.p.Case, Customer: m.p.Company}, urgency)
 	}
 }
 
-// PageText is the SMS that asks to accept.
-const PageText = "sms_page"
+// unreached rings a person at once whom the SMS has not reached, unless the phone
+// rings anyway.
+func (m *stepper) unreached(id string) {
+	i := slices.IndexFunc(m.p.Attempts, func(a Attempt) bool { return a.Person.ID == id && a.Rings() })
+	if i < 0 || m.p.State != support.PageRinging {
+		return
+	}
+	if person := m.p.Attempts[i].Person; !m.busyWith(person) && !m.passed(person) && m.p.mayRing(person, m.now) {
+		m.plan(person, purposeOf(m.p.Kind), UrgentPage)
+	}
+}
 
 // urgency is how urgent a ring is that the ladder asks for.
 func (m *stepper) urgency() int {
@@ -139,20 +148,14 @@ func (m *stepper) plan(p rota.Person, purpose support.Purpose, urgency int) stri
 	return leg
 }
 
-func (m *stepper) text(p rota.Person, key string, urgency int) {
+// text sends a person an SMS about the page.
+func (m *stepper) text(p rota.Person, w Words, urgency int) {
 	if !p.Phone.Known() {
 		return
 	}
 	m.do(Command{Do: Text, Urgency: urgency, Message: Message{
-		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, key, p.ID, m.p.Round), To: p.Phone, Language: p.Language, Key: key, Data: m.data(),
-	}})
-}
-
-// data is what a message about the page may say.
-func (m *stepper) data() map[string]string {
-	return map[string]string{
-		"Customer": m.p.Company, "Case": string(m.p.Case), "Accepter": m.p.PersonName(), "Reason": OutcomeKey(m.p.Outcome), "Category": "",
-	}
+		ID: fmt.Sprintf("%s:%s:%s:%d", m.p.ID, w.Key(), p.ID, m.p.Round), To: p.Phone, Language: p.Language,
+	}.Saying(w, nil)})
 }
 
 func OutcomeKey(o support.Outcome) string {

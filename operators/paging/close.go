@@ -75,7 +75,7 @@ func (m *stepper) close(o support.Outcome) {
 // and, if his phone ever rang, by a call (R-false); whose phone rings or is in
 // his hand hears it there.
 func (m *stepper) standDown(by string) {
-	told := map[string]bool{}
+	over, told := StandDownWords{m.p.Case, m.p.Company, OutcomeKey(m.p.Outcome)}, map[string]bool{}
 	if i := m.attempt(by); i >= 0 {
 		told[m.p.Attempts[i].Person.ID] = true
 	}
@@ -84,7 +84,7 @@ func (m *stepper) standDown(by string) {
 			continue
 		}
 		told[a.Person.ID] = true
-		m.text(a.Person, "sms_stand_down", UrgentStandDown)
+		m.text(a.Person, over, UrgentStandDown)
 		if m.rung(a.Person) && !m.holdsPhone(a.Person) {
 			m.plan(a.Person, support.ForStandDown, UrgentStandDown)
 		}

@@ -57,7 +57,7 @@ type Leg struct {
 }
 
 // Message is an SMS: a key of the locales and its data, put into words when
-// it is sent.
+// it is sent. [Message.Saying] makes both of [Words].
 type Message struct {
 	ID       string // ours
 	To       support.E164
@@ -68,7 +68,7 @@ type Message struct {
 
 // Letter is an e-mail: a key of the locales and its data, put into words when
 // it is sent. The message of that key is the text; the one with "_subject"
-// behind it is its subject.
+// behind it is its subject. [Letter.Saying] makes both of [NoticeWords].
 type Letter struct {
 	ID       string // ours; the same letter has the same
 	To       string // an e-mail address

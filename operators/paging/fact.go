@@ -14,6 +14,7 @@ type Moved struct {
 	At       time.Time // when the page heard of the event
 	Commands []Command
 	Facts    []Fact // in the order in which they came about
+	Who      People // who was asked for and found, where that is not as before
 }
 
 // Fact is one thing that happened to a page, in the past tense. Metrics, the log
@@ -50,6 +51,11 @@ func (m Moved) Has(kind FactKind) bool {
 		}
 	}
 	return false
+}
+
+// Rings reports whether a step has rung a rung: who is on duty must be asked then.
+func (m Moved) Rings(was Page) bool {
+	return !m.Page.RungAt.Equal(was.RungAt) || m.Page.Round != was.Round || m.Has(Ordered)
 }
 
 // Nothing reports whether the page is as it was and nothing is to be done: the

@@ -50,7 +50,7 @@ func after(at time.Duration, ends map[string]time.Duration) (n int) {
 
 // andAgain are the rungs, and the whole ladder at once after the last of them.
 func (l Ladder) andAgain() []Rung {
-	if len(l.Rungs) == 0 || l.Again <= 0 {
+	if len(l.Rungs) == 0 || l.Again <= 0 || l.Staggered { // in turns, fewer ring than before
 		return l.Rungs
 	}
 	again := Rung{After: l.Rungs[len(l.Rungs)-1].After + l.Again}

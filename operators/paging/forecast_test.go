@@ -19,7 +19,7 @@ func crowd(n int) (r rota.Rota) {
 	return r
 }
 
-func TestAClimbRingsEveryRungAndAllAgain(t *testing.T) {
+func TestAClimbRingsEveryRung(t *testing.T) {
 	climb := DefaultLadder().Climb(rotatest.Duty(), rotatest.Noon)
 	var got string
 	for _, r := range climb {
@@ -34,12 +34,11 @@ func TestAClimbRingsEveryRungAndAllAgain(t *testing.T) {
 1m30s: mei raj (2)
 3m0s: ana (1)
 5m0s: dov tom zoe (3)
-7m0s: mei raj ana dov tom zoe (6)
 `
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if climb.Phones() != 6 || climb.By(90*time.Second) != 5 || climb.By(0) != 1 {
+	if climb.Phones() != 3 || climb.By(90*time.Second) != 5 || climb.By(0) != 1 {
 		t.Error(climb.Phones(), climb.By(90*time.Second), climb.By(0))
 	}
 }

@@ -44,7 +44,7 @@ func (p Page) rungInHours() []Whom {
 func (p Page) nextInHours() (next time.Time) {
 	at := p.rungDue()
 	soonest := func(whom Whom, from func(rota.Person) time.Time) {
-		for _, person := range p.Who[whom] {
+		for _, person := range p.People()[whom] {
 			if opens := p.Hours.Open(person, from(person)); next.IsZero() || opens.Before(next) {
 				next = opens
 			}

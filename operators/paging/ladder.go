@@ -44,7 +44,8 @@ type Rung struct {
 // Ladder is how a page climbs (P4). It is frozen into the page at its start.
 type Ladder struct {
 	Rungs      []Rung
-	Again      time.Duration // after the last rung: everyone again, this often
+	Again      time.Duration // after the last rung: a phone is rung again, not sooner than so long after its last ring
+	Staggered  bool          `json:",omitempty"` // after the last rung the phones ring in turn, and not all at once: pages of earlier versions ring on as they began
 	Ring       time.Duration // how long a phone rings
 	NoKey      time.Duration // picked up, and no key after the words: counts as no answer (P3)
 	Words      time.Duration `json:",omitempty"` // the most that is said before NoKey counts; the dialogue ends sooner
@@ -66,7 +67,8 @@ func DefaultLadder() Ladder {
 			{180 * time.Second, []Whom{Second}},
 			{300 * time.Second, []Whom{Directors, Desks}},
 		},
-		Again: 120 * time.Second, Ring: 25 * time.Second, NoKey: 20 * time.Second, Words: longestWords, TalkWithin: 10 * time.Minute,
+		Again: time.Minute, Staggered: true, Ring: 25 * time.Second, NoKey: 20 * time.Second, Words: longestWords,
+		TalkWithin: 10 * time.Minute,
 	}
 }
 
@@ -128,8 +130,8 @@ func (l Ladder) Version() string {
 
 // groups is who is behind each name at the moment a page starts. An emergency
 // whose ladder is empty rings everyone (P7).
-func groups(k support.PageKind, l Ladder, r rota.Rota, at time.Time) map[Whom][]rota.Person {
-	who := map[Whom][]rota.Person{
+func groups(k support.PageKind, l Ladder, r rota.Rota, at time.Time) People {
+	who := People{
 		Primary: r.Layer(rota.Manager, 1, at), Secondary: r.Layer(rota.Manager, 2, at), Managers: r.OnDuty(rota.Manager, at),
 		Second: r.OnDuty(rota.Level2, at), Directors: r.OnDuty(rota.Director, at), Desks: r.OnDuty(rota.Operator, at),
 		Engineers: r.OnDuty(rota.Engineer, at), Everyone: r.People,
@@ -144,7 +146,7 @@ func groups(k support.PageKind, l Ladder, r rota.Rota, at time.Time) map[Whom][]
 	return who
 }
 
-func anybody(l Ladder, who map[Whom][]rota.Person) bool {
+func anybody(l Ladder, who People) bool {
 	for _, rung := range l.Rungs {
 		for _, whom := range rung.Call {
 			if len(who[whom]) > 0 {

@@ -40,7 +40,7 @@ type Subject struct {
 // Plan is what a page was started with. It never changes (law 11).
 type Plan struct {
 	Ladder Ladder
-	Who    map[Whom][]rota.Person
+	Who    People      // at the start: the rungs ask again
 	Hours  *rota.Hours `json:",omitempty"` // people are rung only then (P10); nil: at any time
 	Relief []Relief    `json:",omitempty"` // who is rung besides those of the ladder, from when on
 }
@@ -54,6 +54,8 @@ type Progress struct {
 	Rung     int       // the next rung
 	RungAt   time.Time // when the last one began
 	Attempts []Attempt
+
+	Asked People `json:",omitempty"` // who was on duty when a rung rang last; nil: as at the start
 }
 
 // Acceptance is who has taken the page; zero while it rings.
@@ -125,14 +127,23 @@ func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine }
 func (p Page) PersonName() string { return p.name(p.AcceptedBy) }
 
 func (p Page) name(id string) string {
-	for _, people := range p.Who {
-		for _, person := range people {
-			if person.ID == id {
-				return person.Name
-			}
+	person, _ := p.person(id)
+	return person.Name
+}
+
+// person finds a person who is or was rung for the page, or may be.
+func (p Page) person(id string) (rota.Person, bool) {
+	for _, a := range slices.Backward(p.Attempts) {
+		if a.Person.ID == id {
+			return a.Person, true
 		}
 	}
-	return ""
+	for _, who := range []People{p.Asked, p.Who} {
+		if person, known := who.find(id); known {
+			return person, true
+		}
+	}
+	return rota.Person{}, false
 }
 
 // RingingNow lists the names whose phones ring, or who listen and have not decided.
@@ -251,8 +262,11 @@ func (p Page) nextRung() time.Time {
 	if p.Rung < len(p.Ladder.Rungs) {
 		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
 	}
-	if p.Ladder.Again == 0 {
+	switch {
+	case p.Ladder.Again == 0:
 		return time.Time{}
+	case p.Ladder.Staggered:
+		return p.nextTurn()
 	}
 	return p.RungAt.Add(p.Ladder.Again)
 }
@@ -344,7 +358,7 @@ func (p Page) DeciderAt(today rota.Rota, number support.E164, raised int) (rota.
 // so often: whoever decides, and one level more each time.
 func (p Page) Told(raised int) (people []rota.Person) {
 	for _, whom := range DecidingOrder[:min(raised+1, len(DecidingOrder))] {
-		people = append(people, p.Who[whom]...)
+		people = append(people, p.People()[whom]...)
 	}
 	return rota.Once(people)
 }

@@ -26,7 +26,7 @@ func TestNoNightBreaksThePage(t *testing.T) {
 		known := Known{Call: caller, Case: "C1234567", From: rapid.SampledFrom([]support.E164{"", "+14155550123"}).Draw(t, "from"), Where: support.Answering}
 		began := somePage(t, known).Begin(known, support.Declared)
 		p, out := began.Page, began.Commands
-		journal := []Happening{{now, known.Event(support.Declared, now)}}
+		journal := []Happening{{At: now, Event: known.Event(support.Declared, now)}}
 		for i := range rapid.IntRange(1, 60).Draw(t, "events") {
 			before := p
 			given, _ := json.Marshal(p)
@@ -39,7 +39,7 @@ func TestNoNightBreaksThePage(t *testing.T) {
 				t.Fatalf("Step changed the page it was given by %s", e.Kind)
 			}
 			checkStep(t, before, p, out, e)
-			journal = append(journal, Happening{now, e})
+			journal = append(journal, Happening{At: now, Event: e})
 		}
 		if diff := replayed(p, journal); diff != "" {
 			t.Fatalf("the journal tells another story (-page +journal):\n%s", diff)

@@ -11,6 +11,7 @@ import (
 type Happening struct {
 	At time.Time
 	support.Event
+	Who People // who was on duty then, where a rung rang and they were others than before
 }
 
 // Event is what is known, as the first line of a page's journal. Its Where is
@@ -44,7 +45,7 @@ func Replay(p Page, journal []Happening) []Moved {
 		if i == 0 {
 			moved = p.again().Begin(knownFrom(h.Event), h.Kind)
 		} else {
-			moved = Step(p, h.Event, h.At)
+			moved = StepAgain(p, h)
 		}
 		p = moved.Page
 		all = append(all, moved)

@@ -33,8 +33,8 @@ func (m *stepper) takesOver(a *Attempt) {
 	before := m.p.AcceptedBy
 	m.handOver(a)
 	m.releaseOthers(before, "")
-	if p, ok := m.person(before); ok {
-		m.text(p, "sms_taken", UrgentLater)
+	if p, ok := m.p.person(before); ok {
+		m.text(p, m.p.TakenWords(), UrgentLater)
 	}
 	m.callBack()
 	m.summonCallers()

@@ -71,15 +71,31 @@ func (p Page) Begin(k Known, wanted support.EventKind) Moved {
 // to the page as it is then, to what is to be done, and to facts. It changes
 // nothing it is given; an event that comes twice, or late, does no harm.
 func Step(p Page, e support.Event, now time.Time) Moved {
-	m := &stepper{p: p.clone(), now: now}
-	if i := m.attempt(e.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], e.Kind) {
-		m.phone(&m.p.Attempts[i], e)
-	} else {
-		m.caller(e)
+	return StepAgain(p, Happening{At: now, Event: e})
+}
+
+// StepAsking is [Step] where a rung rings: who is on duty is asked then, and what
+// was found is part of the event.
+func StepAsking(p Page, e support.Event, now time.Time, r rota.Rota) Moved {
+	return StepAgain(p, Happening{At: now, Event: e, Who: p.Ask(r, now)})
+}
+
+// StepAgain is a step as the journal has it.
+func StepAgain(p Page, h Happening) Moved {
+	m := &stepper{p: p.clone(), now: h.At}
+	if h.Who != nil {
+		m.p.Asked = h.Who
 	}
-	m.anyone(e)
+	if i := m.attempt(h.Call); i >= 0 && !m.asCaller(m.p.Attempts[i], h.Kind) {
+		m.phone(&m.p.Attempts[i], h.Event)
+	} else {
+		m.caller(h.Event)
+	}
+	m.anyone(h.Event)
 	m.settle()
-	return m.moved(e)
+	moved := m.moved(h.Event)
+	moved.Who = h.Who
+	return moved
 }
 
 // stepper is a step in the making.
@@ -225,6 +241,8 @@ func (m *stepper) anyone(e support.Event) {
 		m.vouched(e.Call)
 	case support.Ruled:
 		m.ruled(e)
+	case support.Undelivered:
+		m.unreached(e.Person)
 	}
 }
 

@@ -7,16 +7,16 @@ import (
 	"edown/support/civil"
 )
 
-// Hours are the business hours outside of which a page rings nobody: only an
-// Enterprise Down rings at night (P10). They are the policy's, frozen into the
-// page at its start (law 11), and count where each person lives.
+// Hours are the business hours outside of which a page rings no phone: only an Enterprise Down
+// rings at night (P10). They come from the policy, are frozen into the page at its start (law
+// 11), and count in the zone of each person.
 type Hours struct {
 	Business civil.Week
 	Holidays map[string][]civil.Date `json:",omitempty"`
-	Customer string                  // where the customer's hours count, an IANA zone; empty is UTC
+	Customer string                  // the customer's zone, by its IANA name; empty is UTC
 }
 
-// HoursOf are those of a policy, for the customer of a contract.
+// HoursOf returns the hours of a policy, for the customer of a contract.
 func HoursOf(p support.Policy, c *support.Contract) *Hours {
 	h := &Hours{Business: p.Business, Holidays: p.Holidays}
 	if c != nil && c.Zone != nil {
@@ -25,8 +25,8 @@ func HoursOf(p support.Policy, c *support.Contract) *Hours {
 	return h
 }
 
-// Open is the first moment from at on that lies in a person's business hours.
-// A policy that has none keeps nobody asleep.
+// Open returns the first moment from at on in a person's business hours. With a policy that
+// never opens, that is at itself, so that phones still ring.
 func (h Hours) Open(p Person, at time.Time) time.Time {
 	calendar := support.Policy{Business: h.Business, Holidays: h.Holidays}.BusinessHours(p.Location())
 	if opens, ever := calendar.Opens(at); ever {
@@ -35,7 +35,7 @@ func (h Hours) Open(p Person, at time.Time) time.Time {
 	return at
 }
 
-// Location is where the person lives.
+// Location is the zone in which the person lives.
 func (p Person) Location() *time.Location {
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil { // refused when it was imported

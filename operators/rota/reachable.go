@@ -7,8 +7,8 @@ import (
 	"edown/support"
 )
 
-// Assigned is the engineer of a case; while it has none, the managers on duty
-// are told what he would be (R14).
+// Assigned returns the engineer of a case. Without one, the managers on duty are told in the
+// engineer's place (R14).
 func (r Rota) Assigned(c support.Case, now time.Time) []Person {
 	if engineer := r.These(c.Engineer); len(engineer) > 0 {
 		return engineer
@@ -16,8 +16,8 @@ func (r Rota) Assigned(c support.Case, now time.Time) []Person {
 	return r.Reachable(Manager, now)
 }
 
-// Rank are those who can be reached in a rank of management, else in the next
-// above it, else below.
+// Rank returns the people who can be reached in a rank of management. If there are none, it
+// goes up through the ranks, and then down.
 func (r Rota) Rank(role Role, now time.Time) []Person {
 	at := max(slices.Index(Ranks, role), 0)
 	below := slices.Clone(Ranks[:at])
@@ -30,10 +30,9 @@ func (r Rota) Rank(role Role, now time.Time) []Person {
 	return nil
 }
 
-// Returning are those who return a missed call: the operators on duty, who are
-// at work. A callback is promised when there is none: then it is told to all
-// operators in their business hours (P10), else to the managers, else to whoever
-// there is. It is never told to nobody.
+// Returning returns the people who return a missed call. These are the operators on duty, who
+// are at work. When none is on duty, these are all operators, who are told in their business
+// hours (P10), else the managers, else everyone: a missed call is always told.
 func (r Rota) Returning(now time.Time) (to []Person, atWork bool) {
 	if on := r.OnDuty(Operator, now); len(on) > 0 {
 		return on, true
@@ -46,8 +45,8 @@ func (r Rota) Returning(now time.Time) (to []Person, atWork bool) {
 	return nil, false
 }
 
-// Audience is who is behind names of the policy: those on duty, nobody twice.
-// The customer success manager is the contract's.
+// Audience returns the people behind the policy's audiences, each once. The customer success
+// manager comes from the contract.
 func (r Rota) Audience(of []support.Audience, c *support.Contract, now time.Time) (all []Person) {
 	for _, a := range of {
 		all = append(all, r.behind(a, c, now)...)
@@ -55,14 +54,15 @@ func (r Rota) Audience(of []support.Audience, c *support.Contract, now time.Time
 	return Once(all)
 }
 
-// InRole is who an audience is in the rota.
+// InRole is the role of each audience in the rota.
 var InRole = map[support.Audience]Role{
-	support.SeniorEngineers: SeniorEngineer, support.TeamLeads: TeamLead, support.SupportManagers: Manager, support.SeniorManagers: Level2,
-	support.SupportDirectors: Director, support.SeniorDirector: SeniorDirector, support.VicePresident: VicePresident,
+	support.SeniorEngineers: SeniorEngineer, support.TeamLeads: TeamLead, support.SupportManagers: Manager,
+	support.SeniorManagers: Level2, support.SupportDirectors: Director, support.SeniorDirector: SeniorDirector,
+	support.VicePresident: VicePresident,
 }
 
-// RoleOf is the role whose people an audience is; ok is false for the customer
-// success manager, whom each contract names.
+// RoleOf returns the role of an audience. ok is false for the customer success manager, who is
+// named in each contract.
 func RoleOf(a support.Audience) (role Role, ok bool) {
 	role, ok = InRole[a]
 	return role, ok
@@ -78,8 +78,8 @@ func (r Rota) behind(a support.Audience, c *support.Contract, now time.Time) []P
 	return r.These(c.CSM)
 }
 
-// Reachable is who is on duty in a role; when nobody is, everyone who ever is.
-// Whoever is told of something is told by somebody's absence too.
+// Reachable returns the people on duty in a role. When none is, it returns all who have a
+// shift in it, so that a message has a reader also when no one is on duty.
 func (r Rota) Reachable(role Role, at time.Time) []Person {
 	if on := r.OnDuty(role, at); len(on) > 0 {
 		return on
@@ -93,7 +93,7 @@ func (r Rota) Reachable(role Role, at time.Time) []Person {
 	return Once(all)
 }
 
-// These are people by their ids, as far as they are on record.
+// These returns people by their ids, as far as they are on the rota.
 func (r Rota) These(ids ...string) (all []Person) {
 	for _, id := range ids {
 		if p, ok := r.Person(id); ok {
@@ -103,7 +103,7 @@ func (r Rota) These(ids ...string) (all []Person) {
 	return all
 }
 
-// Once is each person once, in the order of their first mention.
+// Once returns each person once, in the order of first mention.
 func Once(people []Person) (all []Person) {
 	for _, p := range people {
 		if !slices.ContainsFunc(all, func(o Person) bool { return o.ID == p.ID }) {
@@ -113,9 +113,9 @@ func Once(people []Person) (all []Person) {
 	return all
 }
 
-// LineOf are the supervisors of a person, the direct one first.
+// LineOf returns the supervisors of a person, the direct one first.
 func (r Rota) LineOf(id string) (line []Person) {
-	for range r.People { // they may supervise each other
+	for range r.People { // ends also when people supervise each other
 		p, known := r.Person(id)
 		above, has := r.Person(p.Supervisor)
 		if !known || !has {
@@ -126,10 +126,10 @@ func (r Rota) LineOf(id string) (line []Person) {
 	return line
 }
 
-// Ranks are the roles of management, from the lowest.
+// Ranks are the roles of management, from the lowest up.
 var Ranks = []Role{Manager, Level2, Director, SeniorDirector, VicePresident}
 
-// FirstInRank is the first who can be reached in a role, or else above it.
+// FirstInRank returns the first person who can be reached in a role, or in the ranks above it.
 func FirstInRank(r Rota, role Role, now time.Time) []Person {
 	reached := false
 	for _, rank := range Ranks {
@@ -143,7 +143,7 @@ func FirstInRank(r Rota, role Role, now time.Time) []Person {
 	return nil
 }
 
-// Today are people as the rota has them now; who has left it is nobody.
+// Today returns people as the rota has them now. Those who have left it are left out.
 func (r Rota) Today(people []Person) (all []Person) {
 	for _, p := range people {
 		all = append(all, r.These(p.ID)...)
@@ -151,7 +151,7 @@ func (r Rota) Today(people []Person) (all []Person) {
 	return all
 }
 
-// ByPhone is who of the rota has a phone number.
+// ByPhone finds the person with a phone number.
 func (r Rota) ByPhone(number support.E164) (Person, bool) {
 	i := slices.IndexFunc(r.People, func(p Person) bool { return p.Phone == number })
 	if i < 0 {

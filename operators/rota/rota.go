@@ -1,5 +1,5 @@
-// Package rota is who works when: people, their shifts, who is on duty in a
-// role at a moment, and the gaps in which nobody is. It is pure.
+// Package rota says who works when: people, their shifts, the people on duty in a role at a
+// moment, and the gaps without anyone. It is pure.
 package rota
 
 import (
@@ -9,18 +9,19 @@ import (
 	"time"
 
 	"edown/support"
+	"edown/support/civil"
 )
 
-// Role is what somebody is on duty as.
+// Role is what a person is on duty as.
 type Role string
 
 const (
 	Manager  Role = "manager"  // duty manager, level 1; layer 1 is the primary
 	Level2   Role = "level2"   // second-level management
-	Director Role = "director" // above it
+	Director Role = "director" // the level above
 	Operator Role = "operator" // at the desk
 
-	Engineer       Role = "engineer"        // takes cases
+	Engineer       Role = "engineer"        // works on cases
 	SeniorEngineer Role = "senior_engineer" // alerted of escalations
 	TeamLead       Role = "team_lead"       // alerted of escalations
 	Development    Role = "development"     // on call: notified of every Enterprise Down (R22)
@@ -28,26 +29,32 @@ const (
 	VicePresident  Role = "vice_president"  // at level 4
 )
 
-// Roles are all there are.
+// Roles lists all roles.
 func Roles() []Role {
-	return []Role{Manager, Level2, Director, Operator, Engineer, SeniorEngineer, TeamLead, Development, SeniorDirector, VicePresident}
+	return []Role{
+		Manager, Level2, Director, Operator,
+		Engineer, SeniorEngineer, TeamLead, Development, SeniorDirector, VicePresident,
+	}
 }
 
-// Person is somebody with a phone.
+// Person is a person with a phone.
 type Person struct {
 	ID       string // short and stable, "mei"
-	Name     string // as it is said
+	Name     string // as it is spoken
 	Phone    support.E164
 	Language string // a locale tag; empty is the line's default
 
-	Email      string // empty: no letters
-	Zone       string // where he lives, an IANA zone; empty is that of his first shift, else UTC. At night only an Enterprise Down rings there (P10)
-	Supervisor string // whom he reports to: a person's id; empty: the managers on duty (R27)
+	Email string // empty: no letters
+	// Zone is where the person lives, by its IANA name; empty is the zone of the person's
+	// first shift, else UTC. At night only an Enterprise Down rings there (P10).
+	Zone       string
+	Supervisor string // a person's id; empty: the managers on duty (R27)
 }
 
-// Shift puts a person on duty. The zero days are all days, and From equal to
-// To is all day; otherwise the shift runs from From to To on the clocks of
-// Zone, past midnight when To comes first. It begins on each of Days.
+// Shift puts a person on duty. It begins on each of Days (none: every day) when
+// the clocks of Zone first show From, and ends when they first show To: on the
+// next day unless To comes later than From, so that from 9 to 9 is 24 hours. A
+// time that the clocks skip has come when they have skipped it.
 type Shift struct {
 	Person string
 	Role   Role
@@ -58,25 +65,25 @@ type Shift struct {
 	Zone   *time.Location // nil is UTC
 }
 
-// TimeOfDay is minutes since midnight, as clocks on the wall show it.
+// TimeOfDay is minutes since midnight, as a clock on the wall shows them.
 type TimeOfDay int
 
-// ParseTimeOfDay reads "17:30"; "24:00" is the day's end.
+// ParseTimeOfDay reads "17:30". "24:00" is the day's end.
 func ParseTimeOfDay(text string) (TimeOfDay, error) {
-	var h, m int
-	if n, err := fmt.Sscanf(text, "%d:%d", &h, &m); err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 24*60 {
+	clock, ok := civil.ParseClock(text)
+	if !ok {
 		return 0, fmt.Errorf("time of day %q: write it as 17:30", text)
 	}
-	return TimeOfDay(h*60 + m), nil
+	return TimeOfDay(clock / time.Minute), nil
 }
 
-// Rota is everybody, and when they are on duty.
+// Rota is the people, and when they are on duty.
 type Rota struct {
 	People []Person
 	Shifts []Shift
 }
 
-// AtHome is the rota whose people all have a zone, if they have a shift.
+// AtHome gives each person without a zone the zone of the person's first shift.
 func (r Rota) AtHome() Rota {
 	r.People = slices.Clone(r.People)
 	for i := range r.People {
@@ -89,7 +96,7 @@ func (r Rota) AtHome() Rota {
 	return r
 }
 
-// OnDuty lists who is on duty in a role, the first layer first; nobody twice.
+// OnDuty lists the people on duty in a role, each once, the first layer first.
 func (r Rota) OnDuty(role Role, at time.Time) []Person {
 	var on []Person
 	for _, s := range r.shifts(role, at) {
@@ -100,7 +107,7 @@ func (r Rota) OnDuty(role Role, at time.Time) []Person {
 	return on
 }
 
-// Layer lists who is on duty in one layer of a role.
+// Layer lists the people on duty in one layer of a role.
 func (r Rota) Layer(role Role, layer int, at time.Time) []Person {
 	var only Rota
 	only.People = r.People
@@ -123,33 +130,11 @@ func (r Rota) shifts(role Role, at time.Time) []Shift {
 	return on
 }
 
-// Person finds somebody by id.
+// Person finds a person by id.
 func (r Rota) Person(id string) (Person, bool) {
 	i := slices.IndexFunc(r.People, func(p Person) bool { return p.ID == id })
 	if i < 0 {
 		return Person{}, false
 	}
 	return r.People[i], true
-}
-
-// Covers reports whether the shift runs at a moment.
-func (s Shift) Covers(at time.Time) bool {
-	zone := s.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	here := at.In(zone)
-	now := TimeOfDay(here.Hour()*60 + here.Minute())
-	today, yesterday := here.Weekday(), (here.Weekday()+6)%7
-	switch {
-	case s.From == s.To:
-		return s.begins(today)
-	case s.From < s.To:
-		return s.begins(today) && s.From <= now && now < s.To
-	}
-	return s.begins(today) && now >= s.From || s.begins(yesterday) && now < s.To
-}
-
-func (s Shift) begins(day time.Weekday) bool {
-	return len(s.Days) == 0 || slices.Contains(s.Days, day)
 }

@@ -51,7 +51,7 @@ func TestShiftsOnTheClocksOfTheirZone(t *testing.T) {
 		{"not Saturday night", night, "2026-11-22T04:00:00Z", false},
 		{"the night that loses an hour", rota.Shift{From: 22 * 60, To: 6 * 60, Zone: ny}, "2026-03-08T09:59:59Z", true},
 		{"ends by the clock", rota.Shift{From: 22 * 60, To: 6 * 60, Zone: ny}, "2026-03-08T10:00:00Z", false},
-		{"the night that wins one", rota.Shift{From: 22 * 60, To: 6 * 60, Zone: ny}, "2026-11-01T10:59:59Z", true},
+		{"the night that gains one", rota.Shift{From: 22 * 60, To: 6 * 60, Zone: ny}, "2026-11-01T10:59:59Z", true},
 		{"ends by the clock, too", rota.Shift{From: 22 * 60, To: 6 * 60, Zone: ny}, "2026-11-01T11:00:00Z", false},
 		{"always", rota.Shift{}, "2026-11-21T03:00:00Z", true},
 		{"all Saturday", rota.Shift{Days: []time.Weekday{time.Saturday}}, "2026-11-21T23:59:59Z", true},
@@ -62,7 +62,7 @@ func TestShiftsOnTheClocksOfTheirZone(t *testing.T) {
 	}
 }
 
-func TestOnDutyByLayerAndNobodyTwice(t *testing.T) {
+func TestOnDutyByLayerEachPersonOnce(t *testing.T) {
 	r := rota.Rota{People: []rota.Person{rotatest.Raj, rotatest.Mei}, Shifts: []rota.Shift{
 		{Person: "raj", Role: rota.Manager, Layer: 2}, {Person: "mei", Role: rota.Manager}, {Person: "mei", Role: rota.Manager, Layer: 3},
 		{Person: "ghost", Role: rota.Manager, Layer: 1},
@@ -84,7 +84,7 @@ func TestTimeOfDay(t *testing.T) {
 			t.Errorf("ParseTimeOfDay(%q) = %d, %v", text, got, err)
 		}
 	}
-	for _, bad := range []string{"", "noon", "25:00", "12:60", "-1:00", "24:01"} {
+	for _, bad := range []string{"", "noon", "25:00", "12:60", "-1:00", "24:01", "5:30 PM", "9:30 uhr", "-0:30", "9:5", "9:30:00", "+9:30", "009:30", "9:30x", "９:30", "17.30", "9", ":30", "9:"} {
 		if _, err := rota.ParseTimeOfDay(bad); err == nil {
 			t.Errorf("ParseTimeOfDay(%q) was accepted", bad)
 		}
@@ -96,13 +96,13 @@ func TestALineOfSupervisorsEnds(t *testing.T) {
 	if line := r.LineOf("a"); len(line) != 2 {
 		t.Fatalf("%+v", line)
 	}
-	if line := r.LineOf("nobody"); line != nil {
+	if line := r.LineOf("unknown"); line != nil {
 		t.Fatalf("%+v", line)
 	}
 }
 
-// Each audience has its people; those on duty, else all who ever are, and the
-// customer success manager of the contract.
+// An audience is the people of its role who are on duty, else all of them, and the customer
+// success manager of the contract.
 func TestAudiences(t *testing.T) {
 	lou, csm := rota.Person{ID: "lou"}, rota.Person{ID: "csm"}
 	night := rota.Shift{Person: "lou", Role: rota.TeamLead, From: 22 * 60, To: 6 * 60}
@@ -120,14 +120,14 @@ func TestAudiences(t *testing.T) {
 	if diff := cmp.Diff([]string{"mei", "raj", "ana", "dov", "lou", "csm"}, ids([]support.Audience{
 		support.SupportManagers, support.SeniorManagers, support.SupportDirectors, support.TeamLeads, support.CustomerSuccessManager,
 	}, &support.Contract{CSM: "csm"})); diff != "" {
-		t.Errorf("nobody twice, and who is asleep too: %s", diff)
+		t.Errorf("each once, and also those who are off duty: %s", diff)
 	}
 	if got := ids([]support.Audience{support.CustomerSuccessManager, support.VicePresident}, nil); got != nil {
-		t.Errorf("nobody: %v", got)
+		t.Errorf("an audience without people: %v", got)
 	}
 	for _, a := range support.Audiences() {
 		if _, ok := rota.InRole[a]; !ok && a != support.CustomerSuccessManager {
-			t.Errorf("%s is nobody's role", a)
+			t.Errorf("%s has no role", a)
 		}
 	}
 }

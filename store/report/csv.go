@@ -40,7 +40,7 @@ func (r Report) CSV(w io.Writer) error {
 		if err == nil {
 			err = out.Write([]string{
 				from, to, f.section, harmless(f.contract), harmless(f.customer), harmless(string(f.of)), harmless(f.person), f.measure,
-				plain(f.value), f.unit, f.target, verdict(f.kept),
+				asField(f.value), f.unit, f.target, verdict(f.kept),
 			})
 		}
 	}
@@ -60,7 +60,7 @@ func harmless(text string) string {
 	return text
 }
 
-func plain(value any) string {
+func asField(value any) string {
 	switch v := value.(type) {
 	case nil:
 		return ""
@@ -182,7 +182,7 @@ func (r Report) humanFacts() (all []fact) {
 		for _, in := range w.Within {
 			limit := name + "within_" + in.Limit.number() + "_s"
 			all = append(all, one.says(limit+".of", in.Of), one.says(limit+".answered", in.Answers),
-				one.says(limit+".percent", in.Percent).in(inShares).against(plain(&in.Target), in.Kept))
+				one.says(limit+".percent", in.Percent).in(inShares).against(asField(&in.Target), in.Kept))
 		}
 	}
 	return all

@@ -8,7 +8,7 @@ import (
 	"edown/support"
 )
 
-// Promise counts how one kind of duty was kept, by one of its clocks. A promise
+// Promise counts how one kind of commitment was kept, by one of its clocks. A promise
 // belongs to the period in which its time ran out, so that a past period does
 // not change any more.
 type Promise struct {
@@ -43,10 +43,10 @@ type Breach struct {
 	Late     Seconds            `json:"late_s"`
 }
 
-// duties are what may be promised, in the order of a report, and by which
+// kinds are what may be promised, in the order of a report, and by which
 // clocks. Inclusive is as in [support.Target]: where "<" is promised, exactly
 // the time is too late (R38).
-var duties = []struct {
+var kinds = []struct {
 	kind      casework.Kind
 	clocks    []Clock
 	inclusive bool
@@ -62,10 +62,10 @@ var duties = []struct {
 
 func promises(a store.Activity, p Period, now time.Time) (all []Promise, breaches []Breach) {
 	breaches = []Breach{}
-	for _, of := range duties {
+	for _, of := range kinds {
 		for _, clock := range of.clocks {
 			one := Promise{Kind: of.kind, Clock: clock}
-			for _, d := range a.Duties {
+			for _, d := range a.Commitments {
 				if d.Kind != of.kind || !one.count(d, target(d.Commitment, clock, of.inclusive), p, now) {
 					continue
 				}
@@ -90,8 +90,8 @@ func dueBy(d casework.Commitment, clock Clock) time.Time {
 	return d.Due
 }
 
-// count adds a duty to the figure to which it belongs, and reports whether it
-// was missed.
+// count adds a commitment to the figure to which it belongs, and reports whether
+// it was missed.
 func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Time) (missed bool) {
 	switch {
 	case t.Due.IsZero() && p.holds(d.Begun):
@@ -117,8 +117,8 @@ func (one *Promise) count(d store.Owed, t support.Target, p Period, now time.Tim
 
 func (p Period) holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
 
-// lifted reports whether a duty ended because its cause ended, not because it
-// was done. An emergency that is over needs no answer and no review; one that
+// lifted reports whether a commitment ended because its cause ended, not because
+// it was done. An emergency that is over needs no answer and no review; one that
 // begins leaves no escalation to decide on; one that is given up is not
 // restored; and a closed case is owed nothing.
 func lifted(d store.Owed) bool {

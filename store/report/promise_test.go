@@ -24,10 +24,10 @@ func TestPromises(t *testing.T) {
 	tick := time.Millisecond
 	for _, c := range []struct {
 		name string
-		duty casework.Commitment
+		owed casework.Commitment
 		held bool
 		now  time.Time // zero: november
-		want Promise   // of the duty's kind, by the contract's clock
+		want Promise   // of the commitment's kind, by the contract's clock
 	}{
 		{"in time", casework.Commitment{Kind: casework.OwesResponse, Due: noon, Done: noon.Add(-tick)}, true, time.Time{}, Promise{Promised: 1, Kept: 1}},
 		{"at the limit", casework.Commitment{Kind: casework.OwesResponse, Due: noon, Done: noon}, true, time.Time{}, Promise{Promised: 1, Missed: 1}},
@@ -57,14 +57,14 @@ func TestPromises(t *testing.T) {
 		if now.IsZero() {
 			now = november
 		}
-		all, breaches := promises(store.Activity{Duties: []store.Owed{{Commitment: c.duty, Held: c.held}}}, october, now)
+		all, breaches := promises(store.Activity{Commitments: []store.Owed{{Commitment: c.owed, Held: c.held}}}, october, now)
 		got := Promise{}
 		for _, p := range all {
-			if p.Kind == c.duty.Kind && p.Clock == OfContract {
+			if p.Kind == c.owed.Kind && p.Clock == OfContract {
 				got = p
 			}
 		}
-		c.want.Kind, c.want.Clock, c.want.Percent = c.duty.Kind, OfContract, percent(c.want.Kept, c.want.Kept+c.want.Missed)
+		c.want.Kind, c.want.Clock, c.want.Percent = c.owed.Kind, OfContract, percent(c.want.Kept, c.want.Kept+c.want.Missed)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
@@ -81,7 +81,7 @@ func TestInternalClockRunsOutsideTheContractsHours(t *testing.T) {
 		Kind: casework.OwesResponse, Case: "C1234567", Contract: "100200", Begun: noon,
 		Internal: noon.Add(time.Hour), Due: noon.AddDate(0, 0, 2), Done: noon.Add(90 * time.Minute),
 	}
-	all, breaches := promises(store.Activity{Companies: map[string]string{"100200": "Acme"}, Duties: []store.Owed{{Commitment: d}}}, october, november)
+	all, breaches := promises(store.Activity{Companies: map[string]string{"100200": "Acme"}, Commitments: []store.Owed{{Commitment: d}}}, october, november)
 	if contract, own := all[0], all[1]; contract.Kept != 1 || own.Missed != 1 || own.Clock != Internal {
 		t.Errorf("%+v, %+v", contract, own)
 	}

@@ -40,7 +40,7 @@ func autumn() store.Activity {
 			{Case: support.Case{Number: "C1234567", Contract: "100200", Title: "Suppliers cannot log in", Severity: support.Critical, Status: support.InProgress, Level: 1, Opened: at(28, 9, 30)}, Company: "Acme"},
 			{Case: support.Case{Number: "C2222222", Contract: "100300", Title: "报表服务 <间歇性无响应>", Severity: support.Moderate, Closed: true}, Company: "华东制造"},
 		},
-		Duties: []store.Owed{
+		Commitments: []store.Owed{
 			{Commitment: casework.Commitment{Kind: casework.OwesResponse, Case: "C1234567", Contract: "100200", Begun: at(3, 10, 0), Due: at(5, 0, 30), Internal: at(3, 10, 30), Done: at(3, 11, 0)}},
 			{Commitment: casework.Commitment{Kind: casework.OwesResponse, Case: "C2222222", Contract: "100300", Begun: at(6, 1, 0), Due: at(6, 3, 0), Done: at(6, 1, 20)}},
 			{Commitment: casework.Commitment{Kind: casework.OwesUpdate, Case: "C1234567", Contract: "100200", Begun: at(20, 8, 0), Due: at(23, 8, 0)}},
@@ -80,8 +80,8 @@ func acmes(a store.Activity) store.Activity {
 	const acme = "100200"
 	return store.Activity{
 		Companies: map[string]string{acme: a.Companies[acme]}, Deeds: map[string]store.Deeds{acme: a.Deeds[acme]}, Escalations: a.Escalations, Open: a.Open[:1],
-		Duties:   slices.DeleteFunc(a.Duties, func(d store.Owed) bool { return d.Contract != acme }),
-		Searches: slices.DeleteFunc(a.Searches, func(s store.Search) bool { return s.Contract != acme }),
+		Commitments: slices.DeleteFunc(a.Commitments, func(d store.Owed) bool { return d.Contract != acme }),
+		Searches:    slices.DeleteFunc(a.Searches, func(s store.Search) bool { return s.Contract != acme }),
 	}
 }
 

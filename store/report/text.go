@@ -5,13 +5,13 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/width"
+	"edown/locales/plain"
 )
 
 // Text writes a report as tables for a terminal.
 func (r Report) Text(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", r.Title(), r.Span())
+	fmt.Fprintf(&b, "%s\n%s\n", plain.Text(r.Title()), r.Span())
 	if r.Empty() {
 		fmt.Fprintf(&b, "\n%s\n", nothingOnRecord)
 	} else {
@@ -53,7 +53,7 @@ func (s Sheet) write(b *strings.Builder) {
 	wide := s.widths()
 	line := func(cells []string) {
 		for i, text := range cells {
-			pad := strings.Repeat(" ", wide[i]-columns(text))
+			pad := strings.Repeat(" ", wide[i]-plain.Columns(text))
 			if s.Heads[i].Number {
 				text = pad + text
 			} else {
@@ -81,7 +81,7 @@ func (s Sheet) names() []string {
 func texts(row []Cell) []string {
 	var list []string
 	for _, c := range row {
-		list = append(list, c.Text)
+		list = append(list, plain.Text(c.Text))
 	}
 	return list
 }
@@ -90,7 +90,7 @@ func (s Sheet) widths() []int {
 	wide := make([]int, len(s.Heads))
 	for _, line := range append([][]string{s.names()}, linesOf(s)...) {
 		for i, text := range line {
-			wide[i] = max(wide[i], columns(text))
+			wide[i] = max(wide[i], plain.Columns(text))
 		}
 	}
 	return wide
@@ -101,16 +101,4 @@ func linesOf(s Sheet) (lines [][]string) {
 		lines = append(lines, texts(row))
 	}
 	return lines
-}
-
-// columns is how much room a text takes on a terminal; a Chinese character
-// takes two columns.
-func columns(text string) (n int) {
-	for _, r := range text {
-		n++
-		if kind := width.LookupRune(r).Kind(); kind == width.EastAsianWide || kind == width.EastAsianFullwidth {
-			n++
-		}
-	}
-	return n
 }

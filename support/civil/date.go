@@ -2,7 +2,6 @@ package civil
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -71,14 +70,38 @@ func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 // bare date as the midnight of its day: that form is read too. Any other time
 // of day is an error.
 func (d *Date) UnmarshalText(text []byte) (err error) {
-	day, clock, timed := strings.Cut(string(text), "T")
+	at, bad := time.Parse(time.RFC3339, string(text))
 	switch {
 	case len(text) == 0:
 		*d = Date{}
-	case timed && !strings.HasPrefix(clock, "00:00:00"):
-		err = fmt.Errorf("date %q: write the day alone, %s", text, day)
+	case bad == nil && wallClock(at) != 0:
+		err = fmt.Errorf("date %q: write the day alone, %s", text, DateOf(at))
+	case bad == nil:
+		*d = DateOf(at)
 	default:
-		*d, err = ParseDate(day)
+		*d, err = ParseDate(string(text))
 	}
 	return err
+}
+
+// AddDays returns the date n days later.
+func (d Date) AddDays(n int) Date { return DateOf(d.midnight().AddDate(0, 0, n)) }
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday { return d.midnight().Weekday() }
+
+// At returns the moment at which the clocks of a zone (nil is UTC) first show a
+// time of day on this date, or a later one if they skip it. So each time of day
+// comes once a day, also where the clocks are put back and show it twice.
+func (d Date) At(clock time.Duration, zone *time.Location) time.Time {
+	shown := d.midnight().Add(clock)
+	for at := shown.Add(-26 * time.Hour).In(OrUTC(zone)); ; { // no clock is so far ahead of UTC
+		_, offset := at.Zone()
+		change := OffsetUntil(at)
+		first := later(at, shown.Add(-time.Duration(offset)*time.Second).In(at.Location()))
+		if change.IsZero() || first.Before(change) {
+			return first
+		}
+		at = change
+	}
 }

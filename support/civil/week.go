@@ -23,21 +23,23 @@ type Hours struct{ From, To time.Duration }
 // ParseHours reads "09:00-17:00"; "24:00" is the end of the day.
 func ParseHours(text string) (Hours, error) {
 	from, to, _ := strings.Cut(text, "-")
-	opens, okFrom := parseClock(from)
-	closes, okTo := parseClock(to)
+	opens, okFrom := ParseClock(from)
+	closes, okTo := ParseClock(to)
 	if !okFrom || !okTo || opens >= closes {
 		return Hours{}, fmt.Errorf("hours %q: write two times of one day, the earlier first, 09:00-17:00 or 00:00-24:00", text)
 	}
 	return Hours{opens, closes}, nil
 }
 
-func parseClock(text string) (time.Duration, bool) {
-	text = strings.TrimSpace(text)
-	hours, minutes, found := strings.Cut(text, ":")
+// ParseClock reads a time of day as clocks on the wall show it, "17:30"; "24:00"
+// is the end of the day. It reads all of the text or refuses it.
+func ParseClock(text string) (clock time.Duration, ok bool) {
+	hours, minutes, found := strings.Cut(strings.TrimSpace(text), ":")
 	h, errH := strconv.ParseUint(hours, 10, 8)
 	m, errM := strconv.ParseUint(minutes, 10, 8)
-	clock := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute
-	return clock, found && errH == nil && errM == nil && m < 60 && len(minutes) == 2 && clock <= Day
+	clock = time.Duration(h)*time.Hour + time.Duration(m)*time.Minute
+	ok = found && errH == nil && errM == nil && m < 60 && len(hours) <= 2 && len(minutes) == 2 && clock <= Day
+	return clock, ok
 }
 
 // String returns "09:00-17:00".

@@ -32,7 +32,7 @@ func TestOnlyDatesThatExistAreRead(t *testing.T) {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
-	for _, bad := range []string{"2026-02-29", "25.12.2026", "2026-12-25T09:00:00Z", "today"} {
+	for _, bad := range []string{"2026-02-29", "25.12.2026", "2026-12-25T09:00:00Z", "today", "2026-12-25T00:00:00Z and so on", "2026-12-25T00:00:00.5Z", "2026-12-25T00:00:00"} {
 		if err := new(Date).UnmarshalText([]byte(bad)); err == nil {
 			t.Errorf("%q was accepted", bad)
 		}

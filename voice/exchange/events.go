@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -15,11 +16,17 @@ func (x *Exchange) streamEvents(w http.ResponseWriter, r *http.Request) {
 		complain(w, http.StatusBadRequest, fmt.Errorf("%q is not a number in E.164 form, like +14155550123", number))
 		return
 	}
-	x.stream(w, r, []*Handset{x.Handset(number)})
+	seen, watch := x.watch([]*Handset{x.Handset(number)})
+	defer x.unwatch(watch)
+	out := streaming(w)
+	out.sendAll(seen.now)
+	x.relay(r, out, watch.news, nil)
 }
 
-// streamAll is GET events: what happens to all phones of the page, on one
-// connection. A browser keeps at most six connections to a host.
+// streamAll is GET events: what happened to all phones of the page, in one event
+// "past", then what happens to them, and the boards as events "boards"; all on
+// one connection. A browser keeps at most six connections to a host. A page that
+// is loaded again, or that lost the connection, forgets and begins with the past.
 func (x *Exchange) streamAll(w http.ResponseWriter, r *http.Request) {
 	x.mu.Lock()
 	cards := x.setup.Phones
@@ -28,36 +35,33 @@ func (x *Exchange) streamAll(w http.ResponseWriter, r *http.Request) {
 	for _, c := range cards {
 		phones = append(phones, x.Handset(c.Number))
 	}
-	x.stream(w, r, phones)
-}
-
-func (x *Exchange) stream(w http.ResponseWriter, r *http.Request, phones []*Handset) {
-	current, watch := x.watch(phones)
-	defer x.unwatch(phones, watch)
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Cache-Control", "no-store")
-	out := stream{w, http.NewResponseController(w)}
-	for _, l := range current {
-		out.send(l)
-	}
-	x.relay(r, out, watch.news)
+	seen, watch := x.watch(phones)
+	defer x.unwatch(watch)
+	out := streaming(w)
+	out.tell("past", seen.past)
+	out.sendAll(seen.now)
+	x.relay(r, out, watch.news, &x.wall)
 }
 
 const keepAlive = 15 * time.Second
 
-func (x *Exchange) relay(r *http.Request, out stream, news chan Line) {
+func (x *Exchange) relay(r *http.Request, out stream, news chan Line, wall *wall) {
 	beat := time.NewTicker(keepAlive)
 	defer beat.Stop()
-	for {
+	boards, changed := wall.read()
+	err := out.tellBoards(boards)
+	for err == nil {
 		select {
 		case l, ok := <-news:
-			if !ok || out.send(l) != nil {
+			if !ok {
 				return
 			}
+			err = out.send(l)
+		case <-changed:
+			boards, changed = wall.read()
+			err = out.tellBoards(boards)
 		case <-beat.C:
-			if out.comment() != nil {
-				return
-			}
+			err = out.comment()
 		case <-r.Context().Done():
 			return
 		case <-x.ctx.Done():
@@ -72,12 +76,38 @@ type stream struct {
 	ctl *http.ResponseController
 }
 
-func (s stream) send(l Line) error {
-	data, err := json.Marshal(l)
+func streaming(w http.ResponseWriter) stream {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	return stream{w, http.NewResponseController(w)}
+}
+
+func (s stream) sendAll(lines []Line) {
+	for _, l := range lines {
+		s.send(l)
+	}
+}
+
+func (s stream) send(l Line) error { return s.tell("", l) }
+
+// tellBoards tells nothing where there is no wall.
+func (s stream) tellBoards(boards []Board) error {
+	if boards == nil {
+		return nil
+	}
+	return s.tell("boards", boards)
+}
+
+// tell sends an event under a name; an event without one is a message.
+func (s stream) tell(name string, what any) error {
+	data, err := json.Marshal(what)
 	if err != nil {
 		return err
 	}
-	return s.write("data: " + string(data) + "\n\n")
+	if name != "" {
+		name = "event: " + name + "\n"
+	}
+	return s.write(name + "data: " + string(data) + "\n\n")
 }
 
 func (s stream) comment() error { return s.write(": still here\n\n") }
@@ -92,8 +122,9 @@ func (s stream) write(text string) error {
 // watcher is told what happens to phones. A watcher that does not keep up is
 // disconnected, and starts again with the present state.
 type watcher struct {
-	news chan Line
-	late bool
+	phones []*Handset
+	news   chan Line
+	late   bool
 }
 
 func (w *watcher) tell(l Line) {
@@ -108,28 +139,39 @@ func (w *watcher) tell(l Line) {
 	}
 }
 
-// watch returns the present state of the phones, and a watcher for what happens
-// next.
-func (x *Exchange) watch(phones []*Handset) ([]Line, *watcher) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	w := &watcher{news: make(chan Line, 256)}
-	var now []Line
-	for _, h := range phones {
-		h.watchers[w] = struct{}{}
-		now = append(now, Line{Phone: h.number, Kind: "state", State: h.state(), Mode: h.mode})
-		now = append(now, h.situation()...)
-	}
-	for i := range now {
-		now[i].At = time.Now()
-	}
-	return now, w
+// seen is what a watcher finds when it begins.
+type seen struct {
+	past []Line // what the phones heard and did, oldest first
+	now  []Line // their present state
 }
 
-func (x *Exchange) unwatch(phones []*Handset, w *watcher) {
+// remembered is how much of each phone's past is told: as much as the page shows.
+const remembered = 300
+
+// watch returns what the phones have been through and their present state, and a
+// watcher for what happens next.
+func (x *Exchange) watch(phones []*Handset) (s seen, w *watcher) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	w = &watcher{phones: phones, news: make(chan Line, 256)}
+	s.past = []Line{}
 	for _, h := range phones {
+		h.watchers[w] = struct{}{}
+		s.past = append(s.past, h.lines[max(0, len(h.lines)-remembered):]...)
+		s.now = append(s.now, Line{Phone: h.number, Kind: "state", State: h.state(), Mode: h.mode})
+		s.now = append(s.now, h.situation()...)
+	}
+	slices.SortStableFunc(s.past, func(a, b Line) int { return a.At.Compare(b.At) })
+	for i := range s.now {
+		s.now[i].At = time.Now()
+	}
+	return s, w
+}
+
+func (x *Exchange) unwatch(w *watcher) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, h := range w.phones {
 		delete(h.watchers, w)
 	}
 }

@@ -69,6 +69,7 @@ type Exchange struct {
 	stop    context.CancelFunc
 	running group
 	debug   debugger
+	wall    wall
 
 	mu          sync.Mutex // guards all below, and every leg, handset and conference
 	numbers     map[string]*line

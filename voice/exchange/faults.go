@@ -32,6 +32,9 @@ type Faults struct {
 	// conference, recording, amd, sms (inbound), message (SMS status) and media
 	// (audio files).
 	Webhook func(kind string, try int) Fate
+	// Message decides about one message to a phone: a code other than 0 is Twilio's
+	// error code, and the message never arrives.
+	Message func(to, body string) (code int)
 	// REST decides about one request to the REST API.
 	REST func(*http.Request) Fate
 }
@@ -41,6 +44,13 @@ func (f Faults) webhook(kind string, try int) Fate {
 		return Fate{}
 	}
 	return f.Webhook(kind, try)
+}
+
+func (f Faults) message(m *message) int {
+	if f.Message == nil {
+		return 0
+	}
+	return f.Message(m.to, m.body)
 }
 
 // suffer applies the planned faults to requests for next.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,8 +32,10 @@ func (x *Exchange) carry(m *message) {
 	defer x.mu.Unlock()
 	x.progress(m, "sent")
 	h := x.handsets[m.to]
-	if h == nil || h.mode == Unreachable {
+	if m.code = x.cfg.Faults.message(m); m.code == 0 && (h == nil || h.mode == Unreachable) {
 		m.code = 30003 // unreachable destination handset
+	}
+	if m.code != 0 {
 		x.progress(m, "undelivered")
 		return
 	}
@@ -52,6 +55,9 @@ func (x *Exchange) progress(m *message, status string) {
 	v := x.messageParams(m)
 	v.Set("MessageStatus", status)
 	v.Set("SmsStatus", status)
+	if m.code != 0 {
+		v.Set("ErrorCode", strconv.Itoa(m.code))
+	}
 	x.send(&m.callbacks, hook{kind: "message", url: m.progress.url, method: m.progress.method, params: v})
 }
 

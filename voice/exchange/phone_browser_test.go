@@ -144,6 +144,9 @@ func openLine(t *testing.T) *bench {
 		{Number: bob, Label: "Mei Chen", Role: "Duty manager", Language: "en-US"},
 		{Number: carol, Label: hostileName, Role: "Duty manager, secondary", Language: "fr-FR"},
 	})
+	x.Welcome(hostileName+" Ltd", []exchange.Guide{
+		{Title: "First", Steps: []string{"Press `1`, then `450#`.", markup}, Notes: []string{markup}, Table: [][]string{{"Contract", "PIN"}, {markup, "2718"}}},
+	})
 	const room = `<Dial><Conference beep="false" waitUrl="">room</Conference></Dial>`
 	menu := func(words string) string {
 		return xml(`<Gather numDigits="1" timeout="60" finishOnKey="" action="/menu"><Say language="en-US">` + words + `</Say></Gather>`)
@@ -256,7 +259,10 @@ type phone struct {
 	css string
 }
 
-func (d *desk) handset(nth int) phone { return phone{d, fmt.Sprintf(".phone:nth-of-type(%d)", nth)} }
+// handset is the first, second or third phone, wherever it stands.
+func (d *desk) handset(nth int) phone {
+	return phone{d, fmt.Sprintf(".phone[data-number=%q]", []string{alice, bob, carol}[nth-1])}
+}
 
 func (p phone) click(part string) {
 	p.t.Helper()

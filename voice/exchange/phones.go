@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
 )
 
@@ -24,9 +23,11 @@ type Card struct {
 
 // setup is what the page begins with.
 type setup struct {
-	Line   string `json:"line"`
-	Phones []Card `json:"phones"`
-	Events string `json:"events"` // the address at which all of them are followed
+	Line   string  `json:"line"`
+	Phones []Card  `json:"phones"`
+	Events string  `json:"events"` // the address at which all of them are followed
+	Title  string  `json:"title,omitempty"`
+	Guide  []Guide `json:"guide,omitempty"`
 }
 
 // Phones makes the page at /phone/ show these phones and offer to call line.
@@ -36,7 +37,15 @@ func (x *Exchange) Phones(line string, cards []Card) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.setup = setup{line, slices.Clone(cards), "api/events"}
+	x.setup.Line, x.setup.Phones, x.setup.Events = line, slices.Clone(cards), "api/events"
+}
+
+// Welcome gives the page its title, such as the name of the company that
+// answers, and what it tells a visitor to try.
+func (x *Exchange) Welcome(title string, guide []Guide) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.setup.Title, x.setup.Guide = title, slices.Clone(guide)
 }
 
 // phones serves the page and its API, which only pages of this host may call.
@@ -47,44 +56,7 @@ func (x *Exchange) phones() http.Handler {
 	mux.Handle("GET /phone/api/handsets/{number}/events", local(http.HandlerFunc(x.streamEvents)))
 	mux.Handle("GET /phone/api/events", local(http.HandlerFunc(x.streamAll)))
 	mux.Handle("POST /phone/api/handsets/{number}/{verb}", local(http.HandlerFunc(x.useHandset)))
-	return mux
-}
-
-// strictly forbids the page to load anything from elsewhere.
-func strictly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'self'; media-src *; frame-ancestors 'none'; base-uri 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Cache-Control", "no-cache")
-		next.ServeHTTP(w, r)
-	})
-}
-
-// local refuses requests from pages of other sites.
-func local(next http.Handler) http.Handler {
-	cross := http.NewCrossOriginProtection()
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if cross.Check(r) != nil || foreign(r) {
-			complain(w, http.StatusForbidden, errors.New("only pages of this host may use its phones"))
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// foreign reports whether a page of another site asks. CrossOriginProtection
-// lets such requests pass when they only read.
-func foreign(r *http.Request) bool {
-	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
-		return true
-	}
-	origin := r.Header.Get("Origin")
-	if origin == "" {
-		return false
-	}
-	u, err := url.Parse(origin)
-	return err != nil || u.Host != r.Host
+	return here(mux)
 }
 
 func complain(w http.ResponseWriter, status int, err error) {

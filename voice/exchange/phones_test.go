@@ -41,6 +41,9 @@ func (d *counter) do(method, path, body string, header ...string) (int, string) 
 	}
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
+		if header[i] == "Host" {
+			r.Host = header[i+1]
+		}
 	}
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
@@ -176,5 +179,108 @@ func TestAllPhonesOnOneStream(t *testing.T) {
 	d.do("POST", "/phone/api/handsets/"+alice+"/dial", `{"to":"`+hotline+`"}`)
 	if got := e.until("say"); got["number"] != alice || got["text"] != "Bonjour" {
 		t.Errorf("say: %v", got)
+	}
+}
+
+// A name that was made to point at this machine (DNS rebinding) is of the same
+// origin as its own pages, for a browser: the Host tells.
+func TestPhonesOfThisHostOnly(t *testing.T) {
+	d := newCounter(t)
+	paths := []struct{ method, path string }{
+		{"GET", "/phone/"}, {"GET", "/phone/phone.js"}, {"GET", "/phone/api/setup"}, {"POST", "/phone/api/handsets/" + alice + "/hangup"},
+	}
+	refused := func(host string) (yes bool) {
+		for i, at := range paths {
+			status, _ := d.do(at.method, at.path, "", "Host", host, "Origin", "http://"+host, "Sec-Fetch-Site", "same-origin")
+			if no := status == http.StatusForbidden; i > 0 && no != yes {
+				t.Errorf("Host %s: %s is answered %d, and others otherwise", host, at.path, status)
+			} else {
+				yes = no
+			}
+		}
+		return yes
+	}
+	for _, host := range []string{"127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "localhost", "localhost:1", "[::1]", "[::1]:8080"} {
+		if refused(host) {
+			t.Errorf("Host %s is this machine, and refused", host)
+		}
+	}
+	for _, host := range []string{
+		"evil.test", "evil.test:8080", "localhost.evil.test", "127.0.0.1.evil.test", "192.168.1.7:8080", "[2001:db8::1]:8080", "0.0.0.0:8080",
+		"notlocalhost", "127.0.0.1@evil.test", "2130706433", "0x7f000001", "127.1",
+	} {
+		if !refused(host) {
+			t.Errorf("Host %s is another site, and answered", host)
+		}
+	}
+	for _, stream := range []string{"events", "handsets/" + alice + "/events"} {
+		if status, got := d.do("GET", "/phone/api/"+stream, "", "Host", "evil.test"); status != http.StatusForbidden {
+			t.Errorf("%s is followed from another site: %s", stream, got)
+		}
+	}
+}
+
+// data returns what the next event of a name carries.
+func (e *events) data(name string, into any) {
+	e.Helper()
+	for named := false; e.Scan(); {
+		if data, ok := strings.CutPrefix(e.Text(), "data: "); ok && named {
+			if err := json.Unmarshal([]byte(data), into); err != nil {
+				e.Fatalf("%s: %v in %s", name, err, data)
+			}
+			return
+		}
+		named = e.Text() == "event: "+name
+	}
+	e.Fatalf("no event %q: %v", name, e.Err())
+}
+
+// A page that is loaded again begins with what it had shown.
+func TestThePastOfThePhones(t *testing.T) {
+	d := newCounter(t)
+	first := d.follow("events")
+	var past []map[string]any
+	if first.data("past", &past); len(past) > 0 {
+		t.Errorf("the past of a new exchange: %v", past)
+	}
+	phone := "/phone/api/handsets/" + alice
+	d.do("POST", phone+"/dial", `{"to":"`+hotline+`"}`)
+	first.until("say")
+	d.do("POST", phone+"/press", `{"keys":"1"}`)
+	first.until("recording")
+	again := d.follow("events")
+	again.data("past", &past)
+	var kinds []string
+	for _, l := range past {
+		kinds = append(kinds, l["kind"].(string))
+	}
+	if got := strings.Join(kinds, " "); !strings.HasPrefix(got, "dialed state") || !strings.Contains(got, "say") || !strings.Contains(got, "pressed") {
+		t.Errorf("the past is %s", got)
+	}
+	if got := again.until("state"); got["state"] != "talking" {
+		t.Errorf("and the present %v", got)
+	}
+}
+
+// What is shown beside the phones comes at once, and again when it changes.
+func TestBoards(t *testing.T) {
+	d := newCounter(t)
+	e := d.follow("events")
+	var boards []exchange.Board
+	if e.data("boards", &boards); boards == nil || len(boards) > 0 {
+		t.Errorf("at first: %v", boards)
+	}
+	since := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	shown := []exchange.Board{{ID: "1", Title: "One", State: exchange.BoardWaiting, Headline: exchange.Item{Text: "Ringing", Since: since}}}
+	d.x.Show(shown)
+	d.x.Show(shown) // says nothing new
+	d.x.Show(append(shown, exchange.Board{ID: "2", Title: "Two"}))
+	for want := 1; len(boards) < 2; want++ {
+		if e.data("boards", &boards); len(boards) < want || !boards[0].Headline.Since.Equal(since) {
+			t.Errorf("boards: %+v", boards)
+		}
+	}
+	if d.follow("events").data("boards", &boards); len(boards) != 2 || boards[1].Title != "Two" {
+		t.Errorf("for a page that comes later: %+v", boards)
 	}
 }

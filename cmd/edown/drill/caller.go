@@ -66,7 +66,7 @@ func (c *caller) manners() []rule {
 		return "press", fmt.Sprintf("100000%d#", c.rng.IntN(4))
 	}
 	return []rule{
-		{"Is production down?", c.oneOf("1", "1", "1", "1", "1", "1", "0", "2")}, {"If nobody can work", presses("1")},
+		{"Is production down?", c.oneOf("1", "1", "1", "1", "1", "1", "0", "2")}, {"If nobody can work, for example", presses("1")},
 		{"Has all production stopped?", c.oneOf("1", "1", "1", "1", "1", "2")}, {"If that is so, press 1", presses("1")},
 		{"An engineer can help you", c.oneOf("1", "2", "0")}, {"If you have a case number", presses("0")},
 		{"Is this about case", c.oneOf("1", "1", "2")}, {"If you are calling about it", presses("1")},
@@ -82,8 +82,9 @@ func (c *caller) manners() []rule {
 		{"After the tone", c.tells}, {"is here. To talk now, press 1", c.oneOf("1", "2")},
 		{"To be connected, press 1", presses("1")}, {"on the line. To talk, press 1", presses("1")},
 		{"Is that right? Yes, press 1", c.oneOf("1", "1", "1", "2")}, {"If it is right, press 1", presses("1")},
-		{"If it is over, press 1. For an operator, press 0.", c.holds}, {"an operator is being called", c.holds},
-		{"If production runs again, press 1", c.oneOf("1", "2", "9")}, {"Press a key only if", nothing},
+		{"If production runs again, press 2. For an operator, press 0.", c.holds}, {"an operator is being called", c.holds},
+		{"Still down, press 1", c.oneOf("1", "2", "3", "3", "4", "9")}, {"If nobody can work, press 1. If only", nothing},
+		{"in ten seconds this emergency ends", c.letsItEnd},
 		{"Enter your number with the country code", presses("14155550288#")},
 		{"For an operator, press 0. Otherwise you may hang up.", func(exchange.Now) (string, string) { return "hangup", "" }},
 	}
@@ -104,6 +105,8 @@ func (c *caller) tells(now exchange.Now) (string, string) {
 func (c *caller) holds(exchange.Now) (string, string) {
 	switch {
 	case c.chance(0.02):
+		return "press", "2"
+	case c.chance(0.05):
 		return "press", "1"
 	case c.chance(0.04):
 		return "press", "0"

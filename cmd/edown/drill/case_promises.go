@@ -34,7 +34,7 @@ func (q *inquest) casesOnRecord() {
 		for _, e := range h.Escalations {
 			q.escalation(h, e)
 		}
-		for _, d := range h.Duties {
+		for _, d := range h.Commitments {
 			q.duty(d)
 		}
 		decided := map[time.Time]bool{} // one verdict is on all open requests for a level
@@ -244,7 +244,7 @@ func (q *inquest) number(person string) string {
 func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	thanks := 0
 	for _, t := range c.Turns {
-		thanks += strings.Count(t.Said, "Thank you. Your engineer is told.")
+		thanks += strings.Count(t.Said, "Thank you. Your comment is in the case.")
 	}
 	notes := 0
 	for _, h := range q.histories {

@@ -80,6 +80,23 @@ func (p Plan) String() string {
 // CallsPerStorm is how many callers ring in one storm.
 const CallsPerStorm = 10
 
+// fewestCalls are ten storms, in which most of what can fail does fail.
+const fewestCalls = 100
+
+// TooLittle is why what was found does not show that the line works; empty when
+// it does.
+func (p Plan) TooLittle(found Report) string {
+	switch {
+	case len(found.Breaches) > 0:
+		return "promises were broken"
+	case p.Calm:
+		return "nothing was to fail in it"
+	case found.Calls < fewestCalls:
+		return fmt.Sprintf("%d callers are too few: ring with -calls %d at least", found.Calls, fewestCalls)
+	}
+	return ""
+}
+
 // Run plays the plan, as many storms at a time as there are processors, and
 // adds up the results. When ctx ends, it returns early with what it has. An
 // error is a fault of this machine: no room for the record.

@@ -38,6 +38,14 @@ func (p *player) oneOf(keys ...string) func(exchange.Now) (string, string) {
 	return func(exchange.Now) (string, string) { return "press", keys[p.rng.IntN(len(keys))] }
 }
 
+// letsItEnd hears that an emergency is about to end: any key takes it back.
+func (p *player) letsItEnd(exchange.Now) (string, string) {
+	if p.rng.IntN(4) == 0 {
+		return "press", "7"
+	}
+	return "", ""
+}
+
 func nothing(exchange.Now) (string, string) { return "", "" }
 
 // asked finds the rule whose words were said last.

@@ -159,7 +159,7 @@ func (s *staff) manners() []rule {
 		{"How did it go?", s.oneOf("1", "2", "3", "4", "*")}, {"needs an outcome", s.oneOf("1", "2")},
 		{"24-hour support essential", s.oneOf("1", "2")}, {"nights and weekends", s.oneOf("1", "2")},
 		{"For the duty manager, press 1", s.oneOf("1", "2", "3", "4", "4", "4", "*")}, {"The caller is waiting", s.oneOf("1", "*")},
-		{"If production runs again", s.oneOf("1", "3", "3", "3", "*")}, {"needs a reason", s.oneOf("1", "3", "*")},
+		{"To go back to the caller, press 1", s.oneOf("1", "2", "4", "4", "4", "*")}, {"in ten seconds the emergency ends", s.letsItEnd},
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package rotatest is a small rota that the tests of several rooms share.
+// Package rotatest is a small rota, shared by the tests of several rooms.
 package rotatest
 
 import (
@@ -7,10 +7,10 @@ import (
 	"edown/operators/rota"
 )
 
-// Monday is ten in the morning in London, two in San Francisco.
+// Monday is at ten in the morning in London, two in San Francisco.
 var Monday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
-// Engineers, and a technical support account manager.
+// Two engineers, a dedicated engineer, and an account manager.
 var (
 	Ivo  = rota.Person{ID: "ivo", Name: "Ivo Horn", Phone: "+14155550107", Language: "en", Supervisor: "ana"}
 	Kim  = rota.Person{ID: "kim", Name: "Kim Oh", Phone: "+14155550108", Language: "en"}
@@ -39,8 +39,8 @@ var (
 	Zoe = rota.Person{ID: "zoe", Name: "Zoé Roy", Phone: "+14155550106", Language: "fr"}
 )
 
-// Duty has Mei and Raj as first and second manager, Ana at level 2, Dov above,
-// Tom and Zoe at the desk; all of them always.
+// Duty has Mei and Raj as first and second manager, Ana at level 2, Dov above, and Tom and Zoe
+// at the desk. All of them are always on duty.
 func Duty() rota.Rota {
 	return rota.Rota{
 		People: []rota.Person{Mei, Raj, Ana, Dov, Tom, Zoe},

@@ -2,21 +2,25 @@
 // arrives as server-sent events, what its owner does goes out as POSTs, and
 // nothing is shown as done before the exchange has said so.
 
+import {showBoards, showGuide, tick} from './board.js';
+import {$, element, memory, setText} from './dom.js';
 import {KEYPAD, bell, languageTag, ringback, sound, speech} from './sound.js';
+import {arrange, clearBefore, pin, putAway, restore} from './view.js';
 import {RESTING, clock, endOf, languageName, listeningFor, pretty, recordingFor} from './words.js';
 
 const SPOKEN_KEYS = {'*': 'star', '#': 'pound'};
 const MAX_LINES = 300;  // of a transcript kept on screen
 const RETRY = 3000;     // ms between tries to find a lost exchange
+const WIDE = 6;         // keys side by side
 
-const $ = id => document.getElementById(id);
-const desk = {line: '', phones: [], speaker: null};
+const desk = {line: '', title: '', phones: [], row: [], speaker: null, past: false};
 
 // The person hears one phone at a time: the last one touched, unless its
 // speaker was switched off by hand.
 function giveSpeakerTo(phone) {
   if (desk.speaker === phone) return;
   desk.speaker = phone;
+  memory.set('speaker', phone?.number);
   speech.hush();
   desk.phones.forEach(each => each.showSpeaker());
 }
@@ -35,9 +39,9 @@ class Phone {
   constructor(card) {
     Object.assign(this, {
       number: card.number, label: card.label || pretty(card.number), role: card.role ?? '', language: languageTag(card.language),
-      state: 'idle', mode: 'normal', caller: '', peers: null, recording: false,
-      spokenLanguage: '', since: 0, replyTo: '', silenced: false,
+      mode: 'normal', replyTo: '', silenced: false,
     });
+    this.forget();
     this.root = $('phone').content.firstElementChild.cloneNode(true);
     this.build();
     this.listenToPerson();
@@ -46,7 +50,17 @@ class Phone {
 
   part(selector) { return this.root.querySelector(selector); }
 
+  // forget is the phone before anything has happened to it.
+  forget() {
+    Object.assign(this, {
+      state: 'idle', caller: '', peers: null, recording: false, spokenLanguage: '', since: 0,
+      used: false, pinned: false, entered: 0, lastAt: 0, messages: 0,
+    });
+    this.log?.replaceChildren();
+  }
+
   build() {
+    this.root.dataset.number = this.number;
     this.root.setAttribute('aria-label', `Phone of ${this.label}`);
     this.root.setAttribute('aria-describedby', 'keyboard');
     this.part('.label').textContent = this.label;
@@ -58,9 +72,15 @@ class Phone {
     this.choices.forEach(choice => { choice.name = 'purpose ' + this.number; });
     this.part('.keys').append(...KEYPAD.map((key, index) => this.keyButton(key, index)));
     this.part('.mic').hidden = !window.webkitSpeechRecognition;
-    this.chip = element('button', 'chip');
-    this.chip.type = 'button';
-    this.chip.append(element('span', 'dot'), element('span', 'chip-label', this.label), element('span', 'chip-state'));
+    this.words.value = memory.get('drafts', {})[this.number] ?? '';
+    this.chip = this.chipOf(element('span', 'chip-role', this.role));
+    this.tab = this.chipOf();
+  }
+
+  chipOf(...more) {
+    const chip = element('button', 'chip', '', element('span', 'dot'), element('span', 'chip-label', this.label), ...more, element('span', 'chip-state'));
+    chip.type = 'button';
+    return chip;
   }
 
   keyButton([key, letters], index) {
@@ -86,7 +106,44 @@ class Phone {
     this.part('select').addEventListener('change', event => this.tell('mode', {mode: event.target.value}));
     this.part('.composer').addEventListener('submit', event => this.compose(event));
     this.part('fieldset').addEventListener('change', () => { this.replyTo = ''; this.show(); });
-    this.chip.addEventListener('click', () => this.focus());
+    this.words.addEventListener('input', () => memory.put('drafts', this.number, this.words.value || undefined));
+    this.part('.away').addEventListener('click', () => this.putAway());
+    this.tab.addEventListener('click', () => this.focus());
+    this.chip.addEventListener('click', () => this.open());
+  }
+
+  // open is what the list of all phones does.
+  open() {
+    $('roster').hidePopover();
+    pin(this);
+    showRow();
+    this.focus();
+  }
+
+  putAway() {
+    if (this.state !== 'idle') return;
+    document.activeElement.blur();
+    putAway(this);
+    showRow();
+    desk.row.at(-1).focus();
+  }
+
+  // setShown: what a reader sees is no longer new.
+  setShown(shown) {
+    this.root.hidden = !shown;
+    if (shown && !desk.past && this.seen() !== this.messages) memory.put('seen', this.number, this.messages);
+    this.showChip();
+  }
+
+  seen() { return memory.get('seen', {})[this.number] ?? 0; }
+
+  showChip() {
+    const unread = Math.max(this.messages - this.seen(), 0);
+    const words = this.situation(true) || (unread ? `${unread} new message${unread > 1 ? 's' : ''}` : '');
+    for (const chip of [this.chip, this.tab]) {
+      chip.dataset.state = this.state;
+      setText(chip.lastElementChild, words);
+    }
   }
 
   focus() {
@@ -96,6 +153,7 @@ class Phone {
   }
 
   touched({target}) {
+    memory.set('focus', this.number);
     if (!this.silenced && !target.closest('.speaker')) giveSpeakerTo(this);
   }
 
@@ -124,12 +182,12 @@ class Phone {
     if (target.closest('button, input')) return null;
     if (key === 'Enter') return () => this.green();
     const step = {ArrowRight: 1, ArrowLeft: -1}[key];
-    return step && (() => desk.phones.at((desk.phones.indexOf(this) + step) % desk.phones.length).focus());
+    return step && (() => desk.row.at((desk.row.indexOf(this) + step) % desk.row.length).focus());
   }
 
   // The keypad is one stop of the Tab key; the arrows move on it.
   moveOnKeypad(key, from) {
-    const step = {ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3}[key];
+    const step = {ArrowRight: 1, ArrowLeft: -1, ArrowDown: WIDE, ArrowUp: -WIDE}[key];
     const keys = [...this.part('.keys').children];
     const to = step && keys[keys.indexOf(from) + step];
     return to && (() => { from.tabIndex = -1; to.tabIndex = 0; to.focus(); });
@@ -168,7 +226,9 @@ class Phone {
     if (!text) return;
     const speaking = this.purpose() === 'speak';
     const done = await (speaking ? this.tell('speak', {text}) : this.tell('text', {to: this.replyTo || desk.line, body: text}));
-    if (done) this.words.value = '';
+    if (!done) return;
+    this.words.value = '';
+    memory.put('drafts', this.number, undefined);
   }
 
   purpose() { return this.choices.find(choice => choice.checked).value; }
@@ -221,21 +281,22 @@ class Phone {
 
   take(event) {
     if (Object.hasOwn(HAPPENS, event.kind)) HAPPENS[event.kind](this, event);
-    this.show();
+    if (event.kind !== 'state') this.lastAt = event.at;
+    if (!desk.past) this.show();
   }
 
-  changeState(state, mode) {
+  changeState(state, mode, at) {
     this.mode = mode ?? this.mode;
     if (state === this.state) return;
     this.state = state;
-    if (state === 'talking') this.since = Date.now();
+    this.since = at;
+    if (state === 'dialing') clearBefore(desk.phones, this);
+    if (state === 'dialing' || state === 'talking') this.used = true;
     if (state !== 'ringing') this.caller = '';
     this.peers = null;
     this.waits('');
     if (state !== 'talking') this.setPurpose('text', this.replyTo);
-    else if (!this.words.value) this.setPurpose('speak');
-    bell.set(this, state === 'ringing');
-    ringback.set(this, state === 'dialing');
+    else if (!this.words.value || desk.past) this.setPurpose('speak');
   }
 
   // waits shows what the line waits for: so many keys, ended by one of finish.
@@ -246,6 +307,7 @@ class Phone {
 
   heard(by, text, lang, seconds) {
     const line = this.add('heard', by, text, lang);
+    if (desk.past) return;
     if (seconds) line.style.setProperty('--seconds', `${seconds}s`);
     if (desk.speaker === this) speech.aloud(text, lang);
   }
@@ -284,7 +346,8 @@ class Phone {
     reply.type = 'button';
     reply.addEventListener('click', () => { this.setPurpose('text', from); this.show(); this.words.focus(); });
     this.add('heard message', `Message from ${who(from)}`, body, '', reply);
-    sound.message();
+    this.messages++;
+    if (!desk.past) sound.message();
   }
 
   // -- what the phone looks like
@@ -293,14 +356,15 @@ class Phone {
     this.root.dataset.state = this.state;
     this.root.toggleAttribute('data-recording', this.recording);
     this.root.toggleAttribute('data-joined', Boolean(this.peers?.length));
-    this.chip.dataset.state = this.state;
+    bell.set(this, this.state === 'ringing');
+    ringback.set(this, this.state === 'dialing');
     setText(this.part('.state'), this.situation());
-    setText(this.chip.lastElementChild, this.situation(true));
     this.part('select').value = this.mode;
     this.showCallKeys();
     this.showComposer();
     this.showSpeaker();
     this.tick();
+    showRow();
     showTitle();
   }
 
@@ -319,6 +383,7 @@ class Phone {
     setText(this.part('.red span'), state === 'ringing' ? 'Decline' : 'Hang up');
     this.part('.green').setAttribute('aria-disabled', String(state === 'dialing' || state === 'talking'));
     this.part('.red').setAttribute('aria-disabled', String(state === 'idle'));
+    this.part('.away').setAttribute('aria-disabled', String(state !== 'idle'));
   }
 
   showComposer() {
@@ -339,8 +404,8 @@ class Phone {
 
 // What the exchange reports of a phone, by kind.
 const HAPPENS = {
-  state(phone, {state, mode}) { phone.changeState(state, mode); },
-  ringing(phone, {from}) { phone.changeState('ringing'); phone.caller = who(from); },
+  state(phone, {state, mode, at}) { phone.changeState(state, mode, at); },
+  ringing(phone, {from, at}) { phone.changeState('ringing', undefined, at); phone.caller = who(from); },
   say(phone, {lang, text, seconds}) {
     const tag = languageTag(lang);
     const by = tag === phone.spokenLanguage ? '' : languageName(tag);
@@ -352,9 +417,9 @@ const HAPPENS = {
   play(phone, {url, text, seconds}) {
     if (text) { phone.heard('Recording', text, phone.language, seconds); return; }
     phone.note('♪ Music');
-    if (desk.speaker === phone) speech.play(url);
+    if (desk.speaker === phone && !desk.past) speech.play(url);
   },
-  tone() { sound.recordTone(); },
+  tone() { if (!desk.past) sound.recordTone(); },
   listening(phone, event) { phone.peers = null; phone.waits(listeningFor(event), event); },
   recording(phone, {max, finish}) {
     phone.peers = null;
@@ -364,7 +429,7 @@ const HAPPENS = {
   heard(phone, {from, text}) { phone.spokenLanguage = ''; phone.heard(who(from), text, phone.language); },
   pressed(phone, {keys}) { phone.pressed(keys); },
   ended(phone, {reason}) {
-    phone.hush();
+    if (!desk.past) phone.hush();
     phone.spokenLanguage = '';
     if (phone.state !== 'ringing') phone.note(endOf(reason));
   },
@@ -377,21 +442,16 @@ const HAPPENS = {
 
 // ---- The desk -----------------------------------------------------------------
 
-function element(name, className = '', text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-// Live regions announce every write, so nothing is written twice.
-function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+// showRow has those in view stand where they belong. While the past is read
+// nothing is shown.
+function showRow() {
+  if (!desk.phones.length || desk.past) return;
+  desk.row = arrange(desk.phones, $('phones'), $('tabs'));
 }
 
 function showTitle() {
   const ringing = desk.phones.filter(phone => phone.state === 'ringing').map(phone => phone.label);
-  const title = `${$('line-name').textContent} · phones`;
+  const title = `${desk.title} · phones`;
   document.title = ringing.length ? `☎ ${people.format(ringing)} · ${title}` : title;
 }
 
@@ -401,29 +461,52 @@ function showGone(gone) {
   document.body.classList.toggle('lost', gone);
 }
 
-// EventSource tries again by itself after a broken connection, but not after
+// EventSource tries again automatically after a broken connection, but not after
 // an answer that was an error.
-function follow(url, take) {
+function follow(url) {
   const events = new EventSource(url);
   events.onopen = () => showGone(false);
   events.onmessage = ({data}) => take(JSON.parse(data));
+  events.addEventListener('past', ({data}) => begin(JSON.parse(data)));
+  events.addEventListener('boards', ({data}) => showBoards(JSON.parse(data)));
   events.onerror = () => {
     showGone(true);
-    if (events.readyState === EventSource.CLOSED) setTimeout(follow, RETRY, url, take);
+    if (events.readyState === EventSource.CLOSED) setTimeout(follow, RETRY, url);
   };
+}
+
+function take(event) { desk.phones.find(phone => phone.number === event.number)?.take(event); }
+
+// begin reads what has happened before the page was loaded, in the order in
+// which it happened and without a sound.
+function begin(past) {
+  desk.past = true;
+  desk.phones.forEach(phone => phone.forget());
+  past.forEach(take);
+  desk.past = false;
+  desk.phones.forEach(restore);
+  desk.phones.forEach(phone => phone.show());
+  if (document.activeElement === document.body) desk.row.find(phone => phone.number === memory.get('focus'))?.focus();
 }
 
 // A browser keeps at most six connections to a host, and a stream holds one for
 // good: all phones share one, in which each event names its number.
-function furnish({line, phones, events}) {
+function furnish({line, phones, events, title, guide}) {
   desk.line = line;
+  desk.title = title || $('line-name').textContent;
+  $('line-name').textContent = desk.title;
   $('line-number').textContent = pretty(line);
-  if (!phones.length) $('start').textContent = 'There are no phones here yet.';
+  $('count').textContent = phones.length;
+  if (!phones.length) $('none').textContent = 'There are no phones here yet.';
+  desk.past = true;
   desk.phones = phones.map(card => new Phone(card));
-  document.body.style.setProperty('--count', phones.length);
+  desk.past = false;
+  desk.speaker = desk.phones.find(phone => phone.number === memory.get('speaker')) ?? null;
   $('phones').replaceChildren(...desk.phones.map(phone => phone.root));
   $('roster').replaceChildren(...desk.phones.map(phone => phone.chip));
-  follow(events, event => desk.phones.find(phone => phone.number === event.number)?.take(event));
+  showGuide(guide);
+  showRow();
+  follow(events);
   showTitle();
 }
 
@@ -440,5 +523,5 @@ async function open() {
 }
 
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, () => sound.wake(), {capture: true});
-setInterval(() => desk.phones.forEach(phone => phone.tick()), 1000);
+setInterval(() => { tick(); desk.phones.forEach(phone => phone.tick()); }, 1000);
 open();

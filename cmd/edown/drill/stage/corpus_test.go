@@ -1,0 +1,9 @@
+package stage
+
+import (
+	"testing"
+
+	"edown/voice/oracle"
+)
+
+func TestCorpusIsHere(t *testing.T) { oracle.Corpus(t) }

@@ -1,0 +1,5 @@
+//go:build !race
+
+package housetest
+
+const roundsOfACase = 14 // every hostile value in every field
