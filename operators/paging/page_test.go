@@ -273,7 +273,7 @@ func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 	g.after(29 * time.Second).rang().is(support.PageRinging)
 	leg := g.leg(rotatest.Mei)
 	g.after(40 * time.Second).rang("Raj Patel")
-	g.after(119*time.Second).is(support.PageRinging)
+	g.after(119 * time.Second).is(support.PageRinging)
 	if a := g.p.Attempts[0]; !a.Live() {
 		t.Fatalf("cut off in mid-sentence: %+v", a)
 	}

@@ -91,7 +91,7 @@ func (w *Town) refusalOf(v values) {
 	w.escalates(gina).Presses("1").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("should we call you").Presses("1").Hears("You will hear from us").HangsUp()
 	mei.Rings().Answers().Hears("Escalation to level 1", "To accept it, press 1").Presses("3").Hears("Please decide within", "To accept it").Presses("7").Hears("To accept it").
 		Presses("2").Hears("It is refused").IsHungUp()
-	gina.Receives("was turned down").Rings().Answers().Hears("with an answer to your request").Presses("1").Hears("was not accepted").HangsUp()
+	gina.Receives("was not accepted").Rings().Answers().Hears("with an answer to your request").Presses("1").Hears("was turned down").HangsUp()
 	w.quiet()
 }
 

@@ -165,7 +165,7 @@ func (w *Town) emergencyOf(v values) {
 		Hears("users locked out").Presses("7").Hears("users locked out").Presses("3").Hears("How many users").Presses("99999999#").
 		Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#")
 	mei.Rings().Answers().Hears("Enterprise Down", "To accept").Presses("3").Hears("430").Texts(theLine, v(ofText))
-	ann.Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("number").Presses("12345678#").
+	ann.Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("number").Presses("12345678#").Hears("Is that right").Presses("1").
 		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("430 of 450")
 	mei.Presses("2").Hears("We pass it on").IsHungUp()
 	raj.Rings().Answers().Hears("To accept")

@@ -29,6 +29,7 @@ func (w *Town) manyCases(contract string, n int) {
 // declaresCase declares an emergency on the nth case of [Town.manyCases].
 func (w *Town) declaresCase(p *exchange.Person, n int) *exchange.Person {
 	w.Helper()
+	time.Sleep(time.Second) // for the desk to act on the call before
 	p.Dials(theLine).Hears("Example Support")
 	if all := p.Transcript(); strings.Contains(all[len(all)-1].Text, "calling back") {
 		p.Presses("2").Hears("Is production down")
