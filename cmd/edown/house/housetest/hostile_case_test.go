@@ -129,7 +129,7 @@ func (w *Town) reviewOf(values) {
 	mei.Receives("review").Rings().Answers().Hears("Enterprise Down review", "To join").Presses("1").Hears("joining the conference")
 	raj.Rings().Answers().Hears("To join").Presses("1")
 	raj.TalksWith(mei.Handset)
-	dana.Rings().Answers().Hears("To pass it on, press 2").Presses("2").IsHungUp()
+	dana.Rings().Answers().Hears("To pass, press 2").Presses("2").IsHungUp()
 	raj.HangsUp()
 	mei.Presses("*").Hears("What did you decide").Presses("4").IsHungUp()
 	w.quiet()
