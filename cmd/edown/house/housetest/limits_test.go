@@ -152,7 +152,7 @@ func TestTheFourthProblemOfANumberIsTakenDownByAnOperator(t *testing.T) {
 			time.Sleep(11 * time.Minute) // too late to resume the previous call
 		}
 		begins()
-		who.Hears("An operator will take this one down")
+		who.Hears("An operator will take the details")
 		w.phone(sams).Rings()
 	})
 }
