@@ -30,7 +30,8 @@ func managerWhisper() map[string]node {
 			ask: "manager_offer",
 			say: sayOffer,
 			said: []string{
-				"manager_headline", "manager_keys", "manager_more", "manager_caller", "flag_" + string(support.FlagEntitlementUnknown),
+				"manager_headline", "manager_keys", "manager_more", "manager_caller",
+				"flag_" + string(support.FlagEntitlementUnknown),
 			},
 			keys:   decisions("details"),
 			silent: "once_more",

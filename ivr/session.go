@@ -83,10 +83,11 @@ type File struct {
 
 // Emergency is what was told of an Enterprise Down.
 type Emergency struct {
-	Suspected   bool              `json:"suspected,omitempty"` // production is said to be down
-	Firm        bool              `json:"firm,omitempty"`      // gone on from the qualifying question: * takes nothing back
-	Declared    bool              `json:"declared,omitempty"`  // a page was asked for
-	Limited     bool              `json:"limited,omitempty"`   // the limits are reached: an operator is asked first
+	Suspected bool `json:"suspected,omitempty"` // production is said to be down
+	// gone on from the qualifying question: * takes nothing back
+	Firm        bool              `json:"firm,omitempty"`
+	Declared    bool              `json:"declared,omitempty"` // a page was asked for
+	Limited     bool              `json:"limited,omitempty"`  // the limits are reached: an operator is asked first
 	Interview   support.Interview `json:"interview,omitempty"`
 	EnglishSaid bool              `json:"english_said,omitempty"` // R20, once
 }
@@ -258,27 +259,31 @@ type Found struct {
 
 // Page is what may be said of a page while it runs.
 type Page struct {
-	ID         string
-	Kind       support.PageKind
-	State      support.PageState
-	Company    string
-	Case       support.CaseNumber
-	Presumed   bool
-	Language   string // the caller's
+	ID       string
+	Kind     support.PageKind
+	State    support.PageState
+	Company  string
+	Case     support.CaseNumber
+	Presumed bool
+	Reach
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string // the id of the person who accepted
-	Accepter   string // and the name
-	Here       bool   // the accepter is in the room, or on the way to it
-	CallerHere bool   // a caller is in the room, on hold or answering
-	Callback   support.Callback
+	AcceptedBy string   // the id of the person who accepted
+	Accepter   string   // and the name
+	Here       bool     // the accepter is in the room, or on the way to it
 	Ringing    []string // names whose phones ring now
 	Tried      int      // people who were tried and did not accept
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
-	Reason     string
-	From       support.E164  // the caller's number; unknown when it may not be called
 	NoKey      time.Duration // how long a phone that was rung may be silent after the words (P3)
+}
+
+// Reach is how the caller of a page is reached, and in which language.
+type Reach struct {
+	Language   string
+	CallerHere bool // in the room, on hold or answering
+	Callback   support.Callback
+	From       support.E164 // unknown when it may not be called
 }

@@ -69,7 +69,8 @@ func (c *Catalog) add(path string, text []byte) error {
 		return fmt.Errorf("locales: %s: %w", path, err)
 	}
 	if file.Tag == language.Und {
-		return fmt.Errorf("locales: %s: the name contains no language: call it active.<tag>.toml, such as active.de.toml", path)
+		return fmt.Errorf("locales: %s: the name contains no language: call it active.<tag>.toml, such as active.de.toml",
+			path)
 	}
 	t := c.tongueFor(file.Tag)
 	for _, m := range file.Messages {

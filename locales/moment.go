@@ -92,7 +92,8 @@ func (t *tongue) checkNames() []error {
 	var problems []error
 	for list, want := range names {
 		if got := strings.Count(t.phrase(list, nil), ",") + 1; got != want {
-			problems = append(problems, fmt.Errorf("locales: message %q in language %q has %d items: write %d, with commas between", list, t.tag, got, want))
+			problems = append(problems, fmt.Errorf(
+				"locales: message %q in language %q has %d items: write %d, with commas between", list, t.tag, got, want))
 		}
 	}
 	return problems
@@ -111,8 +112,9 @@ func (t *tongue) writtenMoment(text string) string {
 		return clean(text, longestWritten)
 	}
 	return t.phrase("moment_written", map[string]any{
-		"Weekday": t.nth("weekdays_short", int(at.Weekday())), "Month": t.nth("months_short", int(at.Month())-1), "Number": at.Day(),
-		"Hour": at.Hour(), "Minute": at.Minute(), "Zone": offset(at),
+		"Weekday": t.nth("weekdays_short", int(at.Weekday())), "Month": t.nth("months_short", int(at.Month())-1),
+		"Number": at.Day(),
+		"Hour":   at.Hour(), "Minute": at.Minute(), "Zone": offset(at),
 	})
 }
 
@@ -137,7 +139,9 @@ func offset(at time.Time) string {
 func twelve(hour int) int { return (hour+11)%12 + 1 }
 
 // feminines are the numbers below sixty whose last word has a gender in French.
-var feminines = map[int]string{1: "une", 21: "vingt et une", 31: "trente et une", 41: "quarante et une", 51: "cinquante et une"}
+var feminines = map[int]string{
+	1: "une", 21: "vingt et une", 31: "trente et une", 41: "quarante et une", 51: "cinquante et une",
+}
 
 // feminine is a number before a feminine noun, such as French heure: the template
 // function of that name. A voice that reads figures says the masculine.

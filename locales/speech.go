@@ -29,7 +29,8 @@ const (
 )
 
 // references are the data whose value is the key of another message.
-var references = map[string]bool{"Category": true, "Language": true, "Reason": true, "Grade": true, "Stands": true, "Rank": true}
+var references = map[string]bool{"Category": true, "Language": true, "Reason": true, "Grade": true, "Stands": true,
+	"Rank": true}
 
 // spoken prepares data for speaking. The data that every message may use is
 // always there, empty when unknown.
@@ -184,7 +185,8 @@ func (t *tongue) list(names []string) string {
 	case n == 1:
 		return known[0]
 	case n > namesInList:
-		return t.phrase("list_others", map[string]any{"First": strings.Join(known[:namesInList-1], comma), "Count": n - namesInList + 1})
+		return t.phrase("list_others", map[string]any{"First": strings.Join(known[:namesInList-1], comma),
+			"Count": n - namesInList + 1})
 	default:
 		return t.phrase("list_and", map[string]any{"First": strings.Join(known[:n-1], comma), "Last": known[n-1]})
 	}

@@ -28,7 +28,8 @@ type tongue struct {
 
 func newTongue(bundle *i18n.Bundle, tag string) *tongue {
 	t := &tongue{tag: tag, messages: map[string]*i18n.Message{}, localizer: i18n.NewLocalizer(bundle, tag)}
-	t.parser = strict{&template.TextParser{Option: "missingkey=error", Funcs: texttemplate.FuncMap{"count": t.count, "twelve": twelve, "feminine": feminine}}}
+	t.parser = strict{&template.TextParser{Option: "missingkey=error",
+		Funcs: texttemplate.FuncMap{"count": t.count, "twelve": twelve, "feminine": feminine}}}
 	return t
 }
 
@@ -78,14 +79,17 @@ func (t *tongue) phrase(key string, data map[string]any) string {
 var phrases = map[string]map[string]any{
 	"voice": nil, "voice_say": nil, "voice_gather": nil, "words": nil, "numbers": nil, "replies": nil,
 	"digits_pause": nil, "list_comma": nil, "duration_moment": nil, "duration_under_hour": nil,
-	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1}, "duration_and": {"First": "", "Last": ""},
+	"list_and": {"First": "", "Last": ""}, "list_others": {"First": "", "Count": 1},
+	"duration_and":     {"First": "", "Last": ""},
 	"duration_minutes": {"Count": 1}, "duration_hours": {"Count": 1}, "duration_days": {"Count": 1},
 	"weekdays": nil, "weekdays_short": nil, "months": nil, "months_short": nil,
 	"moment": {"Day": "", "Time": ""}, "clock": {"Hour": 1, "Minute": 1}, "clock_midnight": nil,
 	"moment_written": {"Weekday": "", "Month": "", "Number": 1, "Hour": 1, "Minute": 1, "Zone": ""},
-	"day_today":      nil, "day_tomorrow": nil, "day_yesterday": nil, "day_this_week": aWeekday, "day_next_week": aWeekday, "day_last_week": aWeekday,
-	"day_date": aDate, "day_date_year": aDate,
-	"night_today": nil, "night_tomorrow": nil, "night_yesterday": nil, "night_this_week": aWeekday, "night_next_week": aWeekday, "night_last_week": aWeekday,
+	"day_today":      nil, "day_tomorrow": nil, "day_yesterday": nil, "day_this_week": aWeekday, "day_next_week": aWeekday,
+	"day_last_week": aWeekday,
+	"day_date":      aDate, "day_date_year": aDate,
+	"night_today": nil, "night_tomorrow": nil, "night_yesterday": nil, "night_this_week": aWeekday,
+	"night_next_week": aWeekday, "night_last_week": aWeekday,
 	"night_date": aDate, "night_date_year": aDate,
 }
 
@@ -105,7 +109,8 @@ func (t *tongue) check(model *tongue) []error {
 	var problems []error
 	for _, key := range slices.Sorted(maps.Keys(model.messages)) {
 		if t.messages[key] == nil {
-			problems = append(problems, fmt.Errorf("locales: language %q lacks message %q: translate it in active.%s.toml", t.tag, key, t.tag))
+			problems = append(problems, fmt.Errorf("locales: language %q lacks message %q: translate it in active.%s.toml",
+				t.tag, key, t.tag))
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.messages)) {
@@ -150,7 +155,8 @@ func (t *tongue) checkMessage(key string, m, model *i18n.Message) []error {
 func (t *tongue) checkData(key string, m *i18n.Message, given []string) (problems []error) {
 	for _, name := range variables(m) {
 		if !slices.Contains(given, name) {
-			problems = append(problems, fmt.Errorf("locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, given))
+			problems = append(problems, fmt.Errorf(
+				"locales: message %q in language %q uses {{%s}}, which it is not given: use only %v", key, t.tag, name, given))
 		}
 	}
 	return problems

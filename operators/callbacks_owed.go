@@ -16,7 +16,8 @@ func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := d.owe(tx, known, cmp.Or(e.Number, string(e.From)), "no operator in time", now); err != nil || !known.From.Known() {
+	if err := d.owe(tx, known, cmp.Or(e.Number, string(e.From)), "no operator in time", now); err != nil ||
+		!known.From.Known() {
 		return err
 	}
 	return tx.Order(paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Message: paging.Message{

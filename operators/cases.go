@@ -15,7 +15,6 @@ import (
 type About struct {
 	Case       support.CaseNumber
 	Commitment string   // an id
-	Escalation string   // an id
 	Pages      []string // further pages, by their ids
 }
 

@@ -103,7 +103,8 @@ func (d *Desk) text(ctx context.Context, w Work, m paging.Message) error {
 	switch {
 	case err != nil && !worthRepeating(w, err):
 		return d.lost(ctx, w, m, err)
-	case err != nil && !errors.Is(err, ErrTryAgain): // what hid the answer may last, and nobody wants it twice at once
+	case err != nil && m.Key != paging.PageText && !errors.Is(err, ErrTryAgain):
+		// What hid the answer may last. The SMS of a page does not wait: a minute later it is late.
 		d.Log.Warn("nobody knows whether a message was sent", "message", m.ID, "err", err)
 		d.againAfter(ctx, w, unknownPause, err)
 		return nil

@@ -45,6 +45,11 @@ type Desk struct {
 	// carrier was lost. It counts once, and posts the events that follow.
 	Over func(ctx context.Context, call, sid, how string) error
 
+	loop
+}
+
+// loop is what a desk has at hand while it runs.
+type loop struct {
 	poke     chan struct{}
 	once     sync.Once
 	limiter  *rate.Limiter // nil: no limit

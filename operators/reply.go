@@ -126,7 +126,8 @@ func written(text string, signatures []string) string {
 		switch {
 		case strings.HasPrefix(line, ">"), strings.HasPrefix(line, "|"):
 			continue
-		case strings.HasPrefix(line, "--"), strings.HasPrefix(line, "__"), i > 0 && strings.HasSuffix(line, ":"), beginsWith(line, signatures):
+		case strings.HasPrefix(line, "--"), strings.HasPrefix(line, "__"), i > 0 && strings.HasSuffix(line, ":"),
+			beginsWith(line, signatures):
 			return strings.Join(own, "\n")
 		}
 		own = append(own, line)

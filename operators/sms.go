@@ -71,7 +71,8 @@ func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, s
 	}
 	switch {
 	case len(open) == 0 && clear && said.Means != Names:
-		return d.answerText(tx, e, fmt.Sprintf("none:%s:%s:%s", e.At.Format(time.DateOnly), said.Means, said.Case), nothingOpenWords{})
+		return d.answerText(tx, e, fmt.Sprintf("none:%s:%s:%s", e.At.Format(time.DateOnly), said.Means, said.Case),
+			nothingOpenWords{})
 	case len(open) == 0:
 		return nil
 	}
@@ -237,7 +238,8 @@ func raisedSoFar(tx Tx, p paging.Page) (int, error) {
 
 // textRules decides on the escalation of a case; where several are open, on all
 // of them: they cannot be told apart by the number of the case.
-func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, means Meaning, e support.Event, now time.Time) error {
+func (d *Desk) textRules(tx Tx, pages []paging.Page, by map[string]string, means Meaning, e support.Event,
+	now time.Time) error {
 	last := pages[len(pages)-1]
 	verdict, reply := support.EscalationAccepted, paging.Words(youAcceptedWords{last.Case, last.Company})
 	if means == Passes {
@@ -269,9 +271,11 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, number support.CaseNumber, e 
 	if !known {
 		return nil
 	}
-	about, reply := fmt.Sprintf("%s:%s:%s", number, kind, e.At.Format(time.DateOnly)), paging.Words(notRecordedWords{number})
+	about, reply := fmt.Sprintf("%s:%s:%s", number, kind, e.At.Format(time.DateOnly)),
+		paging.Words(notRecordedWords{number})
 	if f.Owes(kind) {
-		about, reply = fmt.Sprintf("%s:%s:%d", number, kind, e.At.UnixMilli()), recordedWords{number} // it is owed no more then
+		// it is owed no more then
+		about, reply = fmt.Sprintf("%s:%s:%d", number, kind, e.At.UnixMilli()), recordedWords{number}
 	}
 	done := support.Event{Kind: support.Reported, At: now, Case: number, Person: by.ID, Commitment: string(kind)}
 	return errors.Join(d.work(tx, f, done, now), replyTo(tx, by, e, about, reply))
@@ -280,7 +284,8 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, number support.CaseNumber, e 
 // reporter is the person who may say that something a case is owed is done:
 // everybody of the rota, and, of a talk with the customer, the account manager,
 // who is in no rota (R37, R48).
-func (d *Desk) reporter(f casework.File, kind casework.Kind, from support.E164, now time.Time) (by rota.Person, known bool) {
+func (d *Desk) reporter(f casework.File, kind casework.Kind, from support.E164, now time.Time) (by rota.Person,
+	known bool) {
 	if by, known = f.Rota.ByPhone(from); known || kind != casework.OwesContact {
 		return by, known
 	}

@@ -57,6 +57,7 @@ func (t *tx) accepter(p paging.Page) (person, leg string, err error) {
 
 // Yielding implements [operators.Tx].
 func (t *tx) Yielding(phone support.E164) ([]string, error) {
-	return list(t, scanText, `SELECT leg FROM attempts WHERE phone = $1 AND ending IS NULL AND placed IS NOT NULL AND picked_up IS NULL
+	return list(
+		t, scanText, `SELECT leg FROM attempts WHERE phone = $1 AND ending IS NULL AND placed IS NOT NULL AND picked_up IS NULL
 		AND purpose IN ('stand_down', 'decision', 'review') ORDER BY leg`, phone)
 }

@@ -124,7 +124,8 @@ func (t *tx) surround(c *Chronicle) (err error) {
 	if c.Sent, err = list(t, scanSent, sent+`WHERE page IS NULL AND data LIKE $1 ORDER BY at, id`, about); err != nil {
 		return err
 	}
-	if c.Letters, err = list(t, scanPosted, `SELECT id, to_address, key, language, data, at FROM letters WHERE data LIKE $1 ORDER BY at, id`, about); err != nil {
+	if c.Letters, err = list(t, scanPosted,
+		`SELECT id, to_address, key, language, data, at FROM letters WHERE data LIKE $1 ORDER BY at, id`, about); err != nil {
 		return err
 	}
 	return t.chroniclePeople(c)

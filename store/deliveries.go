@@ -10,6 +10,7 @@ func (t *tx) Delivery(e support.Event) (page string, to support.E164, err error)
 	if err != nil || !found {
 		return "", "", err
 	}
-	_, err = t.exec(`INSERT INTO deliveries (message, how, why, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, e.Text, e.Kind, e.Why, ms(orNow(e.At)))
+	_, err = t.exec(`INSERT INTO deliveries (message, how, why, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+		e.Text, e.Kind, e.Why, ms(orNow(e.At)))
 	return page, to, err
 }

@@ -63,10 +63,12 @@ func (t *tx) put(d Directory, pins map[string]string) error {
 	engagements, bookings := d.besides()
 	for _, put := range []func() error{
 		func() error {
-			return each("contract", d.Contracts, contractKey, func(_ int, c support.Contract) error { return t.putContract(c, d) })
+			return each("contract", d.Contracts, contractKey,
+				func(_ int, c support.Contract) error { return t.putContract(c, d) })
 		},
 		func() error {
-			return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey, func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
+			return each("PIN of contract", slices.Sorted(maps.Keys(pins)), selfKey,
+				func(_ int, contract string) error { return t.putPIN(contract, pins[contract]) })
 		},
 		func() error {
 			return each("account managers of contract", owners(engagements, engagementKey), selfKey, t.dropEngagements)
@@ -178,7 +180,8 @@ func (t *tx) putPerson(p rota.Person, d Directory) error {
 	if _, err := t.st.zones.zone(p.Zone); err != nil {
 		return fmt.Errorf("zone %q: name one of the IANA time zones, such as Europe/Paris: %w", p.Zone, err)
 	}
-	_, err = t.exec(`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	_, err = t.exec(
+		`INSERT INTO people (id, name, phone, language, email, zone, supervisor) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, language = excluded.language,
 			email = excluded.email, zone = excluded.zone, supervisor = excluded.supervisor`,
 		p.ID, p.Name, p.Phone, p.Language, p.Email, p.Zone, p.Supervisor)
@@ -206,7 +209,8 @@ func (t *tx) putShift(place int, s rota.Shift) error {
 	if _, err := t.one(`SELECT phone = '' FROM people WHERE id = $1`, []any{s.Person}, &left); err != nil || left {
 		return errors.Join(err, fmt.Errorf("person %q has left: import the person first, or with this one", s.Person))
 	}
-	_, err = t.exec(`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+	_, err = t.exec(
+		`INSERT INTO shifts (person, place, role, layer, days, from_minute, to_minute, zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		s.Person, place, string(s.Role), s.Layer, days, int(s.From), int(s.To), zone)
 	return missing(err, "person", s.Person)
 }

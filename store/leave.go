@@ -19,12 +19,16 @@ func (t *tx) takeAway(d Directory) (err error) {
 		named []string
 		drop  func(key string) error
 	}{
-		{Shifts, `SELECT DISTINCT person FROM shifts`, owners(d.Shifts, shiftKey), func(id string) error { return t.dropShifts(0, id) }},
+		{Shifts, `SELECT DISTINCT person FROM shifts`, owners(d.Shifts, shiftKey),
+			func(id string) error { return t.dropShifts(0, id) }},
 		{People, `SELECT id FROM people WHERE phone <> ''`, owners(d.People, personKey), t.leaves},
-		{AccountManagers, `SELECT DISTINCT contract FROM tsams`, owners(engagements, engagementKey), func(c string) error { return t.dropEngagements(0, c) }},
-		{Bookings, `SELECT DISTINCT contract FROM bookings`, owners(bookings, bookingKey), func(c string) error { return t.dropBookings(0, c) }},
+		{AccountManagers, `SELECT DISTINCT contract FROM tsams`, owners(engagements, engagementKey),
+			func(c string) error { return t.dropEngagements(0, c) }},
+		{Bookings, `SELECT DISTINCT contract FROM bookings`, owners(bookings, bookingKey),
+			func(c string) error { return t.dropBookings(0, c) }},
 		{Contacts, `SELECT phone FROM contacts`, owners(d.Contacts, contactKey), t.dropContact},
-		{Contracts, `SELECT number FROM contracts`, owners(d.Contracts, contractKey), func(c string) error { return t.endContract(c, d.At) }},
+		{Contracts, `SELECT number FROM contracts`, owners(d.Contracts, contractKey),
+			func(c string) error { return t.endContract(c, d.At) }},
 	} {
 		if err == nil && slices.Contains(d.Whole, of.kind) {
 			err = t.dropOthers(of.all, of.named, of.drop)
@@ -70,7 +74,8 @@ func (t *tx) endContract(number string, now time.Time) error {
 			return err
 		}
 	}
-	_, err := t.exec(`UPDATE contracts SET expires = $2 WHERE number = $1 AND (expires IS NULL OR expires > $2)`, number, ms(now))
+	_, err := t.exec(`UPDATE contracts SET expires = $2 WHERE number = $1 AND (expires IS NULL OR expires > $2)`, number,
+		ms(now))
 	return err
 }
 
@@ -131,7 +136,8 @@ func (t *tx) directory(named []support.Case) (d Directory, err error) {
 		d.People, err = list(t, scanPerson, people+`WHERE phone <> '' ORDER BY id`)
 	}
 	if err == nil {
-		d.Shifts, err = list(t, t.scanShift, `SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY person, place`)
+		d.Shifts, err = list(t, t.scanShift,
+			`SELECT person, role, layer, days, from_minute, to_minute, zone FROM shifts ORDER BY person, place`)
 	}
 	return d, err
 }

@@ -25,7 +25,7 @@ func TestEveryColumnIsThoughtAbout(t *testing.T) {
 	// of the directory.
 	impersonal := strings.Fields(`kind state role package days zone version ladder direction purpose lang node question status turn url sid id call page
 		leg person accepted_by given_by engineer done_by owner decided_by outcome policy_version contract case_number number key language ending why
-		type priority date_code product reason verdict for_what what supervisor hash since application tstamp digest`)
+		type priority date_code product reason verdict for_what what supervisor hash since application tstamp digest message how`)
 	directory := strings.Fields(`contracts people shifts tsams bookings pins policies counters erasures condemned`)
 	whole := strings.Fields(`contacts callers work tries inbox`) // their rows are deleted whole
 	for _, table := range tables(t, s.db) {

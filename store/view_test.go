@@ -32,9 +32,9 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
-		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
+		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true,
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
-		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
+		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, Reach: ivr.Reach{Language: "fr", CallerHere: true}, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
 	if diff := cmp.Diff(want, f.Page); diff != "" {
 		t.Error(diff)
@@ -49,8 +49,10 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	if p := look(t, s, onLine("CA1"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageRinging || p.Round != 2 || p.AcceptedBy != "" {
 		t.Errorf("dropped: %+v", p)
 	}
-	step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"})
-	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageClosed || p.Outcome != support.FalseAlarm || p.Reason != "caller" {
+	if off := step(t, s, "ED-CA1", support.Event{Kind: support.CalledOff, Outcome: support.FalseAlarm, By: "caller"}); off.Reason != support.ByCaller {
+		t.Errorf("ended by %q", off.Reason)
+	}
+	if p := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages}).Page; p.State != support.PageClosed || p.Outcome != support.FalseAlarm {
 		t.Errorf("closed: %+v", p)
 	}
 }

@@ -27,7 +27,8 @@ var caseFormat = regexp.MustCompile(`^([A-Z]{0,3})(9{3,12})$`)
 func ParseCaseFormat(pattern string) (CaseFormat, error) {
 	m := caseFormat.FindStringSubmatch(pattern)
 	if m == nil {
-		return CaseFormat{}, fmt.Errorf("case pattern %q: write up to three letters and three to twelve nines, such as C9999999", pattern)
+		return CaseFormat{}, fmt.Errorf(
+			"case pattern %q: write up to three letters and three to twelve nines, such as C9999999", pattern)
 	}
 	return CaseFormat{Prefix: m[1], Digits: len(m[2])}, nil
 }
@@ -40,7 +41,8 @@ type SpellingError struct {
 
 // Error says what was entered and what was expected.
 func (e *SpellingError) Error() string {
-	return fmt.Sprintf("%q is no case number: expected %d digits, with or without %q before them", e.Entry, e.Format.Digits, e.Format.Prefix)
+	return fmt.Sprintf("%q is no case number: expected %d digits, with or without %q before them", e.Entry,
+		e.Format.Digits, e.Format.Prefix)
 }
 
 // Spell turns what a keypad sent into a case number. Callers may leave the
@@ -128,7 +130,8 @@ func (c CaseNumber) Groups() []string {
 }
 
 // keypad has the letters of each telephone key, ITU-T E.161.
-var keypad = map[rune]string{'2': "ABC", '3': "DEF", '4': "GHI", '5': "JKL", '6': "MNO", '7': "PQRS", '8': "TUV", '9': "WXYZ"}
+var keypad = map[rune]string{'2': "ABC", '3': "DEF", '4': "GHI", '5': "JKL", '6': "MNO", '7': "PQRS", '8': "TUV",
+	'9': "WXYZ"}
 
 func keysOf(letters string) string {
 	return onKeypad(letters, func(int) int { return 1 })

@@ -34,7 +34,8 @@ const (
 
 // Audiences returns every audience, from the lowest.
 func Audiences() []Audience {
-	return []Audience{SeniorEngineers, TeamLeads, SupportManagers, SeniorManagers, SupportDirectors, CustomerSuccessManager, SeniorDirector, VicePresident}
+	return []Audience{SeniorEngineers, TeamLeads, SupportManagers, SeniorManagers, SupportDirectors,
+		CustomerSuccessManager, SeniorDirector, VicePresident}
 }
 
 // Level is one step of escalation (R27, R28).
@@ -55,7 +56,8 @@ func defaultEscalation() EscalationTerms {
 		},
 		Levels: []Level{
 			{Alias: "M1", Adds: []Audience{SeniorEngineers, TeamLeads, SupportManagers}, Responsible: SupportManagers},
-			{Alias: "M2", Adds: []Audience{SeniorManagers, SupportDirectors, CustomerSuccessManager}, Responsible: SeniorManagers, Report: true},
+			{Alias: "M2", Adds: []Audience{SeniorManagers, SupportDirectors, CustomerSuccessManager},
+				Responsible: SeniorManagers, Report: true},
 			{Adds: []Audience{SeniorDirector}, Responsible: SeniorDirector, Analysis: true},
 			{Adds: []Audience{VicePresident}, Responsible: VicePresident},
 		},

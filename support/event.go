@@ -72,7 +72,8 @@ const (
 	Undelivered    EventKind = "undelivered" // it has not, and will not; Why says so
 	Superseded     EventKind = "superseded"  // a page is no longer needed; Why says so
 	Due            EventKind = "due"         // the time of a page or a commitment has come
-	Swept          EventKind = "swept"       // nothing happened: the record is looked through, since an import may have changed it
+	// nothing happened: the record is looked through, since an import may have changed it
+	Swept EventKind = "swept"
 )
 
 // Event is one thing that happened on a call, a leg or a page. It is durable
@@ -97,18 +98,23 @@ type Event struct {
 	Audio      string           `json:"audio,omitempty"`
 	Escalation *Escalation      `json:"escalation,omitempty"`
 	Verdict    Verdict          `json:"verdict,omitempty"`
-	Commitment string           `json:"duty,omitempty"`  // Due: the time of this commitment, not of a page, has come; Reported: the kind that was kept
-	Round      int              `json:"round,omitempty"` // Accepted: the page's round that was won, from 1 on; 0: the current one
+	// Due: the time of this commitment, not of a page, has come; Reported: the kind that was kept
+	Commitment string `json:"duty,omitempty"`
+	Round      int    `json:"round,omitempty"` // Accepted: the page's round that was won, from 1 on; 0: the current one
 
-	OldCall string      `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
-	Ending  string      `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
-	Key     string      `json:"key,omitempty"`      // KeyPressed: the key
-	Text    string      `json:"text,omitempty"`     // Texted: the message; Commented: the words, if any are known; Delivered, Undelivered: our name of the message
-	Why     string      `json:"why,omitempty"`      // Refused, Superseded, OperatorWanted: the reason, for the record
-	By      string      `json:"by,omitempty"`       // CalledOff: the role that ended it, see [ByCaller]; MachineHeard: the carrier's word for the machine
-	Climb   string      `json:"climb,omitempty"`    // Hurried: how far up, see [ClimbNext]
-	Number  string      `json:"number,omitempty"`   // CallbackWanted: the number that the caller keyed; empty: the call's own
-	Where   Whereabouts `json:"where,omitempty"`    // the first line of a page's journal: where its caller was
+	OldCall string `json:"old_call,omitempty"` // CallReturned: the caller's call before this one
+	Ending  string `json:"ending,omitempty"`   // CallEnded: how, see [EndCompleted]
+	Key     string `json:"key,omitempty"`      // KeyPressed: the key
+	// Texted: the message; Commented: the words, if any are known; Delivered, Undelivered: our name of
+	// the message
+	Text string `json:"text,omitempty"`
+	Why  string `json:"why,omitempty"` // Refused, Superseded, OperatorWanted: the reason, for the record
+	// CalledOff: the role that ended it, see [ByCaller]; MachineHeard: the carrier's word for the
+	// machine
+	By     string      `json:"by,omitempty"`
+	Climb  string      `json:"climb,omitempty"`  // Hurried: how far up, see [ClimbNext]
+	Number string      `json:"number,omitempty"` // CallbackWanted: the number that the caller keyed; empty: the call's own
+	Where  Whereabouts `json:"where,omitempty"`  // the first line of a page's journal: where its caller was
 
 	Suspected bool `json:"suspected,omitempty"` // OperatorWanted: production is said to be down
 	Essential bool `json:"essential,omitempty"` // EssentialGiven: 24-hour support is essential (R24)

@@ -35,8 +35,9 @@ type Terms struct {
 	Desk     civil.Week                  // when the phone desk is open; never is no phone support
 	Response PerSeverity[time.Duration]  // first response, in less than this much of the desk's time; 0 is no promise
 	Updates  PerSeverity[UpdateInterval] // how often news is owed
-	Restored time.Duration               // Enterprise Down ended, by the wall clock, in less than this (R25); 0 is no promise
-	Premium  bool                        // escalates by the earlier gates (R31)
+	// Enterprise Down ended, by the wall clock, in less than this (R25); 0 is no promise
+	Restored time.Duration
+	Premium  bool // escalates by the earlier gates (R31)
 	TSAM     TSAMRule
 }
 

@@ -92,7 +92,8 @@ func checkWorseIsSooner[T cmp.Ordered](m *mistakes, path string, limits []T, val
 	var zero T
 	for s := range len(limits) - 1 {
 		if limits[s] > limits[s+1] && limits[s+1] >= zero {
-			m.add(path+"."+severities[s], value(s), fmt.Sprintf("no longer than %s, which is %v and hurts less", severities[s+1], value(s+1)))
+			m.add(path+"."+severities[s], value(s), fmt.Sprintf("no longer than %s, which is %v and hurts less", severities[s+1],
+				value(s+1)))
 		}
 	}
 }

@@ -78,7 +78,8 @@ type Setup struct {
 // lost, but not one whose server is down.
 func (p *Phone) Wanted() Setup {
 	post := func(path string) Hook { return Hook{p.at.at(path), http.MethodPost} }
-	return Setup{Calls: post("/voice/incoming"), Fallback: post("/voice/fallback"), Ended: post("/voice/status"), Messages: post("/sms/incoming")}
+	return Setup{Calls: post("/voice/incoming"), Fallback: post("/voice/fallback"), Ended: post("/voice/status"),
+		Messages: post("/sms/incoming")}
 }
 
 // Setup asks the carrier what it does with a number. The error wraps
@@ -90,7 +91,8 @@ func (p *Phone) Setup(ctx context.Context, number support.E164) (Setup, error) {
 		return Setup{}, t.unread("number", err)
 	}
 	// The carrier's filter also finds longer numbers that contain this one.
-	i := slices.IndexFunc(page.IncomingPhoneNumbers, func(n api.ApiV2010IncomingPhoneNumber) bool { return said(n.PhoneNumber) == string(number) })
+	i := slices.IndexFunc(page.IncomingPhoneNumbers,
+		func(n api.ApiV2010IncomingPhoneNumber) bool { return said(n.PhoneNumber) == string(number) })
 	if i < 0 {
 		return Setup{}, ErrNoNumber
 	}
@@ -121,14 +123,19 @@ func (p *Phone) unverified(ctx context.Context, number support.E164) (bool, erro
 	if err != nil {
 		return false, t.unread("messages", err)
 	}
-	return slices.ContainsFunc(page.Messages, func(m api.ApiV2010Message) bool { return m.ErrorCode != nil && *m.ErrorCode == notVerified }), nil
+	return slices.ContainsFunc(page.Messages, func(m api.ApiV2010Message) bool {
+		return m.ErrorCode != nil &&
+			*m.ErrorCode == notVerified
+	}), nil
 }
 
 func setupOf(n api.ApiV2010IncomingPhoneNumber) Setup {
 	s := Setup{
-		Calls: Hook{said(n.VoiceUrl), said(n.VoiceMethod)}, Fallback: Hook{said(n.VoiceFallbackUrl), said(n.VoiceFallbackMethod)},
-		Ended: Hook{said(n.StatusCallback), said(n.StatusCallbackMethod)}, Messages: Hook{said(n.SmsUrl), said(n.SmsMethod)},
-		Mute: said(n.VoiceReceiveMode) == "fax",
+		Calls:    Hook{said(n.VoiceUrl), said(n.VoiceMethod)},
+		Fallback: Hook{said(n.VoiceFallbackUrl), said(n.VoiceFallbackMethod)},
+		Ended:    Hook{said(n.StatusCallback), said(n.StatusCallbackMethod)},
+		Messages: Hook{said(n.SmsUrl), said(n.SmsMethod)},
+		Mute:     said(n.VoiceReceiveMode) == "fax",
 	}
 	if can := n.Capabilities; can != nil {
 		s.Mute = s.Mute || !can.Voice
@@ -139,7 +146,8 @@ func setupOf(n api.ApiV2010IncomingPhoneNumber) Setup {
 	for _, other := range []struct {
 		sid  *string
 		name string
-	}{{n.TrunkSid, "calls go to a SIP trunk"}, {n.VoiceApplicationSid, "calls go to a TwiML application"}, {n.SmsApplicationSid, "messages go to a TwiML application"}} {
+	}{{n.TrunkSid, "calls go to a SIP trunk"}, {n.VoiceApplicationSid, "calls go to a TwiML application"},
+		{n.SmsApplicationSid, "messages go to a TwiML application"}} {
 		if said(other.sid) != "" {
 			s.Elsewhere = append(s.Elsewhere, other.name)
 		}
@@ -165,9 +173,11 @@ func (t *transport) unread(what string, err error) error {
 	case told && rest.Code != 0:
 		return fmt.Errorf("%s: Twilio error %d: %s; %s", what, rest.Code, masked(rest.Message), remedy(rest.Code))
 	case t.status == http.StatusUnauthorized, t.status == http.StatusForbidden: // a proxy's words, not the carrier's
-		return fmt.Errorf("%s: %w (status %d from %s); %s, and EDOWN_TWILIO_API", what, ErrDenied, t.status, t.api.Host, credentials)
+		return fmt.Errorf("%s: %w (status %d from %s); %s, and EDOWN_TWILIO_API", what, ErrDenied, t.status, t.api.Host,
+			credentials)
 	case t.status != 0:
-		return fmt.Errorf("%s: %s answered with status %d and gave no reason; check EDOWN_TWILIO_API", what, t.api.Host, t.status)
+		return fmt.Errorf("%s: %s answered with status %d and gave no reason; check EDOWN_TWILIO_API", what, t.api.Host,
+			t.status)
 	}
 	return fmt.Errorf("%s: no answer from %s: %w; check the network and EDOWN_TWILIO_API", what, t.api.Host, bare(err))
 }

@@ -67,7 +67,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	anna, boss := x.Handset(caller).In(t), x.Handset(mei).In(t)
 	anna.Dials(line).Hears("main").Presses("1").Hears("qualify").Presses("1").Hears("case_number").Presses("*0").Hears("operator", "waiting")
 
-	page := &ivr.Page{ID: "p1", State: support.PageRinging, CallerHere: true}
+	page := &ivr.Page{ID: "p1", State: support.PageRinging, Reach: ivr.Reach{CallerHere: true}}
 	h.is(func() {
 		h.book.found.Page = page
 		h.book.open(ivr.Session{
@@ -164,7 +164,11 @@ func TestMessagesBothWays(t *testing.T) {
 		}
 		boss.Receives("case C1234567").Texts(line, "1")
 		synctest.Wait()
-		if len(h.posts) != 2 || h.posts[1].event.Kind != support.Delivered || h.posts[1].event.Text != "m1" || h.posts[0].event.Kind != support.Texted || h.posts[0].event.From != mei || h.posts[0].event.Text != "1" {
+		posted := map[support.EventKind]support.Event{} // in either order: the carrier tells of both at once
+		for _, p := range h.posts {
+			posted[p.event.Kind] = p.event
+		}
+		if reply := posted[support.Texted]; len(h.posts) != 2 || reply.From != mei || reply.Text != "1" || posted[support.Delivered].Text != "m1" {
 			t.Errorf("%+v", h.posts)
 		}
 	})

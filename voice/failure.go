@@ -61,13 +61,17 @@ func (t *transport) failure(what string, err error) error {
 	case t.status == http.StatusTooManyRequests, rest.Code == tooManyRequests, rest.Code == tooManyCalls:
 		return fmt.Errorf("%s: %w: too many at once (Twilio error %d)%s", what, operators.ErrTryAgain, rest.Code, t.pause())
 	case t.denies(rest):
-		return fmt.Errorf("%s: %w: %w (status %d, Twilio error %d); %s", what, operators.ErrTryAgain, ErrDenied, t.status, rest.Code, credentials)
+		return fmt.Errorf("%s: %w: %w (status %d, Twilio error %d); %s", what, operators.ErrTryAgain, ErrDenied, t.status,
+			rest.Code, credentials)
 	case rest.Code != 0 && t.refuses(rest):
-		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, masked(rest.Message), remedy(rest.Code))
+		return fmt.Errorf("%s: %w: Twilio error %d: %s; %s", what, operators.ErrRefused, rest.Code, masked(rest.Message),
+			remedy(rest.Code))
 	case t.status != 0:
-		return fmt.Errorf("%s: %w: %s answered with status %d and gave no reason; look before repeating", what, operators.ErrUnknown, t.api.Host, t.status)
+		return fmt.Errorf("%s: %w: %s answered with status %d and gave no reason; look before repeating", what,
+			operators.ErrUnknown, t.api.Host, t.status)
 	}
-	return fmt.Errorf("%s: %w: no answer from %s, look before repeating: %w", what, operators.ErrUnknown, t.api.Host, bare(err))
+	return fmt.Errorf("%s: %w: no answer from %s, look before repeating: %w", what, operators.ErrUnknown, t.api.Host,
+		bare(err))
 }
 
 // refuses reports whether the request itself was at fault. Without an answer,

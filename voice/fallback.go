@@ -41,7 +41,8 @@ func (s *Server) fallback(ctx context.Context, r request) (*element, error) {
 func (s *Server) rescue(ctx context.Context, r request) (ivr.Kept, error) {
 	ctx, cancel := context.WithTimeout(ctx, recordTakes)
 	defer cancel()
-	s.cfg.Log.Warn("the carrier could not use an answer", "call", r.call(), "code", r.form.Get("ErrorCode"), "url", redacted(r.form.Get("ErrorUrl")))
+	s.cfg.Log.Warn("the carrier could not use an answer", "call", r.call(), "code", r.form.Get("ErrorCode"), "url",
+		redacted(r.form.Get("ErrorUrl")))
 	return safely(func() (ivr.Kept, error) {
 		key := "fallback-" + failed(r)
 		kept, err := s.hear(ctx, r.call(), key, ivr.Input{Kind: ivr.Failed})

@@ -66,7 +66,9 @@ const (
 func (p *Phone) Call(ctx context.Context, leg paging.Leg) (string, error) {
 	what := masked("call leg " + leg.ID)
 	if leg.Purpose == support.ForCaller && p.cfg.Callable != nil && !p.cfg.Callable(leg.To) {
-		return "", fmt.Errorf("%s: %w: calls back to the caller's country are not allowed; add it to the configuration or call by hand", what, operators.ErrRefused)
+		return "", fmt.Errorf(
+			"%s: %w: calls back to the caller's country are not allowed; add it to the configuration or call by hand", what,
+			operators.ErrRefused)
 	}
 	c, t := p.carrier(ctx)
 	placed, err := c.CreateCall(p.placing(leg))
@@ -87,7 +89,8 @@ func (p *Phone) placing(leg paging.Leg) *api.CreateCallParams {
 	params.SetTimeout(int(min(max(leg.Ring-ringBuffer, shortestRing), longestRing) / time.Second))
 	if p.cfg.Machines && decides(leg.Purpose) {
 		params.SetMachineDetection("Enable").SetAsyncAmd("true")
-		params.SetAsyncAmdStatusCallback(p.at.at("/voice/machine", "call", leg.ID)).SetAsyncAmdStatusCallbackMethod(http.MethodPost)
+		params.SetAsyncAmdStatusCallback(p.at.at("/voice/machine", "call", leg.ID)).SetAsyncAmdStatusCallbackMethod(
+			http.MethodPost)
 	}
 	return params
 }

@@ -18,5 +18,6 @@ func (s script) play(address string) []*element {
 // https.
 func (s script) holds(address string) bool {
 	ours := s.api != "" && strings.HasPrefix(address, strings.TrimSuffix(s.api, "/")+"/")
-	return (ours || strings.HasPrefix(address, "https://")) && strings.Contains(address, "/Recordings/") && !strings.ContainsAny(address, "?#@ ")
+	return (ours || strings.HasPrefix(address, "https://")) && strings.Contains(address, "/Recordings/") &&
+		!strings.ContainsAny(address, "?#@ ")
 }

@@ -67,7 +67,8 @@ func (s script) gather(k ivr.Kept, says []*element) *element {
 	g.attrs = append(g.attrs, attr{"finishOnKey", w.Finish}) // even if empty: unset means #
 	if w.Speech {
 		_, _, language := s.voices.Voice(k.Session.Lang)
-		g.with("speechTimeout", "auto").with("language", language).with("hints", expected(s.voices.Hints(k.Session.Lang, w.Hints)))
+		g.with("speechTimeout", "auto").with("language", language).with("hints",
+			expected(s.voices.Hints(k.Session.Lang, w.Hints)))
 	}
 	return g.add(says...).add(quiet...)
 }
@@ -120,7 +121,8 @@ func expected(hints string) string {
 // interruptible speaks the words before a tone in a Gather: a caller who does
 // not want to be recorded presses a key before it.
 func (s script) interruptible(k ivr.Kept, says []*element) *element {
-	return tag("Gather", "input", "dtmf", "action", s.next(k), "method", "POST", "timeout", "1", "numDigits", "1", "finishOnKey", "").add(says...)
+	return tag("Gather", "input", "dtmf", "action", s.next(k), "method", "POST", "timeout", "1", "numDigits", "1",
+		"finishOnKey", "").add(says...)
 }
 
 // record takes an answer after a tone. Its file may not exist yet when the turn
@@ -130,7 +132,8 @@ func (s script) record(k ivr.Kept) *element {
 	ready := s.at("/voice/recording", "call", k.Session.Call, "turn", strconv.Itoa(k.Session.Turn))
 	return tag("Record", "action", s.next(k), "method", "POST", "timeout", seconds(k.Wait.Patience),
 		"finishOnKey", k.Wait.Finish, "playBeep", "true", "trim", "do-not-trim",
-		"recordingStatusCallback", ready, "recordingStatusCallbackMethod", "POST", "recordingStatusCallbackEvent", "completed absent").
+		"recordingStatusCallback", ready, "recordingStatusCallbackMethod", "POST", "recordingStatusCallbackEvent",
+		"completed absent").
 		with("maxLength", longest(k.Wait.Max))
 }
 
@@ -156,6 +159,7 @@ func (s script) dial(k ivr.Kept) *element {
 		"waitUrl", wait, "waitMethod", "POST",
 		"statusCallback", s.at("/voice/conference", "page", k.Wait.Room), "statusCallbackMethod", "POST",
 		"statusCallbackEvent", "start end join leave")
-	return tag("Dial", "action", s.next(k, "back", "1"), "method", "POST", "hangupOnStar", strconv.FormatBool(k.Wait.Star)).
+	return tag("Dial", "action", s.next(k, "back", "1"), "method", "POST", "hangupOnStar",
+		strconv.FormatBool(k.Wait.Star)).
 		add(room.add(text(k.Wait.Room)))
 }

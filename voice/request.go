@@ -91,7 +91,8 @@ func safely[T any](do func() (T, error)) (out T, err error) {
 func (s *Server) admit(w http.ResponseWriter, r *http.Request) (request, *refusal) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "application/x-www-form-urlencoded" {
-		return request{}, &refusal{http.StatusBadRequest, fmt.Sprintf("content type %q: a form is expected", r.Header.Get("Content-Type"))}
+		return request{}, &refusal{http.StatusBadRequest,
+			fmt.Sprintf("content type %q: a form is expected", r.Header.Get("Content-Type"))}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longestBody))
 	if err != nil {

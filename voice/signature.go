@@ -69,7 +69,8 @@ func (s seal) addresses(r *http.Request) []string {
 	came, escaped := targets(r)
 	var out []string
 	for _, host := range s.hosts() {
-		for _, rest := range []string{host + s.public.EscapedPath() + came, strings.ToLower(host) + s.public.EscapedPath() + escaped} {
+		for _, rest := range []string{host + s.public.EscapedPath() + came, strings.ToLower(host) + s.public.EscapedPath() +
+			escaped} {
 			if address := s.public.Scheme + "://" + rest; !slices.Contains(out, address) {
 				out = append(out, address)
 			}

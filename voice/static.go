@@ -57,7 +57,8 @@ func (d Static) Document(voices Voices) ([]byte, error) {
 	}
 	doc := d.remarked(d.written(words).encode())
 	if len(doc) > longestDoc {
-		return nil, fmt.Errorf("%d numbers make a document of %d bytes, the carrier takes %d: take people off the rota", len(d.Operators)+len(d.Managers), len(doc), longestDoc)
+		return nil, fmt.Errorf("%d numbers make a document of %d bytes, the carrier takes %d: take people off the rota",
+			len(d.Operators)+len(d.Managers), len(doc), longestDoc)
 	}
 	return doc, nil
 }
@@ -153,7 +154,8 @@ func distinct(lists ...[]support.E164) (all []support.E164) {
 }
 
 // lines puts each verb on its own line: people read this document.
-var lines = strings.NewReplacer("<Response>", "<Response>\n", "</Say>", "</Say>\n", "</Dial>", "</Dial>\n", "</Redirect>", "</Redirect>\n", "</Response>", "</Response>\n")
+var lines = strings.NewReplacer("<Response>", "<Response>\n", "</Say>", "</Say>\n", "</Dial>", "</Dial>\n",
+	"</Redirect>", "</Redirect>\n", "</Response>", "</Response>\n")
 
 // remarkedDay is how the remark in a document writes times, always in UTC.
 const remarkedDay = "2006-01-02 15:04 UTC"

@@ -20,7 +20,8 @@ func (s *Server) incoming(ctx context.Context, r request) (*element, error) {
 // other than full attestation. Where networks do not attest, they say nothing,
 // and the caller is not doubted. Twilio, StirVerstat.
 func doubted(verdict string) bool {
-	level := strings.TrimSuffix(strings.TrimSuffix(verdict, "-Passthrough"), "-Diverted") // how the verdict reached Twilio, not what it is
+	// how the verdict reached Twilio, not what it is
+	level := strings.TrimSuffix(strings.TrimSuffix(verdict, "-Passthrough"), "-Diverted")
 	return verdict != "" && level != "TN-Validation-Passed-A"
 }
 
@@ -34,7 +35,8 @@ func (s *Server) begin(ctx context.Context, r request, key string) (ivr.Kept, er
 	}
 	return s.noted(ivr.Began, func() (ivr.Kept, error) {
 		return s.line.Incoming(ctx, ivr.Incoming{
-			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")), Key: key,
+			Call: sid, From: from, Line: to, Lang: s.cfg.language(to, from), Doubted: doubted(r.form.Get("StirVerstat")),
+			Key: key,
 		})
 	})
 }
@@ -79,8 +81,10 @@ func (s *Server) noted(input ivr.InputKind, turn func() (ivr.Kept, error)) (ivr.
 	if k.Again {
 		status = "repeated"
 	}
-	s.cfg.Log.Info("turn", "call", k.Session.Call, "turn", k.Session.Turn, "tree", k.Session.Tree, "from", k.Node, "to", k.Session.Node,
-		"input", input, "lang", k.Session.Lang, "caller", s.cfg.hashed(k.Session.From), "took_ms", float64(time.Since(began).Microseconds())/1000, "status", status)
+	s.cfg.Log.Info("turn", "call", k.Session.Call, "turn", k.Session.Turn, "tree", k.Session.Tree, "from", k.Node, "to",
+		k.Session.Node,
+		"input", input, "lang", k.Session.Lang, "caller", s.cfg.hashed(k.Session.From), "took_ms",
+		float64(time.Since(began).Microseconds())/1000, "status", status)
 	return k, nil
 }
 

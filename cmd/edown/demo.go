@@ -30,7 +30,8 @@ func (c *demoCommand) Run(sh *shell) error {
 	defer listener.Close()
 	config.DB = c.DB
 	log := slog.New(slog.NewTextHandler(sh.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	d, err := demo.Open(sh.ctx, demo.Setup{Config: config, Words: words, Listener: listener, Pace: c.Pace, Told: sh.out, Log: log})
+	d, err := demo.Open(sh.ctx, demo.Setup{Config: config, Words: words, Listener: listener, Pace: c.Pace, Told: sh.out,
+		Log: log})
 	if err != nil {
 		return err
 	}

@@ -41,10 +41,12 @@ func (c *eraseCommand) Run(sh *shell) error {
 	record := config.RecordFile()
 	fmt.Fprintf(sh.out, "%s: %s\n", number, erased(e.Gone, record))
 	if e.Rest {
-		fmt.Fprintf(sh.out, "%s-wal: still holds what was erased, since somebody was reading it: erase the number once more\n", record)
+		fmt.Fprintf(
+			sh.out, "%s-wal: still holds what was erased, since somebody was reading it: erase the number once more\n", record)
 	}
 	if e.Audio > 0 {
-		carrier := voice.Config{PublicURL: config.PublicURL, Number: config.Line, AccountSID: config.Account, Tokens: config.Tokens(), API: config.API}
+		carrier := voice.Config{PublicURL: config.PublicURL, Number: config.Line, AccountSID: config.Account,
+			Tokens: config.Tokens(), API: config.API}
 		at := retention.Keeper{Store: s, Carrier: voice.NewPhone(carrier, words), Log: slog.New(slog.DiscardHandler)}
 		fmt.Fprintln(sh.out, silenced(at.Audio(sh.ctx)))
 	}
@@ -69,7 +71,8 @@ func silenced(done, left int, why error) string {
 	if left == 0 && why == nil {
 		return fmt.Sprintf("%d %s deleted at the carrier", done, wording.Plural("recording", done))
 	}
-	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v", done, wording.Plural("recording", done), left, why)
+	return fmt.Sprintf("%d %s deleted at the carrier, %d not yet: a server of this record tries again every hour: %v",
+		done, wording.Plural("recording", done), left, why)
 }
 
 // copiesLast is how many days copies of the record should be kept at most, because
@@ -78,7 +81,9 @@ const copiesLast = 30
 
 // whereElse names the places where a number may remain or come back from.
 func whereElse(record string) string {
-	text := fmt.Sprintf("copies made by edown backup still hold it: delete those made before now within %d days, and keep none for longer\n", copiesLast)
+	text := fmt.Sprintf(
+		"copies made by edown backup still hold it: delete those made before now within %d days, and keep none for longer\n",
+		copiesLast)
 	text += "files that are imported bring it back: take it out of them\n"
 	aside, _ := filepath.Glob(record + ".replaced-*") // the pattern is valid
 	for _, file := range aside {

@@ -26,7 +26,8 @@ func (c *fallbackCommand) Run(sh *shell) error {
 		return err
 	}
 	if config.Line == "" {
-		fmt.Fprintln(sh.err, "edown: the line is not set: whoever is rung sees the caller's number, not the line's: set line (EDOWN_LINE)")
+		fmt.Fprintln(sh.err,
+			"edown: the line is not set: whoever is rung sees the caller's number, not the line's: set line (EDOWN_LINE)")
 	}
 	roster, err := rotaOf(sh, config)
 	if err != nil {
@@ -49,9 +50,11 @@ func (c *fallbackCommand) elsewhere(from config.Config) error {
 	case c.URL == "":
 		return nil
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
-		return fmt.Errorf("--url %q: write the whole address at which the document will be, such as https://files.example.com/down.xml", c.URL)
+		return fmt.Errorf(
+			"--url %q: write the whole address at which the document will be, such as https://files.example.com/down.xml", c.URL)
 	case from.PublicURL != "" && !fallback.Elsewhere(voice.Hook{URL: c.URL}, from):
-		return fmt.Errorf("--url %q: is on the line's own host, and down when the line is: publish the document on another one", c.URL)
+		return fmt.Errorf(
+			"--url %q: is on the line's own host, and down when the line is: publish the document on another one", c.URL)
 	}
 	return nil
 }

@@ -45,7 +45,8 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	sh := &shell{ctx: ctx, in: os.Stdin, out: plain.Writer(os.Stdout), err: plain.Writer(os.Stderr), env: os.Getenv, environ: os.Environ()}
+	sh := &shell{ctx: ctx, in: os.Stdin, out: plain.Writer(os.Stdout), err: plain.Writer(os.Stderr), env: os.Getenv,
+		environ: os.Environ()}
 	if err := run(sh, os.Args[1:]); err != nil {
 		fmt.Fprintf(sh.err, "edown: %v\n", err)
 		os.Exit(exitCode(err))

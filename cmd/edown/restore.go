@@ -41,5 +41,7 @@ func ringsOn(pages int) string {
 	if pages == 0 {
 		return "no page was ringing when the copy was taken"
 	}
-	return fmt.Sprintf("%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages, wording.Plural("page", pages))
+	return fmt.Sprintf(
+		"%d %s, ringing when the copy was taken, will ring on as soon as a server starts: tell those on duty first", pages,
+		wording.Plural("page", pages))
 }

@@ -18,7 +18,8 @@ func (serveCommand) Run(sh *shell) error {
 		return err
 	}
 	defer listener.Close()
-	h, err := house.Assemble(sh.ctx, config, house.Equipment{Words: words, Log: sh.logger(config), Mail: config.Mailer(words), Asks: house.AskEvery})
+	h, err := house.Assemble(sh.ctx, config, house.Equipment{Words: words, Log: sh.logger(config),
+		Mail: config.Mailer(words), Asks: house.AskEvery})
 	if err != nil {
 		return err
 	}

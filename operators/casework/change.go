@@ -63,7 +63,8 @@ func (w *worker) caseOpened(e support.Event) {
 		called = e.At
 	}
 	t := w.Policy.FirstResponse(w.Contract, w.Case.Severity, called)
-	w.note(support.Note{Case: e.Case, Kind: support.NoteOpened, At: called, Call: e.Call, Text: w.Case.Title, Audio: e.Audio})
+	w.note(support.Note{Case: e.Case, Kind: support.NoteOpened, At: called, Call: e.Call, Text: w.Case.Title,
+		Audio: e.Audio})
 	w.tellNumber(e, t)
 	if w.Case.Severity != support.EnterpriseDown {
 		w.promise(promised(OwesResponse, w.Case, "", called, t), t)

@@ -88,7 +88,8 @@ func (c Commitment) course() course {
 	switch {
 	case c.Kind == OwesReview:
 		return course{
-			remind: reviewSoon, ring: true, grace: time.Hour, late: reviewOverdue, levels: upwards, again: time.Hour, urgent: true,
+			remind: reviewSoon, ring: true, grace: time.Hour, late: reviewOverdue, levels: upwards, again: time.Hour,
+			urgent: true,
 		}
 	case c.Kind == OwesRestoration:
 		return course{late: restorationOverdue, levels: upwards, again: time.Hour, urgent: true}

@@ -18,7 +18,8 @@ func (w *worker) declared(e support.Event) {
 		w.does(SetSeverity{e.Case, support.EnterpriseDown})
 		w.severityIs(support.EnterpriseDown)
 	}
-	w.does(Later{"raised:" + e.Page, w.now.Add(PhonesFirst), support.Event{Kind: support.Raised, At: w.now, Page: e.Page, Call: e.Call}})
+	w.does(Later{"raised:" + e.Page, w.now.Add(PhonesFirst),
+		support.Event{Kind: support.Raised, At: w.now, Page: e.Page, Call: e.Call}})
 }
 
 // PhonesFirst is how long the people wait who are told of a page, for the sake
@@ -31,7 +32,8 @@ func (w *worker) noteBefore(e support.Event) {
 	if !w.Known || w.Case.Severity == support.EnterpriseDown || w.Case.Severity == w.Before {
 		return
 	}
-	w.note(support.Note{Case: w.Case.Number, Kind: support.NoteSeverity, At: w.now.Add(-time.Millisecond), Call: e.Call, Text: digit(w.Case.Severity)})
+	w.note(support.Note{Case: w.Case.Number, Kind: support.NoteSeverity, At: w.now.Add(-time.Millisecond), Call: e.Call,
+		Text: digit(w.Case.Severity)})
 }
 
 // raised: the development list hears of an Enterprise Down (R22), and the
@@ -49,7 +51,8 @@ func (w *worker) raised(e support.Event) {
 	clocks := slices.ContainsFunc(w.Commitments, Commitment.ofEmergency)
 	w.outrank()
 	if !clocks {
-		w.note(support.Note{Case: p.Case, Kind: support.NoteSeverity, At: e.At, Call: e.Call, Text: digit(support.EnterpriseDown)})
+		w.note(support.Note{Case: p.Case, Kind: support.NoteSeverity, At: e.At, Call: e.Call,
+			Text: digit(support.EnterpriseDown)})
 		w.startClocks(p)
 	}
 }
@@ -134,7 +137,8 @@ func (w *worker) concluded(e support.Event) {
 	case paged && p.Kind == support.ReviewPage:
 		w.reviewed(p, e)
 	case !w.Known:
-	case paging.Unconfirmed(e.Flags), e.Person == "" && (!w.Declared.IsZero() || w.Case.Severity != support.EnterpriseDown):
+	case paging.Unconfirmed(e.Flags), e.Person == "" &&
+		(!w.Declared.IsZero() || w.Case.Severity != support.EnterpriseDown):
 		w.endedAlone(e)
 	default:
 		w.ended(e)
@@ -153,11 +157,13 @@ func (w *worker) endedAlone(e support.Event) {
 // owed to it from then on.
 func (w *worker) ended(e support.Event) {
 	before := w.Standing
-	if !w.Known || before.Case.Severity != support.EnterpriseDown && !slices.ContainsFunc(w.Commitments, Commitment.ofEmergency) {
+	if !w.Known || before.Case.Severity != support.EnterpriseDown &&
+		!slices.ContainsFunc(w.Commitments, Commitment.ofEmergency) {
 		return
 	}
 	open := slices.Clone(w.Commitments)
-	w.note(support.Note{Case: e.Case, Kind: support.NoteEnded, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)})
+	w.note(support.Note{Case: e.Case, Kind: support.NoteEnded, At: e.At, By: e.Person, Call: e.Call,
+		Text: string(e.Outcome)})
 	w.release(open, e)
 	w.standDown(e)
 	w.lowered(before, e)
@@ -195,7 +201,8 @@ func (w *worker) lowered(before support.Standing, e support.Event) {
 		}
 		e.Severity = max(before.Before, support.Critical)
 	}
-	n := support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call, Text: digit(e.Severity)}
+	n := support.Note{Case: e.Case, Kind: support.NoteSeverity, At: e.At, By: e.Person, Call: e.Call,
+		Text: digit(e.Severity)}
 	w.change(n, severityWords{w.named(), n.Text})
 }
 

@@ -169,7 +169,8 @@ func (w *worker) decider(responsible support.Audience, level int) []rota.Person 
 // on it.
 func (w *worker) keepRequest(r request) {
 	w.decide(r.Escalation)
-	w.note(support.Note{Case: r.Case, Kind: support.NoteEscalated, At: w.now, Call: r.Call, Text: number(r.Level), Audio: r.Summary})
+	w.note(support.Note{Case: r.Case, Kind: support.NoteEscalated, At: w.now, Call: r.Call, Text: number(r.Level),
+		Audio: r.Summary})
 	w.commits(Commitment{
 		ID: "answer:" + r.ID, Kind: OwesAnswer, Case: r.Case, Contract: w.Case.Contract, For: r.ID,
 		Owner: firstID(r.first()), Begun: r.At, Due: r.due,
@@ -192,7 +193,8 @@ func (w *worker) tellRequest(r request) {
 	if engineer, known := w.Rota.Person(w.Case.Engineer); known {
 		to = append(to, w.Rota.These(engineer.Supervisor)...)
 	}
-	if t, presence := w.Policy.AccountManager(w.Contract, w.Case.Product, w.now); presence == support.TSAMPresent || presence == support.TSAMAway {
+	if t, presence := w.Policy.AccountManager(w.Contract, w.Case.Product, w.now); presence == support.TSAMPresent ||
+		presence == support.TSAMAway {
 		to = append(to, w.AccountManager(t, r.Language))
 	}
 	escalated := escalatedWords{ofCase: w.caseOf(r), Level: r.Level, Reason: r.reason(), When: r.due}

@@ -30,9 +30,10 @@ func (r Rules) Messages(n Notice, now time.Time) (all []paging.Command) {
 func (r Rules) messages(n Notice, p rota.Person, now time.Time) (all []paging.Command) {
 	id := n.ID + ":" + n.Words.Key() + ":" + p.ID
 	if p.Phone.Known() {
-		all = append(all, paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, At: r.mayText(n, p, now), Message: paging.Message{
-			ID: "sms:" + id, To: p.Phone, Language: p.Language,
-		}.Saying(n.Words, p.Location())})
+		all = append(all, paging.Command{Do: paging.Text, Urgency: paging.UrgentLater, Once: true, At: r.mayText(n, p, now),
+			Message: paging.Message{
+				ID: "sms:" + id, To: p.Phone, Language: p.Language,
+			}.Saying(n.Words, p.Location())})
 	}
 	if p.Email != "" {
 		all = append(all, paging.Command{Do: paging.Post, Urgency: paging.UrgentLetter, Once: true, Letter: paging.Letter{

@@ -22,7 +22,8 @@ func (r Rules) OwnPeople(f File, kind support.PageKind, language string, now tim
 // one whose case it is, while that engineer is at work (R44, R6, P10).
 func (r Rules) ownEngineers(f File, now time.Time) map[paging.Whom][]rota.Person {
 	if booked, ok := f.Contract.EngineerAt(now); ok {
-		return map[paging.Whom][]rota.Person{paging.DedicatedEngineer: {{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
+		return map[paging.Whom][]rota.Person{paging.DedicatedEngineer: {
+			{ID: "engineer:" + booked.Engineer, Name: booked.Engineer, Phone: booked.Phone}}}
 	}
 	if p, ok := f.Rota.Person(f.Case.Engineer); ok && r.atWork(f.Rota, p, now) {
 		return map[paging.Whom][]rota.Person{paging.AssignedEngineer: {p}}

@@ -40,9 +40,10 @@ func (w *worker) convene(c Commitment) {
 		second = rota.Once(append(second, w.Rota.Rank(c.level(), w.now)...))
 	}
 	k := w.reviewedCase(c)
-	w.ring(paging.Planned(conference(c), support.ReviewPage, k, w.Rota, paging.ReviewLadder(), w.now).With(map[paging.Whom][]rota.Person{
-		paging.Managers: w.Rota.Reachable(rota.Manager, w.now), paging.Second: second,
-	}).Begin(k, support.Due))
+	w.ring(paging.Planned(conference(c), support.ReviewPage, k, w.Rota, paging.ReviewLadder(), w.now).With(
+		map[paging.Whom][]rota.Person{
+			paging.Managers: w.Rota.Reachable(rota.Manager, w.now), paging.Second: second,
+		}).Begin(k, support.Due))
 }
 
 // ring begins a page.
@@ -73,7 +74,8 @@ func (w *worker) reviewed(p paging.Page, e support.Event) {
 		w.noManagerCame(p, due[0])
 		return
 	}
-	w.note(support.Note{Case: p.Case, Kind: support.NoteReview, At: e.At, By: e.Person, Call: e.Call, Text: string(e.Outcome)})
+	w.note(support.Note{Case: p.Case, Kind: support.NoteReview, At: e.At, By: e.Person, Call: e.Call,
+		Text: string(e.Outcome)})
 	w.fulfil(due[0].ID, e.Person, string(e.Outcome), e.At)
 	if !e.Outcome.Ends() {
 		w.reviewAgain(due[0], e.At)

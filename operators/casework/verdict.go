@@ -62,7 +62,8 @@ func (w *worker) ruled(e support.Event) {
 
 func (w *worker) keepVerdict(asked support.Escalation, e support.Event) {
 	w.decide(asked)
-	w.note(support.Note{Case: asked.Case, Kind: support.NoteDecided, At: w.now, By: asked.DecidedBy, Call: e.Call, Text: string(asked.Verdict)})
+	w.note(support.Note{Case: asked.Case, Kind: support.NoteDecided, At: w.now, By: asked.DecidedBy, Call: e.Call,
+		Text: string(asked.Verdict)})
 	w.fulfil("answer:"+asked.ID, asked.DecidedBy, string(asked.Verdict), w.now)
 }
 
@@ -96,7 +97,8 @@ func (w *worker) upheld(r request, e support.Event) {
 // owedFor is what a person owes for an escalation, with no promised time.
 func (w *worker) owedFor(r request, kind Kind, owner rota.Person) Commitment {
 	return Commitment{
-		ID: string(kind) + ":" + r.ID, Kind: kind, Case: r.Case, Contract: w.Case.Contract, For: r.ID, Owner: owner.ID, Begun: w.now,
+		ID: string(kind) + ":" + r.ID, Kind: kind, Case: r.Case, Contract: w.Case.Contract, For: r.ID, Owner: owner.ID,
+		Begun: w.now,
 	}
 }
 
@@ -142,7 +144,8 @@ func (w *worker) analysis(r request, decider rota.Person) {
 // is another. Each hears it in the way that they asked for the last time.
 func (w *worker) turnedDown(r request, e *support.Event) {
 	first, _ := support.FirstEscalation(w.Escalations)
-	own := first.ID != r.ID && first.Verdict == r.Verdict && first.Decided.Equal(r.Decided) // is told for a request of their own
+	// is told for a request of their own
+	own := first.ID != r.ID && first.Verdict == r.Verdict && first.Decided.Equal(r.Decided)
 	asker := w.asker(r.Escalation)
 	if asker.Same(w.asker(first)) {
 		if !own {

@@ -78,7 +78,8 @@ var matters = map[string][]string{
 	"answer_overdue": {"Level", "When"}, "already_decided": {"Accepter"}, "report_escalated": {"Accepter"},
 	"escalation_upheld": {"Level", "Reason", "Accepter"}, "escalation_accepted": {"Accepter"},
 	"escalation_personal": {"Accepter"}, "severity": {"Severity"}, "priority": {"Priority"},
-	"case_opened": {"Severity", "When", "Opens"}, "case_number": {"When"}, "update_due": {"When"}, "update_overdue": {"When"},
+	"case_opened": {"Severity", "When", "Opens"}, "case_number": {"When"}, "update_due": {"When"},
+	"update_overdue":   {"When"},
 	"response_overdue": {"When"}, "restoration_overdue": {"When"}, "review_soon": {"When"}, "review_overdue": {"When"},
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,6 +21,7 @@ type story struct {
 	*testing.T
 	*ledger
 	desk  *operators.Desk
+	pen   sync.Mutex        // of begun and out: the desk's own goroutines tell too
 	begun time.Time         // the line that is being told
 	out   lines             // what has followed from it
 	last  support.Event     // that happened
@@ -48,15 +50,14 @@ func tell(t *testing.T, file string, head, lines lines) (told lines) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		s.begun = time.Now()
+		s.turnsTo(time.Now())
 		line, given := strings.CutPrefix(line, "given: ")
 		if err := s.happensIn(line); err != nil {
 			t.Fatalf("%s, %s, line %d: %s: %v", file, lines[0], i+2, line, err)
 		}
-		if !given {
-			told = append(told, s.out...)
+		if followed := s.turnsTo(time.Now()); !given {
+			told = append(told, followed...)
 		}
-		s.out = nil
 	}
 	for _, page := range s.rec.began {
 		if !s.rec.replayed(page) {
@@ -132,7 +133,15 @@ func (s *story) begins(at time.Time) {
 		}
 	})
 	s.sleep(at)
-	s.begun, s.out = at, nil
+	s.turnsTo(at)
+}
+
+// turnsTo begins a line that is told at a moment. It yields what followed from the last.
+func (s *story) turnsTo(at time.Time) (followed lines) {
+	s.pen.Lock()
+	defer s.pen.Unlock()
+	followed, s.begun, s.out = s.out, at, nil
+	return followed
 }
 
 // logged puts what the desk logs into the transcript.
@@ -153,6 +162,8 @@ func timeless(_ []string, a slog.Attr) slog.Attr {
 // adds puts lines into the transcript: with the time, if some has passed since
 // the line at the margin.
 func (s *story) adds(more lines) {
+	s.pen.Lock()
+	defer s.pen.Unlock()
 	for _, line := range more {
 		for _, one := range strings.Split(line, "\n") {
 			if now := time.Now(); !now.Equal(s.begun) {

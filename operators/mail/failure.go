@@ -107,7 +107,8 @@ func cause(at phase, err error) string {
 
 func late(err error) bool {
 	var network net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) || errors.As(err, &network) && network.Timeout()
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
+		errors.As(err, &network) && network.Timeout()
 }
 
 // remedy says what people can do about it.
@@ -117,13 +118,15 @@ func remedy(at phase, code int, err error) string {
 	case code/100 == 4, at == ending:
 		return seeLog
 	case code == authenticationRequired:
-		return "set mail.user and mail.password (EDOWN_MAIL_USER, EDOWN_MAIL_PASSWORD), and write smtps:// or smtp:// as the server wants it"
+		return "set mail.user and mail.password (EDOWN_MAIL_USER, EDOWN_MAIL_PASSWORD), and write smtps:// or smtp:// as " +
+			"the server wants it"
 	}
 	switch at {
 	case connecting:
 		return unreached(err)
 	case greeting:
-		return "see that mail.server (EDOWN_MAIL_SERVER) is smtp:// with port 587 or smtps:// with port 465, and that the server takes connections from here"
+		return "see that mail.server (EDOWN_MAIL_SERVER) is smtp:// with port 587 or smtps:// with port 465, and that " +
+			"the server takes connections from here"
 	case encrypting:
 		return unencrypted(err)
 	case authenticating:
@@ -162,7 +165,8 @@ func unencrypted(err error) string {
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		return "renew the server's certificate"
 	case errors.As(err, &certificate):
-		return "make this machine trust the issuer of the server's certificate, or put the issuer's certificate in the file that SSL_CERT_FILE names"
+		return "make this machine trust the issuer of the server's certificate, or put the issuer's certificate in the " +
+			"file that SSL_CERT_FILE names"
 	}
 	return "see that mail.server (EDOWN_MAIL_SERVER) is smtp:// with port 587, or smtps:// with port 465"
 }

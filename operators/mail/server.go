@@ -29,8 +29,10 @@ const (
 // byte. The port may be left out. An error says what to write.
 func ParseServer(text string) (Server, error) {
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || u.Path+u.RawQuery+u.Fragment != "" {
-		return Server{}, errors.New(`write the server, such as "smtp://mail.example.com:587", or "smtps://mail.example.com:465" when it is encrypted from the first byte`)
+	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || u.Path+u.RawQuery+
+		u.Fragment != "" {
+		return Server{}, errors.New(
+			`write the server, such as "smtp://mail.example.com:587", or "smtps://mail.example.com:465" when it is encrypted from the first byte`)
 	}
 	if u.User != nil {
 		return Server{}, errors.New("write the user and the password on lines of their own")
@@ -62,7 +64,8 @@ const longestName = 60
 func ParseSender(text string) (netmail.Address, error) {
 	a, err := netmail.ParseAddress(text)
 	switch {
-	case err != nil || !isAddress(a.Address) || strings.ContainsFunc(a.Name, unicode.IsControl) || len([]rune(a.Name)) > longestName:
+	case err != nil || !isAddress(a.Address) || strings.ContainsFunc(a.Name, unicode.IsControl) ||
+		len([]rune(a.Name)) > longestName:
 		return netmail.Address{}, errors.New(`write the sender of letters, such as "Example Support <line@example.com>"`)
 	case !isASCII(a.Address):
 		return netmail.Address{}, errors.New("write an address of ASCII letters: not every server takes others")

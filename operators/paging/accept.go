@@ -56,7 +56,8 @@ func (m *stepper) quiet() {
 		if !a.Rings() || a.Round != m.p.Round || a.Leg == m.p.AcceptedLeg {
 			continue
 		}
-		if a.Person.ID != m.p.AcceptedBy || m.p.State == support.PageClosed { // one on which he is yet to be rung is his until then
+		if a.Person.ID != m.p.AcceptedBy || m.p.State == support.PageClosed {
+			// one on which he is yet to be rung is his until then
 			m.release(a)
 		}
 		if !told[a.Person.ID] && m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted {

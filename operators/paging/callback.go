@@ -33,7 +33,8 @@ func (p Page) callsBack() bool {
 // to (R-gone).
 func (m *stepper) callBack() {
 	switch {
-	case !m.p.callsBack() || !m.p.Present || m.p.CallerHere() || m.p.Callback == support.CallbackRinging || !m.p.From.Known():
+	case !m.p.callsBack() || !m.p.Present || m.p.CallerHere() || m.p.Callback == support.CallbackRinging ||
+		!m.p.From.Known():
 	case m.p.Callbacks >= mostCallbacks:
 		m.p.Callback = support.CallbackFailed
 	default:
@@ -107,7 +108,8 @@ func (m *stepper) callerGone(call string) {
 		if !m.p.limited() { // else nobody else rings for it: R-gone
 			m.close(support.NoOutcome)
 		}
-	case m.p.Kind.Hunts() && m.p.State == support.PageAccepted && !m.p.Inside[m.p.AcceptedLeg]: // on his way to an empty room
+	case m.p.Kind.Hunts() && m.p.State == support.PageAccepted && !m.p.Inside[m.p.AcceptedLeg]:
+		// on his way to an empty room
 		m.nobodyThere()
 	case m.p.Kind == support.EmergencyPage && m.p.State == support.PageAccepted && !m.p.Talked:
 		m.callBack()

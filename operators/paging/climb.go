@@ -190,7 +190,8 @@ func (m *stepper) giveUp() {
 	m.fact(PageEnded, "", "")
 	m.quiet()
 	if m.p.Urgent {
-		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared, Flags: []support.Flag{support.FlagNoOperator}}})
+		m.do(Command{Do: StartPage, Event: support.Event{Kind: support.Declared,
+			Flags: []support.Flag{support.FlagNoOperator}}})
 	}
 	for _, call := range m.p.Calls(present) {
 		m.do(Command{Do: Summon, Call: call, Urgency: UrgentPage})

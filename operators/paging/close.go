@@ -60,7 +60,9 @@ func (m *stepper) close(o support.Outcome) {
 	m.fact(PageEnded, "", "")
 	m.quiet()
 	for leg := range m.p.Inside {
-		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg && m.p.Kind == support.ReviewPage) { // alone, for somebody who will not come
+		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg &&
+			m.p.Kind == support.ReviewPage) {
+			// alone, for somebody who will not come
 			m.do(Command{Do: Summon, Call: leg, Urgency: UrgentPage})
 		}
 	}

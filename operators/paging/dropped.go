@@ -19,7 +19,8 @@ func (m *stepper) ended(a *Attempt, how string) {
 		m.refusalEnded(a)
 	case m.p.State == support.PageAccepted && a.Leg == m.p.AcceptedLeg:
 		m.accepterGone()
-	case m.p.State == support.PageAccepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() && m.p.Kind != support.DecisionPage:
+	case m.p.State == support.PageAccepted && m.p.AcceptedLeg == "" && a.Person.ID == m.p.AcceptedBy && a.Rings() &&
+		m.p.Kind != support.DecisionPage:
 		m.accepterSilent()
 	default:
 		m.undecided(a)

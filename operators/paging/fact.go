@@ -38,9 +38,10 @@ const (
 	PhoneDown  FactKind = "phone_down"  // a phone that was rung is down again
 	Taken      FactKind = "taken"       // a person has accepted a page that was ringing
 	HandedOver FactKind = "handed_over" // a colleague has it now, without a new search
-	Talked     FactKind = "talked"      // the person who accepted and a caller are in the room, for the first time in this round
-	Lost       FactKind = "lost"        // the person who accepted is lost to the page: it rings again
-	PageEnded  FactKind = "ended"       // with an outcome, or because nobody came in time
+	// the person who accepted and a caller are in the room, for the first time in this round
+	Talked    FactKind = "talked"
+	Lost      FactKind = "lost"  // the person who accepted is lost to the page: it rings again
+	PageEnded FactKind = "ended" // with an outcome, or because nobody came in time
 )
 
 // Has reports whether such a fact came about.

@@ -43,9 +43,11 @@ type Rung struct {
 
 // Ladder is how a page climbs (P4). It is frozen into the page at its start.
 type Ladder struct {
-	Rungs      []Rung
-	Again      time.Duration // after the last rung: a phone is rung again, not sooner than so long after its last ring
-	Staggered  bool          `json:",omitempty"` // after the last rung the phones ring in turn, and not all at once: pages of earlier versions ring on as they began
+	Rungs []Rung
+	Again time.Duration // after the last rung: a phone is rung again, not sooner than so long after its last ring
+	// after the last rung the phones ring in turn, and not all at once: pages of earlier versions ring
+	// on as they began
+	Staggered  bool          `json:",omitempty"`
 	Ring       time.Duration // how long a phone rings
 	NoKey      time.Duration // picked up, and no key after the words: counts as no answer (P3)
 	Words      time.Duration `json:",omitempty"` // the most that is said before NoKey counts; the dialogue ends sooner

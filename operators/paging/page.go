@@ -77,7 +77,8 @@ type Presence struct {
 	Callback   support.Callback
 	CallbackAt time.Time // when to try next
 	Callbacks  int
-	Refusal    *rota.Person `json:",omitempty"` // the person to tell by telephone that an escalation was refused (R34); nil: none, or told
+	// the person to tell by telephone that an escalation was refused (R34); nil: none, or told
+	Refusal *rota.Person `json:",omitempty"`
 }
 
 // Ending is what came of the page.
@@ -322,7 +323,8 @@ func (p Page) Giver(e support.Event) string {
 // report.
 func (p Page) LeftUnconfirmed(now time.Time) bool {
 	answering := func(w support.Whereabouts) bool { return w == support.Answering }
-	return p.Urgent && Unconfirmed(p.Flags) && len(p.Calls(answering)) == 0 && (p.Running() || now.Sub(p.EndedAt) < LongAgo)
+	return p.Urgent && Unconfirmed(p.Flags) && len(p.Calls(answering)) == 0 &&
+		(p.Running() || now.Sub(p.EndedAt) < LongAgo)
 }
 
 // LegOf is which of its attempts a phone is; -1 is none.

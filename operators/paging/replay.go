@@ -32,7 +32,8 @@ func knownFrom(e support.Event) Known {
 
 // again is the page before its beginning.
 func (p Page) again() Page {
-	return Page{Subject: Subject{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent}, Plan: p.Plan, Progress: Progress{Started: p.Started}}
+	return Page{Subject: Subject{ID: p.ID, Kind: p.Kind, Urgent: p.Urgent}, Plan: p.Plan,
+		Progress: Progress{Started: p.Started}}
 }
 
 // Replay makes a page again from its journal and from what it was started with

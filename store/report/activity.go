@@ -81,14 +81,16 @@ func sorted(all map[string]*Activity) []Activity {
 		list = append(list, *c)
 	}
 	slices.SortFunc(list, func(a, b Activity) int {
-		return cmp.Or(-cmp.Compare(min(len(a.Contract), 1), min(len(b.Contract), 1)), cmp.Compare(a.Company, b.Company), cmp.Compare(a.Contract, b.Contract))
+		return cmp.Or(-cmp.Compare(min(len(a.Contract), 1), min(len(b.Contract), 1)), cmp.Compare(a.Company, b.Company),
+			cmp.Compare(a.Contract, b.Contract))
 	})
 	return list
 }
 
 // escalated adds requests to their level.
 func (c *Activity) escalated(e store.Escalations) {
-	i, known := slices.BinarySearchFunc(c.Escalations, e.Level, func(has Escalation, level int) int { return cmp.Compare(has.Level, level) })
+	i, known := slices.BinarySearchFunc(c.Escalations, e.Level,
+		func(has Escalation, level int) int { return cmp.Compare(has.Level, level) })
 	if !known {
 		c.Escalations = slices.Insert(c.Escalations, i, Escalation{Level: e.Level})
 	}
@@ -111,7 +113,8 @@ func (c Activity) nothing() bool {
 func issues(open []store.OpenCase, end time.Time) []Issue {
 	all := []Issue{}
 	for _, c := range open {
-		i := Issue{Contract: c.Contract, Company: c.Company, Case: c.Number, Title: c.Title, Severity: c.Severity, Status: c.Stands(), Level: c.Level}
+		i := Issue{Contract: c.Contract, Company: c.Company, Case: c.Number, Title: c.Title, Severity: c.Severity,
+			Status: c.Stands(), Level: c.Level}
 		if !c.Opened.IsZero() {
 			i.Age = seconds(end.Sub(c.Opened))
 		}

@@ -15,7 +15,8 @@ import (
 
 // columnsOfCSV are the same in all rows, so that one file can be filtered, and
 // the files of several periods can be put together. To is the last day.
-var columnsOfCSV = []string{"from", "to", "section", "contract", "customer", "case", "person", "measure", "value", "unit", "target", "kept"}
+var columnsOfCSV = []string{"from", "to", "section", "contract", "customer", "case", "person", "measure", "value",
+	"unit", "target", "kept"}
 
 // fact is one row: its subject, and one value.
 type fact struct {
@@ -39,7 +40,8 @@ func (r Report) CSV(w io.Writer) error {
 	for _, f := range r.facts() {
 		if err == nil {
 			err = out.Write([]string{
-				from, to, f.section, harmless(f.contract), harmless(f.customer), harmless(string(f.of)), harmless(f.person), f.measure,
+				from, to, f.section, harmless(f.contract), harmless(f.customer), harmless(string(f.of)), harmless(f.person),
+				f.measure,
 				asField(f.value), f.unit, f.target, verdict(f.kept),
 			})
 		}
@@ -87,7 +89,8 @@ func asField(value any) string {
 
 func (r Report) facts() []fact {
 	var all []fact
-	for _, part := range []func() []fact{r.activityFacts, r.openFacts, r.promiseFacts, r.breachFacts, r.humanFacts, r.pageFacts, r.peopleFacts} {
+	for _, part := range []func() []fact{r.activityFacts, r.openFacts, r.promiseFacts, r.breachFacts, r.humanFacts,
+		r.pageFacts, r.peopleFacts} {
 		all = append(all, part()...)
 	}
 	return all
@@ -106,14 +109,16 @@ func (r Report) activityFacts() (all []fact) {
 			name string
 			n    int
 		}{
-			{"calls", a.Calls}, {"enterprise_downs", a.EnterpriseDowns}, {"enterprise_downs_solved", a.Solved}, {"new_cases", a.NewCases},
+			{"calls", a.Calls}, {"enterprise_downs", a.EnterpriseDowns}, {"enterprise_downs_solved", a.Solved},
+			{"new_cases", a.NewCases},
 			{"cases_closed", a.CasesClosed}, {"comments", a.Comments}, {"open_issues", a.OpenIssues},
 		} {
 			all = append(all, one.says(m.name, m.n))
 		}
 		for _, e := range a.Escalations {
 			level := fmt.Sprintf("escalations_level_%d_", e.Level)
-			all = append(all, one.says(level+"accepted", e.Accepted), one.says(level+"refused", e.Refused), one.says(level+"undecided", e.Undecided))
+			all = append(all, one.says(level+"accepted", e.Accepted), one.says(level+"refused", e.Refused),
+				one.says(level+"undecided", e.Undecided))
 		}
 	}
 	return all
@@ -137,7 +142,8 @@ func (f fact) against(target string, kept *bool) fact {
 func (r Report) openFacts() (all []fact) {
 	for _, i := range r.Open {
 		one := fact{section: "open_issues", contract: i.Contract, customer: i.Company, of: i.Case}
-		all = append(all, one.says("title", i.Title), one.says("severity", int(i.Severity)), one.says("status", string(i.Status)),
+		all = append(all, one.says("title", i.Title), one.says("severity", int(i.Severity)),
+			one.says("status", string(i.Status)),
 			one.says("level", i.Level), one.says("age", i.Age).in(inSecs))
 	}
 	return all
@@ -149,7 +155,8 @@ func (r Report) promiseFacts() (all []fact) {
 		for _, m := range []struct {
 			name string
 			n    int
-		}{{"promised", p.Promised}, {"kept", p.Kept}, {"missed", p.Missed}, {"open", p.Open}, {"lifted", p.Lifted}, {"timeless", p.Timeless}} {
+		}{{"promised", p.Promised}, {"kept", p.Kept}, {"missed", p.Missed}, {"open", p.Open}, {"lifted", p.Lifted},
+			{"timeless", p.Timeless}} {
 			all = append(all, one.says(name+m.name, m.n))
 		}
 		all = append(all, one.says(name+"kept_percent", p.Percent).in(inShares))
@@ -160,9 +167,11 @@ func (r Report) promiseFacts() (all []fact) {
 func (r Report) breachFacts() (all []fact) {
 	missed := false
 	for _, b := range r.Breaches {
-		one, name := fact{section: "missed", contract: b.Contract, customer: b.Company, of: b.Case}, fmt.Sprintf("%s.%s.", b.Kind, b.Clock)
+		one, name := fact{section: "missed", contract: b.Contract, customer: b.Company, of: b.Case},
+			fmt.Sprintf("%s.%s.", b.Kind, b.Clock)
 		due := b.Due.Format(time.RFC3339)
-		all = append(all, one.says(name+"done", b.Done).against(due, &missed), one.says(name+"late", b.Late.number()).in(inSecs).against(due, &missed))
+		all = append(all, one.says(name+"done", b.Done).against(due, &missed),
+			one.says(name+"late", b.Late.number()).in(inSecs).against(due, &missed))
 	}
 	return all
 }
@@ -171,7 +180,8 @@ func (r Report) humanFacts() (all []fact) {
 	for _, w := range r.Humans {
 		one := fact{section: "time_to_human", unit: counted}
 		name := w.For + "."
-		all = append(all, one.says(name+"asked", w.Asked), one.says(name+"answered", w.Answered), one.says(name+"unanswered", w.Unanswered),
+		all = append(all, one.says(name+"asked", w.Asked), one.says(name+"answered", w.Answered),
+			one.says(name+"unanswered", w.Unanswered),
 			one.says(name+"left", w.Left), one.says(name+"waiting", w.Waiting))
 		for _, p := range []struct {
 			name string

@@ -56,7 +56,8 @@ func loads(a store.Activity) []Load {
 		list = append(list, c.sum())
 	}
 	slices.SortFunc(list, func(a, b Load) int {
-		return cmp.Or(-cmp.Compare(a.Pages, b.Pages), -cmp.Compare(a.Rung, b.Rung), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Person, b.Person))
+		return cmp.Or(-cmp.Compare(a.Pages, b.Pages), -cmp.Compare(a.Rung, b.Rung), cmp.Compare(a.Name, b.Name),
+			cmp.Compare(a.Person, b.Person))
 	})
 	return list
 }

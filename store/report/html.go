@@ -60,7 +60,8 @@ func (r Report) Figures() []Figure {
 		r.keptInAll(),
 	}
 	for _, in := range r.Humans[len(r.Humans)-1].Within {
-		list = append(list, Figure{Name: "A human within " + in.Limit.short(), Value: in.share(), Note: "target " + percentage(in.Target), Kept: in.Kept})
+		list = append(list, Figure{Name: "A human within " + in.Limit.short(), Value: in.share(), Note: "target " +
+			percentage(in.Target), Kept: in.Kept})
 	}
 	return list
 }
@@ -83,7 +84,8 @@ func (r Report) keptInAll() Figure {
 func (r Report) Targets() string {
 	var parts []string
 	for _, in := range service {
-		parts = append(parts, fmt.Sprintf("a human for %s of callers within %s", percentage(float64(in.perMille)/10), Seconds(in.limit).short()))
+		parts = append(parts, fmt.Sprintf("a human for %s of callers within %s", percentage(float64(in.perMille)/10),
+			Seconds(in.limit).short()))
 	}
 	for _, m := range placed {
 		parts = append(parts, fmt.Sprintf("the page %s after pickup at the %dth percentile", m.Target.short(), m.Percentile))

@@ -29,7 +29,8 @@ func Days(first, last civil.Date, now time.Time, zone *time.Location) (Period, e
 		first = civil.Date{Year: last.Year, Month: last.Month, Day: 1}
 	}
 	if last.Before(first) {
-		return Period{}, fmt.Errorf("from %s to %s: there is no day in it: the last day comes after the first, or is the same", first, last)
+		return Period{}, fmt.Errorf(
+			"from %s to %s: there is no day in it: the last day comes after the first, or is the same", first, last)
 	}
 	next := last
 	next.Day++

@@ -142,7 +142,8 @@ func lifted(d store.Owed) bool {
 // breach has its times in the zone of now.
 func breach(d casework.Commitment, company string, clock Clock, now time.Time) Breach {
 	due := dueBy(d, clock).In(now.Location())
-	b := Breach{Contract: d.Contract, Company: company, Case: d.Case, Kind: d.Kind, Clock: clock, Due: due, Late: Seconds(now.Sub(due))}
+	b := Breach{Contract: d.Contract, Company: company, Case: d.Case, Kind: d.Kind, Clock: clock, Due: due,
+		Late: Seconds(now.Sub(due))}
 	if !d.Open() {
 		done := d.Done.In(now.Location())
 		b.Done, b.Late = &done, Seconds(done.Sub(due))

@@ -39,7 +39,8 @@ func Of(a store.Activity, p Period, contract string, made time.Time) Report {
 	zone := p.From.Location()
 	r := Report{
 		Made: made.In(zone), From: p.From, To: p.To, Zone: zone.String(), Contract: contract, Company: a.Companies[contract],
-		Activity: activity(a, contract), Open: issues(a.Open, end(p, made)), Humans: waits(a.Searches, made), Page: placing(a.Searches),
+		Activity: activity(a, contract), Open: issues(a.Open, end(p, made)), Humans: waits(a.Searches, made),
+		Page: placing(a.Searches),
 	}
 	r.Promises, r.Breaches = promises(a, p, made)
 	if contract == "" {

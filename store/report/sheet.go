@@ -44,7 +44,8 @@ const nothing = "–"
 
 // Sheets returns the tables of a report, in reading order.
 func (r Report) Sheets() []Sheet {
-	all := []Sheet{r.activitySheet(), r.escalationSheet(), r.openSheet(), r.promiseSheet(), r.breachSheet(), r.serviceSheet(), r.waitSheet(), r.placingSheet()}
+	all := []Sheet{r.activitySheet(), r.escalationSheet(), r.openSheet(), r.promiseSheet(), r.breachSheet(),
+		r.serviceSheet(), r.waitSheet(), r.placingSheet()}
 	if r.Contract == "" {
 		all = append(all, r.peopleSheet())
 	}
@@ -54,22 +55,26 @@ func (r Report) Sheets() []Sheet {
 func (r Report) activitySheet() Sheet {
 	s := Sheet{
 		Title: "Activity", None: "Nobody called, and nothing is open.",
-		Lead:  "Cases and Enterprise Downs count where they were opened or declared in the period, and as closed or solved where that was said in it.",
-		Heads: heads("Customer", "#Calls", "#Enterprise Downs", "#Solved", "#New cases", "#Cases closed", "#Comments", "#Escalations", "#Open at the end"),
+		Lead: "Cases and Enterprise Downs count where they were opened or declared in the period, and as closed or " +
+			"solved where that was said in it.",
+		Heads: heads("Customer", "#Calls", "#Enterprise Downs", "#Solved", "#New cases", "#Cases closed", "#Comments",
+			"#Escalations", "#Open at the end"),
 	}
 	for _, a := range r.Activity {
 		asked := 0
 		for _, e := range a.Escalations {
 			asked += e.Asked()
 		}
-		s.row(named(a.Company, a.Contract), a.Calls, a.EnterpriseDowns, a.Solved, a.NewCases, a.CasesClosed, a.Comments, asked, a.OpenIssues)
+		s.row(named(a.Company, a.Contract), a.Calls, a.EnterpriseDowns, a.Solved, a.NewCases, a.CasesClosed, a.Comments,
+			asked, a.OpenIssues)
 	}
 	return s
 }
 
 func (r Report) escalationSheet() Sheet {
 	s := Sheet{
-		Title: "Escalations", None: "Nobody escalated a case.", Lead: "Requests of the period, by the level asked for, as they stand now.",
+		Title: "Escalations", None: "Nobody escalated a case.",
+		Lead:  "Requests of the period, by the level asked for, as they stand now.",
 		Heads: heads("Customer", "#Level", "#Requests", "#Accepted", "#Refused", "#Undecided"),
 	}
 	for _, a := range r.Activity {
@@ -83,7 +88,8 @@ func (r Report) escalationSheet() Sheet {
 func (r Report) openSheet() Sheet {
 	s := Sheet{
 		Title: "Open issues", None: "No case was open at the end.",
-		Lead:  "Cases that were open at the end of the period, with their age then. Severity, status and level are those of now.",
+		Lead: "Cases that were open at the end of the period, with their age then. Severity, status and level are those " +
+			"of now.",
 		Heads: heads("Customer", "Case", "Title", "#Severity", "Status", "#Level", "#Age"),
 	}
 	s.Heads[2].Long = true
@@ -94,14 +100,17 @@ func (r Report) openSheet() Sheet {
 }
 
 var statuses = map[support.Status]string{
-	support.StatusNew: "new", support.InProgress: "in progress", support.WaitsForCustomer: "waits for the customer", support.StatusClosed: "closed since",
+	support.StatusNew: "new", support.InProgress: "in progress", support.WaitsForCustomer: "waits for the customer",
+	support.StatusClosed: "closed since",
 }
 
 func (r Report) promiseSheet() Sheet {
 	s := Sheet{
 		Title: "Promises", None: "Nothing was promised that had its time in this period.",
-		Lead:  "A promise counts in the period in which its time runs out. Kept is the share of those that were kept or missed.",
-		Heads: heads("Promise", "By the clock of", "#Promised", "#Kept", "#Missed", "#Still open", "#Ended otherwise", "#Without a time", "#Share kept"),
+		Lead: "A promise counts in the period in which its time runs out. Kept is the share of those that were kept or " +
+			"missed.",
+		Heads: heads("Promise", "By the clock of", "#Promised", "#Kept", "#Missed", "#Still open", "#Ended otherwise",
+			"#Without a time", "#Share kept"),
 	}
 	if !r.promised() {
 		return s
@@ -127,15 +136,18 @@ func (p Promise) share() string {
 const noPromise = "no promise"
 
 var promised = map[casework.Kind]string{
-	casework.OwesResponse: "first response", casework.OwesUpdate: "update", casework.OwesRestoration: "restoration", casework.OwesReview: "review",
-	casework.OwesAnswer: "answer to an escalation", casework.OwesContact: "contact after an escalation", casework.OwesAnalysis: "analysis of an escalation",
+	casework.OwesResponse: "first response", casework.OwesUpdate: "update", casework.OwesRestoration: "restoration",
+	casework.OwesReview: "review",
+	casework.OwesAnswer: "answer to an escalation", casework.OwesContact: "contact after an escalation",
+	casework.OwesAnalysis: "analysis of an escalation",
 }
 
 var clocks = map[Clock]string{OfContract: "the contract", Internal: "our own"}
 
 func (r Report) breachSheet() Sheet {
 	s := Sheet{
-		Title: "Promises missed", None: "No promise was missed.", Lead: "Where nothing was done yet, it is late by so much so far.",
+		Title: "Promises missed", None: "No promise was missed.",
+		Lead:  "Where nothing was done yet, it is late by so much so far.",
 		Heads: heads("Customer", "Case", "Promise", "By the clock of", "Due", "Done", "#Late by"),
 	}
 	for _, b := range r.Breaches {
@@ -155,13 +167,15 @@ func (r Report) moment(at time.Time) string {
 func (r Report) serviceSheet() Sheet {
 	s := Sheet{
 		Title: "A human in time", None: "Nobody asked for a human.",
-		Lead:  "From the moment a caller asked until somebody accepted. Who left before the limit had not been kept waiting, and is not counted.",
+		Lead: "From the moment a caller asked until somebody accepted. Who left before the limit had not been kept " +
+			"waiting, and is not counted.",
 		Heads: heads("Asked for", "Limit", "#Answered in time", "#Share", "#Target", "Verdict"),
 	}
 	for _, w := range r.Humans {
 		for _, in := range w.Within {
 			if w.Asked > 0 {
-				s.row(asked[w.For], "within "+in.Limit.short(), fmt.Sprintf("%d of %d", in.Answers, in.Of), in.share(), percentage(in.Target), in.Kept)
+				s.row(asked[w.For], "within "+in.Limit.short(), fmt.Sprintf("%d of %d", in.Answers, in.Of), in.share(),
+					percentage(in.Target), in.Kept)
 			}
 		}
 	}
@@ -176,21 +190,26 @@ func (w Within) share() string {
 }
 
 var asked = map[string]string{
-	string(support.EmergencyPage): "Enterprise Down", string(support.OperatorPage): "operator", string(support.EngineerPage): "engineer",
-	string(support.AccountPage): "account manager", Everyone: "any human",
+	string(support.EmergencyPage): "Enterprise Down", string(support.OperatorPage): "operator",
+	string(support.EngineerPage): "engineer",
+	string(support.AccountPage):  "account manager", Everyone: "any human",
 }
 
 func (r Report) waitSheet() Sheet {
 	s := Sheet{
 		Title: "Time to a human", None: "Nobody asked for a human.",
-		Lead:  fmt.Sprintf("Percentiles are nearest-rank, of those who were answered or whom the line gave up on; of fewer than %d there are none.", few),
-		Heads: heads("Asked for", "#Asked", "#Answered", "#Nobody came", "#Left", "#Waiting", "#p50", "#p90", "#p95", "#p99", "#Longest"),
+		Lead: fmt.Sprintf(
+			"Percentiles are nearest-rank, of those who were answered or whom the line gave up on; of fewer than %d there "+
+				"are none.", few),
+		Heads: heads("Asked for", "#Asked", "#Answered", "#Nobody came", "#Left", "#Waiting", "#p50", "#p90", "#p95", "#p99",
+			"#Longest"),
 	}
 	for _, w := range r.Humans {
 		if w.Asked == 0 {
 			continue
 		}
-		s.row(asked[w.For], w.Asked, w.Answered, w.Unanswered, w.Left, w.Waiting, w.of(w.P50), w.of(w.P90), w.of(w.P95), w.of(w.P99), w.Max)
+		s.row(asked[w.For], w.Asked, w.Answered, w.Unanswered, w.Left, w.Waiting, w.of(w.P50), w.of(w.P90), w.of(w.P95),
+			w.of(w.P99), w.Max)
 	}
 	return s
 }
@@ -227,8 +246,11 @@ func (r Report) placingSheet() Sheet {
 func (r Report) peopleSheet() Sheet {
 	s := Sheet{
 		Title: "Pages per person", None: "Nobody is on the rota.",
-		Lead:  fmt.Sprintf("Nights are from %d to %d where the person lives. Rung also counts calls that ended because a colleague was first.", evening, morning),
-		Heads: heads("Person", "#Pages", "#Rung", "#Accepted", "#Declined", "#No answer", "#Rung at night", "#Nights", "#with more than one page"),
+		Lead: fmt.Sprintf(
+			"Nights are from %d to %d where the person lives. Rung also counts calls that ended because a colleague was first.",
+			evening, morning),
+		Heads: heads("Person", "#Pages", "#Rung", "#Accepted", "#Declined", "#No answer", "#Rung at night", "#Nights",
+			"#with more than one page"),
 	}
 	for _, l := range r.People {
 		s.row(l.Name, l.Pages, l.Rung, l.Accepted, l.Declined, l.Missed, l.AtNight, l.Nights, l.Worse)

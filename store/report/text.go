@@ -39,7 +39,8 @@ func (r Report) Span() string {
 	if r.Made.Before(r.To) {
 		until = ", not over yet"
 	}
-	return fmt.Sprintf("%s to %s (%s%s), made %s", r.From.Format(dayForm), r.To.AddDate(0, 0, -1).Format(dayForm), r.Zone, until, r.Made.Format(dayForm+" 15:04"))
+	return fmt.Sprintf("%s to %s (%s%s), made %s", r.From.Format(dayForm), r.To.AddDate(0, 0, -1).Format(dayForm), r.Zone,
+		until, r.Made.Format(dayForm+" 15:04"))
 }
 
 const dayForm = "2 January 2006"

@@ -175,7 +175,8 @@ type Reached struct {
 	Kept       *bool    `json:"kept"`
 }
 
-var placed = []Reached{{Percentile: 50, Target: Seconds(20 * time.Second)}, {Percentile: 95, Target: Seconds(45 * time.Second)}}
+var placed = []Reached{{Percentile: 50, Target: Seconds(20 * time.Second)},
+	{Percentile: 95, Target: Seconds(45 * time.Second)}}
 
 func placing(searches []store.Search) Placing {
 	var took []time.Duration

@@ -54,8 +54,10 @@ func (t *teller) worded(lang, key string, data map[string]string) string {
 // noted is a line of the case's own record. What an escalation tells is left out.
 func noted(n support.Note) string {
 	what := map[support.NoteKind]string{
-		support.NoteOpened: "opens the case", support.NoteComment: "leaves a comment", support.NoteUpdate: "the customer has news",
-		support.NoteStatus: "the case is", support.NoteSeverity: "the severity is", support.NotePriority: "the customer's priority is",
+		support.NoteOpened: "opens the case", support.NoteComment: "leaves a comment",
+		support.NoteUpdate: "the customer has news",
+		support.NoteStatus: "the case is", support.NoteSeverity: "the severity is",
+		support.NotePriority:  "the customer's priority is",
 		support.NoteContacted: "has spoken to the customer", support.NoteReview: "the Enterprise Down is reviewed",
 		support.NoteEnded: "it is no longer an Enterprise Down", support.NoteAnalysis: "the full analysis is done",
 		support.NoteReport: "the software performance report is escalated",
@@ -132,7 +134,8 @@ func (t *teller) owed() (all []Owed) {
 // duty is a commitment and what became of it; a time is kept only before it is over
 // (R38).
 func (t *teller) duty(d casework.Commitment) Owed {
-	o := Owed{What: spaced(d.Kind), By: t.names.of(d.By), Begun: d.Begun.In(t.Zone), Due: t.when(d.Due), Internal: t.when(d.Internal), Done: t.when(d.Done)}
+	o := Owed{What: spaced(d.Kind), By: t.names.of(d.By), Begun: d.Begun.In(t.Zone), Due: t.when(d.Due),
+		Internal: t.when(d.Internal), Done: t.when(d.Done)}
 	end := d.Done
 	if d.Open() {
 		end = t.Now

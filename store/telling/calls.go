@@ -28,8 +28,10 @@ func (t *teller) call(c store.Call, page string) {
 
 // questions are what was asked, in short.
 var questions = map[support.Question]string{
-	support.Q1Category: "1. category", support.Q2TotalUsers: "2. users in all", support.Q3ImpactedUsers: "3. users impacted",
-	support.Q4Actions: "4. done so far", support.Q5HoursDown: "5. hours down", support.QTechnicalContact: "technical contact",
+	support.Q1Category: "1. category", support.Q2TotalUsers: "2. users in all",
+	support.Q3ImpactedUsers: "3. users impacted",
+	support.Q4Actions:       "4. done so far", support.Q5HoursDown: "5. hours down",
+	support.QTechnicalContact: "technical contact",
 }
 
 // answer is a question and what was answered, as it is kept and as it came in.

@@ -30,7 +30,8 @@ func (t Telling) Text(w io.Writer) error {
 		fmt.Fprintf(&b, "\n%s\n", day.Name)
 		for _, l := range day.Lines {
 			who := plain.Text(l.Who)
-			fmt.Fprintf(&b, "  %s  %s%s  %s\n", l.Clock(), who, strings.Repeat(" ", max(wide-plain.Columns(who), 0)), plain.Text(l.What))
+			fmt.Fprintf(&b, "  %s  %s%s  %s\n", l.Clock(), who, strings.Repeat(" ", max(wide-plain.Columns(who), 0)),
+				plain.Text(l.What))
 		}
 	}
 	t.owedText(&b)

@@ -26,7 +26,8 @@ func ParseHours(text string) (Hours, error) {
 	opens, okFrom := ParseClock(from)
 	closes, okTo := ParseClock(to)
 	if !okFrom || !okTo || opens >= closes {
-		return Hours{}, fmt.Errorf("hours %q: write two times of one day, the earlier first, 09:00-17:00 or 00:00-24:00", text)
+		return Hours{}, fmt.Errorf("hours %q: write two times of one day, the earlier first, 09:00-17:00 or 00:00-24:00",
+			text)
 	}
 	return Hours{opens, closes}, nil
 }

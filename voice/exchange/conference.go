@@ -188,7 +188,8 @@ func (c *conference) notify(event string, s *seat, extra map[string]string) {
 			v.Set(name, value)
 		}
 	}
-	c.x.send(&c.callbacks, hook{kind: "conference", callSID: about, url: c.progress.url, method: c.progress.method, params: v})
+	c.x.send(&c.callbacks, hook{kind: "conference", callSID: about, url: c.progress.url, method: c.progress.method,
+		params: v})
 }
 
 func (c *conference) params() url.Values {

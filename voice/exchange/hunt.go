@@ -40,7 +40,8 @@ var whisperVerbs = words("Say Play Pause Gather Redirect Hangup")
 
 // call dials the callees, all at once or one by one, and returns when the call
 // with the first to answer is over.
-func (h *hunt) call(ctx context.Context, list []callee, sequential bool, limit time.Duration, hang *star) (dialled, error) {
+func (h *hunt) call(ctx context.Context, list []callee, sequential bool, limit time.Duration, hang *star) (dialled,
+	error) {
 	h.ready, h.over = make(chan *leg, len(list)), make(chan *leg, len(list))
 	group := len(list)
 	if sequential {

@@ -109,5 +109,6 @@ func (l Line) String() string {
 	case "state":
 		return "is " + l.State
 	}
-	return strings.Join(strings.Fields(strings.Join([]string{l.Kind, l.From, l.To, l.Keys, l.URL, l.Text, l.Reason}, " ")), " ")
+	return strings.Join(strings.Fields(strings.Join([]string{l.Kind, l.From, l.To, l.Keys, l.URL, l.Text, l.Reason}, " ")),
+		" ")
 }

@@ -71,7 +71,8 @@ func (l *leg) reportVerdict() {
 		return
 	}
 	h := l.hook("amd", jump{url: to.url, method: to.method})
-	h.params = url.Values{"CallSid": {l.sid}, "AccountSid": {l.x.cfg.AccountSID}, "AnsweredBy": {h.params.Get("AnsweredBy")}}
+	h.params = url.Values{"CallSid": {l.sid}, "AccountSid": {l.x.cfg.AccountSID},
+		"AnsweredBy": {h.params.Get("AnsweredBy")}}
 	h.params.Set("MachineDetectionDuration", strconv.FormatInt(after.Milliseconds(), 10))
 	l.x.hand(h)
 }

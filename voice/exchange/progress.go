@@ -55,7 +55,8 @@ func (l *leg) notifyLine() {
 	}
 	v := l.progressParams(completed)
 	v.Set("SequenceNumber", "0")
-	l.x.send(&l.callbacks, hook{kind: "status", callSID: l.sid, url: l.line.StatusCallback, method: l.line.StatusCallbackMethod, params: v})
+	l.x.send(&l.callbacks, hook{kind: "status", callSID: l.sid, url: l.line.StatusCallback,
+		method: l.line.StatusCallbackMethod, params: v})
 }
 
 func (l *leg) progressParams(event string) url.Values {

@@ -28,7 +28,8 @@ func (x *Exchange) api() http.Handler {
 	route := func(method, path string, do func(*http.Request) (any, error)) {
 		mux.HandleFunc(method+" "+account+path, func(w http.ResponseWriter, r *http.Request) { x.perform(w, r, do) })
 	}
-	mux.HandleFunc("GET /2010-04-01/Accounts/{sid}", func(w http.ResponseWriter, r *http.Request) { x.perform(w, r, x.getAccount) })
+	mux.HandleFunc("GET /2010-04-01/Accounts/{sid}",
+		func(w http.ResponseWriter, r *http.Request) { x.perform(w, r, x.getAccount) })
 	route("POST", "/Calls.json", x.createCall)
 	route("GET", "/Calls.json", x.listCalls)
 	route("GET", "/Calls/{sid}", x.getCall)
@@ -130,7 +131,8 @@ func (x *Exchange) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		user, password, _ := r.BasicAuth()
 		known := same(user, x.cfg.AccountSID) && same(password, x.cfg.AuthToken)
-		if !known || !strings.HasPrefix(strings.TrimSuffix(r.URL.Path, ".json")+"/", "/2010-04-01/Accounts/"+x.cfg.AccountSID+"/") {
+		if !known || !strings.HasPrefix(strings.TrimSuffix(r.URL.Path, ".json")+"/", "/2010-04-01/Accounts/"+x.cfg.AccountSID+
+			"/") {
 			w.Header().Set("WWW-Authenticate", `Basic realm="Twilio API"`)
 			writeError(w, restError{http.StatusUnauthorized, 20003, "Authenticate"})
 			return

@@ -45,7 +45,9 @@ func (x *Exchange) orderOf(f url.Values) (order, error) {
 	case !isE164(from):
 		return order{}, invalid(21212, "The From phone number %s is not a valid phone number.", from)
 	case x.numbers[from] == nil:
-		return order{}, invalid(21210, "The source phone number provided, %s, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.", from)
+		return order{}, invalid(21210,
+			"The source phone number provided, %s, is not yet verified for your account. You may only make calls from phone "+
+				"numbers that you've verified or purchased from Twilio.", from)
 	case f.Get("Timeout") != "" && within(f.Get("Timeout"), 1, longestRing, 0) == 0:
 		return order{}, invalid(20001, "Timeout %q: use a whole number from 1 to %d", f.Get("Timeout"), longestRing)
 	case x.full():

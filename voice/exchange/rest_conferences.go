@@ -166,7 +166,8 @@ func (x *Exchange) updateParticipant(r *http.Request) (any, error) {
 		p.setCoach(f.Get("CallSidToCoach"), f.Get("Coaching") != "false")
 	}
 	if f.Get("AnnounceUrl") != "" {
-		p.room.announce([]*seat{p}, &jump{url: f.Get("AnnounceUrl"), method: f.Get("AnnounceMethod"), params: p.room.params()})
+		p.room.announce([]*seat{p}, &jump{url: f.Get("AnnounceUrl"), method: f.Get("AnnounceMethod"),
+			params: p.room.params()})
 	}
 	return p.resource(), nil
 }
@@ -199,8 +200,9 @@ func (p *seat) resource() map[string]any {
 		"account_sid": l.x.cfg.AccountSID, "call_sid": l.sid, "conference_sid": p.room.sid, "label": orNull(p.label),
 		"muted": p.muted, "hold": p.held, "coaching": p.coach != "", "call_sid_to_coach": orNull(p.coach),
 		"start_conference_on_enter": p.starts, "end_conference_on_exit": p.ends,
-		"status": p.status(), "queue_time": seconds(l.queue), "date_created": rfc2822(p.since), "date_updated": rfc2822(l.updated),
-		"uri": l.x.path("Conferences", p.room.sid, "Participants", l.sid+".json"),
+		"status": p.status(), "queue_time": seconds(l.queue), "date_created": rfc2822(p.since),
+		"date_updated": rfc2822(l.updated),
+		"uri":          l.x.path("Conferences", p.room.sid, "Participants", l.sid+".json"),
 	}
 }
 

@@ -15,7 +15,9 @@ func (x *Exchange) createMessage(r *http.Request) (any, error) {
 	case !isE164(to):
 		return nil, invalid(21211, "Invalid 'To' Phone Number: %s", to)
 	case x.numbers[from] == nil:
-		return nil, invalid(21606, "The 'From' phone number provided (%s) is not a valid message-capable Twilio phone number for this destination/account", from)
+		return nil, invalid(
+			21606, "The 'From' phone number provided (%s) is not a valid message-capable Twilio phone number for this "+
+				"destination/account", from)
 	case body == "":
 		return nil, invalid(21602, "Message body is required.")
 	case len([]rune(body)) > 1600:

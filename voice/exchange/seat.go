@@ -123,7 +123,8 @@ func (c *conference) refuses(p *seat) (int, string) {
 	taken := p.label != "" && slices.ContainsFunc(c.seats, func(o *seat) bool { return o.label == p.label })
 	switch {
 	case bad:
-		return 16023, "participantLabel " + strconv.Quote(p.label) + ": at most 128 characters, no slash, not like a call's SID"
+		return 16023, "participantLabel " + strconv.Quote(p.label) +
+			": at most 128 characters, no slash, not like a call's SID"
 	case taken:
 		return 16025, "participantLabel " + strconv.Quote(p.label) + " is taken in this conference"
 	case len(c.seats) >= min(p.most, defaultMost):

@@ -51,7 +51,9 @@ func Corpus(t testing.TB) string {
 	t.Helper()
 	folder := os.Getenv(variable)
 	if folder == "" {
-		t.Skipf("left out: nothing is compared with what the carrier has published, because %s is not set; set it to the folder that holds twilio_api_v2010.json, twiml-grammar.json and twiml/", variable)
+		t.Skipf(
+			"left out: nothing is compared with what the carrier has published, because %s is not set; set it to the folder "+
+				"that holds twilio_api_v2010.json, twiml-grammar.json and twiml/", variable)
 	}
 	Open(t)
 	return folder

@@ -102,9 +102,11 @@ func (w watched) answer(asked *openapi3filter.RequestValidationInput, resp *http
 	if err != nil {
 		return err
 	}
-	w.report(asked, "answer: ", openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
-		RequestValidationInput: asked, Status: resp.StatusCode, Header: resp.Header, Body: io.NopCloser(bytes.NewReader(body)), Options: w.api.options,
-	}))
+	w.report(asked, "answer: ", openapi3filter.ValidateResponse(context.Background(),
+		&openapi3filter.ResponseValidationInput{
+			RequestValidationInput: asked, Status: resp.StatusCode, Header: resp.Header,
+			Body: io.NopCloser(bytes.NewReader(body)), Options: w.api.options,
+		}))
 	described := asked.Route.Operation.Responses.Status(resp.StatusCode)
 	var value any
 	if described == nil || described.Value.Content["application/json"] == nil || json.Unmarshal(body, &value) != nil {

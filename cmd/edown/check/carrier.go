@@ -88,7 +88,8 @@ func (f facts) judgeAccount() []Finding {
 		says, remedy := explained(f.carrier.err)
 		return one(point, Lacking, says, cmp.Or(remedy, "set them as the Twilio console shows them"))
 	case a.Status != "active":
-		return one(point, Lacking, fmt.Sprintf("the account is %s", cmp.Or(a.Status, "in no state that it tells")), "ask Twilio why, in the console")
+		return one(point, Lacking, fmt.Sprintf("the account is %s", cmp.Or(a.Status, "in no state that it tells")),
+			"ask Twilio why, in the console")
 	}
 	return one(point, Fine, "our credentials are taken, the account is active", "")
 }
@@ -163,16 +164,20 @@ func (n numberFacts) judged(f facts) []Finding {
 // misled finds what takes calls or messages past the number's own addresses.
 func (n numberFacts) misled() (found []Finding) {
 	for _, where := range n.setup.Elsewhere {
-		found = append(found, Finding{Level: Lacking, Says: where, Remedy: "take the number off it: its own addresses count only then"})
+		found = append(found, Finding{Level: Lacking, Says: where,
+			Remedy: "take the number off it: its own addresses count only then"})
 	}
 	if n.setup.Mute {
-		found = append(found, Finding{Level: Lacking, Says: "takes no calls", Remedy: "have it receive voice, not fax, or use another number"})
+		found = append(found, Finding{Level: Lacking, Says: "takes no calls",
+			Remedy: "have it receive voice, not fax, or use another number"})
 	}
 	if n.setup.Textless {
-		found = append(found, Finding{Level: Doubtful, Says: "takes no messages: nobody can accept by SMS", Remedy: "use a number that can text, and register it for SMS"})
+		found = append(found, Finding{Level: Doubtful, Says: "takes no messages: nobody can accept by SMS",
+			Remedy: "use a number that can text, and register it for SMS"})
 	}
 	if n.setup.Unverified {
-		found = append(found, Finding{Level: Lacking, Says: "its messages are blocked: the toll-free number is not verified", Remedy: "have it verified for messages in the Twilio console; until then people are rung only"})
+		found = append(found, Finding{Level: Lacking, Says: "its messages are blocked: the toll-free number is not verified",
+			Remedy: "have it verified for messages in the Twilio console; until then people are rung only"})
 	}
 	return found
 }
@@ -189,7 +194,8 @@ func (n numberFacts) unhooked(want voice.Setup) (found []Finding) {
 		{"a message comes in", n.setup.Messages, want.Messages, Doubtful},
 	} {
 		if !h.got.Same(h.want) && !(n.setup.Textless && h.level == Doubtful) {
-			found = append(found, Finding{Level: h.level, Says: fmt.Sprintf("when %s: %s", h.when, shown(h.got)), Remedy: "set it to " + shown(h.want)})
+			found = append(found, Finding{Level: h.level, Says: fmt.Sprintf("when %s: %s", h.when, shown(h.got)),
+				Remedy: "set it to " + shown(h.want)})
 		}
 	}
 	return found
@@ -204,7 +210,8 @@ func shown(h voice.Hook) string {
 
 // unsaved finds out what happens to a caller while this server is down.
 func (n numberFacts) unsaved(f facts) []Finding {
-	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the handler when the primary one fails"
+	const remedy = "publish what edown fallback writes on a host that needs nothing of ours, and name it as the " +
+		"handler when the primary one fails"
 	switch set := n.setup.Fallback; {
 	case set.URL == "":
 		return one("", Lacking, "there is no fallback: when this server is down, callers are hung up on", remedy)
@@ -226,6 +233,7 @@ func (n numberFacts) outdated(now time.Time) []Finding {
 	if now.Sub(n.until) > fallback.LookAhead {
 		l = Lacking
 	}
-	return one("", l, "the fallback is out of date: it knows who was on duty until "+n.until.Format("2006-01-02 15:04 MST"),
+	return one("", l, "the fallback is out of date: it knows who was on duty until "+
+		n.until.Format("2006-01-02 15:04 MST"),
 		"write it anew with edown fallback -o, every day by cron, and see why it was not published")
 }

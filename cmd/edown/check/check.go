@@ -61,7 +61,8 @@ func (f facts) judged() []Finding {
 	return slices.Concat(
 		f.judgeSettings(), f.judgePublic(), f.judgeCertificate(),
 		f.judgeAccount(), f.judgeNumbers(), f.judgeClock(),
-		f.judgeDatabase(), f.judgeDisk(), f.judgeRota(), f.judgePhones(), f.judgePolicy(), f.judgePeople(), f.judgeContracts(),
+		f.judgeDatabase(), f.judgeDisk(), f.judgeRota(), f.judgePhones(), f.judgePolicy(), f.judgePeople(),
+		f.judgeContracts(),
 		f.judgePace(), f.judgeCallsAtOnce(), f.judgeMail(), f.judgeBackup(), f.judgeDrill(),
 	)
 }

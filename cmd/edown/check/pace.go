@@ -23,7 +23,9 @@ func (f facts) judgePace() []Finding {
 	says := fmt.Sprintf("%d calls by 90 s, %d by 300 s; at %g a second the last is %v late",
 		climb.By(90*time.Second), climb.By(300*time.Second), f.config.Pace, late.Round(100*time.Millisecond))
 	if late > tooLate {
-		return one(point, Doubtful, says, "ask Twilio for more calls a second and set calls_per_second (EDOWN_CALLS_PER_SECOND), or ring fewer people at a rung")
+		return one(point, Doubtful, says,
+			"ask Twilio for more calls a second and set calls_per_second (EDOWN_CALLS_PER_SECOND), or ring fewer people at "+
+				"a rung")
 	}
 	return one(point, Fine, says, "")
 }
@@ -52,9 +54,11 @@ func (f facts) judgeCallsAtOnce() []Finding {
 	says := fmt.Sprintf("a caller and %d phones that ring need %d", need-1, need)
 	switch {
 	case f.carrier.account.Trial:
-		return one(point, Lacking, fmt.Sprintf("%s; %s %d, and rings only verified numbers", says, whose, limit), "upgrade the account at Twilio, and give it a business profile")
+		return one(point, Lacking, fmt.Sprintf("%s; %s %d, and rings only verified numbers", says, whose, limit),
+			"upgrade the account at Twilio, and give it a business profile")
 	case limit > 0 && need > limit:
-		return one(point, Lacking, fmt.Sprintf("%s; %s %d", says, whose, limit), "give the account a business profile, which has no limit, or ring fewer people at a rung")
+		return one(point, Lacking, fmt.Sprintf("%s; %s %d", says, whose, limit),
+			"give the account a business profile, which has no limit, or ring fewer people at a rung")
 	case limit == 0:
 		says += "; a limit is not set (twilio.concurrent_calls)"
 	}

@@ -66,7 +66,8 @@ func (f facts) judgePhone(r ringable) []Finding {
 		return one(pointPhones, Lacking, fmt.Sprintf("%s cannot be rung at %q", r.who, r.phone), err.Error())
 	case !f.config.Callable(r.phone):
 		return one(pointPhones, Doubtful, fmt.Sprintf("%s is at %s, in no country of callback_countries", r.who, r.phone),
-			"the line rings whoever is on record all the same: see that Twilio's geographic permissions let it, then add the country")
+			"the line rings whoever is on record all the same: see that Twilio's geographic permissions let it, then add "+
+				"the country")
 	}
 	return nil
 }
@@ -77,7 +78,9 @@ func (f facts) judgeShared() (found []Finding) {
 	owner := map[support.E164]string{}
 	for _, p := range f.record.roster.People {
 		if other, taken := owner[p.Phone]; taken {
-			found = append(found, Finding{pointPhones, Doubtful, fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone), "give each person a phone of their own"})
+			found = append(found, Finding{pointPhones, Doubtful,
+				fmt.Sprintf("%s and %s share %s: rung at once, one of them is busy", other, p.ID, p.Phone),
+				"give each person a phone of their own"})
 		}
 		owner[p.Phone] = p.ID
 	}

@@ -16,7 +16,8 @@ func (f facts) judgePolicy() (found []Finding) {
 	}
 	for _, need := range f.needs() {
 		if !f.record.anybody(need.role) {
-			found = append(found, Finding{point, Doubtful, fmt.Sprintf("nobody is %s, whom the policy %s", need.role, need.what), "give somebody a shift of this role with edown import"})
+			found = append(found, Finding{point, Doubtful, fmt.Sprintf("nobody is %s, whom the policy %s", need.role, need.what),
+				"give somebody a shift of this role with edown import"})
 		}
 	}
 	if found == nil {
@@ -44,7 +45,8 @@ func (f facts) needs() (needs []need) {
 			}
 		}
 	}
-	return append(needs, need{rota.Development, "notifies of every Enterprise Down"}, need{rota.Engineer, "sends callers to"})
+	return append(needs, need{rota.Development, "notifies of every Enterprise Down"},
+		need{rota.Engineer, "sends callers to"})
 }
 
 func (r recordFacts) anybody(role rota.Role) bool {
@@ -59,7 +61,8 @@ func (f facts) judgePeople() (found []Finding) {
 	}
 	missing := func(id, says string) {
 		if _, known := f.record.roster.Person(id); id != "" && !known {
-			found = append(found, Finding{point, Doubtful, says, fmt.Sprintf("import a person whose id is %s, or correct it", id)})
+			found = append(found, Finding{point, Doubtful, says,
+				fmt.Sprintf("import a person whose id is %s, or correct it", id)})
 		}
 	}
 	for _, p := range f.record.roster.People {
@@ -69,7 +72,8 @@ func (f facts) judgePeople() (found []Finding) {
 		missing(id, fmt.Sprintf("open cases are assigned to %s, who is nobody", id))
 	}
 	for _, c := range f.record.contracts {
-		missing(c.CSM, fmt.Sprintf("the customer success manager of contract %s (%s) is %s, who is nobody", c.Number, c.Company, c.CSM))
+		missing(c.CSM, fmt.Sprintf("the customer success manager of contract %s (%s) is %s, who is nobody", c.Number,
+			c.Company, c.CSM))
 	}
 	if found == nil {
 		return one(point, Fine, "supervisors, engineers and customer success managers are all on record", "")
@@ -90,7 +94,8 @@ func (f facts) judgeContracts() (found []Finding) {
 			found = append(found, Finding{point, Doubtful, of + m.Error(), "correct it, and import it again"})
 		}
 		if c.CSM == "" && f.config.Policy.CoverageAt(&c, f.now).Entitlement.PagesAtOnce() && f.informsCSM() {
-			found = append(found, Finding{point, Doubtful, of + "no customer success manager is told when it escalates", "name one as csm, and import it again"})
+			found = append(found, Finding{point, Doubtful, of + "no customer success manager is told when it escalates",
+				"name one as csm, and import it again"})
 		}
 	}
 	if found == nil {

@@ -59,7 +59,8 @@ func (e Examination) ask(ctx context.Context, at voice.Hook) (*http.Response, []
 	if at.Method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	client := http.Client{Transport: e.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Transport: e.Transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(r)
 	if err != nil {
 		return nil, nil, err
@@ -75,21 +76,28 @@ func (f facts) judgePublic() []Finding {
 	pass := passedOn(f.config.Listen)
 	switch {
 	case at == "":
-		return one(point, Lacking, "is not set", "set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
+		return one(point, Lacking, "is not set",
+			"set public_url (EDOWN_PUBLIC_URL), the https address at which Twilio reaches this server")
 	case p.err != nil:
 		return one(point, Lacking, "no answer: "+p.err.Error(), reached(p.err, f.config.Listen))
-	case p.health == http.StatusBadGateway, p.health == http.StatusServiceUnavailable, p.health == http.StatusGatewayTimeout:
-		return one(point, Lacking, fmt.Sprintf("the proxy at %s answered %d: it reaches no server", at, p.health), "start edown serve, and have the proxy pass on to "+f.config.Listen)
+	case p.health == http.StatusBadGateway, p.health == http.StatusServiceUnavailable,
+		p.health == http.StatusGatewayTimeout:
+		return one(point, Lacking, fmt.Sprintf("the proxy at %s answered %d: it reaches no server", at, p.health),
+			"start edown serve, and have the proxy pass on to "+f.config.Listen)
 	case p.health == http.StatusUnauthorized:
-		return one(point, Lacking, at+" asks for a password, which Twilio does not have", "let the proxy pass everybody: the line takes nothing that Twilio has not signed")
+		return one(point, Lacking, at+" asks for a password, which Twilio does not have",
+			"let the proxy pass everybody: the line takes nothing that Twilio has not signed")
 	case p.health >= 300 && p.health < 400:
-		return one(point, Lacking, fmt.Sprintf("%s/healthz answered %d, which leads elsewhere: what a caller pressed would be lost", at, p.health), "set public_url (EDOWN_PUBLIC_URL) to the address that it leads to, and have that one pass every path on")
+		return one(point, Lacking, fmt.Sprintf(
+			"%s/healthz answered %d, which leads elsewhere: what a caller pressed would be lost", at, p.health),
+			"set public_url (EDOWN_PUBLIC_URL) to the address that it leads to, and have that one pass every path on")
 	case p.health != http.StatusOK || !p.ours:
 		return one(point, Lacking, fmt.Sprintf("%s/healthz answered %d, and not as this program does", at, p.health), pass)
 	case p.unsigned != http.StatusForbidden:
 		return one(point, Lacking, fmt.Sprintf("a webhook without a signature was answered %d, not 403", p.unsigned), pass)
 	case strings.HasPrefix(at, "http://") && f.config.API == "":
-		return one(point, Lacking, at+" is not encrypted, and out of Twilio's reach", "write the https:// address at which the internet reaches this server")
+		return one(point, Lacking, at+" is not encrypted, and out of Twilio's reach",
+			"write the https:// address at which the internet reaches this server")
 	}
 	return one(point, Fine, at+" answers, and refuses what is not signed", "")
 }
@@ -112,7 +120,8 @@ func reached(err error, listen string) string {
 	case errors.As(err, &plain):
 		return "have the proxy speak TLS at this port, or correct the port in public_url (EDOWN_PUBLIC_URL)"
 	case errors.As(err, &late) && late.Timeout():
-		return "let the firewall pass https from everywhere, and see that the proxy runs; from inside, the address may not be reachable though it is for Twilio"
+		return "let the firewall pass https from everywhere, and see that the proxy runs; from inside, the address may " +
+			"not be reachable though it is for Twilio"
 	}
 	return passedOn(listen)
 }
@@ -131,7 +140,8 @@ func (f facts) judgeCertificate() []Finding {
 	}
 	until := f.public.expires.UTC().Format(time.DateOnly)
 	if days := int(f.public.expires.Sub(f.now).Hours() / 24); days < certificateEnds {
-		return one(point, Doubtful, fmt.Sprintf("ends in %d %s, on %s", days, wording.Plural("day", days), until), "renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
+		return one(point, Doubtful, fmt.Sprintf("ends in %d %s, on %s", days, wording.Plural("day", days), until),
+			"renew it, and see why it did not renew itself: Twilio calls no server with an expired one")
 	}
 	return one(point, Fine, "valid until "+until, "")
 }

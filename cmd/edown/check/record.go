@@ -73,7 +73,8 @@ func (f facts) judgeDatabase() []Finding {
 	r := f.record
 	switch {
 	case errors.Is(r.err, fs.ErrNotExist):
-		return one(point, Lacking, "there is no "+r.file, "name the record with db (EDOWN_DB), or begin one: edown import people.toml")
+		return one(point, Lacking, "there is no "+r.file,
+			"name the record with db (EDOWN_DB), or begin one: edown import people.toml")
 	case r.err != nil:
 		return r.unusable("cannot be read", r.err)
 	case r.write != nil:
@@ -86,7 +87,8 @@ func (f facts) judgeDatabase() []Finding {
 func (r recordFacts) unusable(what string, err error) []Finding {
 	var u *store.Unusable
 	if !errors.As(err, &u) {
-		return one("database", Lacking, fmt.Sprintf("%s %s: %v", r.file, what, err), "see that its disk is sound, and that this user may read and write it and its folder")
+		return one("database", Lacking, fmt.Sprintf("%s %s: %v", r.file, what, err),
+			"see that its disk is sound, and that this user may read and write it and its folder")
 	}
 	says := r.file + " " + u.Says
 	if u.Err != nil {

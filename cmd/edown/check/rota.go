@@ -25,7 +25,8 @@ var duties = []struct {
 	now       Level         // how bad a gap is that has begun, or begins within a day
 	otherwise string
 }{
-	{rota.Manager, []paging.Whom{paging.Primary, paging.Secondary, paging.Managers}, Lacking, "the line would ring the next rung, or everybody"},
+	{rota.Manager, []paging.Whom{paging.Primary, paging.Secondary, paging.Managers}, Lacking,
+		"the line would ring the next rung, or everybody"},
 	{rota.Operator, nil, Doubtful, "callers without an emergency would reach nobody"},
 	{rota.Level2, []paging.Whom{paging.Second}, Doubtful, "the ladder would skip this rung"},
 	{rota.Director, []paging.Whom{paging.Directors}, Doubtful, "the ladder would skip this rung"},
@@ -38,7 +39,8 @@ func (f facts) judgeRota() (found []Finding) {
 	case f.record.err != nil:
 		return unknown(point, "database")
 	case len(r.People) == 0, len(r.Shifts) == 0:
-		return one(point, Lacking, fmt.Sprintf("is empty: %d people, %d shifts", len(r.People), len(r.Shifts)), "edown import people.toml: who is on duty, and when")
+		return one(point, Lacking, fmt.Sprintf("is empty: %d people, %d shifts", len(r.People), len(r.Shifts)),
+			"edown import people.toml: who is on duty, and when")
 	}
 	for _, d := range duties {
 		gaps := r.Gaps(d.role, f.now, f.now.Add(aheadOfTime))
@@ -49,7 +51,8 @@ func (f facts) judgeRota() (found []Finding) {
 		if gaps[0].From.Before(f.now.Add(soon)) {
 			l = d.now
 		}
-		found = append(found, Finding{point, l, vacant(r, d.role, gaps), "add a shift with edown import; until then, " + d.otherwise})
+		found = append(found, Finding{point, l, vacant(r, d.role, gaps), "add a shift with edown import; until then, " +
+			d.otherwise})
 	}
 	if found == nil {
 		return one(point, Fine, fmt.Sprintf("%d people, and somebody on duty for the next 14 days", len(r.People)), "")

@@ -31,7 +31,9 @@ func fit(u *url.URL) error {
 	case strings.Contains(u.Hostname(), "_"):
 		return errors.New("Twilio calls back no host with an underscore in its name: use another name")
 	case u.Scheme == "http" && !isPrivate(u.Hostname()):
-		return errors.New("what is said on the line would be readable on the way: write https:// (http:// is for tests on this machine or in a private network)")
+		return errors.New(
+			"what is said on the line would be readable on the way: write https:// (http:// is for tests on this machine or " +
+				"in a private network)")
 	}
 	return nil
 }

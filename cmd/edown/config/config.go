@@ -76,7 +76,8 @@ func Default() Config {
 		Company: "Example Support", Cases: support.DefaultCaseFormat, Callback: callbackCountries(),
 		Languages: Languages{Language: "en", Lines: map[support.E164]string{}, Countries: languages()},
 		Ladder:    paging.DefaultLadder(), Desk: paging.DeskLadder(), Watchdog: time.Minute,
-		Limits: support.DefaultLimits(), Policy: support.DefaultPolicy(), Retention: store.DefaultRetention(), LogFormat: "text",
+		Limits: support.DefaultLimits(), Policy: support.DefaultPolicy(), Retention: store.DefaultRetention(),
+		LogFormat: "text",
 	}
 }
 
@@ -109,11 +110,13 @@ func (c Config) Lacks() (wrong mistakes.List) {
 	for _, need := range []struct{ value, key, env, remedy string }{
 		{c.PublicURL, "public_url", "EDOWN_PUBLIC_URL", "the https address at which Twilio reaches this server"},
 		{string(c.Line), "line", "EDOWN_LINE", "the number that customers call, such as +18005550100"},
-		{c.Account, "twilio.account_sid", "TWILIO_ACCOUNT_SID", "the account SID of your Twilio console, AC and 32 characters"},
+		{c.Account, "twilio.account_sid", "TWILIO_ACCOUNT_SID",
+			"the account SID of your Twilio console, AC and 32 characters"},
 		{c.Token, "twilio.auth_token", "TWILIO_AUTH_TOKEN", "the auth token of your Twilio console"},
 	} {
 		if need.value == "" {
-			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing", Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
+			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing",
+				Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
 	return append(wrong, c.MailLacks()...)
@@ -130,7 +133,8 @@ func (c Config) LanguageOf(dialled, caller support.E164) string {
 // country that is not in Callback, or a number that costs by the minute.
 func (c Config) Callable(number support.E164) bool {
 	_, ours := c.Lines[number]
-	return number.Known() && number != c.Line && !ours && !numbers.IsCostly(number) && slices.Contains(c.Callback, numbers.Country(number))
+	return number.Known() && number != c.Line && !ours && !numbers.IsCostly(number) &&
+		slices.Contains(c.Callback, numbers.Country(number))
 }
 
 // Tokens lists the tokens whose signatures are accepted, the current one first.

@@ -27,7 +27,8 @@ func (r *reader) fromEnvironment(s setting, text string) {
 	for _, one := range each {
 		one = strings.TrimSpace(one)
 		if err := s.set(r.config, one); err != nil {
-			r.wrong = append(r.wrong, mistakes.One{File: "environment", What: fmt.Sprintf("%s = %q", s.env, s.shown(one)), Remedy: s.wrong(err)})
+			r.wrong = append(r.wrong, mistakes.One{File: "environment", What: fmt.Sprintf("%s = %q", s.env, s.shown(one)),
+				Remedy: s.wrong(err)})
 		}
 	}
 }

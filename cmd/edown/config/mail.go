@@ -19,8 +19,10 @@ func mailSettings() []setting {
 			c.Mail.From, err = mail.ParseSender(text)
 			return err
 		}},
-		{key: "mail.user", env: "EDOWN_MAIL_USER", remedy: "write the user as the mail server knows it", set: text(func(c *Config) *string { return &c.Mail.User }, `^[^\pC]+$`)},
-		{key: "mail.password", env: "EDOWN_MAIL_PASSWORD", remedy: "write the password of mail.user, on one line", secret: true, set: text(func(c *Config) *string { return &c.Mail.Password }, `^[^\pC]+$`)},
+		{key: "mail.user", env: "EDOWN_MAIL_USER", remedy: "write the user as the mail server knows it",
+			set: text(func(c *Config) *string { return &c.Mail.User }, `^[^\pC]+$`)},
+		{key: "mail.password", env: "EDOWN_MAIL_PASSWORD", remedy: "write the password of mail.user, on one line",
+			secret: true, set: text(func(c *Config) *string { return &c.Mail.Password }, `^[^\pC]+$`)},
 	}
 }
 
@@ -32,13 +34,16 @@ func (c Config) MailLacks() (wrong mistakes.List) {
 		missing          bool
 		key, env, remedy string
 	}{
-		{!m.Set() && (m.From.Address != "" || m.User != "" || m.Password != ""), "mail.server", "EDOWN_MAIL_SERVER", "the server that takes letters, such as smtp://mail.example.com:587"},
-		{m.Set() && m.From.Address == "", "mail.from", "EDOWN_MAIL_FROM", "who letters are from, such as Example Support <line@example.com>"},
+		{!m.Set() && (m.From.Address != "" || m.User != "" || m.Password != ""), "mail.server", "EDOWN_MAIL_SERVER",
+			"the server that takes letters, such as smtp://mail.example.com:587"},
+		{m.Set() && m.From.Address == "", "mail.from", "EDOWN_MAIL_FROM",
+			"who letters are from, such as Example Support <line@example.com>"},
 		{m.User == "" && m.Password != "", "mail.user", "EDOWN_MAIL_USER", "the user whose password is set"},
 		{m.User != "" && m.Password == "", "mail.password", "EDOWN_MAIL_PASSWORD", "the password of mail.user"},
 	} {
 		if need.missing {
-			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing", Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
+			wrong = append(wrong, mistakes.One{File: "configuration", What: need.key + " is missing",
+				Remedy: fmt.Sprintf("set it in the file (-c), or as %s: %s", need.env, need.remedy)})
 		}
 	}
 	return wrong

@@ -21,7 +21,8 @@ func readPolicy(file string) (support.Policy, mistakes.List) {
 	p := support.DefaultPolicy()
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return p, mistakes.List{{File: file, Line: 0, What: "cannot be read", Remedy: "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
+		return p, mistakes.List{{File: file, Line: 0, What: "cannot be read",
+			Remedy: "name a TOML file that can be read with policy (EDOWN_POLICY), or none"}}
 	}
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {

@@ -22,7 +22,8 @@ func PolicyText(p support.Policy) string {
 	w.comment("Lengths of time are written as 30m or 24h; 0s is no promise. Hours are those of the wall's clock.")
 	w.gap("R23: an Enterprise Down that is open is reviewed by the managers at least so often.")
 	w.time("review", p.Review)
-	w.week("business", "Business hours, where each person and contract lives; days without any are no business days.", p.Business)
+	w.week("business", "Business hours, where each person and contract lives; days without any are no business days.",
+		p.Business)
 	w.holidays(p.Holidays)
 	w.terms("silver", "R42: no phone desk, and no promises.", p.Packages.Silver)
 	w.terms("gold", "R40: 24x5.", p.Packages.Gold)

@@ -9,10 +9,14 @@ import (
 
 func retentionSettings() []setting {
 	return []setting{
-		lastingFor("retention.audio_days", "EDOWN_RETENTION_AUDIO_DAYS", "days", 3650, func(r *store.Retention) *int { return &r.Audio }),
-		lastingFor("retention.transcript_days", "EDOWN_RETENTION_TRANSCRIPT_DAYS", "days", 3650, func(r *store.Retention) *int { return &r.Transcripts }),
-		lastingFor("retention.call_months", "EDOWN_RETENTION_CALL_MONTHS", "months", 120, func(r *store.Retention) *int { return &r.Calls }),
-		lastingFor("retention.page_months", "EDOWN_RETENTION_PAGE_MONTHS", "months", 120, func(r *store.Retention) *int { return &r.Pages }),
+		lastingFor("retention.audio_days", "EDOWN_RETENTION_AUDIO_DAYS", "days", 3650,
+			func(r *store.Retention) *int { return &r.Audio }),
+		lastingFor("retention.transcript_days", "EDOWN_RETENTION_TRANSCRIPT_DAYS", "days", 3650,
+			func(r *store.Retention) *int { return &r.Transcripts }),
+		lastingFor("retention.call_months", "EDOWN_RETENTION_CALL_MONTHS", "months", 120,
+			func(r *store.Retention) *int { return &r.Calls }),
+		lastingFor("retention.page_months", "EDOWN_RETENTION_PAGE_MONTHS", "months", 120,
+			func(r *store.Retention) *int { return &r.Pages }),
 	}
 }
 

@@ -54,11 +54,15 @@ func settings(langs []string) []setting {
 	oneOf := "write one of " + strings.Join(langs, ", ")
 	language := func(text string) error { return unless(slices.Contains(langs, text)) }
 	return slices.Concat([]setting{
-		{key: "listen", env: "EDOWN_LISTEN", remedy: `write a host and a port, such as "127.0.0.1:8080"`, set: hostPort(func(c *Config) *string { return &c.Listen })},
+		{key: "listen", env: "EDOWN_LISTEN", remedy: `write a host and a port, such as "127.0.0.1:8080"`,
+			set: hostPort(func(c *Config) *string { return &c.Listen })},
 		{key: "db", env: "EDOWN_DB", remedy: `name a file, such as "edown.db"`, set: setDB},
-		{key: "public_url", env: "EDOWN_PUBLIC_URL", remedy: `write the address at which Twilio reaches this server, such as "https://line.example.com"`, set: address(func(c *Config) *string { return &c.PublicURL })},
+		{key: "public_url", env: "EDOWN_PUBLIC_URL",
+			remedy: `write the address at which Twilio reaches this server, such as "https://line.example.com"`,
+			set:    address(func(c *Config) *string { return &c.PublicURL })},
 		{key: "line", env: "EDOWN_LINE", set: setLine},
-		{key: "company", env: "EDOWN_COMPANY", remedy: "write how the line names itself, in at most 60 letters", set: text(func(c *Config) *string { return &c.Company }, `^[^\pC]{1,60}$`)},
+		{key: "company", env: "EDOWN_COMPANY", remedy: "write how the line names itself, in at most 60 letters",
+			set: text(func(c *Config) *string { return &c.Company }, `^[^\pC]{1,60}$`)},
 		{key: "language", env: "EDOWN_LANGUAGE", remedy: oneOf, set: func(c *Config, text string) error {
 			c.Language = text
 			return language(text)
@@ -67,60 +71,83 @@ func settings(langs []string) []setting {
 			c.Cases, err = support.ParseCaseFormat(text)
 			return err
 		}},
-		{key: "calls_per_second", env: "EDOWN_CALLS_PER_SECOND", remedy: "write how many calls a second your carrier places, from 0.01 to 1000, such as 1", set: setPace},
-		{key: "machine_detection", env: "EDOWN_MACHINE_DETECTION", remedy: "write true or false", set: func(c *Config, text string) (err error) {
-			c.Machines, err = strconv.ParseBool(text)
-			return unless(err == nil)
-		}},
-		{key: "policy", env: "EDOWN_POLICY", remedy: "name a TOML file; edown policy prints one", set: func(c *Config, text string) error {
-			c.PolicyFile = text
-			return nil
-		}},
-		lasting("watchdog", "EDOWN_WATCHDOG", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Watchdog }),
-		{key: "callback_countries", env: "EDOWN_CALLBACK_COUNTRIES", remedy: isoCountry, between: ",", clear: func(c *Config) { c.Callback = nil }, set: func(c *Config, text string) error {
-			c.Callback = append(c.Callback, text)
-			return unless(numbers.IsCountry(text))
-		}},
+		{key: "calls_per_second", env: "EDOWN_CALLS_PER_SECOND",
+			remedy: "write how many calls a second your carrier places, from 0.01 to 1000, such as 1", set: setPace},
+		{key: "machine_detection", env: "EDOWN_MACHINE_DETECTION", remedy: "write true or false",
+			set: func(c *Config, text string) (err error) {
+				c.Machines, err = strconv.ParseBool(text)
+				return unless(err == nil)
+			}},
+		{key: "policy", env: "EDOWN_POLICY", remedy: "name a TOML file; edown policy prints one",
+			set: func(c *Config, text string) error {
+				c.PolicyFile = text
+				return nil
+			}},
+		lasting("watchdog", "EDOWN_WATCHDOG", time.Second, 10*time.Minute,
+			func(c *Config) *time.Duration { return &c.Watchdog }),
+		{key: "callback_countries", env: "EDOWN_CALLBACK_COUNTRIES", remedy: isoCountry, between: ",",
+			clear: func(c *Config) { c.Callback = nil }, set: func(c *Config, text string) error {
+				c.Callback = append(c.Callback, text)
+				return unless(numbers.IsCountry(text))
+			}},
 		{key: "lines", env: "EDOWN_LINES", remedy: oneOf, between: ",", named: true, set: func(c *Config, text string) error {
 			return setLineLanguage(c, text, language)
 		}},
-		{key: "countries", env: "EDOWN_COUNTRIES", remedy: oneOf, between: ",", named: true, set: func(c *Config, text string) error {
-			return setCountryLanguage(c, text, language)
-		}},
+		{key: "countries", env: "EDOWN_COUNTRIES", remedy: oneOf, between: ",", named: true,
+			set: func(c *Config, text string) error {
+				return setCountryLanguage(c, text, language)
+			}},
 	}, carrierSettings(), mailSettings(), ladderSettings(), limitSettings(), retentionSettings(), operationSettings())
 }
 
 func carrierSettings() []setting {
 	token := "write the auth token as the Twilio console shows it: letters and digits"
 	return []setting{
-		{key: "twilio.account_sid", env: "TWILIO_ACCOUNT_SID", remedy: "write the account SID as the Twilio console shows it: AC and 32 characters, 0-9 and a-f", set: text(func(c *Config) *string { return &c.Account }, `^AC[0-9a-f]{32}$`)},
-		{key: "twilio.auth_token", env: "TWILIO_AUTH_TOKEN", remedy: token, secret: true, set: text(func(c *Config) *string { return &c.Token }, `^[0-9A-Za-z]+$`)},
-		{key: "twilio.auth_token_old", env: "TWILIO_AUTH_TOKEN_OLD", remedy: token, secret: true, set: text(func(c *Config) *string { return &c.OldToken }, `^[0-9A-Za-z]+$`)},
-		{key: "twilio.concurrent_calls", env: "EDOWN_CONCURRENT_CALLS", remedy: "write how many calls your account may have at one time, such as 3, or 0 for no limit", set: setAtOnce},
-		{key: "twilio.api", env: "EDOWN_TWILIO_API", remedy: `write the address of the carrier's REST API, such as "https://api.twilio.com"`, set: address(func(c *Config) *string { return &c.API })},
+		{key: "twilio.account_sid", env: "TWILIO_ACCOUNT_SID",
+			remedy: "write the account SID as the Twilio console shows it: AC and 32 characters, 0-9 and a-f",
+			set:    text(func(c *Config) *string { return &c.Account }, `^AC[0-9a-f]{32}$`)},
+		{key: "twilio.auth_token", env: "TWILIO_AUTH_TOKEN", remedy: token, secret: true,
+			set: text(func(c *Config) *string { return &c.Token }, `^[0-9A-Za-z]+$`)},
+		{key: "twilio.auth_token_old", env: "TWILIO_AUTH_TOKEN_OLD", remedy: token, secret: true,
+			set: text(func(c *Config) *string { return &c.OldToken }, `^[0-9A-Za-z]+$`)},
+		{key: "twilio.concurrent_calls", env: "EDOWN_CONCURRENT_CALLS",
+			remedy: "write how many calls your account may have at one time, such as 3, or 0 for no limit", set: setAtOnce},
+		{key: "twilio.api", env: "EDOWN_TWILIO_API",
+			remedy: `write the address of the carrier's REST API, such as "https://api.twilio.com"`,
+			set:    address(func(c *Config) *string { return &c.API })},
 	}
 }
 
 func ladderSettings() []setting {
 	rung := func(c *Config, text string) error { return addRung(&c.Ladder, text) }
 	return []setting{
-		{key: "ladder.rungs", env: "EDOWN_LADDER_RUNGS", between: ";", never: "write at least one: an Enterprise Down must ring somebody", clear: func(c *Config) { c.Ladder.Rungs = nil }, set: rung},
-		lasting("ladder.again", "EDOWN_LADDER_AGAIN", time.Second, 30*time.Minute, func(c *Config) *time.Duration { return &c.Ladder.Again }),
-		lasting("ladder.ring", "EDOWN_LADDER_RING", shortestRing, longestRing, func(c *Config) *time.Duration { return &c.Ladder.Ring }),
-		lasting("ladder.no_key", "EDOWN_LADDER_NO_KEY", time.Second, 2*time.Minute, func(c *Config) *time.Duration { return &c.Ladder.NoKey }),
-		lasting("ladder.talk_within", "EDOWN_LADDER_TALK_WITHIN", time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Ladder.TalkWithin }),
-		lasting("desk.give_up", "EDOWN_DESK_GIVE_UP", time.Second, 10*time.Minute, func(c *Config) *time.Duration { return &c.Desk.GiveUp }),
+		{key: "ladder.rungs", env: "EDOWN_LADDER_RUNGS", between: ";",
+			never: "write at least one: an Enterprise Down must ring somebody", clear: func(c *Config) { c.Ladder.Rungs = nil },
+			set: rung},
+		lasting("ladder.again", "EDOWN_LADDER_AGAIN", time.Second, 30*time.Minute,
+			func(c *Config) *time.Duration { return &c.Ladder.Again }),
+		lasting("ladder.ring", "EDOWN_LADDER_RING", shortestRing, longestRing,
+			func(c *Config) *time.Duration { return &c.Ladder.Ring }),
+		lasting("ladder.no_key", "EDOWN_LADDER_NO_KEY", time.Second, 2*time.Minute,
+			func(c *Config) *time.Duration { return &c.Ladder.NoKey }),
+		lasting("ladder.talk_within", "EDOWN_LADDER_TALK_WITHIN", time.Second, time.Hour,
+			func(c *Config) *time.Duration { return &c.Ladder.TalkWithin }),
+		lasting("desk.give_up", "EDOWN_DESK_GIVE_UP", time.Second, 10*time.Minute,
+			func(c *Config) *time.Duration { return &c.Desk.GiveUp }),
 	}
 }
 
 // operationSettings are for the administrator who keeps the line running.
 func operationSettings() []setting {
 	return []setting{
-		{key: "metrics", env: "EDOWN_METRICS", remedy: `write a host and a port of their own, such as "127.0.0.1:9464"`, set: hostPort(func(c *Config) *string { return &c.Metrics })},
-		{key: "log.format", env: "EDOWN_LOG_FORMAT", remedy: "write text or json", set: text(func(c *Config) *string { return &c.LogFormat }, `^(text|json)$`)},
-		{key: "log.level", env: "EDOWN_LOG_LEVEL", remedy: "write debug, info, warn or error", set: func(c *Config, text string) error {
-			return unless(c.LogLevel.UnmarshalText([]byte(text)) == nil)
-		}},
+		{key: "metrics", env: "EDOWN_METRICS", remedy: `write a host and a port of their own, such as "127.0.0.1:9464"`,
+			set: hostPort(func(c *Config) *string { return &c.Metrics })},
+		{key: "log.format", env: "EDOWN_LOG_FORMAT", remedy: "write text or json",
+			set: text(func(c *Config) *string { return &c.LogFormat }, `^(text|json)$`)},
+		{key: "log.level", env: "EDOWN_LOG_LEVEL", remedy: "write debug, info, warn or error",
+			set: func(c *Config, text string) error {
+				return unless(c.LogLevel.UnmarshalText([]byte(text)) == nil)
+			}},
 	}
 }
 
@@ -134,11 +161,12 @@ func limitSettings() []setting {
 
 // counting is a setting for how many of something are fine within an hour.
 func counting(key, env string, of func(*support.Limits) *int) setting {
-	return setting{key: key, env: env, remedy: "write how many an hour, 1 to 10000, or 0 for no limit", set: func(c *Config, text string) (err error) {
-		n := of(&c.Limits)
-		*n, err = strconv.Atoi(text)
-		return unless(err == nil && *n >= 0 && *n <= 10000)
-	}}
+	return setting{key: key, env: env, remedy: "write how many an hour, 1 to 10000, or 0 for no limit",
+		set: func(c *Config, text string) (err error) {
+			n := of(&c.Limits)
+			*n, err = strconv.Atoi(text)
+			return unless(err == nil && *n >= 0 && *n <= 10000)
+		}}
 }
 
 const (

@@ -17,15 +17,18 @@ func cards(d store.Directory) []exchange.Card {
 	var callers, staff []exchange.Card
 	for _, c := range d.Contacts {
 		if len(callers) < 3 || c.Contract == sample.Young { // one for each language, and the one who escalates
-			callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c), Language: c.Language})
+			callers = append(callers, exchange.Card{Number: string(c.Phone), Label: c.Name, Role: "Caller, " + company(d, c),
+				Language: c.Language})
 		}
 	}
-	callers = append(callers, exchange.Card{Number: sample.Stranger, Label: "Somebody", Role: "Unknown caller", Language: "en"})
+	callers = append(callers, exchange.Card{Number: sample.Stranger, Label: "Somebody", Role: "Unknown caller",
+		Language: "en"})
 	for _, p := range d.People {
 		staff = append(staff, exchange.Card{Number: string(p.Phone), Label: p.Name, Role: duty(d, p), Language: p.Language})
 	}
 	for _, e := range d.Engagements {
-		staff = append(staff, exchange.Card{Number: string(e.Phone), Label: e.Name, Role: "Account manager of " + contractOf(d, e.Contract).Company, Language: "en"})
+		staff = append(staff, exchange.Card{Number: string(e.Phone), Label: e.Name, Role: "Account manager of " +
+			contractOf(d, e.Contract).Company, Language: "en"})
 	}
 	return slices.Concat(callers[:1], staff, callers[1:])
 }

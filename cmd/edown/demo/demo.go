@@ -96,7 +96,9 @@ func moveIn(ctx context.Context, s *store.Store, db string, d store.Directory) e
 	}
 	for _, p := range roster.People {
 		if !slices.ContainsFunc(d.People, func(own rota.Person) bool { return own.ID == p.ID && own.Phone == p.Phone }) {
-			return fmt.Errorf("database %s: %s (%s) is not of the sample, so this is no record of a demo: name another file with --db, or none", db, p.ID, p.Name)
+			return fmt.Errorf(
+				"database %s: %s (%s) is not of the sample, so this is no record of a demo: name another file with --db, or none",
+				db, p.ID, p.Name)
 		}
 	}
 	return s.Put(ctx, d)
@@ -120,5 +122,6 @@ func (d *Demo) ShowPhones() {
 	if opener == nil {
 		opener = []string{"xdg-open"}
 	}
-	exec.Command(opener[0], append(opener[1:], d.setup.Config.PublicURL+"/phone/")...).Start() // without a browser there is still the printed address
+	// without a browser there is still the printed address
+	exec.Command(opener[0], append(opener[1:], d.setup.Config.PublicURL+"/phone/")...).Start()
 }

@@ -96,7 +96,8 @@ func tellCall(b *strings.Builder, c store.Call) {
 	if c.Purpose != "caller" {
 		number = c.To
 	}
-	fmt.Fprintf(b, "  %s  %s %s, %d turns%s\n", clock(c.Started), c.Purpose, cmp.Or(string(number), "withheld"), len(c.Turns), ended(c.Ended, c.Ending))
+	fmt.Fprintf(b, "  %s  %s %s, %d turns%s\n", clock(c.Started), c.Purpose, cmp.Or(string(number), "withheld"),
+		len(c.Turns), ended(c.Ended, c.Ending))
 	for _, a := range c.Answers {
 		fmt.Fprintf(b, "            %s = %s\n", a.Question, a.Value)
 	}

@@ -42,7 +42,8 @@ func (q *inquest) casesOnRecord() {
 			decided[e.Decided] = e.Verdict != ""
 		}
 		delete(decided, time.Time{})
-		q.holds(oneVerdict, len(of(h.Notes, support.NoteDecided)) == len(decided), "case %s has %d verdicts and notes %+v", h.Case.Number, len(decided), h.Notes)
+		q.holds(oneVerdict, len(of(h.Notes, support.NoteDecided)) == len(decided), "case %s has %d verdicts and notes %+v",
+			h.Case.Number, len(decided), h.Notes)
 	}
 	q.secrecy()
 }
@@ -58,7 +59,8 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 		return a.Purpose == support.ForDecision && (!a.Placed.IsZero() || a.End != "")
 	})
 	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
-	outranked := !e.Lifted.IsZero() && (!e.By.Known() || q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
+	outranked := !e.Lifted.IsZero() && (!e.By.Known() ||
+		q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
 	q.holds(asked, put || outranked, "%s was put to no one, and the caller was not told why: %+v", e.ID, e)
 	q.found.Escalations++
 	if e.Verdict != "" {
@@ -67,8 +69,12 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 	if i >= 0 {
 		q.verdicts(q.stories[i].Page, e)
 	}
-	if first := slices.MinFunc(h.Escalations, func(a, b support.Escalation) int { return a.At.Compare(b.At) }); e.Verdict == support.EscalationRefused && first.By.Known() {
-		q.holds(turnedDown, q.texted(string(first.By), string(e.Case)+" was not accepted", e.Decided), "%s was refused, and %s has not heard of it", e.ID, first.By)
+	if first := slices.MinFunc(h.Escalations, func(a, b support.Escalation) int {
+		return a.At.Compare(
+			b.At)
+	}); e.Verdict == support.EscalationRefused && first.By.Known() {
+		q.holds(turnedDown, q.texted(string(first.By), string(e.Case)+" was not accepted", e.Decided),
+			"%s was refused, and %s has not heard of it", e.ID, first.By)
 	}
 }
 
@@ -81,14 +87,16 @@ func (q *inquest) verdicts(p paging.Page, e support.Escalation) {
 		}
 	}
 	kept := len(given) == 0 && e.Verdict == "" || len(given) == 1 && given[0] == e.Verdict && p.AcceptedBy == e.DecidedBy
-	q.holds(oneVerdict, kept, "%s is %q by %s on record, its page had %q by %s", e.ID, e.Verdict, e.DecidedBy, given, p.AcceptedBy)
+	q.holds(oneVerdict, kept, "%s is %q by %s on record, its page had %q by %s", e.ID, e.Verdict, e.DecidedBy, given,
+		p.AcceptedBy)
 }
 
 // texted reports whether a phone, or any if it is empty, got an SMS with these
 // words since a moment.
 func (q *inquest) texted(phone, words string, since time.Time) bool {
 	return slices.ContainsFunc(q.texts, func(l exchange.Line) bool {
-		return (phone == "" || l.Phone == phone) && !l.At.Before(since.Truncate(time.Second)) && strings.Contains(l.Text, words)
+		return (phone == "" || l.Phone == phone) && !l.At.Before(since.Truncate(time.Second)) &&
+			strings.Contains(l.Text, words)
 	})
 }
 
@@ -127,7 +135,8 @@ func (q *inquest) asleep(d dialled, a paging.Attempt) {
 	}
 	zone, err := time.LoadLocation(a.Person.Zone)
 	open := support.DefaultPolicy().BusinessHours(zone).Open(d.at)
-	q.holds(sleep, err == nil && open, "%s of %s in %q was dialled at %s, planned at %s", d.leg, a.Person.ID, a.Person.Zone, d.at, a.Planned)
+	q.holds(sleep, err == nil && open, "%s of %s in %q was dialled at %s, planned at %s", d.leg, a.Person.ID,
+		a.Person.Zone, d.at, a.Planned)
 }
 
 // said is a sentence that must be true for the call in which it was said.
@@ -139,8 +148,10 @@ type said struct {
 // sentences are what callers and managers are told about a case.
 var sentences = []said{
 	{regexp.MustCompile(`(?:will decide|It goes to .*)\. You will hear from us|Level \d is asked to decide`), (*inquest).promised},
-	{regexp.MustCompile(`It is yours now\.`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationAccepted) }},
-	{regexp.MustCompile(`It is refused\. The customer will be told`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationRefused) }},
+	{regexp.MustCompile(`It is yours now\.`),
+		func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationAccepted) }},
+	{regexp.MustCompile(`It is refused\. The customer will be told`),
+		func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationRefused) }},
 	{regexp.MustCompile(`Thank you\. Your comment is in the case`), (*inquest).commented},
 	{regexp.MustCompile(`Your call is going through`), (*inquest).awaited},
 	{regexp.MustCompile(`It is C, (\d{3}), (\d{4})\. Once more`), (*inquest).opened},
@@ -171,20 +182,25 @@ func (q *inquest) isCaller(phone string) bool {
 
 // revealing matches sentences about a case that only an entitled caller may
 // hear.
-var revealing = regexp.MustCompile(`Turbine \d stalls|Your engineer is [A-Z]|No engineer is assigned|severity (zero|one|two|three)|The last update was|update is (due|overdue)` +
-	`|It is escalated to|decides on your escalation|Escalation opens|escalated it already|It goes to |[Yy]our account manager,? is|For how your case stands|has the emergency in hand`)
+var revealing = regexp.MustCompile(
+	`Turbine \d stalls|Your engineer is [A-Z]|No engineer is assigned|severity (zero|one|two|three)|The last update was|update is (due|overdue)` +
+		`|It is escalated to|decides on your escalation|Escalation opens|escalated it already|It goes to |will decide\. You will hear|[Yy]our account manager,? is|For the status of your case|has the emergency in hand`)
 
 // showed reports whether the caller typed the right PIN earlier in the same
 // call, or an operator vouched for the caller.
 func (q *inquest) showed(before []exchange.Line, l exchange.Line) bool {
 	if slices.ContainsFunc(before, func(was exchange.Line) bool {
-		return was.Call == l.Call && was.Kind == "pressed" && slices.Contains(q.rightPINs(), strings.TrimSuffix(was.Keys, "#"))
+		return was.Call == l.Call && was.Kind == "pressed" &&
+			slices.Contains(q.rightPINs(), strings.TrimSuffix(was.Keys, "#"))
 	}) {
 		return true
 	}
 	c := q.bySID(l.Call)
 	return slices.ContainsFunc(q.stories, func(s store.Story) bool {
-		vouched := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Kind == support.Vouched && !h.At.After(l.At) })
+		vouched := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool {
+			return h.Kind == support.Vouched &&
+				!h.At.After(l.At)
+		})
 		return vouched && slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
 	})
 }
@@ -198,7 +214,10 @@ func (q *inquest) rightPINs() (all []string) {
 
 // promised checks that a request whose decision was promised is on record.
 func (q *inquest) promised(l exchange.Line, _ []string, c store.Call) {
-	q.holds(asked, q.anyEscalation(func(e support.Escalation) bool { return c.ID != "" && strings.HasPrefix(e.ID, "ES-"+c.ID+"-") }),
+	q.holds(asked, q.anyEscalation(func(e support.Escalation) bool {
+		return c.ID != "" &&
+			strings.HasPrefix(e.ID, "ES-"+c.ID+"-")
+	}),
 		"%s was told %q in call %s of case %s, and nothing was asked", l.Phone, l.Text, c.ID, c.Session.Case)
 }
 
@@ -250,7 +269,8 @@ func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	for _, h := range q.histories {
 		notes += len(slices.DeleteFunc(of(h.Notes, support.NoteComment), func(n support.Note) bool { return n.Call != c.ID }))
 	}
-	q.holds(thanked, c.ID != "" && notes > 0 && notes >= thanks, "%s was thanked for %d comments in call %s, %d are on record", l.Phone, thanks, c.ID, notes)
+	q.holds(thanked, c.ID != "" && notes > 0 && notes >= thanks,
+		"%s was thanked for %d comments in call %s, %d are on record", l.Phone, thanks, c.ID, notes)
 }
 
 // opened checks that a case whose number was read out is on record, under a
@@ -258,7 +278,8 @@ func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 func (q *inquest) opened(l exchange.Line, match []string, c store.Call) {
 	number := support.CaseNumber("C" + match[1] + match[2])
 	i := slices.IndexFunc(q.histories, func(h store.History) bool { return h.Case.Number == number })
-	q.holds(numbered, i >= 0 && q.histories[i].Case.Contract != "" && len(of(q.histories[i].Notes, support.NoteOpened)) == 1,
+	q.holds(numbered, i >= 0 && q.histories[i].Case.Contract != "" &&
+		len(of(q.histories[i].Notes, support.NoteOpened)) == 1,
 		"%s was told %q in call %s, and it is no case", l.Phone, l.Text, c.ID)
 }
 
@@ -269,8 +290,10 @@ func (q *inquest) awaited(l exchange.Line, _ []string, c store.Call) {
 	is := !c.Ended.IsZero() && c.Ended.Before(l.At.Add(soon)) || slices.ContainsFunc(q.stories, func(s store.Story) bool {
 		runs := s.Page.Started.Before(l.At.Add(soon)) && (s.Page.EndedAt.IsZero() || s.Page.EndedAt.After(l.At))
 		his := slices.ContainsFunc(s.Calls, func(of store.Call) bool { return of.ID == c.ID })
-		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID }) // until the caller changed to another case
+		// until the caller changed to another case
+		was := slices.ContainsFunc(s.Journal, func(h paging.Happening) bool { return h.Call == c.ID })
 		return runs && (his || was)
 	})
-	q.holds(wayOut, is, "%s was told %q at %s in call %s, and no one was on the way", l.Phone, l.Text, l.At.Sub(q.began), c.ID)
+	q.holds(wayOut, is, "%s was told %q at %s in call %s, and no one was on the way", l.Phone, l.Text, l.At.Sub(q.began),
+		c.ID)
 }

@@ -46,7 +46,8 @@ func (c *caller) errands() []rule {
 	contract := c.oneOf(c.signs+"#", c.signs+"#", c.signs+"#", c.signs+"#", c.signs+"#", "999#")
 	return []rule{
 		{"Is production down?", main}, {"If nobody can work, for example", main},
-		{"Is this about case", c.oneOf("2", "2", "2", "2", "1")}, {"Has all production stopped?", c.oneOf("2", "2", "2", "2", "2", "1")},
+		{"Is this about case", c.oneOf("2", "2", "2", "2", "1")},
+		{"Has all production stopped?", c.oneOf("2", "2", "2", "2", "2", "1")},
 		{"Enter your case number", c.itsNumber}, {"Digits only, no letter", c.itsNumber},
 		{"To hear or change the case", contract}, {"It is on your support agreement", contract},
 		{"Enter your contract number", contract},
@@ -60,17 +61,20 @@ func (c *caller) errands() []rule {
 		{"To join those who work on it, press 1", c.oneOf("1", "*", "0")}, {"until a manager is here", presses("*")},
 		{"need a manager now, press 1", c.oneOf("1", "*", "*")}, {"call the duty manager once more", presses("*")},
 		{"To add a comment, press 1", c.among("1", "*", hangsUp)}, {"You can add for example", presses("*")},
-		{"If there is a strong reason", c.oneOf("1", "1", "1", "1", "1", "2", "0")}, {"A manager can decide earlier", presses("1")},
+		{"If there is a strong reason", c.oneOf("1", "1", "1", "1", "1", "2", "0")},
+		{"A manager can decide earlier", presses("1")},
 		{"this one has a low priority", c.oneOf("1", "2", "3")}, {"Your engineers take your cases", presses("3")},
 		{"Why are you escalating?", reason}, {"A date is near, press 1. Something", reason},
 		{"should we call you?", c.oneOf("1", "1", "2", "2", "2", "0")}, {"You hear in any case", presses("2")},
-		{"A manager will hear it", c.tells}, {"Which product", c.tells}, {"Which technical area", c.tells}, {"Which part of the product", c.tells},
+		{"A manager will hear it", c.tells}, {"Which product", c.tells}, {"Which technical area", c.tells},
+		{"Which part of the product", c.tells},
 		{"Which version", c.tells}, {"Tell us for example what you did", c.tells},
 		{"Enter the date code", c.oneOf("20261#", "#")}, {"The date code stands", presses("#")},
 		{"Something is broken, press 1", c.oneOf("1", "2", "3")}, {"If something does not work as it should", presses("1")},
 		{"To talk to an engineer now", c.oneOf("1", "2")}, {"An engineer can call you back", presses("2")},
 		{"If that is all, press 1", c.among("1", hangsUp, "0")}, {"Your case is on record, and", presses("1")},
-		{"Your engineer is being called", c.holds}, {"Your account manager is being called", c.holds}, {"your engineer is being called. Please", c.holds},
+		{"Your engineer is being called", c.holds}, {"Your account manager is being called", c.holds},
+		{"your engineer is being called. Please", c.holds},
 		{"with an answer to your request", presses("1")}, {"We have an answer to what you asked", presses("1")},
 	}
 }

@@ -41,7 +41,8 @@ type Fault struct {
 
 // String returns the fault as a line of a plan.
 func (f Fault) String() string {
-	return fmt.Sprintf("%s from %s for %s, %.0f %%", f.Kind, f.From.Round(time.Second), f.For.Round(time.Second), 100*f.Chance)
+	return fmt.Sprintf("%s from %s for %s, %.0f %%", f.Kind, f.From.Round(time.Second), f.For.Round(time.Second),
+		100*f.Chance)
 }
 
 // season is the time within which faults may begin.

@@ -25,7 +25,8 @@ type post struct {
 // posts are all that there are. At least one of the first few accepts pages.
 var posts = []post{
 	{"mei", rota.Manager, 1, "dov"}, {"raj", rota.Manager, 2, "dov"}, {"ana", rota.Manager, 3, "dov"},
-	{"dov", rota.Level2, 1, "vic"}, {"vic", rota.Director, 1, "ida"}, {"sam", rota.Operator, 1, ""}, {"zoe", rota.Operator, 1, ""},
+	{"dov", rota.Level2, 1, "vic"}, {"vic", rota.Director, 1, "ida"}, {"sam", rota.Operator, 1, ""},
+	{"zoe", rota.Operator, 1, ""},
 	{"eva", rota.Engineer, 1, "mei"}, {"ben", rota.Engineer, 2, "raj"}, {"tom", rota.TeamLead, 1, "mei"},
 	{"lev", rota.Development, 1, ""}, {"ida", rota.SeniorDirector, 1, "kim"}, {"kim", rota.VicePresident, 1, ""},
 	{success, "", 0, ""}, {accountManager, "", 0, ""},
@@ -75,7 +76,8 @@ func (t *town) employ(p Plan, i int, at post, willing bool, rng *rand.Rand) *sta
 
 func (t *town) settle(i int, errand errand, rng *rand.Rand) *caller {
 	number := fmt.Sprintf("+1415555020%d", i)
-	c := &caller{town: t, errand: errand, begins: time.Duration(rng.Int64N(int64(8 * time.Minute))), signs: contracts[rng.IntN(2)]}
+	c := &caller{town: t, errand: errand, begins: time.Duration(rng.Int64N(int64(8 * time.Minute))),
+		signs: contracts[rng.IntN(2)]}
 	c.player = player{phone: t.x.Handset(number), rng: rand.New(rand.NewPCG(t.seed, uint64(100+i)))}
 	switch {
 	case i < 6:

@@ -158,7 +158,8 @@ func (q *inquest) page(s store.Story) {
 			accepted++
 		}
 	}
-	q.holds(oneAccept, accepted <= len(s.Accepts), "%s was taken %d times, %d are on record", p.ID, accepted, len(s.Accepts))
+	q.holds(oneAccept, accepted <= len(s.Accepts), "%s was taken %d times, %d are on record", p.ID, accepted,
+		len(s.Accepts))
 }
 
 // stands describes the final state of a page.
@@ -169,8 +170,11 @@ func (q *inquest) stands(p paging.Page) string {
 			live = append(live, fmt.Sprintf("%s of %s (picked up %t)", a.Leg, a.Person.ID, !a.PickedUp.IsZero()))
 		}
 	}
-	return fmt.Sprintf("%s is %s by %q on %q, present %t, talked %t, outcome %q, reason %q, callback %q, callers %v, inside %v, phones %v, due %s",
-		p.ID, p.State, p.AcceptedBy, p.AcceptedLeg, p.Present, p.Talked, p.Outcome, p.Reason, p.Callback, p.Callers, p.Inside, live, p.Due().Sub(q.began))
+	return fmt.Sprintf(
+		"%s is %s by %q on %q, present %t, talked %t, outcome %q, reason %q, callback %q, callers %v, inside %v, phones "+
+			"%v, due %s",
+		p.ID, p.State, p.AcceptedBy, p.AcceptedLeg, p.Present, p.Talked, p.Outcome, p.Reason, p.Callback, p.Callers, p.Inside,
+		live, p.Due().Sub(q.began))
 }
 
 // lately returns the end of a page's journal.
@@ -178,7 +182,8 @@ func (q *inquest) lately(s store.Story) string {
 	var lines []string
 	for _, h := range s.Journal[max(0, len(s.Journal)-25):] {
 		if h.Kind != support.Due {
-			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person, cmp.Or(h.Why, h.Ending, h.Key, h.Text, h.By, h.Climb, h.OldCall, h.Number)))
+			lines = append(lines, fmt.Sprintf("  %s %s %s%s %s", h.At.Sub(q.began), h.Kind, h.Call, h.Person,
+				cmp.Or(h.Why, h.Ending, h.Key, h.Text, h.By, h.Climb, h.OldCall, h.Number)))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -212,7 +217,9 @@ func (q *inquest) dials() {
 			a, was, is := s.Page.Attempts[i], q.at(s, d.at.Add(-time.Millisecond)), q.at(s, d.at)
 			q.asleep(d, a)
 			if a.Purpose == support.ForManager || a.Purpose == support.ForOperator || a.Purpose == support.ForDecision {
-				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at), "%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State, was.AcceptedBy)
+				q.holds(nobodyMore, wants(was, a) || wants(is, a) || q.together(d.at),
+					"%s of %s was dialled at %s, when the page was %s by %q", d.leg, a.Person.ID, d.at.Sub(q.began), was.State,
+					was.AcceptedBy)
 			}
 		}
 	}
@@ -246,8 +253,12 @@ var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*Reply 1 to accept`)
 func (q *inquest) pagesByText() {
 	for _, t := range q.seen.texted {
 		if match := aPage.FindStringSubmatch(t.words); match != nil {
-			wanted := slices.ContainsFunc(q.stories, func(s store.Story) bool { return q.pagesBy(s, t, support.CaseNumber(match[1])) })
-			q.holds(nobodyMore, wanted || q.together(t.at), "%s was texted %q at %s, when no page wanted that", t.to, t.words, t.at.Sub(q.began))
+			wanted := slices.ContainsFunc(q.stories, func(s store.Story) bool {
+				return q.pagesBy(s, t, support.CaseNumber(
+					match[1]))
+			})
+			q.holds(nobodyMore, wanted || q.together(t.at), "%s was texted %q at %s, when no page wanted that", t.to, t.words,
+				t.at.Sub(q.began))
 		}
 	}
 }
@@ -259,7 +270,8 @@ func (q *inquest) pagesBy(s store.Story, t texted, about support.CaseNumber) boo
 		return a.Purpose == support.ForManager && string(a.Person.Phone) == t.to
 	})
 	its := about == "" || slices.ContainsFunc(q.history[s.Page.ID], func(p paging.Page) bool { return p.Case == about })
-	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == support.PageRinging || q.at(s, t.at).State == support.PageRinging)
+	return paged && its && (q.at(s, t.at.Add(-time.Millisecond)).State == support.PageRinging ||
+		q.at(s, t.at).State == support.PageRinging)
 }
 
 // together reports whether a stalled commit ended at a moment. Then all that
@@ -291,10 +303,12 @@ func (q *inquest) answers() {
 	for _, h := range q.seen.heard {
 		c, known := q.calls[h.call]
 		kept := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool {
-			return t.Key == h.turn && (t.Input.Keys == h.keys || h.audio != "" && t.Input.Audio == h.audio || masked(t.Input.Keys, h.keys))
+			return t.Key == h.turn && (t.Input.Keys == h.keys || h.audio != "" && t.Input.Audio == h.audio ||
+				masked(t.Input.Keys, h.keys))
 		})
 		n, _ := strconv.Atoi(h.turn)
-		late := known && slices.ContainsFunc(c.Turns, func(t store.Turn) bool { return t.N > n && t.Key != h.turn && !t.At.After(h.at) })
+		late := known && slices.ContainsFunc(c.Turns,
+			func(t store.Turn) bool { return t.N > n && t.Key != h.turn && !t.At.After(h.at) })
 		q.holds(noneLost, kept || late, "call %s, turn %s: %q", h.call, h.turn, h.keys)
 	}
 }
@@ -317,7 +331,8 @@ func (q *inquest) phoneLines() {
 				q.yours(l)
 			case l.Kind == "say" && strings.Contains(l.Text, "We are calling the duty manager now"):
 				c := q.bySID(l.Call)
-				q.holds(trueWords, c.Session.Declared || q.has[c.ID], "%s was told that a manager is called, and on record call %s (%s) wants none", h.Number(), c.ID, l.Call)
+				q.holds(trueWords, c.Session.Declared || q.has[c.ID],
+					"%s was told that a manager is called, and on record call %s (%s) wants none", h.Number(), c.ID, l.Call)
 			}
 		}
 	}
@@ -332,7 +347,8 @@ func (q *inquest) company(phone string, l exchange.Line) {
 		q.holds(noStranger, false, "%s is in room %s, which is no page", phone, l.Room)
 		return
 	}
-	q.holds(noStranger, belongs(q.stories[i], q.bySID(l.Call).ID), "%s is in room %s with %v, on call %s, which is none of its", phone, l.Room, l.With, l.Call)
+	q.holds(noStranger, belongs(q.stories[i], q.bySID(l.Call).ID),
+		"%s is in room %s with %v, on call %s, which is none of its", phone, l.Room, l.With, l.Call)
 }
 
 // belongs reports whether a call belongs to a page, or once did.
@@ -340,18 +356,23 @@ func belongs(s store.Story, call string) bool {
 	rung := func(a paging.Attempt) bool { return a.Leg == call }
 	told := func(c store.Call) bool { return c.ID == call }
 	was := func(h paging.Happening) bool { return h.Call == call && slices.Contains(bringing, h.Kind) }
-	return call != "" && (slices.ContainsFunc(s.Page.Attempts, rung) || slices.ContainsFunc(s.Calls, told) || slices.ContainsFunc(s.Journal, was))
+	return call != "" && (slices.ContainsFunc(s.Page.Attempts, rung) || slices.ContainsFunc(s.Calls, told) ||
+		slices.ContainsFunc(s.Journal, was))
 }
 
 // bringing are the events that bring a caller to a page.
-var bringing = []support.EventKind{support.Declared, support.CallReturned, support.OperatorWanted, support.EngineerWanted, support.AccountWanted}
+var bringing = []support.EventKind{support.Declared, support.CallReturned, support.OperatorWanted,
+	support.EngineerWanted, support.AccountWanted}
 
 // yours checks that a person who was told "It is yours" has accepted, on
 // record.
 func (q *inquest) yours(l exchange.Line) {
 	c := q.bySID(l.Call)
 	kept := slices.ContainsFunc(q.stories, func(s store.Story) bool {
-		return slices.ContainsFunc(s.Accepts, func(a store.Accept) bool { return c.ID != "" && s.Page.ID == c.Session.Page && a.Person == c.Person })
+		return slices.ContainsFunc(s.Accepts, func(a store.Accept) bool {
+			return c.ID != "" && s.Page.ID == c.Session.Page &&
+				a.Person == c.Person
+		})
 	})
 	q.holds(oneAccept, kept, "%s was told to have %s, and on record has not", c.Person, c.Session.Page)
 }

@@ -61,7 +61,8 @@ func sum[K comparable](a, b map[K]int) map[K]int {
 // Print writes the report as a table.
 func (r Report) Print(out io.Writer) {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "storms %d, callers %d, Enterprise Downs %d, conversations %d, escalations %d, decided %d\n\ninjected\ttimes\n",
+	fmt.Fprintf(
+		t, "storms %d, callers %d, Enterprise Downs %d, conversations %d, escalations %d, decided %d\n\ninjected\ttimes\n",
 		r.Storms, r.Calls, r.Pages, r.Bridged, r.Escalations, r.Decided)
 	for _, k := range Kinds() {
 		fmt.Fprintf(t, "  %s\t%d\n", k, r.Struck[k])
@@ -90,7 +91,8 @@ func (r Report) broken(promise string) (n int) {
 
 func row(t io.Writer, what string, times []time.Duration) {
 	slices.Sort(times)
-	fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", what, share(times, 0.5), share(times, 0.95), share(times, 0.99), share(times, 1))
+	fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", what, share(times, 0.5), share(times, 0.95), share(times, 0.99),
+		share(times, 1))
 }
 
 // share is the time within which that share of all came.

@@ -33,7 +33,8 @@ type temper struct {
 var (
 	willingly = temper{absent: 0.1, passes: 0.05}
 	tempers   = []temper{
-		willingly, {absent: 0.6}, {absent: 0.2, declines: 0.5}, {silent: 0.5, hangsUp: 0.3}, {passes: 0.6, silent: 0.2}, {absent: 0.5, texts: 0.7},
+		willingly, {absent: 0.6}, {absent: 0.2, declines: 0.5}, {silent: 0.5, hangsUp: 0.3}, {passes: 0.6, silent: 0.2},
+		{absent: 0.5, texts: 0.7},
 		{mode: exchange.Voicemail}, {mode: exchange.Busy}, {mode: exchange.Unreachable}, {mode: refused}, {absent: 1},
 	}
 )
@@ -155,11 +156,14 @@ func (s *staff) manners() []rule {
 	}
 	return []rule{
 		{"To accept, press 1", accept}, {"To take it, press 1", accept}, {"To take the call, press 1", accept},
-		{"To join the call, press 1", s.oneOf("1", "9")}, {"To talk now, press 1", presses("1")}, {"To talk to the customer now", presses("1")},
+		{"To join the call, press 1", s.oneOf("1", "9")}, {"To talk now, press 1", presses("1")},
+		{"To talk to the customer now", presses("1")},
 		{"How did it go?", s.oneOf("1", "2", "3", "4", "*")}, {"needs an outcome", s.oneOf("1", "2")},
 		{"24-hour support essential", s.oneOf("1", "2")}, {"nights and weekends", s.oneOf("1", "2")},
-		{"For the duty manager, press 1", s.oneOf("1", "2", "3", "4", "4", "4", "*")}, {"The caller is waiting", s.oneOf("1", "*")},
-		{"To go back to the caller, press 1", s.oneOf("1", "2", "4", "4", "4", "*")}, {"in ten seconds the emergency ends", s.letsItEnd},
+		{"For the duty manager, press 1", s.oneOf("1", "2", "3", "4", "4", "4", "*")},
+		{"The caller is waiting", s.oneOf("1", "*")},
+		{"To go back to the caller, press 1", s.oneOf("1", "2", "4", "4", "4", "*")},
+		{"in ten seconds the emergency ends", s.letsItEnd},
 	}
 }
 
@@ -175,13 +179,17 @@ func (s *staff) duties() []rule {
 	return []rule{
 		{"To accept it, press 1", decide}, {"To take the case up, press 1", decide},
 		{"performance report be escalated too", s.oneOf("1", "2")}, {"look at the performance report", presses("2")},
-		{"To speak to the customer now, press 1", s.oneOf("1", "1", "2")}, {"The customer waits to hear from you", presses("1")},
+		{"To speak to the customer now, press 1", s.oneOf("1", "1", "2")},
+		{"The customer waits to hear from you", presses("1")},
 		{"To speak now, press 1", s.oneOf("1", "2")}, {"It is yours already. To talk", presses("1")},
 		{"Was the customer contacted?", s.oneOf("1", "1", "2", "*")}, {"until the customer was spoken to", presses("1")},
 		{"managers' conference, press 1", s.oneOf("1", "1", "1", "2", "3")}, {"To take part, press 1", presses("1")},
 		{"What did you decide?", outcome}, {"Work goes on, press 1", presses("1")},
-		{"for the duty manager, press 1; for the next", s.oneOf("1", "*", "*", "*")}, {"To call the duty manager, press 1. To call the one after, press 2. To call level two, press 3. Back to", presses("*")},
-		{"To escalate the case to the next level, press 2", s.oneOf("2", "2", "*")}, {"ask the next level of management", presses("2")},
+		{"for the duty manager, press 1; for the next", s.oneOf("1", "*", "*", "*")},
+		{"To call the duty manager, press 1. To call the one after, press 2. To call level two, press 3. Back to",
+			presses("*")},
+		{"To escalate the case to the next level, press 2", s.oneOf("2", "2", "*")},
+		{"ask the next level of management", presses("2")},
 		{"Why? A deadline", s.oneOf("1", "2", "3", "4")}, {"Choose what comes closest", presses("1")},
 	}
 }

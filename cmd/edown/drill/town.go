@@ -56,12 +56,14 @@ func newTown(p Plan, seed uint64, db string) *town {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	time.Sleep(hour(rng))
 	t := &town{seed: seed, build: p.Build, patience: cmp.Or(p.Patience, 90*time.Minute), up: make(chan struct{})}
-	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{}, intruder: intruder{file: db}}
+	t.weather = weather{seed: seed, began: time.Now(), struck: map[Kind]int{}, thrown: map[Kind]throw{},
+		intruder: intruder{file: db}}
 	if !p.Calm {
 		t.plan = forecast(rng, rand.New(rand.NewPCG(seed, 1)))
 	}
 	t.secrets, t.post = newSecrets(rng), &postOffice{weather: &t.weather, sent: map[string]paging.Letter{}}
-	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1, Mail: t.post}
+	t.site = Site{DB: db, PublicURL: public, API: carrier, Line: line, Account: account, Token: token, Pace: 1,
+		Mail: t.post}
 	t.site.Log = slog.New(slog.NewTextHandler(t.secrets, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	t.x = exchange.New(exchange.Config{
 		AccountSID: account, AuthToken: token, BaseURL: carrier, Faults: t.faults(),
@@ -161,7 +163,8 @@ func (t *town) everybodyHome() bool {
 // the morning.
 func (t *town) nothingOpen(ctx context.Context) bool {
 	f, err := t.record().Figures(ctx, time.Now())
-	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running, func(s store.Searching) bool { return s.Kind != support.DecisionPage })
+	return err == nil && len(f.Overdue) == 0 && !slices.ContainsFunc(f.Running,
+		func(s store.Searching) bool { return s.Kind != support.DecisionPage })
 }
 
 // live keeps a process running, as a supervisor does: one that is killed, or
@@ -252,7 +255,8 @@ func (t *town) moveIn(l *life) error {
 	}
 	for _, c := range t.calls {
 		if c.contract != "" {
-			d.Contacts = append(d.Contacts, support.Contact{Phone: support.E164(c.phone.Number()), Name: "Caller", Contract: c.contract})
+			d.Contacts = append(d.Contacts, support.Contact{Phone: support.E164(c.phone.Number()), Name: "Caller",
+				Contract: c.contract})
 		}
 	}
 	for _, s := range t.staff {
@@ -275,9 +279,11 @@ func (t *town) moveIn(l *life) error {
 func (t *town) cases() (all []support.Case) {
 	for i := range 2 * firstOfTheirs {
 		c := support.Case{
-			Number: support.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: contracts[i%2], Title: fmt.Sprintf("Turbine %d stalls", i),
-			Severity: support.Critical, Opened: t.began.Add(-time.Hour), Status: support.InProgress, Engineer: []string{"eva", "eva", "ben", ""}[i%4],
-			Product: []string{"Sawmill", "Windmill", "", "Sawmill"}[i%4],
+			Number: support.CaseNumber(fmt.Sprintf("C100000%d", i)), Contract: contracts[i%2],
+			Title:    fmt.Sprintf("Turbine %d stalls", i),
+			Severity: support.Critical, Opened: t.began.Add(-time.Hour), Status: support.InProgress,
+			Engineer: []string{"eva", "eva", "ben", ""}[i%4],
+			Product:  []string{"Sawmill", "Windmill", "", "Sawmill"}[i%4],
 		}
 		if i > firstOfTheirs {
 			c.Severity, c.Level = support.Moderate, i-firstOfTheirs-1

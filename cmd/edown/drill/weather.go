@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"edown/cmd/edown/seen"
 	"edown/voice/exchange"
 )
 
@@ -243,24 +244,12 @@ func (t *town) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	defer context.AfterFunc(l.ctx, cancel)()
 	form := formOf(r)
-	answer := &answer{ResponseWriter: w, status: http.StatusOK}
+	answer := &seen.Answer{ResponseWriter: w, Status: http.StatusOK}
 	l.house.Handler().ServeHTTP(answer, r.WithContext(ctx))
 	if l.step() {
 		panic(http.ErrAbortHandler)
 	}
-	if answer.status/100 == 2 && strings.HasPrefix(r.URL.Path, "/voice/turn/") {
+	if answer.Status/100 == 2 && strings.HasPrefix(r.URL.Path, "/voice/turn/") {
 		t.seen.answered(r.URL.Path, form)
 	}
-}
-
-// answer remembers its status.
-type answer struct {
-	http.ResponseWriter
-	status int
-}
-
-// WriteHeader remembers the status.
-func (a *answer) WriteHeader(status int) {
-	a.status = status
-	a.ResponseWriter.WriteHeader(status)
 }

@@ -38,7 +38,8 @@ func (r Role) text(b *strings.Builder) {
 			label = "next"
 		}
 		who := s.who()
-		line := fmt.Sprintf("  %-4s  %s  %s%s  %s", label, clock(s.From), who, strings.Repeat(" ", wide-plain.Columns(who)), r.there(s.From))
+		line := fmt.Sprintf("  %-4s  %s  %s%s  %s", label, clock(s.From), who, strings.Repeat(" ", wide-plain.Columns(who)),
+			r.there(s.From))
 		fmt.Fprintln(b, strings.TrimRight(line, " "))
 	}
 	if len(r.Gaps) > 0 {

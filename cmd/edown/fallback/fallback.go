@@ -31,12 +31,15 @@ const LookAhead = 24 * time.Hour
 // Document writes the TwiML from the rota as it is now. url is where it will be
 // found, so that it can begin again; empty: it ends. The notices say who is left
 // out, and why.
-func Document(c config.Config, words *locales.Catalog, roster rota.Rota, url string) (document []byte, notices []string, err error) {
+func Document(c config.Config, words *locales.Catalog, roster rota.Rota, url string) (document []byte, notices []string,
+	err error) {
 	now := time.Now()
 	desk, managers := onCall(roster, now)
 	if len(desk)+len(managers) == 0 && len(roster.People) > 0 {
 		managers = roster.People // P7
-		notices = append(notices, "nobody is on duty for the next 24 hours, so everybody on record is dialled: add shifts with edown import, and write it anew")
+		notices = append(
+			notices, "nobody is on duty for the next 24 hours, so everybody on record is dialled: add shifts with edown "+
+				"import, and write it anew")
 	}
 	first, left := numbersOf(desk, c.Line)
 	next, leftToo := numbersOf(managers, c.Line)

@@ -19,7 +19,9 @@ func AskReady(listen string) error {
 	client := http.Client{Timeout: readyTakes + time.Second}
 	resp, err := client.Get("http://" + at + "/readyz")
 	if err != nil {
-		return fmt.Errorf("no server answers at %s: %w: start it (edown serve), or say where it listens with listen (EDOWN_LISTEN)", at, plainly(err))
+		return fmt.Errorf(
+			"no server answers at %s: %w: start it (edown serve), or say where it listens with listen (EDOWN_LISTEN)", at,
+			plainly(err))
 	}
 	defer resp.Body.Close()
 	switch resp.StatusCode {
@@ -28,7 +30,8 @@ func AskReady(listen string) error {
 	case http.StatusServiceUnavailable:
 		return fmt.Errorf("the server at %s is not ready: its log says why", at)
 	}
-	return fmt.Errorf("what answers at %s is no line (status %d): say where the line listens with listen (EDOWN_LISTEN)", at, resp.StatusCode)
+	return fmt.Errorf("what answers at %s is no line (status %d): say where the line listens with listen (EDOWN_LISTEN)",
+		at, resp.StatusCode)
 }
 
 // nearby is the address at which this machine reaches a server that listens on

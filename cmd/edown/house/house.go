@@ -58,7 +58,8 @@ type Equipment struct {
 // Assemble opens the record and connects the rooms. It starts nothing: see
 // [House.Run]. When ctx ends, the house is not ready any more.
 func Assemble(ctx context.Context, c config.Config, e Equipment) (*House, error) {
-	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.Words.Tags(), Limits: c.Limits, Policy: c.Policy}
+	dialogues := ivr.Dialogues{Company: c.Company, Format: c.Cases, Languages: e.Words.Tags(), Limits: c.Limits,
+		Policy: c.Policy}
 	if err := dialogues.Check(e.Words); err != nil {
 		return nil, fmt.Errorf("the dialogues do not hold together: %w", err)
 	}
@@ -72,7 +73,8 @@ func Assemble(ctx context.Context, c config.Config, e Equipment) (*House, error)
 	h.pulse = pulseOf(told.ledger(s))
 	h.desk = &operators.Desk{
 		Ledger: h.pulse, Phone: h.figures.Phone(phone), Log: e.Log,
-		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy, Format: c.Cases, Mail: e.Mail,
+		Company: c.Company, Ladder: c.Ladder, Hunt: c.Desk, Pace: c.Pace, Watch: c.Watchdog, Policy: c.Policy,
+		Format: c.Cases, Mail: e.Mail,
 		Words: replies(e.Words),
 	}
 	line := &ivr.Line{Dialogues: dialogues, Book: told.book(s), Speaker: e.Words, Poke: h.desk.Poke}
@@ -99,7 +101,8 @@ func (h *House) watchers(e Equipment) watchers {
 func occupy(ctx context.Context, c config.Config, e Equipment) (h *House, err error) {
 	h = &House{log: e.Log, figures: metrics.New(Version())}
 	if h.lock, err = store.Lock(c.DB); err == nil {
-		h.Store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.Log, Commit: h.figures.Commits(h.keeping.commits(e.Commit))})
+		h.Store, err = store.Open(ctx, c.DB, store.Options{Format: c.Cases, Callable: c.Callable, Log: e.Log,
+			Commit: h.figures.Commits(h.keeping.commits(e.Commit))})
 	}
 	if err == nil {
 		err = recovered(ctx, h.Store, e.Log)

@@ -94,7 +94,8 @@ func pulseOf(l operators.Ledger) *pulse {
 	return p
 }
 
-func (p *pulse) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) ([]operators.Work, time.Time, error) {
+func (p *pulse) Claim(ctx context.Context, now time.Time, lease time.Duration, can operators.Can) ([]operators.Work,
+	time.Time, error) {
 	defer p.beat()
 	return p.Ledger.Claim(ctx, now, lease, can)
 }

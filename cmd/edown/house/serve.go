@@ -23,7 +23,8 @@ func (h *House) Serve(ctx context.Context, c config.Config, listener net.Listene
 	if err != nil {
 		return err
 	}
-	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public", wording.Redacted(c.PublicURL), "db", wording.Redacted(c.DB))
+	h.log.Info("the line is open", "line", c.Line, "listen", listener.Addr().String(), "public",
+		wording.Redacted(c.PublicURL), "db", wording.Redacted(c.DB))
 	go reports(ctx, h.pulse.beats, h.log)
 	ending := context.AfterFunc(ctx, func() {
 		h.log.Info("the line is ending: waiting for turns that have begun", "at_most", LastTurns.String())
@@ -59,7 +60,9 @@ func Door(c config.Config) (net.Listener, error) {
 func Listen(address, setting string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use: end the program that listens there, or choose another address with %s, such as 127.0.0.1:0 for any that is free", address, setting)
+		return nil, fmt.Errorf(
+			"%s is in use: end the program that listens there, or choose another address with %s, such as 127.0.0.1:0 for "+
+				"any that is free", address, setting)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w: choose another address with %s", address, err, setting)
@@ -77,10 +80,12 @@ const longestAnswer = 20 * time.Second
 
 // Answer serves until ctx ends. Then no new turn begins, those that have begun end,
 // and work stops last.
-func Answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, work func(context.Context)) error {
+func Answer(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger,
+	work func(context.Context)) error {
 	server := &http.Server{
 		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: longestAnswer, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: longestAnswer,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	worked := make(chan struct{})

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"edown/cmd/edown/seen"
 )
 
 // strays logs webhooks to unknown addresses or by GET. A number configured that way
@@ -19,10 +21,10 @@ type strays struct {
 const strayEvery = time.Minute
 
 func (s *strays) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	seen := &statusSeen{ResponseWriter: w}
-	s.next.ServeHTTP(seen, r)
-	if seen.status == http.StatusNotFound || seen.status == http.StatusMethodNotAllowed {
-		s.tell(r, seen.status)
+	answer := &seen.Answer{ResponseWriter: w}
+	s.next.ServeHTTP(answer, r)
+	if answer.Status == http.StatusNotFound || answer.Status == http.StatusMethodNotAllowed {
+		s.tell(r, answer.Status)
 	}
 }
 
@@ -33,20 +35,8 @@ func (s *strays) tell(r *http.Request, status int) {
 	}
 	const enough = 100
 	path := r.URL.Path
-	s.log.Warn("a webhook went to no address of the line: in the carrier's console, set the number's webhooks to POST and to the documented addresses",
+	s.log.Warn(
+		"a webhook went to no address of the line: in the carrier's console, set the number's webhooks to POST and to "+
+			"the documented addresses",
 		"method", r.Method, "path", path[:min(len(path), enough)], "status", status)
 }
-
-// statusSeen remembers the status of an answer.
-type statusSeen struct {
-	http.ResponseWriter
-	status int
-}
-
-func (s *statusSeen) WriteHeader(status int) {
-	s.status = status
-	s.ResponseWriter.WriteHeader(status)
-}
-
-// Unwrap is for [http.ResponseController].
-func (s *statusSeen) Unwrap() http.ResponseWriter { return s.ResponseWriter }

@@ -37,7 +37,8 @@ func (r *reading) severity() support.Severity {
 // clear what the line itself has put there.
 func (r *reading) unsaid() []string {
 	k, _ := kindNamed(r.kind)
-	left := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == "updated" })
+	left := slices.DeleteFunc(slices.Clone(k.others),
+		func(column string) bool { return r.fields[column] != "" || column == "updated" })
 	return append(left, "level", "date_code", "type")
 }
 

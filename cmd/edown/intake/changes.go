@@ -106,13 +106,18 @@ func entries(d store.Directory) map[string]entry {
 			[2]string{"name", c.Name}, [2]string{"contract", c.Contract}, [2]string{"language", c.Language})
 	}
 	for _, c := range d.Cases {
-		put(store.Cases, string(c.Number), "case "+string(c.Number), [2]string{"title", c.Title}, [2]string{"contract", c.Contract},
-			[2]string{"severity", fmt.Sprint(int(c.Severity))}, [2]string{"status", string(c.Status)}, [2]string{"closed", fmt.Sprint(c.Closed)},
-			[2]string{"engineer", c.Engineer}, [2]string{"priority", string(c.Priority)}, [2]string{"product", c.Product}, [2]string{"version", c.Version})
+		put(store.Cases, string(c.Number), "case "+string(c.Number), [2]string{"title", c.Title},
+			[2]string{"contract", c.Contract},
+			[2]string{"severity", fmt.Sprint(int(c.Severity))}, [2]string{"status", string(c.Status)},
+			[2]string{"closed", fmt.Sprint(c.Closed)},
+			[2]string{"engineer", c.Engineer}, [2]string{"priority", string(c.Priority)}, [2]string{"product", c.Product},
+			[2]string{"version", c.Version})
 	}
 	for _, p := range d.People {
-		put(store.People, p.ID, fmt.Sprintf("%s (%s)", p.Name, p.ID), [2]string{"name", p.Name}, [2]string{"phone", string(p.Phone)},
-			[2]string{"language", p.Language}, [2]string{"email", p.Email}, [2]string{"zone", p.Zone}, [2]string{"supervisor", p.Supervisor},
+		put(store.People, p.ID, fmt.Sprintf("%s (%s)", p.Name, p.ID), [2]string{"name", p.Name},
+			[2]string{"phone", string(p.Phone)},
+			[2]string{"language", p.Language}, [2]string{"email", p.Email}, [2]string{"zone", p.Zone},
+			[2]string{"supervisor", p.Supervisor},
 			[2]string{"shifts", shiftsOf(d, p.ID)})
 	}
 	return all
@@ -122,7 +127,8 @@ func ofContract(c support.Contract) [][2]string {
 	var managers, booked []string
 	const moment = "2006-01-02 15:04Z"
 	for _, m := range c.TSAMs {
-		managers = append(managers, strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", m.Name, m.Phone, m.Application)), " "))
+		managers = append(managers, strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", m.Name, m.Phone, m.Application)),
+			" "))
 		for _, b := range m.Booked {
 			booked = append(booked, m.Name+" "+b.From.UTC().Format(moment)+" to "+b.To.UTC().Format(moment))
 		}
@@ -131,7 +137,8 @@ func ofContract(c support.Contract) [][2]string {
 		booked = append(booked, "weekend "+b.From.UTC().Format(moment)+" to "+b.To.UTC().Format(moment))
 	}
 	for _, b := range c.Engineers {
-		booked = append(booked, b.Engineer+" "+string(b.Phone)+" "+b.From.UTC().Format(moment)+" to "+b.To.UTC().Format(moment))
+		booked = append(booked, b.Engineer+" "+string(b.Phone)+" "+b.From.UTC().Format(moment)+" to "+
+			b.To.UTC().Format(moment))
 	}
 	zone, expires := "", ""
 	if c.Zone != nil {
@@ -177,14 +184,16 @@ func Doubts(d store.Directory) (all []string) {
 	for i, p := range d.People {
 		for _, other := range d.People[:i] {
 			if p.Phone == other.Phone {
-				all = append(all, fmt.Sprintf("%s (%s) and %s (%s) have one phone, %s: when both are rung, one of them is busy", other.Name, other.ID, p.Name, p.ID, p.Phone))
+				all = append(all, fmt.Sprintf("%s (%s) and %s (%s) have one phone, %s: when both are rung, one of them is busy",
+					other.Name, other.ID, p.Name, p.ID, p.Phone))
 			}
 		}
 	}
 	for i, s := range d.Shifts {
 		for _, other := range d.Shifts[:i] {
 			if s.Person == other.Person && s.Role == other.Role && s.Overlaps(other) {
-				all = append(all, fmt.Sprintf("%s has two shifts at a time: %s, and %s: leave one of them out", s.Person, shiftText(other), shiftText(s)))
+				all = append(all, fmt.Sprintf("%s has two shifts at a time: %s, and %s: leave one of them out", s.Person,
+					shiftText(other), shiftText(s)))
 			}
 		}
 	}

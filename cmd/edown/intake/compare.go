@@ -21,7 +21,8 @@ func (in *importing) compare(all []record) {
 		}
 		if before, twice := first[r.kind+name]; twice {
 			one := &reading{record: r, in: in}
-			one.complain(column, fmt.Sprintf("is in %s:%d already%s: leave one of them out", before.file, before.lineOf(column), spelled(before.fields[column], r.fields[column])))
+			one.complain(column, fmt.Sprintf("is in %s:%d already%s: leave one of them out", before.file, before.lineOf(column),
+				spelled(before.fields[column], r.fields[column])))
 			continue
 		}
 		first[r.kind+name] = r
@@ -55,7 +56,8 @@ func spelled(before, now string) string {
 // compared with nothing.
 func (in *importing) strangers(all []record) {
 	for _, named := range []struct{ kind, key, by, column, remedy string }{
-		{"people", "id", "shifts", "person", "nobody in these files has this id: add the person, or import the shifts by themselves"},
+		{"people", "id", "shifts", "person",
+			"nobody in these files has this id: add the person, or import the shifts by themselves"},
 		{"contracts", "number", "contacts", "contract", "no such contract: add it, or correct the number"},
 		{"contracts", "number", "cases", "contract", "no such contract: add it, or correct the number"},
 		{"contracts", "number", "account_managers", "contract", "no such contract: add it, or correct the number"},

@@ -29,7 +29,8 @@ func recordsOfCSV(file string, text []byte) ([]record, error) {
 	columns := tidied(header)
 	line, _ := r.FieldPos(0)
 	if twice := repeated(columns); twice != "" {
-		return nil, mistakes.List{{File: file, Line: line, What: twice, Remedy: "this column is there twice: leave one of them out"}}
+		return nil, mistakes.List{{File: file, Line: line, What: twice,
+			Remedy: "this column is there twice: leave one of them out"}}
 	}
 	k, err := kindOf(file, line, header)
 	if err != nil {
@@ -138,11 +139,14 @@ func notCSV(file string, err error) error {
 	var at *csv.ParseError
 	switch {
 	case errors.Is(err, io.EOF):
-		return mistakes.List{{File: file, Line: 1, What: "empty file", Remedy: "begin it with a header line, such as id,name,phone,language"}}
+		return mistakes.List{{File: file, Line: 1, What: "empty file",
+			Remedy: "begin it with a header line, such as id,name,phone,language"}}
 	case !errors.As(err, &at):
 		return fmt.Errorf("%s: %w", file, err)
 	case errors.Is(at.Err, csv.ErrFieldCount):
-		return mistakes.List{{File: file, Line: at.Line, What: "wrong number of fields", Remedy: "write as many as there are in the header line; put a value with a comma in it into quotes"}}
+		return mistakes.List{{File: file, Line: at.Line, What: "wrong number of fields",
+			Remedy: "write as many as there are in the header line; put a value with a comma in it into quotes"}}
 	}
-	return mistakes.List{{File: file, Line: at.Line, What: at.Err.Error(), Remedy: `write a quote inside a quoted value twice, ""`}}
+	return mistakes.List{{File: file, Line: at.Line, What: at.Err.Error(),
+		Remedy: `write a quote inside a quoted value twice, ""`}}
 }

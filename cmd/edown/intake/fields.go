@@ -84,7 +84,8 @@ func (r *reading) takesAway(field string) bool {
 // stays.
 func (r *reading) leaves(key string) {
 	k, _ := kindNamed(r.kind)
-	empty := slices.DeleteFunc(slices.Clone(k.others), func(column string) bool { return r.fields[column] != "" || column == secretColumn })
+	empty := slices.DeleteFunc(slices.Clone(k.others),
+		func(column string) bool { return r.fields[column] != "" || column == secretColumn })
 	if len(empty) > 0 {
 		r.total.Blank[store.Row{Kind: store.Kind(r.kind), Key: key}] = empty
 	}

@@ -25,14 +25,16 @@ func kindOf(file string, line int, header []string) (kind, error) {
 	k := slices.MaxFunc(kinds(), func(a, b kind) int { return cmp.Compare(a.likeness(columns), b.likeness(columns)) })
 	if k.likeness(columns) < 3 {
 		shown := cmp.Or(strings.Join(unkeyed(header), ","), "empty header")
-		return kind{}, mistakes.List{one(shown, "is no header of any record: begin the file with the names of the columns, "+forms())}
+		return kind{}, mistakes.List{one(shown, "is no header of any record: begin the file with the names of the columns, "+
+			forms())}
 	}
 	var wrong mistakes.List
 	lacking := k.absent(columns)
 	for _, name := range k.strange(columns) {
 		near := mistakes.Nearest(name, k.columns())
 		lacking = slices.DeleteFunc(lacking, func(n string) bool { return n == near })
-		wrong = append(wrong, one(cmp.Or(unkeyed([]string{name})[0], "a column without a name"), "no such column: "+k.meant(name)))
+		wrong = append(wrong, one(cmp.Or(unkeyed([]string{name})[0], "a column without a name"), "no such column: "+
+			k.meant(name)))
 	}
 	for _, name := range lacking {
 		wrong = append(wrong, one(name, "this column is missing: "+k.name+" need "+strings.Join(k.needed, ", ")))

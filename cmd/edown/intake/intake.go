@@ -128,7 +128,8 @@ func Summary(d store.Directory) string {
 	for _, one := range []struct {
 		n    int
 		name string
-	}{{len(d.Contracts), "contract"}, {len(d.Engagements), "account manager"}, {len(d.Bookings), "booking"}, {len(d.Contacts), "contact"}, {len(d.Cases), "case"}, {len(d.People), "person"}, {len(d.Shifts), "shift"}} {
+	}{{len(d.Contracts), "contract"}, {len(d.Engagements), "account manager"}, {len(d.Bookings), "booking"},
+		{len(d.Contacts), "contact"}, {len(d.Cases), "case"}, {len(d.People), "person"}, {len(d.Shifts), "shift"}} {
 		if one.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", one.n, wording.Plural(one.name, one.n)))
 		}

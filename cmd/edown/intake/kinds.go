@@ -19,12 +19,15 @@ type kind struct {
 
 func kinds() []kind {
 	return []kind{
-		{"contracts", []string{"number", "company", "package"}, []string{"zone", "expires", "csm", "pin"}, readContract, false},
-		{"account_managers", []string{"contract", "name", "phone", "since"}, []string{"application", "zone"}, readAccountManager, true},
+		{"contracts", []string{"number", "company", "package"}, []string{"zone", "expires", "csm", "pin"}, readContract,
+			false},
+		{"account_managers", []string{"contract", "name", "phone", "since"}, []string{"application", "zone"},
+			readAccountManager, true},
 		{"bookings", []string{"contract", "kind", "from", "to"}, []string{"name", "phone"}, readBooking, true},
 		{"contacts", []string{"phone", "name", "contract"}, []string{"language"}, readContact, false},
 		{"cases", []string{"number", "contract", "title"},
-			[]string{"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "updated"}, readCase, false},
+			[]string{"severity", "opened", "closed", "status", "engineer", "priority", "product", "version", "updated"},
+			readCase, false},
 		{"people", []string{"id", "name", "phone"}, []string{"language", "email", "zone", "supervisor"}, readPerson, false},
 		{"shifts", []string{"person", "role"}, []string{"layer", "days", "from", "to", "zone"}, readShift, true},
 	}

@@ -30,7 +30,8 @@ func (r record) lineOf(field string) int {
 // line shows what the records are.
 func readRecords(file string, text []byte) ([]record, error) {
 	if line := notUTF8(text); line > 0 {
-		return nil, mistakes.List{{File: file, Line: line, What: "is not UTF-8", Remedy: "save the file as UTF-8: names would be said wrong"}}
+		return nil, mistakes.List{{File: file, Line: line, What: "is not UTF-8",
+			Remedy: "save the file as UTF-8: names would be said wrong"}}
 	}
 	records, err := recordsOf(file, text)
 	if err == nil && len(records) == 0 {
@@ -40,7 +41,8 @@ func readRecords(file string, text []byte) ([]record, error) {
 }
 
 func noRows(file string) mistakes.One {
-	return mistakes.One{File: file, Line: 1, What: "no rows", Remedy: "write a record below the header, or leave the file out"}
+	return mistakes.One{File: file, Line: 1, What: "no rows",
+		Remedy: "write a record below the header, or leave the file out"}
 }
 
 // notUTF8 is the first line that is not UTF-8; 0 when all are.

@@ -58,7 +58,8 @@ func (t *tables) array(path, name string, value any, of map[string]string) {
 		if near := mistakes.Nearest(name, kindNames()); near != "" {
 			remedy = fmt.Sprintf("write [[%s]] before each", near)
 		}
-		t.wrong = append(t.wrong, mistakes.One{File: t.file, Line: t.places.Line(path+"[0]", ""), What: path, Remedy: "no such table: " + remedy})
+		t.wrong = append(t.wrong, mistakes.One{File: t.file, Line: t.places.Line(path+"[0]", ""), What: path,
+			Remedy: "no such table: " + remedy})
 		return
 	}
 	for i, element := range elements {
@@ -67,14 +68,16 @@ func (t *tables) array(path, name string, value any, of map[string]string) {
 }
 
 func (t *tables) element(path, name string, values map[string]any, of map[string]string) {
-	rec := record{kind: name, file: t.file, line: t.places.Line(path, ""), fields: map[string]string{}, lines: map[string]int{}}
+	rec := record{kind: name, file: t.file, line: t.places.Line(path, ""), fields: map[string]string{},
+		lines: map[string]int{}}
 	maps.Copy(rec.fields, of)
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		value := values[key]
 		if name == "people" && key == "shifts" {
 			id, _ := values["id"].(string)
 			if list, is := value.([]any); is && len(list) == 0 {
-				t.out = append(t.out, record{kind: "shifts", file: t.file, line: t.places.Line(path+".shifts", ""), fields: map[string]string{"person": id, "role": none}})
+				t.out = append(t.out, record{kind: "shifts", file: t.file, line: t.places.Line(path+".shifts", ""),
+					fields: map[string]string{"person": id, "role": none}})
 				continue
 			}
 			t.array(path+".shifts", "shifts", value, map[string]string{"person": id})

@@ -39,19 +39,30 @@ var patient = []float64{5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 
 func New(version string) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
-		turns:    counter("turns_total", "Turns of calls that were put on record, by dialogue and place in it.", "tree", "node"),
-		webhooks: counter("webhooks_total", "Requests of the carrier, by result: answered, unsigned, refused, failed (not kept; the carrier asks again or falls back).", "webhook", "result"),
-		answer:   histogram("webhook_duration_seconds", "From a request of the carrier to the answer; a turn is on record by then.", quick, "webhook"),
-		orders:   counter("carrier_requests_total", "Requests to the carrier, by result: taken, refused, again (to be tried again), unknown (to be looked up).", "request", "result"),
-		carrier:  histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
-		human:    histogram("time_to_human_seconds", "From the start of a page, or from the loss of the person who had accepted it, until a person accepts.", patient, "kind"),
-		commits:  counter("commits_total", "Transactions, each with all that share it, by result: kept (durable), lost (the disk is full, another program holds the record).", "result"),
+		turns: counter("turns_total", "Turns of calls that were put on record, by dialogue and place in it.", "tree",
+			"node"),
+		webhooks: counter("webhooks_total",
+			"Requests of the carrier, by result: answered, unsigned, refused, failed (not kept; the carrier asks again or "+
+				"falls back).", "webhook", "result"),
+		answer: histogram("webhook_duration_seconds",
+			"From a request of the carrier to the answer; a turn is on record by then.", quick, "webhook"),
+		orders: counter("carrier_requests_total",
+			"Requests to the carrier, by result: taken, refused, again (to be tried again), unknown (to be looked up).",
+			"request", "result"),
+		carrier: histogram("carrier_request_duration_seconds", "How long the carrier took to answer.", quick, "request"),
+		human: histogram("time_to_human_seconds",
+			"From the start of a page, or from the loss of the person who had accepted it, until a person accepts.", patient,
+			"kind"),
+		commits: counter("commits_total",
+			"Transactions, each with all that share it, by result: kept (durable), lost (the disk is full, another program "+
+				"holds the record).", "result"),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: namespace, Name: "commit_duration_seconds", Help: "How long a commit took to be durable.", Buckets: quick,
 		}),
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Namespace: namespace, Name: "build_info", Help: "1; the version of the program.", ConstLabels: prometheus.Labels{"version": version},
+		Namespace: namespace, Name: "build_info", Help: "1; the version of the program.",
+		ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
 	m.registry.MustRegister(m.turns, m.webhooks, m.answer, m.orders, m.carrier, m.human, m.commits, m.commit, build,
@@ -66,7 +77,8 @@ func counter(name, help string, labels ...string) *prometheus.CounterVec {
 }
 
 func histogram(name, help string, buckets []float64, labels ...string) *prometheus.HistogramVec {
-	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, labels)
+	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help,
+		Buckets: buckets}, labels)
 }
 
 // Handler shows the figures. It does not check who may see them.

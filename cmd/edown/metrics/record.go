@@ -26,13 +26,19 @@ type record struct{ Record }
 const readWithin = 5 * time.Second
 
 var (
-	readable = describe("record_readable", "1 when the record could be read for this scrape. Without it, the figures that it gives are missing.")
-	pages    = describe("pages", "Pages that have not ended, by kind (edown, operator) and state (ringing, accepted).", "kind", "state")
-	waiting  = describe("oldest_ringing_page_seconds", "Age in seconds of the oldest page that is not accepted, or whose accepter was lost; 0 when there is none.", "kind")
-	overdue  = describe("work_overdue", "Work that is due and not done, by kind: event, dial (including what the carrier's pace holds back), command.", "kind")
+	readable = describe("record_readable",
+		"1 when the record could be read for this scrape. Without it, the figures that it gives are missing.")
+	pages = describe("pages", "Pages that have not ended, by kind (edown, operator) and state (ringing, accepted).",
+		"kind", "state")
+	waiting = describe("oldest_ringing_page_seconds",
+		"Age in seconds of the oldest page that is not accepted, or whose accepter was lost; 0 when there is none.", "kind")
+	overdue = describe("work_overdue",
+		"Work that is due and not done, by kind: event, dial (including what the carrier's pace holds back), command.",
+		"kind")
 	lateness = describe("work_lateness_seconds", "How late the oldest of that work is.", "kind")
 	onDuty   = describe("on_duty", "People on duty now, by role.", "role")
-	done     = describe("last_done_timestamp_seconds", "When a backup or a drill was last done, in Unix time; 0 is never.", "what")
+	done     = describe("last_done_timestamp_seconds", "When a backup or a drill was last done, in Unix time; 0 is never.",
+		"what")
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {

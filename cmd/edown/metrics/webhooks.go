@@ -5,18 +5,21 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"edown/cmd/edown/seen"
 )
 
 // webhooks are counted by name; all other paths are counted together.
-var webhooks = []string{"incoming", "turn", "summon", "wait", "music", "fallback", "lastly", "status", "machine", "recording", "conference", "sms"}
+var webhooks = []string{"incoming", "turn", "summon", "wait", "music", "fallback", "lastly", "status", "machine",
+	"recording", "conference", "sms"}
 
 // Webhooks counts and times the requests of the carrier.
 func (m *Metrics) Webhooks(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began, seen, name := time.Now(), &answered{ResponseWriter: w}, webhook(r.URL.Path)
-		next.ServeHTTP(seen, r)
+		began, answered, name := time.Now(), &seen.Answer{ResponseWriter: w}, webhook(r.URL.Path)
+		next.ServeHTTP(answered, r)
 		m.answer.WithLabelValues(name).Observe(time.Since(began).Seconds())
-		m.webhooks.WithLabelValues(name, seen.result()).Inc()
+		m.webhooks.WithLabelValues(name, told(answered.Status)).Inc()
 	})
 }
 
@@ -33,28 +36,14 @@ func webhook(path string) string {
 	return "other"
 }
 
-// answered remembers the status of an answer.
-type answered struct {
-	http.ResponseWriter
-	status int
-}
-
-// WriteHeader remembers the status.
-func (a *answered) WriteHeader(status int) {
-	a.status = status
-	a.ResponseWriter.WriteHeader(status)
-}
-
-// Unwrap is for [http.ResponseController].
-func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
-
-func (a *answered) result() string {
+// told names an answer by its status.
+func told(status int) string {
 	switch {
-	case a.status == http.StatusForbidden:
+	case status == http.StatusForbidden:
 		return "unsigned"
-	case a.status >= 500:
+	case status >= 500:
 		return "failed"
-	case a.status >= 400:
+	case status >= 400:
 		return "refused"
 	}
 	return "answered"

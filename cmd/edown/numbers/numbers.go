@@ -20,7 +20,8 @@ func Parse(text string) (support.E164, error) {
 	n, err := phonenumbers.Parse(text, "")
 	switch {
 	case err == nil && n.GetExtension() != "":
-		return "", errors.New("an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123")
+		return "", errors.New(
+			"an extension cannot be dialled: write a number that rings the phone itself, such as +14155550123")
 	case strings.ContainsFunc(text, unicode.IsLetter):
 		return "", fmt.Errorf("there are letters in it: %w", errNumber)
 	case err != nil:

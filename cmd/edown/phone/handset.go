@@ -80,7 +80,8 @@ func (h handset) listen(ctx context.Context) (<-chan happening, error) {
 	}
 	if resp.StatusCode != http.StatusOK {
 		resp.Body.Close()
-		return nil, fmt.Errorf("the exchange has no phone %s (%s): name one in international form with --from", h.number, resp.Status)
+		return nil, fmt.Errorf("the exchange has no phone %s (%s): name one in international form with --from", h.number,
+			resp.Status)
 	}
 	news := make(chan happening)
 	go func() {

@@ -72,7 +72,8 @@ func (p *player) perform(ctx context.Context, a act) error {
 }
 
 // when acts as soon as the phone is ready for it.
-func (p *player) when(ctx context.Context, otherwise string, ready func() bool, verb string, with map[string]string) error {
+func (p *player) when(ctx context.Context, otherwise string, ready func() bool, verb string,
+	with map[string]string) error {
 	if err := p.await(otherwise, ready); err != nil {
 		return err
 	}

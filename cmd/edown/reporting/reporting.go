@@ -68,7 +68,8 @@ func (q Question) zone(ctx context.Context, s *store.Store) (*time.Location, err
 			return nil, err
 		}
 		if contract == nil {
-			return nil, fmt.Errorf("--customer %q: no contract on record has this number: write it as in edown import, digits only", q.Customer)
+			return nil, fmt.Errorf(
+				"--customer %q: no contract on record has this number: write it as in edown import, digits only", q.Customer)
 		}
 		if contract.Zone != nil {
 			name = cmp.Or(name, contract.Zone.String())
@@ -99,7 +100,8 @@ var formats = map[string]func(report.Report, io.Writer) error{
 }
 
 // endings are the formats by the ending of a file's name.
-var endings = map[string]string{"": "text", ".txt": "text", ".text": "text", ".csv": "csv", ".json": "json", ".html": "html", ".htm": "html"}
+var endings = map[string]string{"": "text", ".txt": "text", ".text": "text", ".csv": "csv", ".json": "json",
+	".html": "html", ".htm": "html"}
 
 // Format is the format that is asked for, else the one that a file's name ends in; a
 // name without an ending is text. The error names an ending that is none of them.
@@ -110,7 +112,9 @@ func Format(asked, file string) (string, error) {
 	ending := filepath.Ext(file)
 	format, known := endings[strings.ToLower(ending)]
 	if !known {
-		return "", fmt.Errorf("-o %s: no report is written as %s: name a file .txt, .csv, .json or .html, or say which with --format", file, ending)
+		return "", fmt.Errorf(
+			"-o %s: no report is written as %s: name a file .txt, .csv, .json or .html, or say which with --format", file,
+			ending)
 	}
 	return format, nil
 }

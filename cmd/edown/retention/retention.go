@@ -93,7 +93,8 @@ func (k Keeper) tell(ctx context.Context, done, left int, why error) {
 		k.Log.Info("recordings were deleted at the carrier", "recordings", done)
 	}
 	if why != nil && ctx.Err() == nil {
-		k.Log.Warn("recordings could not be deleted at the carrier; trying again within the hour", "recordings", left, "err", why)
+		k.Log.Warn("recordings could not be deleted at the carrier; trying again within the hour", "recordings", left, "err",
+			why)
 	}
 }
 

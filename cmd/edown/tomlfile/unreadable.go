@@ -17,7 +17,8 @@ func Unreadable(file string, err error) error {
 	if !errors.As(err, &at) {
 		return fmt.Errorf("%s: it cannot be read as TOML", file)
 	}
-	return mistakes.List{{File: file, Line: max(at.Position.Line, 1), What: cmp.Or(at.LastKey, "syntax"), Remedy: `is not TOML: write each key once, as key = "value", a text in quotes`}}
+	return mistakes.List{{File: file, Line: max(at.Position.Line, 1), What: cmp.Or(at.LastKey, "syntax"),
+		Remedy: `is not TOML: write each key once, as key = "value", a text in quotes`}}
 }
 
 // NotTOML is the parser's message in the form of all other mistakes.
@@ -26,5 +27,6 @@ func NotTOML(file string, err error) error {
 	if !errors.As(err, &at) {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	return mistakes.List{{File: file, Line: max(at.Position.Line, 1), What: cmp.Or(at.LastKey, "syntax"), Remedy: at.Message + ": write it as TOML, key = \"value\""}}
+	return mistakes.List{{File: file, Line: max(at.Position.Line, 1), What: cmp.Or(at.LastKey, "syntax"),
+		Remedy: at.Message + ": write it as TOML, key = \"value\""}}
 }

@@ -45,7 +45,8 @@ func Duty() rota.Rota {
 	return rota.Rota{
 		People: []rota.Person{Mei, Raj, Ana, Dov, Tom, Zoe},
 		Shifts: []rota.Shift{
-			{Person: "mei", Role: rota.Manager, Layer: 1}, {Person: "raj", Role: rota.Manager, Layer: 2}, {Person: "ana", Role: rota.Level2},
+			{Person: "mei", Role: rota.Manager, Layer: 1}, {Person: "raj", Role: rota.Manager, Layer: 2},
+			{Person: "ana", Role: rota.Level2},
 			{Person: "dov", Role: rota.Director}, {Person: "tom", Role: rota.Operator}, {Person: "zoe", Role: rota.Operator},
 		},
 	}

@@ -25,7 +25,8 @@ func DrawCalendar(t *rapid.T) (civil.Calendar, time.Time) {
 	if _, change := from.ZoneBounds(); !change.IsZero() && rapid.Bool().Draw(t, "near a change") {
 		from = change.Add(-Minutes(t, "before", 4*24*60))
 	}
-	c := civil.Calendar{Week: rapid.OneOf(rapid.Just(civil.Always()), rapid.Just(civil.MondayToFriday(0, civil.Day)), rapid.Custom(drawWeek)).Draw(t, "week"), Zone: loc}
+	c := civil.Calendar{Week: rapid.OneOf(rapid.Just(civil.Always()), rapid.Just(civil.MondayToFriday(0, civil.Day)),
+		rapid.Custom(drawWeek)).Draw(t, "week"), Zone: loc}
 	c.Booked = DrawSpans(t, "booked", from)
 	for range rapid.IntRange(0, 2).Draw(t, "holidays") {
 		c.Holidays = append(c.Holidays, civil.DateOf(from.Add(Minutes(t, "holiday", 6*24*60))))
@@ -38,7 +39,8 @@ func drawWeek(t *rapid.T) civil.Week {
 		opens := Minutes(t, "opens", 24*60-1)
 		return civil.Hours{From: opens, To: opens + time.Minute + Minutes(t, "for", int((civil.Day-opens)/time.Minute)-1)}
 	}), 0, 2), 7, 7).Draw(t, "days")
-	return civil.Week{Monday: days[0], Tuesday: days[1], Wednesday: days[2], Thursday: days[3], Friday: days[4], Saturday: days[5], Sunday: days[6]}
+	return civil.Week{Monday: days[0], Tuesday: days[1], Wednesday: days[2], Thursday: days[3], Friday: days[4],
+		Saturday: days[5], Sunday: days[6]}
 }
 
 // DrawSpans draws spans that may overlap, touch, be empty, come in any order,

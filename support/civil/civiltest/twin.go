@@ -41,9 +41,13 @@ func LooksOpen(c civil.Calendar, at time.Time) bool {
 		}
 	}
 	hours := map[time.Weekday][]civil.Hours{
-		time.Monday: c.Week.Monday, time.Tuesday: c.Week.Tuesday, time.Wednesday: c.Week.Wednesday, time.Thursday: c.Week.Thursday,
-		time.Friday: c.Week.Friday, time.Saturday: c.Week.Saturday, time.Sunday: c.Week.Sunday,
+		time.Monday: c.Week.Monday, time.Tuesday: c.Week.Tuesday, time.Wednesday: c.Week.Wednesday,
+		time.Thursday: c.Week.Thursday,
+		time.Friday:   c.Week.Friday, time.Saturday: c.Week.Saturday, time.Sunday: c.Week.Sunday,
 	}[local.Weekday()]
 	now := local.Hour()*60 + local.Minute()
-	return slices.ContainsFunc(hours, func(h civil.Hours) bool { return int(h.From.Minutes()) <= now && now < int(h.To.Minutes()) })
+	return slices.ContainsFunc(hours, func(h civil.Hours) bool {
+		return int(h.From.Minutes()) <= now &&
+			now < int(h.To.Minutes())
+	})
 }

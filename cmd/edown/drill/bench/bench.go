@@ -30,7 +30,8 @@ func (b Bench) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer os.RemoveAll(folder)
 	m := &measuring{Bench: b, ctx: ctx, out: out, folder: folder}
-	fmt.Fprintf(out, "The records are in %s: TMPDIR measures another disk.\n\n%s\n", folder, row("", "measured", "aim", ""))
+	fmt.Fprintf(out, "The records are in %s: TMPDIR measures another disk.\n\n%s\n", folder,
+		row("", "measured", "aim", ""))
 	for _, measure := range []func() error{m.turns, m.history, m.qualification, m.everybody, m.memory, m.restarts} {
 		if err := measure(); err != nil {
 			return err
@@ -60,6 +61,7 @@ func (m *measuring) site() drill.Site {
 func siteOf(db string) drill.Site {
 	return drill.Site{
 		DB: db, PublicURL: "https://line.example.com", API: "https://carrier.example.com", Line: "+18005550100",
-		Account: "AC0123456789abcdef0123456789abcdef", Token: "0123456789abcdef0123456789abcdef", Log: slog.New(slog.DiscardHandler),
+		Account: "AC0123456789abcdef0123456789abcdef", Token: "0123456789abcdef0123456789abcdef",
+		Log: slog.New(slog.DiscardHandler),
 	}
 }

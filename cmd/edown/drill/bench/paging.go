@@ -76,20 +76,26 @@ func (e *emergency) dials(ctx context.Context, n int) (all []dial, err error) {
 // be dialled, from the qualifying answer to the create request. The callers
 // qualify one after the other, apart from each other by apart. db is a file
 // that does not exist yet.
-func (b Bench) UntilDialled(ctx context.Context, db string, callers int, apart time.Duration) (waited []time.Duration, err error) {
+func (b Bench) UntilDialled(ctx context.Context, db string, callers int, apart time.Duration) (waited []time.Duration,
+	err error) {
 	e, err := b.emergency(ctx, siteOf(db), customers(callers, 2))
 	if err != nil {
 		return nil, err
 	}
 	defer e.stop()
+	e.trunk.refuses = true
 	said, err := e.declare(ctx, callers, apart)
 	if err != nil {
 		return nil, err
 	}
-	dials, err := e.dials(ctx, callers)
-	for _, d := range dials {
+	for len(said) > 0 && err == nil {
+		var d dial
+		d, err = e.trunk.next(ctx)
 		call, _, _ := strings.Cut(strings.TrimPrefix(d.leg, "ED-"), ".")
-		waited = append(waited, d.at.Sub(said[call]))
+		if at, first := said[call]; first {
+			waited = append(waited, d.at.Sub(at))
+			delete(said, call)
+		}
 	}
 	return waited, err
 }

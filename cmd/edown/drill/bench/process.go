@@ -31,8 +31,10 @@ func startProcess(ctx context.Context, at drill.Site, settings ...string) (*proc
 	}
 	p := &process{site: at, cmd: exec.CommandContext(ctx, program, "serve")}
 	p.cmd.Env = slices.Concat(withoutOurs(os.Environ()), settings, []string{
-		"EDOWN_LISTEN=" + strings.TrimPrefix(at.PublicURL, "http://"), "EDOWN_DB=" + at.DB, "EDOWN_PUBLIC_URL=" + at.PublicURL, "EDOWN_LINE=" + at.Line,
-		"TWILIO_ACCOUNT_SID=" + at.Account, "TWILIO_AUTH_TOKEN=" + at.Token, "EDOWN_TWILIO_API=" + at.API, "EDOWN_CALLS_PER_SECOND=1000",
+		"EDOWN_LISTEN=" + strings.TrimPrefix(at.PublicURL, "http://"), "EDOWN_DB=" + at.DB, "EDOWN_PUBLIC_URL=" +
+			at.PublicURL, "EDOWN_LINE=" + at.Line,
+		"TWILIO_ACCOUNT_SID=" + at.Account, "TWILIO_AUTH_TOKEN=" + at.Token, "EDOWN_TWILIO_API=" + at.API,
+		"EDOWN_CALLS_PER_SECOND=1000",
 		"EDOWN_LIMITS_NUMBER=0", "EDOWN_LIMITS_CONTRACT=0", "EDOWN_LIMITS_CALLS=0",
 	})
 	began := time.Now()

@@ -39,15 +39,18 @@ func open(ctx context.Context, file string) (*store.Store, error) {
 func customers(n, managers int) (d store.Directory) {
 	for i := range n {
 		contract := fmt.Sprint(100000 + i)
-		d.Contracts = append(d.Contracts, support.Contract{Number: contract, Company: "Customer " + contract, Package: support.Goldplus})
-		d.Contacts = append(d.Contacts, support.Contact{Phone: customer(i), Name: "Ann Lee", Contract: contract, Language: "en"})
+		d.Contracts = append(d.Contracts, support.Contract{Number: contract, Company: "Customer " + contract,
+			Package: support.Goldplus})
+		d.Contacts = append(d.Contacts, support.Contact{Phone: customer(i), Name: "Ann Lee", Contract: contract,
+			Language: "en"})
 		d.Cases = append(d.Cases, support.Case{
 			Number: support.CaseNumber(fmt.Sprintf("C%07d", 1000000+i)), Contract: contract, Title: "Suppliers cannot log in",
 			Severity: support.Critical, Opened: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC),
 		})
 	}
 	for i := range managers {
-		p := rota.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: support.E164(fmt.Sprintf("+1415556%04d", i)), Language: "en"}
+		p := rota.Person{ID: fmt.Sprintf("m%d", i), Name: "Mei Chen", Phone: support.E164(fmt.Sprintf("+1415556%04d", i)),
+			Language: "en"}
 		d.People = append(d.People, p)
 		d.Shifts = append(d.Shifts, rota.Shift{Person: p.ID, Role: rota.Manager, Layer: i + 1})
 	}

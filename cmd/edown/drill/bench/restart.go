@@ -68,7 +68,8 @@ func (m *measuring) restarts() error {
 	what := "kill -9 in the midst of a page: the next phone is late by"
 	m.tell(figure{what: what + ", p50", measured: milliseconds(percentile(late, 0.5))})
 	m.tell(figure{what + ", p99", milliseconds(percentile(late, 0.99)), "< 2 s", percentile(late, 0.99) < latest})
-	m.tell(figure{"start to ready, p50", milliseconds(percentile(ready, 0.5)), "< 300 ms", percentile(ready, 0.5) < slowest})
+	m.tell(figure{"start to ready, p50", milliseconds(percentile(ready, 0.5)), "< 300 ms",
+		percentile(ready, 0.5) < slowest})
 	m.tell(figure{what: "start to ready, p99", measured: milliseconds(percentile(ready, 0.99))})
 	return nil
 }

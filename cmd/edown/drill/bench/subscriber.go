@@ -39,7 +39,8 @@ var conversation = [][]string{
 	{"Digits", "430"},
 	{"Digits", "3"},
 	{"Digits", "1"},
-	{"RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0", "RecordingDuration", "7", "Digits", "#"},
+	{"RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0", "RecordingDuration", "7", "Digits",
+		"#"},
 	{"Digits", "#"}, // on hold: what is the news?
 }
 

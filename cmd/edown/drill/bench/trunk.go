@@ -17,6 +17,9 @@ import (
 type trunk struct {
 	dials chan dial
 	taken atomic.Int64
+	// refuses: each call is refused, so that its phone is free again at once. A phone has
+	// one call of the line at a time.
+	refuses bool
 }
 
 // dial is an order to ring a phone.
@@ -38,6 +41,11 @@ func (t *trunk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if path.Base(r.URL.Path) == "Calls.json" {
 		t.dials <- dial{legOf(r.PostFormValue("Url")), r.PostFormValue("To"), at}
+	}
+	if t.refuses && path.Base(r.URL.Path) == "Calls.json" {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprint(w, `{"code":21211,"message":"not a valid number","status":400}`)
+		return
 	}
 	w.WriteHeader(http.StatusCreated)
 	fmt.Fprintf(w, `{"sid":"CA%032d","status":"queued"}`, t.taken.Add(1))

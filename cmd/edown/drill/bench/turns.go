@@ -19,9 +19,11 @@ import (
 // TwiML out. No phone is rung.
 func answering(at drill.Site, words *locales.Catalog, book ivr.Book) http.RoundTripper {
 	line := &ivr.Line{
-		Dialogues: ivr.Dialogues{Company: "Example Support", Format: support.DefaultCaseFormat, Languages: words.Tags()}, Book: book, Speaker: words,
+		Dialogues: ivr.Dialogues{Company: "Example Support", Format: support.DefaultCaseFormat, Languages: words.Tags()},
+		Book:      book, Speaker: words,
 	}
-	carrier := voice.Config{PublicURL: at.PublicURL, Number: support.E164(at.Line), AccountSID: at.Account, Tokens: []string{at.Token}}
+	carrier := voice.Config{PublicURL: at.PublicURL, Number: support.E164(at.Line), AccountSID: at.Account,
+		Tokens: []string{at.Token}}
 	return straight{voice.NewServer(carrier, line, nil, nil, words).Handler()}
 }
 

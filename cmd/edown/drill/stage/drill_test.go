@@ -382,16 +382,20 @@ func room(said string) string {
 // caller.
 func misleading() func(*http.Request, string) string {
 	var mu sync.Mutex
-	var others string
+	var others, hidden string
 	return func(r *http.Request, said string) string {
 		mu.Lock()
 		defer mu.Unlock()
-		switch his := room(said); {
-		case his == "":
-		case r.FormValue("From") != "anonymous":
-			others = his
-		case others != "":
-			return strings.Replace(said, his, others, 1)
+		switch its := room(said); {
+		case its == "":
+		case r.FormValue("From") == "anonymous":
+			if hidden = its; others != "" {
+				return strings.Replace(said, its, others, 1)
+			}
+		case hidden != "" && its != hidden:
+			return strings.Replace(said, its, hidden, 1)
+		default:
+			others = its
 		}
 		return ""
 	}

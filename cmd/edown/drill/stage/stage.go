@@ -39,7 +39,8 @@ func Builder(words *locales.Catalog) drill.Builder {
 		c := config.Default()
 		c.DB, c.PublicURL, c.API = at.DB, at.PublicURL, at.API
 		c.Line, c.Account, c.Token, c.Pace = support.E164(at.Line), at.Account, at.Token, at.Pace
-		h, err := house.Assemble(ctx, c, house.Equipment{Words: words, Transport: at.Carrier, Log: at.Log, Commit: at.Commit, Mail: at.Mail})
+		h, err := house.Assemble(ctx, c, house.Equipment{Words: words, Transport: at.Carrier, Log: at.Log, Commit: at.Commit,
+			Mail: at.Mail})
 		if err != nil {
 			return nil, err
 		}

@@ -140,8 +140,8 @@ func (w *Town) newProblemOf(v values) {
 	gina, sven := w.phone(ginas), w.phone(svens)
 	gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#").
 		Hears("Which product").Says(v(ofWords)).Presses("#").Hears("technical area").Says(v(ofWords)).Presses("#").
-		Hears("Which version").Says(v(ofWords)).Presses("#").Hears("date code").Presses("99999999#").
-		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Something is broken").Presses("1").Hears("press 2").Presses("2").
+		Hears("Which version").Says(v(ofWords)).Presses("#").Hears("date code").Presses("88888888#").
+		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Something is broken").Presses("1").Hears("no workaround, 2").Presses("2").
 		Hears("Please note the case number")
 	sven.Rings().Answers().Hears("Caller for the engineer", "C, 900, 0001").Presses("1")
 	gina.Receives("C9000001").TalksWith(sven.Handset)

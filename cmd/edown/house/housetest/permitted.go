@@ -105,7 +105,8 @@ func (p *permitted) ordered(r *http.Request, form url.Values) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case form.Has("Twiml"), form.Has("ApplicationSid"), form.Has("Url") && !strings.HasPrefix(form.Get("Url"), p.w.Config.PublicURL+"/voice/"):
+	case form.Has("Twiml"), form.Has("ApplicationSid"), form.Has("Url") &&
+		!strings.HasPrefix(form.Get("Url"), p.w.Config.PublicURL+"/voice/"):
 		p.w.Errorf("the carrier is given a call to somebody else: %v", form)
 	case form.Has("To") && form.Get("From") != string(p.w.Config.Line):
 		p.w.Errorf("%s is not rung from the line: %v", form.Get("To"), form)

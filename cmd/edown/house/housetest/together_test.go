@@ -264,7 +264,7 @@ func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 		ann, mei := w.phone(annsNo), w.phone(meis)
 		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production stopped")
 		mei.Rings()
-		ann.Presses("2").Hears("An engineer can help")
+		ann.Presses("2").Hears("alarm, press 4").Presses("4").Hears("in ten seconds", "called off")
 		mei.IsHungUp().Receives("STAND DOWN")
 		w.ended(support.FalseAlarm)
 	})
