@@ -177,7 +177,7 @@ func desk(t *testing.T, r *record) *onPhone {
 
 func TestOperatorByPhoneAlone(t *testing.T) { // R2, call C
 	r := acme()
-	r.hunt = &Page{ID: "OP-1", State: support.PageRinging, Case: "C1234567", Language: "fr", CallerHere: true}
+	r.hunt = &Page{ID: "OP-1", State: support.PageRinging, Case: "C1234567", Reach: Reach{Language: "fr", CallerHere: true}}
 	o := desk(t, r).hears("operator_headline", "operator_keys")
 	if data := o.say("operator_headline").Data; data["Language"] != "language_fr" {
 		t.Fatalf("the whisper names the caller's language: %v", data)

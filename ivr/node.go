@@ -158,7 +158,7 @@ func (r recording) enter(t *turn) {
 }
 
 func (r recording) hear(t *turn) {
-	skipped := t.in.Kind == Keys && t.in.Keys == "#"
+	skipped := t.in.Kind == Keys && strings.Contains(skips, t.in.Keys) && t.in.Keys != ""
 	spoken := t.in.Kind == Recorded || t.in.Kind == Silence
 	gone := t.in.Ending != ""
 	if revoked := t.in.Keys != "" && strings.Contains(r.revoked, t.in.Keys); skipped || spoken && (gone || !revoked) {
@@ -178,7 +178,11 @@ func (r recording) hear(t *turn) {
 	}
 }
 
-func (r recording) exits() []exit { return []exit{{on: "#", to: r.to}} }
+// skips are the keys before the tone that leave an answer out. The prompts name 1: # ends
+// an answer, and may come half a second early.
+const skips = "1#"
+
+func (r recording) exits() []exit { return []exit{{on: "1", to: r.to}, {on: "#", to: r.to}} }
 
 // tell says something and moves on.
 type tell struct {

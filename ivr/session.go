@@ -118,6 +118,7 @@ type Steering struct {
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
 	Visitor    string              `json:"visitor,omitempty"`    // the call about which the manager decides, or has
+	Typed      support.E164        `json:"typed,omitempty"`      // a number that was entered and is being read back (U11)
 	Over       bool                `json:"over,omitempty"`
 	Late       bool                `json:"late,omitempty"`    // the one answer that may come after the end has come
 	Unheard    int                 `json:"unheard,omitempty"` // keys from habit that may come after a redial
@@ -266,24 +267,23 @@ type Found struct {
 
 // Page is what may be said of a page while it runs.
 type Page struct {
-	ID         string
-	Kind       support.PageKind
-	State      support.PageState
-	Company    string
-	Case       support.CaseNumber
-	Language   string // the caller's
+	ID      string
+	Kind    support.PageKind
+	State   support.PageState
+	Company string
+	Case    support.CaseNumber
+	Reach
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string // the id of the person who accepted
-	Accepter   string // and the name
-	Here       bool   // the accepter is in the room, or on the way to it
-	CallerHere bool   // a caller is in the room, on hold or answering
-	Callback   support.Callback
+	AcceptedBy string   // the id of the person who accepted
+	Accepter   string   // and the name
+	Here       bool     // the accepter is in the room, or on the way to it
 	Ringing    []string // names whose phones ring now
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
+	NoKey      time.Duration // how long a phone that was rung may be silent after the words (P3)
 	Standing
 	Together
 }
@@ -321,4 +321,12 @@ type Together struct {
 	Another  *Page // the oldest of them
 	Fetching bool  // a request to fetch this call may still take effect
 	Tried    int   // people who were tried and did not accept
+}
+
+// Reach is how the caller of a page is reached, and in which language.
+type Reach struct {
+	Language   string
+	CallerHere bool // in the room, on hold or answering
+	Callback   support.Callback
+	From       support.E164 // unknown when it may not be called
 }

@@ -81,6 +81,7 @@ var survivals = []survival{
 	{"Escalation", "own", "", "", "", ""},
 	{"Room", "own", "", "", "", ""},
 	{"Visitor", "own", "", "", "", ""},
+	{"Typed", "own", "", "", "", ""},
 	{"Over", "own", "", "", "", "told"},
 	{"Late", "own", "", "", "", ""},
 	{"Unheard", "own", "", "", "", ""},
@@ -200,7 +201,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Attested", "Visitor", "Met", "Broke", "Firm", "Confirmed", "Late", "Unheard", "Entered"}
+var addedSince = []string{"Attested", "Visitor", "Met", "Broke", "Firm", "Confirmed", "Late", "Unheard", "Entered", "Typed"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

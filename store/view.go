@@ -51,15 +51,17 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 	}
 	return &ivr.Page{
 		ID: p.ID, Kind: p.Kind, State: p.State, Company: cmp.Or(p.Company, told.Company), Case: p.Case,
-		Language:  cmp.Or(p.Language, told.Lang),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
-		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
+		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present,
 		Together: ivr.Together{
 			Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
 			Tried: p.Tried(),
 		},
-		Callback: p.Callback, Ringing: p.RingingNow(), Round: p.Round + 1,
-		Vouched: p.Vouched, Outcome: p.Outcome,
+		Ringing: p.RingingNow(), Round: p.Round + 1,
+		Vouched: p.Vouched, Outcome: p.Outcome, NoKey: p.Ladder.NoKey,
+		Reach: ivr.Reach{
+			Language: cmp.Or(p.Language, told.Lang), CallerHere: p.CallerHere(), Callback: p.Callback, From: p.From,
+		},
 		Standing: ivr.Standing{Texted: p.AnsweredByText(), Visitors: visitors(p)},
 	}
 }
