@@ -83,7 +83,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	boss.Answers().Hears("manager_headline", "manager_keys")
 	h.is(func() {
 		taken := *page
-		taken.State, taken.AcceptedBy, taken.Here = support.PageAccepted, "mei", true
+		taken.State, taken.AcceptedBy, taken.Here, taken.Talked = support.PageAccepted, "mei", true, true
 		h.book.found.Page, h.book.found.Won = &taken, true
 	})
 	boss.Presses("1").Hears("manager_accepted", "briefing_answering")
