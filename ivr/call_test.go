@@ -253,8 +253,8 @@ func (p *onPhone) say(key string) Say {
 
 func ringing() *Page {
 	return &Page{
-		ID: "ED-CA1", State: support.PageRinging, Since: noon, CallerHere: true, Ringing: []string{"Mei Chen"},
-		Company: "Acme", Case: "C1234567", Language: "en",
+		ID: "ED-CA1", State: support.PageRinging, Since: noon, Reach: Reach{Language: "en", CallerHere: true}, Ringing: []string{"Mei Chen"},
+		Company: "Acme", Case: "C1234567",
 	}
 }
 

@@ -412,6 +412,25 @@ func TestTechnicalContactAtAnotherNumberIsMasked(t *testing.T) { // R19
 	if !c.reply.Wait.Sensitive {
 		t.Fatal("a telephone number is not for the record of keys")
 	}
-	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("q4").
+	c.presses("12").hears("sorry_phone_number").presses("14155550177").hears("phone_sure").presses("1").hears("q4").
 		answered(support.QTechnicalContact, "14155550177")
+}
+
+// U11: a number that was entered is read back, and kept when it is right, or when no
+// key says that it is wrong.
+func TestContactNumberIsReadBack(t *testing.T) {
+	asked := func() *onPhone {
+		return calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1").presses("10").
+			presses("10").presses("1").presses("2").presses("8613812345678").hears("phone_sure")
+	}
+	if got := asked().reply.Say[0].Data["Phone"]; got != support.E164("8613812345678") {
+		t.Fatalf("read back %v", got)
+	}
+	asked().presses("2").hears("contact_number").presses("8613812345679").hears("phone_sure").presses("1").
+		hears("q4").answered(support.QTechnicalContact, "8613812345679")
+	asked().isSilent().hears("sorry_silence", "phone_sure").isSilent().hears("sorry_silence", "phone_sure_again").isSilent().
+		hears("q4").answered(support.QTechnicalContact, "8613812345678")
+	calls(t, acme(), stranger).presses("1").presses("1").presses("1234567").presses("1").presses("10").presses("10").
+		presses("1").presses("2").hears("contact_number").presses("#").hears("q4").
+		answered(support.QTechnicalContact, support.ContactNone)
 }

@@ -52,7 +52,7 @@ var sample = Data{
 	"Support": "Example Support", "Customer": "Acme", "Case": "", "Name": "Ann", "Key": "1",
 	"Accepter": "Mei", "Names": []string{"Mei"}, "Tried": 1, "Total": 2, "Impacted": 2, "Count": 2,
 	"Down": time.Hour, "Waited": time.Minute, "Left": time.Hour, "Ago": time.Hour, "Late": time.Hour, "When": Moment{},
-	"Category": "", "Language": "", "Reason": "", "Phone": "", "Title": "", "Engineer": "",
+	"Category": "", "Language": "", "Reason": "", "Phone": "", "Here": "", "Title": "", "Engineer": "",
 	"Level": 1, "Severity": 2, "Grade": "", "Stands": "", "Rank": "",
 }
 

@@ -47,7 +47,7 @@ func requestNodes() map[string]node {
 		},
 
 		"stood_down": end{ask: "manager_stood_down"},
-		"no_key":     end{ask: "decision_no_key"},
+		"no_key":     unanswered("decision_no_key"),
 		"goodbye":    end{ask: "goodbye_staff"},
 	}
 }

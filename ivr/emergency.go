@@ -37,6 +37,7 @@ func emergencyNodes() map[string]node {
 			kind:   LookTally,
 			choose: qualified,
 			leads:  []string{"confirm_case", "case_number"},
+			said:   []string{"calling_manager"},
 		},
 
 		"confirm_case": menu{
@@ -201,6 +202,7 @@ func qualified(t *turn, f Found) string {
 	t.weigh(f)
 	if t.s.Registered && t.s.Entitlement.PagesAtOnce() && !t.s.Limited {
 		declare(t)
+		t.say("calling_manager")
 	}
 	if t.s.Case != "" {
 		return "confirm_case"

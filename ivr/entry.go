@@ -38,10 +38,7 @@ func (e entry) enter(t *turn) {
 	t.say(t.prompted(e.ask))
 	t.r.Wait = Wait{
 		For: Press, Patience: t.patience(entryPatience), Between: t.patience(keyPatience),
-		Speech: t.words() && !e.secret, Hints: e.ask, Sensitive: e.sensitive || e.secret,
-	}
-	if e.lone == "" { // the carrier swallows the finishing key: a lone # must be told from silence
-		t.r.Wait.Finish = "#"
+		Finish: "#", Speech: t.words() && !e.secret, Hints: e.ask, Sensitive: e.sensitive || e.secret,
 	}
 }
 

@@ -112,10 +112,13 @@ func conversationNodes() map[string]node {
 			ask:       "callback_number",
 			lone:      "goodbye",
 			sensitive: true,
-			take:      takeCallback,
+			take:      takeNumber("callback_sure"),
 			problems:  []string{"sorry_phone_number"},
-			leads:     []string{"callback"},
+			leads:     []string{"callback_sure"},
 		},
+
+		"callback_sure":  numberSure("callback_typed", "callback_number", unmarked),
+		"callback_typed": tell{do: takeCallback, to: "callback"},
 	}
 }
 
@@ -244,13 +247,7 @@ func wantCallback(t *turn) {
 	})
 }
 
-func takeCallback(t *turn, digits string) (string, string) {
-	if len(digits) < 5 || len(digits) > 18 {
-		return "", "sorry_phone_number"
-	}
-	t.s.Callback = support.E164(digits)
-	return "callback", ""
-}
+func takeCallback(t *turn) { t.s.Callback, t.s.Typed = t.s.Typed, "" }
 
 // stillWanted asks for a human, unless the page that the call is for has ended.
 func stillWanted(t *turn, f Found) string {

@@ -158,7 +158,8 @@ func TestAnonymousCallerLeavesANumber(t *testing.T) {
 	c := calls(t, r, hidden).hears("main")
 	r.hunt = &Page{ID: "OP-1", State: support.PageUnanswered}
 	c.presses("0").isSummoned().hears("callback_number")
-	c.presses("0155501").hears("callback_promised").
+	c.presses("0155502").hears("phone_sure").presses("2").hears("callback_number")
+	c.presses("0155501").hears("phone_sure").presses("1").hears("callback_promised").
 		happened(support.OperatorWanted, support.Holding, support.CallbackWanted)
 	if c.events[2].Number != "0155501" {
 		t.Fatalf("callback %+v: the number that the caller left", c.events[2])

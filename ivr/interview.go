@@ -103,12 +103,19 @@ func questionNodes() map[string]node {
 
 		"contact_number": entry{
 			ask:       "contact_number",
+			lone:      "no_contact",
 			sensitive: true,
-			take:      takeContactNumber,
+			take:      takeNumber("contact_sure"),
 			problems:  []string{"sorry_phone_number"},
-			leads:     []string{"next"},
+			leads:     []string{"contact_sure"},
 			resumes:   here,
 		},
+
+		"contact_sure": numberSure("contact_typed", "contact_number", atQuestion),
+
+		"contact_typed": tell{do: takeContactNumber, to: "next"},
+
+		"no_contact": tell{do: answering(support.QTechnicalContact, support.ContactNone), to: "next"},
 
 		"q4": recording{
 			ask:      "q4",
@@ -210,16 +217,49 @@ func number(q support.Question) func(*turn, string) (string, string) {
 }
 
 // takeContactNumber keeps a number for people to dial; the line never does.
-func takeContactNumber(t *turn, digits string) (string, string) {
-	if len(digits) < 5 || len(digits) > 18 {
-		return "", "sorry_phone_number"
+func takeContactNumber(t *turn) {
+	t.answer(support.QTechnicalContact, string(t.s.Typed), string(t.s.Typed))
+	t.s.Typed = ""
+}
+
+// takeNumber takes a phone number, which is then read back.
+func takeNumber(sure string) func(*turn, string) (string, string) {
+	return func(t *turn, digits string) (string, string) {
+		if len(digits) < 5 || len(digits) > 18 {
+			return "", "sorry_phone_number"
+		}
+		t.s.Typed = support.E164(digits)
+		return sure, ""
 	}
-	t.answer(support.QTechnicalContact, digits, t.in.heard())
-	return "next", ""
+}
+
+// numberSure reads a number back for a yes (U11). One that was neither confirmed nor
+// denied is kept: a number that may be wrong is better than none.
+func numberSure(kept, again string, resumes resumption) menu {
+	return menu{
+		ask:  "phone_sure",
+		say:  func(t *turn) { t.say(t.prompted("phone_sure"), Data{"Phone": t.s.Typed}) },
+		said: worded("phone_sure"),
+		keys: map[string]step{
+			"1": to(kept),
+			"2": to(again),
+		},
+		fails:   kept,
+		resumes: resumes,
+	}
 }
 
 func takeActions(t *turn) {
+	sayUnrecorded(t)
 	t.answer(support.Q4Actions, recorded(t.in), t.in.heard())
+}
+
+// sayUnrecorded tells a caller who pressed a key before the tone, perhaps too early, that
+// nothing was recorded.
+func sayUnrecorded(t *turn) {
+	if t.in.Kind == Keys {
+		t.say("comment_none")
+	}
 }
 
 // recorded is where a spoken answer is, or that there is none.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"edown/support"
 )
@@ -163,6 +164,7 @@ func (l *Line) decide(e Entry, s Session, last *Kept, key string, in Input, bega
 		return kept, err
 	}
 	waited := orNew(last).Wait
+	in = finished(in, *orNew(last), began)
 	in.Keys, in.Audio = l.keys(s, waited, in), strings.TrimSpace(in.Audio)
 	next, r, err := l.Run(s, in, began, func(s Session, what Lookup) (Found, error) { return e.Look(s, what, began) })
 	if err != nil {
@@ -177,6 +179,28 @@ func (l *Line) decide(e Entry, s Session, last *Kept, key string, in Input, bega
 	}
 	kept.Took = time.Since(began)
 	return kept, e.Keep(kept)
+}
+
+// quickest is how fast a hurried voice speaks, in characters a second: no message is
+// over sooner.
+const quickest = 25
+
+// finished tells a finishing key alone from silence: the carrier swallows the key, and
+// reports both as silence. Only real silence lasts until the words have ended and the
+// patience after them has run out.
+func finished(in Input, last Kept, now time.Time) Input {
+	w := last.Wait
+	if in.Kind != Silence || w.For != Press || w.Finish == "" || last.At.IsZero() {
+		return in
+	}
+	said := 0
+	for _, s := range last.Said {
+		said += utf8.RuneCountInString(s.String())
+	}
+	if now.Before(last.At.Add(w.Patience + time.Duration(said)*time.Second/quickest)) {
+		in.Kind, in.Keys = Keys, w.Finish
+	}
+	return in
 }
 
 // old reports whether a turn was heard before, or is no longer waited for.

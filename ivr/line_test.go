@@ -200,3 +200,32 @@ func TestWordsBecomeKeys(t *testing.T) {
 		t.Fatalf("%+v, %v", k, err)
 	}
 }
+
+// D6: the carrier swallows a # that ends an entry. Alone, it looks like silence, but
+// comes sooner than silence can.
+func TestALonePoundIsToldFromSilenceByTheClock(t *testing.T) {
+	words := strings.Repeat("a", 50) // two seconds at the quickest
+	asked := Kept{
+		Wait: Wait{For: Press, Finish: "#", Patience: 15 * time.Second},
+		Said: []Spoken{{Lang: "en", Parts: []Part{{Text: words}}}}, At: time.Unix(1000, 0),
+	}
+	menu, slow := asked, asked
+	menu.Wait.Finish, menu.Wait.Digits = "", 1
+	slow.Wait.Patience = 45 * time.Second
+	for _, x := range []struct {
+		last  Kept
+		after time.Duration
+		want  InputKind
+	}{
+		{asked, 300 * time.Millisecond, Keys}, {asked, 16900 * time.Millisecond, Keys}, {asked, 17 * time.Second, Silence},
+		{asked, 21 * time.Second, Silence}, {slow, 21 * time.Second, Keys}, {menu, time.Second, Silence}, {Kept{}, 0, Silence},
+	} {
+		got := finished(Input{Kind: Silence}, x.last, x.last.At.Add(x.after))
+		if got.Kind != x.want || got.Kind == Keys && got.Keys != "#" {
+			t.Errorf("after %s: %+v, want %s", x.after, got, x.want)
+		}
+	}
+	if typed := finished(Input{Kind: Keys, Keys: "12"}, asked, asked.At); typed.Keys != "12" {
+		t.Errorf("%+v", typed)
+	}
+}

@@ -1,6 +1,11 @@
 package ivr
 
-import "edown/support"
+import (
+	"slices"
+	"time"
+
+	"edown/support"
+)
 
 // managerTree is heard by a manager whose phone was rung: what is known by now, and four
 // keys (P1). Only keys count.
@@ -22,11 +27,32 @@ func managerWhisper() map[string]node {
 		},
 
 		"offer": menu{
-			ask:  "manager_offer",
-			say:  sayOffer,
-			said: []string{"manager_headline", "manager_keys"},
-			keys: decisions("details"),
-			mute: true,
+			ask: "manager_offer",
+			say: sayOffer,
+			said: []string{
+				"manager_headline", "manager_keys", "manager_more", "manager_caller",
+				"flag_" + string(support.FlagEntitlementUnknown),
+			},
+			keys:   decisions("details"),
+			silent: "once_more",
+			rests:  halfOfSilence,
+			mute:   true,
+		},
+
+		"once_more": look{
+			kind:   LookPages,
+			choose: stillAsked("offer_again", howItStands),
+			leads:  []string{"offer_again", "yours", "taken", "room_of_other", "stood_down"},
+		},
+
+		"offer_again": menu{
+			ask:    "manager_keys",
+			say:    sayOnceMore("manager_keys_again"),
+			said:   []string{"manager_headline", "manager_keys_again"},
+			keys:   decisions("details"),
+			silent: "no_key",
+			rests:  halfOfSilence,
+			mute:   true,
 		},
 
 		"details": look{
@@ -37,9 +63,11 @@ func managerWhisper() map[string]node {
 		},
 
 		"deciding": menu{
-			ask:  "manager_keys",
-			keys: decisions("details"),
-			mute: true,
+			ask:    "manager_keys",
+			keys:   decisions("details"),
+			silent: "once_more",
+			rests:  halfOfSilence,
+			mute:   true,
 		},
 
 		"claim": look{
@@ -72,7 +100,7 @@ func managerWhisper() map[string]node {
 			said: []string{"stand_down", "manager_stood_down"},
 		},
 
-		"no_key":  end{ask: "manager_no_key"},
+		"no_key":  unanswered("manager_no_key"),
 		"goodbye": end{ask: "goodbye_staff"},
 	}
 }
@@ -103,8 +131,9 @@ func managerRoom() map[string]node {
 		},
 
 		"outcome": menu{
-			ask:  "manager_outcome",
-			mute: true,
+			ask:   "manager_outcome",
+			fails: "unanswered",
+			mute:  true,
 			keys: map[string]step{
 				"1": outcome("1", "essential"),
 				"2": outcome("2", "noted"),
@@ -115,15 +144,17 @@ func managerRoom() map[string]node {
 		},
 
 		"essential": menu{
-			ask:  "manager_essential",
-			mute: true,
+			ask:   "manager_essential",
+			fails: "unanswered",
+			mute:  true,
 			keys: map[string]step{
 				"1": {do: essential(true), to: "noted"},
 				"2": {do: essential(false), to: "noted"},
 			},
 		},
 
-		"noted": end{ask: "manager_noted"},
+		"noted":      end{ask: "manager_noted"},
+		"unanswered": end{ask: "manager_unanswered"},
 	}
 }
 
@@ -201,6 +232,78 @@ func sayOffer(t *turn) {
 		t.say("manager_headline", headline(t.page))
 	}
 	t.say("manager_keys")
+	if t.page != nil {
+		sayMore(t, t.page)
+	}
+}
+
+// sayMore is the rest of what is known, after the keys: whose line it is, the case and
+// its figures, and whether the caller is there.
+func sayMore(t *turn, p *Page) {
+	total, _ := p.Interview.Number(support.Q2TotalUsers)
+	impacted, asked := p.Interview.Number(support.Q3ImpactedUsers)
+	if !asked {
+		total = 0
+	}
+	t.say("manager_more", headline(p), Data{"Total": total, "Impacted": impacted})
+	if slices.Contains(p.Flags, support.FlagEntitlementUnknown) {
+		t.say("flag_" + string(support.FlagEntitlementUnknown))
+	}
+	here, number := "", p.From
+	if p.CallerHere {
+		here = "1"
+		if p.Company != "" {
+			number = ""
+		}
+	}
+	t.say("manager_caller", Data{"Here": here, "Phone": number})
+}
+
+// unanswered ends a call to a phone on which no key was pressed after the words: it
+// counts as no answer (P3), whatever the carrier calls the end of it.
+func unanswered(ask string) end {
+	return end{
+		say: func(t *turn) {
+			t.event(support.Event{Kind: support.CallEnded, Ending: support.EndNoKey})
+			t.say(ask)
+		},
+		said: []string{ask},
+	}
+}
+
+// sayOnceMore is short: what and where, and the keys in other words.
+func sayOnceMore(keys string) func(*turn) {
+	return func(t *turn) {
+		if t.page != nil {
+			t.say("manager_headline", headline(t.page))
+		}
+		t.say(keys)
+	}
+}
+
+// stillAsked leads to the last words to a phone that has been silent, unless the page
+// stands otherwise by now.
+func stillAsked(last string, stands func(*turn, Found) string) func(*turn, Found) string {
+	return func(t *turn, f Found) string {
+		if to := stands(t, f); to != "offer" {
+			return to
+		}
+		return last
+	}
+}
+
+// usualSilence is how long a phone that was rung may be silent when the page does not say.
+const usualSilence = 20 * time.Second
+
+// halfOfSilence is the silence after the words that counts as no answer (P3), in two
+// halves: in between, the offer is made once more.
+func halfOfSilence(t *turn) time.Duration {
+	for _, p := range []*Page{t.page, t.hunt} {
+		if p != nil && p.NoKey > 0 {
+			return p.NoKey / 2
+		}
+	}
+	return usualSilence / 2
 }
 
 func sayYours(t *turn) {

@@ -67,6 +67,7 @@ type menu struct {
 	fails  string                    // where too many misses lead; empty: to the tree's human
 	music  func(*turn) time.Duration // played after the words, on hold
 	mute   bool                      // keys only: no words would be meant for the line
+	rests  func(*turn) time.Duration // how long silence may last after the words; nil: as in any menu
 
 	needs     need
 	resumes   resumption
@@ -98,6 +99,9 @@ func (m menu) enter(t *turn) {
 	t.r.Wait = Wait{
 		For: Press, Digits: 1, Patience: t.patience(menuPatience),
 		Speech: t.words() && !m.mute, Hints: m.ask,
+	}
+	if m.rests != nil {
+		t.r.Wait.Patience = m.rests(t)
 	}
 	if m.music != nil {
 		t.r.Wait.Music, t.r.Wait.Patience = m.music(t), time.Second
@@ -154,7 +158,7 @@ func (r recording) enter(t *turn) {
 }
 
 func (r recording) hear(t *turn) {
-	skipped := t.in.Kind == Keys && t.in.Keys == "#"
+	skipped := t.in.Kind == Keys && strings.Contains(skips, t.in.Keys) && t.in.Keys != ""
 	spoken := t.in.Kind == Recorded || t.in.Kind == Silence
 	gone := t.in.Ending != ""
 	if revoked := t.in.Keys != "" && strings.Contains(r.revoked, t.in.Keys); skipped || spoken && (gone || !revoked) {
@@ -174,7 +178,11 @@ func (r recording) hear(t *turn) {
 	}
 }
 
-func (r recording) exits() []exit { return []exit{{on: "#", to: r.to}} }
+// skips are the keys before the tone that leave an answer out. The prompts name 1: # ends
+// an answer, and may come half a second early.
+const skips = "1#"
+
+func (r recording) exits() []exit { return []exit{{on: "1", to: r.to}, {on: "#", to: r.to}} }
 
 // tell says something and moves on.
 type tell struct {

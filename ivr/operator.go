@@ -34,8 +34,26 @@ func operatorWhisper() map[string]node {
 			said: []string{
 				"operator_headline", "engineer_headline", "account_headline", "flag_limit_reached", "operator_keys",
 			},
-			keys: decisions("details"),
-			mute: true,
+			keys:   decisions("details"),
+			silent: "once_more",
+			rests:  halfOfSilence,
+			mute:   true,
+		},
+
+		"once_more": look{
+			kind:   LookPages,
+			choose: stillAsked("offer_again", deskStands),
+			leads:  []string{"offer_again", "room", "taken", "gone"},
+		},
+
+		"offer_again": menu{
+			ask:    "operator_keys",
+			say:    func(t *turn) { t.say("operator_keys_again") },
+			said:   []string{"operator_keys_again"},
+			keys:   decisions("details"),
+			silent: "no_key",
+			rests:  halfOfSilence,
+			mute:   true,
 		},
 
 		"details": look{
@@ -46,9 +64,11 @@ func operatorWhisper() map[string]node {
 		},
 
 		"deciding": menu{
-			ask:  "operator_keys",
-			keys: decisions("details"),
-			mute: true,
+			ask:    "operator_keys",
+			keys:   decisions("details"),
+			silent: "once_more",
+			rests:  halfOfSilence,
+			mute:   true,
 		},
 
 		"claim": look{
@@ -67,7 +87,7 @@ func operatorWhisper() map[string]node {
 		"gone":       end{ask: "operator_gone"},
 		"stood_down": end{ask: "operator_gone"},
 		"passed":     end{ask: "manager_passed"},
-		"no_key":     end{ask: "manager_no_key"},
+		"no_key":     unanswered("manager_no_key"),
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 // huntRinging is a hunt of a kind, for a caller of Acme who speaks French.
 func huntRinging(kind support.PageKind) *Page {
 	return &Page{
-		ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Language: "fr", Company: "Acme",
-		CallerHere: true,
+		ID: "OP-1", Kind: kind, State: support.PageRinging, Case: "C1234567", Company: "Acme",
+		Reach: Reach{Language: "fr", CallerHere: true},
 	}
 }
 

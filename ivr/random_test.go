@@ -129,13 +129,15 @@ func somePage(t *rapid.T, name string) *Page {
 		Kind: rapid.SampledFrom([]support.PageKind{
 			"", support.OperatorPage, support.EngineerPage, support.AccountPage, support.DecisionPage, support.ReviewPage,
 		}).Draw(t, "kind"),
-		Vouched:    rapid.Bool().Draw(t, "vouched"),
-		Callback:   rapid.SampledFrom([]support.Callback{"", "ringing", "failed"}).Draw(t, "callback"),
-		Here:       rapid.Bool().Draw(t, "here"),
-		CallerHere: rapid.Bool().Draw(t, "caller"),
-		Outcome:    rapid.SampledFrom([]support.Outcome{"", support.Working, support.FalseAlarm}).Draw(t, "outcome"),
-		Ringing:    rapid.SampledFrom([][]string{nil, {"Mei"}, {"Mei", "Raj"}}).Draw(t, "ringing"),
-		Interview:  rapid.SampledFrom([]support.Interview{nil, interviewed()}).Draw(t, "interview"),
+		Vouched: rapid.Bool().Draw(t, "vouched"),
+		Reach: Reach{
+			Callback:   rapid.SampledFrom([]support.Callback{"", "ringing", "failed"}).Draw(t, "callback"),
+			CallerHere: rapid.Bool().Draw(t, "caller"),
+		},
+		Here:      rapid.Bool().Draw(t, "here"),
+		Outcome:   rapid.SampledFrom([]support.Outcome{"", support.Working, support.FalseAlarm}).Draw(t, "outcome"),
+		Ringing:   rapid.SampledFrom([][]string{nil, {"Mei"}, {"Mei", "Raj"}}).Draw(t, "ringing"),
+		Interview: rapid.SampledFrom([]support.Interview{nil, interviewed()}).Draw(t, "interview"),
 	}
 }
 

@@ -50,7 +50,7 @@ func reviewWhisper() map[string]node {
 
 		"over":   end{ask: "review_over"},
 		"passed": end{ask: "review_passed"},
-		"no_key": end{ask: "manager_no_key"},
+		"no_key": unanswered("manager_no_key"),
 	}
 }
 

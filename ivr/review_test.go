@@ -83,7 +83,7 @@ func TestSummonedOutOfAReview(t *testing.T) {
 func TestSilenceJoinsNoReview(t *testing.T) {
 	r := inReview()
 	r.won = true
-	reviewer(t, r, "RV-1.1", "mei").isSilent().isSilent().isSilent().hears("manager_no_key").happened()
+	reviewer(t, r, "RV-1.1", "mei").isSilent().isSilent().isSilent().hears("manager_no_key").happened(support.CallEnded)
 }
 
 // A manager alone in the conference hears that the others are being called, and nothing

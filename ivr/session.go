@@ -112,6 +112,7 @@ type Steering struct {
 	Sought     support.PageKind    `json:"sought,omitempty"`     // empty: for an operator
 	Escalation *support.Escalation `json:"escalation,omitempty"` // being asked for, or what a manager's phone was rung for
 	Room       string              `json:"room,omitempty"`       // the conference that the call is in, or goes to
+	Typed      support.E164        `json:"typed,omitempty"`      // a number that was entered and is being read back (U11)
 	Over       bool                `json:"over,omitempty"`
 	Unheard    int                 `json:"unheard,omitempty"` // keys from habit that may come after a redial
 	Entered    time.Time           `json:"entered,omitzero"`  // while they may: when the node was entered
@@ -258,24 +259,31 @@ type Found struct {
 
 // Page is what may be said of a page while it runs.
 type Page struct {
-	ID         string
-	Kind       support.PageKind
-	State      support.PageState
-	Company    string
-	Case       support.CaseNumber
-	Presumed   bool
-	Language   string // the caller's
+	ID       string
+	Kind     support.PageKind
+	State    support.PageState
+	Company  string
+	Case     support.CaseNumber
+	Presumed bool
+	Reach
 	Interview  support.Interview
 	Flags      []support.Flag
 	Since      time.Time
-	AcceptedBy string // the id of the person who accepted
-	Accepter   string // and the name
-	Here       bool   // the accepter is in the room, or on the way to it
-	CallerHere bool   // a caller is in the room, on hold or answering
-	Callback   support.Callback
+	AcceptedBy string   // the id of the person who accepted
+	Accepter   string   // and the name
+	Here       bool     // the accepter is in the room, or on the way to it
 	Ringing    []string // names whose phones ring now
 	Tried      int      // people who were tried and did not accept
 	Round      int      // the round that runs, from 1 on: when the accepter is lost, the next begins
 	Vouched    bool     // the operator answers for the caller's right to the case
 	Outcome    support.Outcome
+	NoKey      time.Duration // how long a phone that was rung may be silent after the words (P3)
+}
+
+// Reach is how the caller of a page is reached, and in which language.
+type Reach struct {
+	Language   string
+	CallerHere bool // in the room, on hold or answering
+	Callback   support.Callback
+	From       support.E164 // unknown when it may not be called
 }

@@ -76,6 +76,7 @@ var survivals = []survival{
 	{"Sought", "own", "", "", "", ""},
 	{"Escalation", "own", "", "", "", ""},
 	{"Room", "own", "", "", "", ""},
+	{"Typed", "own", "", "", "", ""},
 	{"Over", "own", "", "", "", "told"},
 	{"Unheard", "own", "", "", "", ""},
 	{"Entered", "own", "", "", "", ""},
@@ -194,7 +195,7 @@ const storedBefore = `{
 }`
 
 // addedSince are the fields that a session of before does not have.
-var addedSince = []string{"Firm", "Unheard", "Entered"}
+var addedSince = []string{"Firm", "Unheard", "Entered", "Typed"}
 
 // A live call outlives the program: what one version stores, the next one reads,
 // and the other way round.

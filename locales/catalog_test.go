@@ -43,7 +43,7 @@ func usual() ivr.Data {
 		"Total": 450, "Impacted": 300, "Count": 450, "Down": 5 * time.Hour, "Phone": support.E164("+14155550123"), "Key": "1",
 		"Category": "category_3", "Language": "language_fr", "Reason": "outcome_solved", "Cases": "C1234567, C7654321",
 		"When": usualMoment, "Opens": usualMoment, "Priority": "high", "Ago": 27 * time.Hour, "Late": 50 * time.Hour, "Grade": "grade_2", "Stands": "case_status_in_progress", "Rank": "rank_senior_managers",
-		"Level": 2, "Severity": 2, "Title": "The import stops at night", "Engineer": "Ingo Roth", "Left": 3 * time.Hour,
+		"Level": 2, "Severity": 2, "Title": "The import stops at night", "Engineer": "Ingo Roth", "Left": 3 * time.Hour, "Here": "1",
 	}
 }
 
@@ -55,7 +55,7 @@ func scarce() ivr.Data {
 		"Total": 0, "Impacted": 0, "Count": 0, "Down": time.Duration(0), "Phone": support.E164(""), "Key": "1",
 		"Category": "category_", "Language": "language_", "Reason": "", "Cases": "",
 		"When": ivr.Moment{}, "Opens": ivr.Moment{}, "Priority": "", "Ago": time.Duration(0), "Late": time.Duration(0), "Grade": "", "Stands": "", "Rank": "",
-		"Level": 0, "Severity": 0, "Title": "", "Engineer": "", "Left": time.Duration(0),
+		"Level": 0, "Severity": 0, "Title": "", "Engineer": "", "Left": time.Duration(0), "Here": "",
 	}
 }
 
@@ -71,6 +71,7 @@ var given = map[string][]string{
 	"waiting_next": {".Names", ".Tried", ".Waited"}, "waiting_dropped": {".Names", ".Tried", ".Waited"},
 	"waiting_ringing": {".Names", ".Tried", ".Waited"}, "waiting_ringing_others": {".Names", ".Tried", ".Waited"},
 	"after": {".Accepter"}, "after_operator": {".Accepter"}, "reached": {".Accepter"}, "reached_decision": {".Accepter"},
+	"manager_more": {".Category", ".Language", ".Total", ".Impacted"}, "manager_caller": {".Here", ".Phone"}, "phone_sure": {".Phone"}, "phone_sure_again": {".Phone"},
 	"manager_headline": headlineData, "operator_headline": headlineData,
 	"stand_down": {".Category", ".Language", ".Reason"}, "manager_taken": {".Accepter"},
 	"detail_category": {".Category"}, "detail_q2_total_users": {".Count"}, "detail_q3_impacted_users": {".Count"},
@@ -151,7 +152,7 @@ func TestEveryMessageIsDescribed(t *testing.T) {
 var certain = map[string][]string{
 	"confirm_case": {"Case"}, "confirm_case_again": {"Case"}, "already_running": {"Case"}, "read_back": {"Case"}, "refusal": {"Case"},
 	"waiting_ringing": {"Names"}, "waiting_ringing_others": {"Names", "Tried"},
-	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "sms_ambiguous": {"Cases"},
+	"detail_category": {"Category"}, "detail_contact_number": {"Phone"}, "phone_sure": {"Phone"}, "phone_sure_again": {"Phone"}, "sms_ambiguous": {"Cases"},
 	"severity_sure": {"Case", "Grade"}, "severity_sure_again": {"Case", "Grade"}, "severity_lower": {"Case", "Grade"}, "severity_lower_again": {"Case", "Grade"},
 	"severity_lower_critical": {"Case", "Grade"}, "severity_lower_critical_again": {"Case", "Grade"}, "severity_lowering": {"Case", "Grade"},
 	"status": {"Case", "Grade", "Stands"}, "status_engineer": {"Engineer"}, "status_level": {"Rank"}, "rise_higher": {"Rank"}, "escalated": {"Rank", "When"},
@@ -256,7 +257,7 @@ func TestSpeakCutsDigitsOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []ivr.Part{{Text: "Is this about case C, "}, {Text: "123", Digits: true}, {Text: ", "}, {Text: "4567", Digits: true}, {Text: "? For yes, press 1; for no, 2."}}
+	want := []ivr.Part{{Text: "Is this about case C, "}, {Text: "123", Digits: true}, {Text: ", "}, {Text: "4567", Digits: true}, {Text: "? Yes, press 1. No, 2."}}
 	if !slices.Equal(got.Parts, want) || got.Lang != "en" {
 		t.Errorf("got %+v in %s", got.Parts, got.Lang)
 	}

@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -136,3 +137,17 @@ func offset(at time.Time) string {
 
 // twelve is an hour on a twelve-hour clock: the template function of that name.
 func twelve(hour int) int { return (hour+11)%12 + 1 }
+
+// feminines are the numbers below sixty whose last word has a gender in French.
+var feminines = map[int]string{
+	1: "une", 21: "vingt et une", 31: "trente et une", 41: "quarante et une", 51: "cinquante et une",
+}
+
+// feminine is a number before a feminine noun, such as French heure: the template
+// function of that name. A voice that reads figures says the masculine.
+func feminine(n int) string {
+	if word, ok := feminines[n]; ok {
+		return word
+	}
+	return strconv.Itoa(n)
+}

@@ -29,7 +29,7 @@ func TestMoments(t *testing.T) {
 		{time.Date(2026, 11, 20, 16, 15, 0, 0, west), "today at 4:15 p.m.", "aujourd'hui à 16 heures 15", "今天下午4点15分"},
 		{time.Date(2026, 11, 20, 16, 15, 59, 0, west), "today at 4:15 p.m.", "aujourd'hui à 16 heures 15", "今天下午4点15分"},
 		{time.Date(2026, 11, 20, 9, 5, 0, 0, west), "today at 9:05 a.m.", "aujourd'hui à 9 heures 5", "今天上午9点零5分"},
-		{time.Date(2026, 11, 20, 0, 1, 0, 0, west), "today at 12:01 a.m.", "aujourd'hui à zéro heure 1", "今天凌晨零点零1分"},
+		{time.Date(2026, 11, 20, 0, 1, 0, 0, west), "today at 12:01 a.m.", "aujourd'hui à zéro heure une", "今天凌晨零点零1分"},
 		{time.Date(2026, 11, 20, 12, 0, 0, 0, west), "today at noon", "aujourd'hui à midi", "今天中午12点"},
 		{time.Date(2026, 11, 20, 12, 30, 0, 0, west), "today at 12:30 p.m.", "aujourd'hui à 12 heures 30", "今天中午12点30分"},
 		{time.Date(2026, 11, 21, 0, 0, 0, 0, west), "tonight at midnight", "ce soir à minuit", "今晚12点"},

@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"edown/ivr"
 	"edown/support"
 )
@@ -98,8 +100,8 @@ func (t *tongue) digits(groups []string) string {
 	return strings.Join(out, t.phrase("digits_pause", nil))
 }
 
-// phoneGroups splits a number from its end, the way people listen: four, then
-// threes, 1 415 555 0123.
+// phoneGroups is a number the way people in its country say it, with the country's code
+// first: 86, 138, 1234, 5678. A number that no country has is split from its end.
 func phoneGroups(n support.E164) []string {
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -107,6 +109,33 @@ func phoneGroups(n support.E164) []string {
 		}
 		return r
 	}, clean(string(n), longestSpoken))
+	number, err := phonenumbers.Parse("+"+digits, "")
+	if err != nil || !phonenumbers.IsPossibleNumber(number) {
+		return fromTheEnd(digits)
+	}
+	var groups []string
+	for g := range strings.FieldsFuncSeq(phonenumbers.Format(number, phonenumbers.INTERNATIONAL), isNoDigit) {
+		groups = append(groups, short(g)...)
+	}
+	return groups
+}
+
+func isNoDigit(r rune) bool { return r < '0' || r > '9' }
+
+// longestGroup is as many digits as are remembered at once.
+const longestGroup = 5
+
+// short cuts a group that is too long to be written down: in threes, and at last four.
+func short(group string) []string {
+	var out []string
+	for len(group) > longestGroup {
+		out, group = append(out, group[:3]), group[3:]
+	}
+	return append(out, group)
+}
+
+// fromTheEnd splits digits the way people listen: four at the end, threes before.
+func fromTheEnd(digits string) []string {
 	var groups []string
 	for size := 4; len(digits) > size; size = 3 {
 		cut := len(digits) - size

@@ -46,7 +46,7 @@ func TestLists(t *testing.T) {
 		{"Mei", "Mei", "Mei", "Mei"},
 		{"Mei Raj", "Mei and Raj", "Mei et Raj", "Mei和Raj"},
 		{"Mei Raj Ana", "Mei, Raj and Ana", "Mei, Raj et Ana", "Mei、Raj和Ana"},
-		{"Mei Raj Ana Leo", "Mei, Raj and 2 others", "Mei, Raj et 2 autres personnes", "Mei、Raj和另外2人"},
+		{"Mei Raj Ana Leo", "Mei, Raj and 2 others", "Mei, Raj et 2 autres personnes", "Mei、Raj和另外两人"},
 		{"梅 拉杰", "梅 and 拉杰", "梅 et 拉杰", "梅和拉杰"},
 	} {
 		for tag, want := range map[string]string{"en": x.en, "fr": x.fr, "zh": x.zh} {
@@ -62,7 +62,7 @@ func TestCounts(t *testing.T) {
 	for n, want := range map[int][3]string{
 		0:         {"0 users affected.", "0 utilisateur touché.", "0名用户受影响。"},
 		1:         {"1 user affected.", "1 utilisateur touché.", "1名用户受影响。"},
-		2:         {"2 users affected.", "2 utilisateurs touchés.", "2名用户受影响。"},
+		2:         {"2 users affected.", "2 utilisateurs touchés.", "两名用户受影响。"},
 		1_000_000: {"1000000 users affected.", "1000000 utilisateurs touchés.", "1000000名用户受影响。"},
 	} {
 		for i, tag := range []string{"en", "fr", "zh"} {
@@ -74,7 +74,7 @@ func TestCounts(t *testing.T) {
 }
 
 // TestNumbersAreReadInGroups checks a case number from its beginning, and a
-// phone number from its end (U11).
+// phone number in the groups of its country (U11).
 func TestNumbersAreReadInGroups(t *testing.T) {
 	c := load(t)
 	for value, want := range map[any][2]string{
@@ -82,7 +82,14 @@ func TestNumbersAreReadInGroups(t *testing.T) {
 		support.CaseNumber("1234567"):   {"123, 4567", "123，4567"},
 		support.CaseNumber(""):          {"", ""},
 		support.E164("+14155550123"):    {"1, 415, 555, 0123", "1，415，555，0123"},
-		support.E164("+8613812345678"):  {"861, 381, 234, 5678", "861，381，234，5678"},
+		support.E164("+8613812345678"):  {"86, 138, 1234, 5678", "86，138，1234，5678"},
+		support.E164("8613812345678"):   {"86, 138, 1234, 5678", "86，138，1234，5678"}, // as it is keyed
+		support.E164("+33612345678"):    {"33, 6, 12, 34, 56, 78", "33，6，12，34，56，78"},
+		support.E164("+5511912345678"):  {"55, 11, 91234, 5678", "55，11，91234，5678"},
+		support.E164("+819012345678"):   {"81, 90, 1234, 5678", "81，90，1234，5678"},
+		support.E164("+821012345678"):   {"82, 10, 1234, 5678", "82，10，1234，5678"},
+		support.E164("+4930901820001"):  {"49, 30, 901, 820, 001", "49，30，901，820，001"},
+		support.E164("+442079460018"):   {"44, 20, 7946, 0018", "44，20，7946，0018"},
 		support.E164("12345"):           {"1, 2345", "1，2345"},
 		support.E164("not a number"):    {"", ""},
 		support.CaseNumber("<C1\x00 2"): {"<C, 1 2", "<C，1 2"},
@@ -99,7 +106,7 @@ func TestNumbersAreReadInGroups(t *testing.T) {
 func TestSMSWritesTheCaseNumber(t *testing.T) {
 	c := load(t)
 	got, err := c.Text("en", "sms_page", map[string]string{"Case": "C1234567", "Customer": "Acme", "Category": "category_3"})
-	if want := "E-DOWN C1234567 Acme: suppliers cannot get in. Reply 1 to accept, 2 to pass."; got != want || err != nil {
+	if want := "E-DOWN C1234567 Acme: suppliers locked out. Reply 1 to accept, 2 to pass."; got != want || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -29,7 +29,7 @@ type tongue struct {
 func newTongue(bundle *i18n.Bundle, tag string) *tongue {
 	t := &tongue{tag: tag, messages: map[string]*i18n.Message{}, localizer: i18n.NewLocalizer(bundle, tag)}
 	t.parser = strict{&template.TextParser{Option: "missingkey=error",
-		Funcs: texttemplate.FuncMap{"count": t.count, "twelve": twelve}}}
+		Funcs: texttemplate.FuncMap{"count": t.count, "twelve": twelve, "feminine": feminine}}}
 	return t
 }
 

@@ -81,7 +81,7 @@ func TestStoredCommandsAreSent(t *testing.T) {
 	c := load(t)
 	want := map[string]string{
 		"sms_taken":             "C1234567 Acme: Raj Patel has it. You need not do anything.",
-		"sms_ambiguous":         "Which one? Open: C3333333, C1234567. Reply with the number behind the key, such as 1 C1234567.",
+		"sms_ambiguous":         "Which one? Open: C3333333, C1234567. Reply with the key and then the case number, such as 1 C1234567.",
 		"sms_case_opened":       "C5550001 Bolt: new case, severity 1. Answer before Mon 3 Jan, 11:00 (UTC).",
 		"sms_escalation_upheld": "C3333333 Bolt: escalation to level 4 accepted by VP: a deadline is near.",
 		"mail_operator": "A caller has been waiting since Tue 4 Jan, 02:00 (UTC) to be called back.\n" +

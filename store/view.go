@@ -47,10 +47,13 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 	}
 	return &ivr.Page{
 		ID: p.ID, Kind: p.Kind, State: p.State, Company: cmp.Or(p.Company, told.Company), Case: p.Case,
-		Presumed: slices.Contains(p.Flags, support.FlagCaseUnconfirmed), Language: cmp.Or(p.Language, told.Lang),
+		Presumed:  slices.Contains(p.Flags, support.FlagCaseUnconfirmed),
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
-		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present, CallerHere: p.CallerHere(),
-		Callback: p.Callback, Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
-		Vouched: p.Vouched, Outcome: p.Outcome,
+		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present,
+		Ringing: p.RingingNow(), Tried: p.Tried(), Round: p.Round + 1,
+		Vouched: p.Vouched, Outcome: p.Outcome, NoKey: p.Ladder.NoKey,
+		Reach: ivr.Reach{
+			Language: cmp.Or(p.Language, told.Lang), CallerHere: p.CallerHere(), Callback: p.Callback, From: p.From,
+		},
 	}
 }

@@ -32,9 +32,9 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	step(t, s, "ED-CA1", support.Event{Kind: support.Placed, Call: "ED-CA1.1", SID: "CA11"})
 	f := look(t, s, manager("ED-CA1.1", "mei"), ivr.Lookup{Kind: ivr.LookPages})
 	want := &ivr.Page{
-		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true, Language: "fr",
+		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567", Presumed: true,
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
-		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, CallerHere: true, Ringing: []string{"Mei Chen"}, Round: 1,
+		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, Reach: ivr.Reach{Language: "fr", CallerHere: true, From: "+14155550123"}, NoKey: 20 * time.Second, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
 	if diff := cmp.Diff(want, f.Page); diff != "" {
 		t.Error(diff)

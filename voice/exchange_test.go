@@ -67,7 +67,7 @@ func wholeCall(t *testing.T, h *house, x *exchange.Exchange, phone *Phone) {
 	anna, boss := x.Handset(caller).In(t), x.Handset(mei).In(t)
 	anna.Dials(line).Hears("main").Presses("1").Hears("qualify").Presses("1").Hears("case_number").Presses("*0").Hears("operator", "waiting")
 
-	page := &ivr.Page{ID: "p1", State: support.PageRinging, CallerHere: true}
+	page := &ivr.Page{ID: "p1", State: support.PageRinging, Reach: ivr.Reach{CallerHere: true}}
 	h.is(func() {
 		h.book.found.Page = page
 		h.book.open(ivr.Session{

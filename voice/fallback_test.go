@@ -128,7 +128,7 @@ func TestLastResortTakesTheCallByAKey(t *testing.T) {
 	h.broken = errors.New("no record")
 	action := public + "/voice/lastly" + html.EscapeString(overrides)
 	h.hears(`<Response><Gather input="dtmf" action="`+action+`" method="POST" timeout="7" numDigits="1" finishOnKey="">`+
-		`<Say voice="Polly.Lea-Neural" language="fr-FR">fr: press 1</Say></Gather><Hangup/></Response>`, "/voice/lastly", "From", line, "To", mei)
+		`<Say voice="Polly.Lea-Neural" language="fr-FR"><break time="500ms"/>fr: press 1</Say></Gather><Hangup/></Response>`, "/voice/lastly", "From", line, "To", mei)
 	h.hears("<Response/>", "/voice/lastly", "Digits", "1")
 	for _, key := range []string{"0", "2", "#", "11"} {
 		h.hears("<Response><Hangup/></Response>", "/voice/lastly", "Digits", key)

@@ -28,7 +28,7 @@ var webhooks = []struct {
 	{"/voice/summon/CA1/k", []int{200}, everyVerb},
 	{"/voice/wait/CA1", []int{200}, "Response Say say-as Play Pause Redirect"}, // Twilio, <Conference>, waitUrl
 	{"/voice/fallback", []int{200}, everyVerb},
-	{"/voice/lastly", []int{200}, "Response Say Gather Hangup"},
+	{"/voice/lastly", []int{200}, "Response Say break Gather Hangup"},
 	{"/voice/status", []int{204}, ""},
 	{"/voice/machine", []int{204}, ""},
 	{"/voice/recording", []int{204}, ""},

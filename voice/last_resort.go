@@ -74,7 +74,9 @@ func (s *Server) lastly(_ context.Context, r request) (*element, error) {
 		lang := s.cfg.language(s.cfg.Number, number(r.form.Get("To")))
 		ask := tag("Gather", "input", "dtmf", "action", s.script.at("/voice/lastly"), "method", "POST",
 			"timeout", seconds(thinksLastly), "numDigits", "1", "finishOnKey", "")
-		return response(ask.add(s.unkept(lang, "last_resort")...), tag("Hangup")), nil
+		says := s.unkept(lang, "last_resort")
+		lift(says)
+		return response(ask.add(says...), tag("Hangup")), nil
 	}
 	return response(tag("Hangup")), nil
 }

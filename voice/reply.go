@@ -20,6 +20,9 @@ type script struct {
 // turn waits for. Every wait is followed by a verb that reports silence.
 func (s script) reply(k ivr.Kept) *element {
 	says := s.says(k.Said)
+	if k.Session.Turn == 1 && k.Session.Tree != "caller" {
+		lift(says)
+	}
 	switch k.Wait.For {
 	case ivr.Press:
 		return response(s.gather(k, says), redirect(s.next(k, "silence", "1")))
@@ -29,6 +32,18 @@ func (s script) reply(k ivr.Kept) *element {
 		return response(says...).add(s.dial(k), redirect(s.next(k, "back", "1")))
 	}
 	return response(says...).add(tag("Hangup"))
+}
+
+// lifted is how long a phone takes from the key to the ear: the first words of a call
+// that we make wait for it.
+const lifted = "500ms"
+
+// lift has the first words begin after a pause. TwiML pauses for whole seconds; speech
+// markup does not. Twilio, <Say>, break.
+func lift(says []*element) {
+	if len(says) > 0 && says[0].name == "Say" {
+		says[0].children = append([]*element{tag("break", "time", lifted)}, says[0].children...)
+	}
 }
 
 // next returns where the input that this reply waits for goes.

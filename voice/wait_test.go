@@ -21,7 +21,7 @@ func room(t *testing.T) *house {
 
 func TestWaitingManagerHearsTheAnswersAsTheyCome(t *testing.T) {
 	h := room(t)
-	h.book.found.Page = &ivr.Page{ID: "p1", CallerHere: true, Interview: support.Interview{
+	h.book.found.Page = &ivr.Page{ID: "p1", Reach: ivr.Reach{CallerHere: true}, Interview: support.Interview{
 		support.Q1Category: {Question: support.Q1Category, Value: "3", At: time.Unix(1, 0)},
 	}}
 	doc := h.hears("detail_category", "/voice/wait/l1?heard=0", "CallSid", "CA7")

@@ -164,13 +164,13 @@ func TestACallOutlivesItsServer(t *testing.T) {
 	s.start()
 	s.isReady()
 	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
-	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case")
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case")
 	mei.Rings()
 	if err := s.ends(syscall.SIGTERM); err != nil {
 		t.Fatalf("it did not end well: %v", err)
 	}
 	s.start()
-	ann.Presses("1").Hears("What is wrong").Presses("3").Hears("How many users")
+	ann.Presses("1").Hears("users locked out").Presses("3").Hears("How many users")
 	mei.Answers().Hears("Enterprise Down at Acme", "To accept").Presses("1").Hears("It is yours")
 	ann.Presses("450#").Hears("Mei Chen, the duty manager, is here").Presses("1")
 	ann.TalksWith(mei.Handset)
@@ -186,7 +186,7 @@ func TestNoTurnIsLostBetweenTwoServers(t *testing.T) {
 	s.start()
 	s.isReady()
 	ann, mei := s.phone(annsPhone), s.phone(meisPhone)
-	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped")
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped")
 	s.ends(syscall.SIGKILL)
 	ann.Presses("1")
 	health, ready := s.asked("/healthz"), s.asked("/readyz")
@@ -220,7 +220,7 @@ func TestAKilledServerRingsOn(t *testing.T) {
 	s.start(ladder)
 	s.isReady()
 	ann, mei, raj, dana := s.phone(annsPhone), s.phone(meisPhone), s.phone(rajsPhone), s.phone(danasPhone)
-	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("What is wrong")
+	ann.Dials(itsLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").Presses("1").Hears("Is this about case").Presses("1").Hears("users locked out")
 	mei.Rings()
 	s.ends(syscall.SIGKILL)
 	began := s.page().Started

@@ -49,10 +49,15 @@ type Ladder struct {
 	// on as they began
 	Staggered  bool          `json:",omitempty"`
 	Ring       time.Duration // how long a phone rings
-	NoKey      time.Duration // picked up, and no key: counts as no answer (P3)
+	NoKey      time.Duration // picked up, and no key after the words: counts as no answer (P3)
+	Words      time.Duration `json:",omitempty"` // the most that is said before NoKey counts; the dialogue ends sooner
 	TalkWithin time.Duration // accepted, and not talking to the caller: ask (P5); 0 is never
 	GiveUp     time.Duration // 0 is never
 }
+
+// longestWords is more than a phone that was rung is told in one go: all details of a
+// page take 35 s in the slowest voice, the offer before and after them 50 s.
+const longestWords = 90 * time.Second
 
 // DefaultLadder is P4.
 func DefaultLadder() Ladder {
@@ -64,7 +69,8 @@ func DefaultLadder() Ladder {
 			{180 * time.Second, []Whom{Second}},
 			{300 * time.Second, []Whom{Directors, Desks}},
 		},
-		Again: time.Minute, Staggered: true, Ring: 25 * time.Second, NoKey: 20 * time.Second, TalkWithin: 10 * time.Minute,
+		Again: time.Minute, Staggered: true, Ring: 25 * time.Second, NoKey: 20 * time.Second, Words: longestWords,
+		TalkWithin: 10 * time.Minute,
 	}
 }
 
@@ -72,7 +78,7 @@ func DefaultLadder() Ladder {
 func DeskLadder() Ladder {
 	return Ladder{
 		Rungs: []Rung{{0, []Whom{Desks}}, {30 * time.Second, []Whom{Desks}}},
-		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, Words: longestWords, GiveUp: 60 * time.Second,
 	}
 }
 
@@ -85,7 +91,7 @@ func EngineerLadder() Ladder {
 			{30 * time.Second, []Whom{Engineers}},
 			{60 * time.Second, []Whom{Desks}},
 		},
-		Ring: 25 * time.Second, NoKey: 20 * time.Second, GiveUp: 120 * time.Second,
+		Ring: 25 * time.Second, NoKey: 20 * time.Second, Words: longestWords, GiveUp: 120 * time.Second,
 	}
 }
 
@@ -93,7 +99,7 @@ func EngineerLadder() Ladder {
 func AccountLadder() Ladder {
 	return Ladder{
 		Rungs: []Rung{{0, []Whom{AccountManagers}}, {30 * time.Second, []Whom{AccountManagers}}},
-		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 60 * time.Second,
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, Words: longestWords, GiveUp: 60 * time.Second,
 	}
 }
 
@@ -102,7 +108,7 @@ func AccountLadder() Ladder {
 func DecisionLadder() Ladder {
 	return Ladder{
 		Rungs: []Rung{{0, []Whom{Decider}}, {30 * time.Minute, []Whom{Decider}}},
-		Again: time.Hour, Ring: 25 * time.Second, NoKey: 20 * time.Second,
+		Again: time.Hour, Ring: 25 * time.Second, NoKey: 20 * time.Second, Words: longestWords,
 	}
 }
 
@@ -112,7 +118,7 @@ func ReviewLadder() Ladder {
 	all := []Whom{Managers, Second}
 	return Ladder{
 		Rungs: []Rung{{0, all}, {60 * time.Second, all}, {120 * time.Second, all}},
-		Ring:  25 * time.Second, NoKey: 20 * time.Second, GiveUp: 180 * time.Second,
+		Ring:  25 * time.Second, NoKey: 20 * time.Second, Words: longestWords, GiveUp: 180 * time.Second,
 	}
 }
 

@@ -242,12 +242,17 @@ func (p Page) guard(a Attempt) time.Time {
 // them: he may speak as long as he may answer.
 const longestListen = 3 * time.Minute
 
-// listens is how long somebody may listen after a key before he is given up on.
+// hears is how long a phone that was picked up may be silent. What it is told comes
+// first: nobody is cut off in mid-sentence (P3). The dialogue knows when its words have
+// ended, and hangs up then; this is for one that hangs.
+func (p Page) hears() time.Duration { return p.Ladder.NoKey + p.Ladder.Words }
+
+// listens is the same after a key, which may have asked for details.
 func (p Page) listens() time.Duration {
 	if p.Kind == support.DecisionPage || p.Kind == support.ReviewPage {
-		return p.Ladder.NoKey + longestListen
+		return max(p.hears(), p.Ladder.NoKey+longestListen)
 	}
-	return p.Ladder.NoKey
+	return p.hears()
 }
 
 // nextRung is when the ladder climbs by time alone.

@@ -272,14 +272,29 @@ func TestPickingUpIsNotAccepting(t *testing.T) { // P1, P3
 	g.presses(rotatest.Mei, "3") // listens to the details
 	g.after(29 * time.Second).rang().is(support.PageRinging)
 	leg := g.leg(rotatest.Mei)
-	g.after(30*time.Second).did1(HangUp, leg).rang("Raj Patel", "Mei Chen").is(support.PageRinging)
+	g.after(40 * time.Second).rang("Raj Patel")
+	g.after(119 * time.Second).is(support.PageRinging)
+	if a := g.p.Attempts[0]; !a.Live() {
+		t.Fatalf("cut off in mid-sentence: %+v", a)
+	}
+	g.after(120*time.Second).did1(HangUp, leg).is(support.PageRinging)
 	if a := g.p.Attempts[0]; a.End != support.EndNoKey {
 		t.Fatalf("on record: %+v", a)
 	}
 }
 
+// A page of before has no time for its words: it goes on as it was begun (P6).
+func TestALadderOfBeforeCountsFromPickUp(t *testing.T) {
+	g := starts(t, rotatest.Duty())
+	g.p.Ladder.Words = 0
+	g.picksUp(rotatest.Mei).after(20*time.Second).did1(HangUp, "ED-CA1.1")
+	if before, now := (Ladder{NoKey: time.Second}).Version(), (Ladder{NoKey: time.Second, Words: 0}).Version(); before != now {
+		t.Errorf("version %s, then %s", before, now)
+	}
+}
+
 func TestAnAcceptThatIsHeardOfLate(t *testing.T) {
-	g := starts(t, rotatest.Duty()).picksUp(rotatest.Mei).after(20*time.Second).did1(HangUp, "ED-CA1.1")
+	g := starts(t, rotatest.Duty()).picksUp(rotatest.Mei).after(110*time.Second).did1(HangUp, "ED-CA1.1")
 	g.step(support.Event{Kind: support.Accepted, Call: "ED-CA1.1"}).is(support.PageAccepted)
 	if !g.p.Attempts[0].Live() {
 		t.Fatal("who has accepted is given up on")

@@ -149,7 +149,7 @@ func (m *stepper) phone(a *Attempt, e support.Event) {
 	case support.PickedUp:
 		m.answered(a)
 		if a.KeyBy.IsZero() && a.Rings() {
-			a.KeyBy = m.now.Add(m.p.Ladder.NoKey)
+			a.KeyBy = m.now.Add(m.p.hears())
 		}
 	case support.MachineHeard:
 		a.Machine = true

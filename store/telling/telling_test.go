@@ -88,7 +88,7 @@ func TestAnEmergency(t *testing.T) {
 		duty, second := w.Exchange.Handset(mei).In(w), w.Exchange.Handset(raj).In(w)
 		caller.Dials(sample.Line)
 		for _, step := range []struct{ hears, presses string }{
-			{"Press 1", "1"}, {"press 1", "1"}, {"Is this about case", "1"}, {"What is wrong", "3"},
+			{"Press 1", "1"}, {"press 1", "1"}, {"Is this about case", "1"}, {"users locked out", "3"},
 			{"How many users", "450#"}, {"How many of them", "430#"}, {"How many hours", "3#"}, {"technical contact", "1"},
 		} {
 			caller.Hears(step.hears)

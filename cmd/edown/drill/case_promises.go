@@ -147,14 +147,12 @@ type said struct {
 
 // sentences are what callers and managers are told about a case.
 var sentences = []said{
-	{regexp.MustCompile(`It goes to .*You will hear from us|Level \d is asked to decide`), (*inquest).promised},
-	{regexp.MustCompile(`It is yours now\.`), func(q *inquest, _ exchange.Line, _ []string, c store.Call) {
-		q.ruled(c,
-			support.EscalationAccepted)
-	}},
+	{regexp.MustCompile(`(?:will decide|It goes to .*)\. You will hear from us|Level \d is asked to decide`), (*inquest).promised},
+	{regexp.MustCompile(`It is yours now\.`),
+		func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationAccepted) }},
 	{regexp.MustCompile(`It is refused\. The customer will be told`),
 		func(q *inquest, _ exchange.Line, _ []string, c store.Call) { q.ruled(c, support.EscalationRefused) }},
-	{regexp.MustCompile(`Thank you\. Your engineer is told`), (*inquest).commented},
+	{regexp.MustCompile(`Thank you\. Your comment is in the case`), (*inquest).commented},
 	{regexp.MustCompile(`Your call is going through`), (*inquest).awaited},
 	{regexp.MustCompile(`It is C, (\d{3}), (\d{4})\. Once more`), (*inquest).opened},
 }
@@ -186,7 +184,7 @@ func (q *inquest) isCaller(phone string) bool {
 // hear.
 var revealing = regexp.MustCompile(
 	`Turbine \d stalls|Your engineer is [A-Z]|No engineer is assigned|severity (zero|one|two|three)|The last update was|update is (due|overdue)` +
-		`|It is escalated to|decides on your escalation|Escalation opens|escalated it already|It goes to |[Yy]our account manager,? is|For how your case stands|has the emergency in hand`)
+		`|It is escalated to|decides on your escalation|Escalation opens|escalated it already|It goes to |will decide\. You will hear|[Yy]our account manager,? is|For the status of your case|has the emergency in hand`)
 
 // showed reports whether the caller typed the right PIN earlier in the same
 // call, or an operator vouched for the caller.
@@ -265,7 +263,7 @@ func (q *inquest) number(person string) string {
 func (q *inquest) commented(l exchange.Line, _ []string, c store.Call) {
 	thanks := 0
 	for _, t := range c.Turns {
-		thanks += strings.Count(t.Said, "Thank you. Your engineer is told.")
+		thanks += strings.Count(t.Said, "Thank you. Your comment is in the case.")
 	}
 	notes := 0
 	for _, h := range q.histories {

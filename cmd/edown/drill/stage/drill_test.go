@@ -105,10 +105,10 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		promise  string
 		whole    bool // needs storms in which managers decide, and the day after
 	}{
-		"answers are promised to what nobody asked": {greeting("It goes to MEI. You will hear from us, at the latest tomorrow."),
+		"answers are promised to what nobody asked": {greeting("It goes to MEI. You will hear from us, no later than tomorrow."),
 			"every escalation that is promised an answer is on record, and put to somebody", false},
 		"strangers hear of a case":          {greeting("Your engineer is EVA."), "nothing of a case is told to who has not proved that it is his", false},
-		"comments are thanked for and lost": {greeting("Thank you. Your engineer is told."), "a comment that was thanked for is in the case", false},
+		"comments are thanked for and lost": {greeting("Thank you. Your comment is in the case."), "a comment that was thanked for is in the case", false},
 		"case numbers are made up":          {greeting("It is C, 999, 9999. Once more: C, 999, 9999."), "a case number that was read out is a case", false},
 		"callers are left alone":            {greeting("Your call is going through. Please stay on the line."), "nobody waits on the line for nobody", false},
 		"everybody is told that he decides": {lying(func(r *http.Request, _ string) string {

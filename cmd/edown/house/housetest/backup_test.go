@@ -33,7 +33,7 @@ func TestABackupGoesOnRinging(t *testing.T) {
 		if p := w.page(); p.State != support.PageRinging || p.Attempts[0].Person.ID != "mei" {
 			w.Fatalf("restored: %+v", p)
 		}
-		raj.Rings().Answers().Hears("Enterprise Down at Acme", "suppliers cannot get in", "To accept").Presses("1")
+		raj.Rings().Answers().Hears("Enterprise Down at Acme", "To accept", "suppliers locked out").Presses("1")
 		ann.TalksWith(raj.Handset)
 		w.phone(elodies).Rings().Answers().Hears("Lumière").Presses("1")
 		claire.TalksWith(w.Exchange.Handset(elodies))

@@ -91,7 +91,7 @@ func TestThePhonesPageTellsTheEmergency(t *testing.T) {
 		mei.Presses("2")
 		raj.Rings()
 		s.shows("Before: Mei Chen passed", "Ringing Raj Patel", "- Mei Chen passes")
-		ann.Presses("1").Hears("What is wrong").Presses("3")
+		ann.Presses("1").Hears("users locked out").Presses("3")
 		s.shows("What is wrong: suppliers cannot get in").hides("Users in all")
 		raj.Answers().Hears("press 1").Presses("1")
 		s.shows("taken: Raj Patel has accepted", "Accepted: Raj Patel", "- Raj Patel accepts").hides("Rung next")

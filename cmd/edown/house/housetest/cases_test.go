@@ -89,7 +89,7 @@ func early(d *store.Directory) { d.Cases[0].Opened = time.Now().Add(-15 * time.H
 // opens takes Gina to the menu of her case: its number, the contract's, the PIN.
 func (w *Town) opens(p *exchange.Person) *exchange.Person {
 	w.Helper()
-	return p.Dials(theLine).Hears("For a case you already have, press 2").Presses("2").
+	return p.Dials(theLine).Hears("Open case, press 2").Presses("2").
 		Hears("case C, 700, 0001").Presses("1").
 		Hears("enter your contract number").Presses("700700#").Hears("Enter your PIN").Presses(itsPIN + "#").
 		Hears("To change or escalate it, press 4")
@@ -121,8 +121,8 @@ func TestCallD(t *testing.T) {
 			Hears("Escalation opens today at 11 a.m.", "strong reason", "press 1").Presses("1").
 			Hears("A deadline, press 1").Presses("1").
 			Hears("After the tone").Says("Our quarter ends tonight").Presses("#").
-			Hears("If it is refused, shall we call you").Presses("2").
-			Hears("It goes to Mei Chen", "today at 2 p.m.")
+			Hears("should we call you").Presses("2").
+			Hears("Mei Chen will decide", "today at 2 p.m.")
 		gina.HangsUp()
 		carl.Receives("C7000001")
 		mei.Rings().Answers().Hears("Escalation to level 1, Nordwind, case C, 700, 0001, severity 2: a deadline is near", "strong reason", "To accept it, press 1").
@@ -160,11 +160,11 @@ func TestARefusalIsToldAndTheNextLevelAsksAnew(t *testing.T) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").
 			Hears("No updates, press 4").Presses("4").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("1").Hears("It goes to Mei Chen").HangsUp()
+			Hears("should we call you").Presses("1").Hears("Mei Chen will decide").HangsUp()
 		mei.Rings().Answers().Hears("To refuse it, press 2").Presses("2").Hears("It is refused").IsHungUp()
 		gina.Receives("C7000001")
 		gina.Rings().Answers().Hears("with an answer to your request", "press 1").Presses("1").
-			Hears("The escalation of case C, 700, 0001 to level 1 was not accepted").HangsUp()
+			Hears("The escalation of case C, 700, 0001 to level 1 was turned down").HangsUp()
 		s := w.standing("C7000001")
 		if s.Case.Level != 0 || s.Escalations[0].Verdict != support.EscalationRefused {
 			t.Errorf("on record: %+v", s)
@@ -180,7 +180,7 @@ func TestTheSecondLevelOfManagement(t *testing.T) {
 		gina, dana := w.phone(ginas), w.phone(danas)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").
 			Hears("the second level of management", "needs a new reason", "press 4").Presses("4").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("It goes to the second level of management").HangsUp()
+			Hears("should we call you").Presses("2").Hears("It goes to the second level of management").HangsUp()
 		dana.Rings().Answers().Hears("Escalation to level 2").Presses("1").
 			Hears("Must the software performance report be escalated too").Presses("1").
 			Hears("To call later, press 2").Presses("2").Hears("text us 3", "C, 700, 0001").IsHungUp()
@@ -199,7 +199,7 @@ func TestADecisionByText(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("press 4").Presses("1").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
+			Hears("should we call you").Presses("2").Hears("Mei Chen will decide").HangsUp()
 		mei.Rings().Receives("C7000001").Texts(theLine, "1 C7000001")
 		gina.Receives("Mei Chen")
 		if s := w.standing("C7000001"); s.Case.Level != 1 || s.Escalations[0].DecidedBy != "mei" {
@@ -215,7 +215,7 @@ func TestNobodyIsWokenForAnEscalation(t *testing.T) {
 		asked := time.Now()
 		gina, mei, dana := w.phone(ginas), w.phone(meis), w.phone(danas)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("opens").Presses("1").Hears("press 4").Presses("3").Hears("After the tone").Presses("#").
-			Hears("shall we call you").Presses("2").Hears("tomorrow at 1 p.m.").HangsUp()
+			Hears("should we call you").Presses("2").Hears("tomorrow at 1 p.m.").HangsUp()
 		mei.NeverRings(10 * time.Hour)
 		mei.Rings()
 		if at := time.Since(asked); at < 10*time.Hour || at > 12*time.Hour {
@@ -237,7 +237,7 @@ func TestAnOperatorVouches(t *testing.T) {
 		sam.Rings().Answers().Hears("To accept, press 1").Presses("1")
 		gina.TalksWith(sam.Handset)
 		sam.Presses("*").Hears("press 4").Presses("4").Hears("case, press 4").Presses("4").IsHungUp()
-		gina.Hears("You can go on with your case", "For how your case stands, press 1").Presses("1").
+		gina.Hears("You can go on with your case", "For the status of your case, press 1").Presses("1").
 			Hears("Case C, 700, 0001: severity two, moderate, in progress", "Your engineer is Lena Vogt", "The next update is due")
 	})
 }
@@ -269,9 +269,9 @@ func TestFivePINs(t *testing.T) {
 func TestWhatACallerDoesAboutHisCase(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, lena := w.phone(ginas), w.phone(lenas)
-		w.opens(gina).Presses("2").Hears("After the tone").Says("It is the nightly report").Presses("#").Hears("Your engineer is told").
+		w.opens(gina).Presses("2").Hears("After the tone").Says("It is the nightly report").Presses("#").Hears("Your comment is in the case").
 			Hears("To change or escalate it, press 4").Presses("4").Hears("To change the severity, press 2").Presses("2").
-			Hears("press 4").Presses("2").Hears("Set case C, 700, 0001 to severity one, critical").Presses("1").Hears("It is done").
+			Hears("workaround, 4").Presses("2").Hears("Set case C, 700, 0001 to severity one, critical").Presses("1").Hears("It is done").
 			Hears("For your engineer, press 3").Presses("3").Hears("Your engineer is being called")
 		lena.Rings().Answers().Hears("Caller for the engineer of case C, 700, 0001, Nordwind", "press 1").Presses("1")
 		gina.TalksWith(lena.Handset)
@@ -289,7 +289,7 @@ func TestAnOutageWhileEscalating(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("A major function impaired, press 2").Presses("2").
-			Hears("Has all production work stopped").Presses("1")
+			Hears("Has all production stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind")
 		if s := w.standing("C7000001"); s.Case.Severity != support.EnterpriseDown || s.Declared.IsZero() {
 			t.Errorf("on record: %+v", s)
@@ -316,7 +316,7 @@ func TestTheAccountManagerFirst(t *testing.T) {
 		inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 			gina := w.phone(ginas)
 			w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("Your account manager is Tessa Lund").
-				Hears("does not answer", "Why do you escalate").Presses("1").Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to Mei Chen").HangsUp()
+				Hears("does not answer", "Why are you escalating").Presses("1").Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").Hears("Mei Chen will decide").HangsUp()
 			w.phone(meis).Rings()
 		}, tsam)
 	})
@@ -324,8 +324,8 @@ func TestTheAccountManagerFirst(t *testing.T) {
 		inBerlin(t, time.Wednesday, 18*time.Hour, func(w *Town) {
 			gina := w.phone(ginas)
 			w.opens(gina).Presses("4").Hears("press 3").Presses("3").
-				Hears("Why do you escalate").Presses("1").Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").
-				Hears("Tessa Lund, your account manager, is away", "It goes to Mei Chen", "tomorrow at 1 p.m.").HangsUp()
+				Hears("Why are you escalating").Presses("1").Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").
+				Hears("Tessa Lund, your account manager, is away", "Mei Chen will decide", "tomorrow at 1 p.m.").HangsUp()
 			w.phone(meis).Rings() // in the morning
 			w.phone(tessas).Receives("C7000001")
 			w.told("account-manager-away")
@@ -338,11 +338,11 @@ func TestTheAccountManagerFirst(t *testing.T) {
 func TestANewProblem(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, lena := w.phone(ginas), w.phone(lenas)
-		gina.Dials(theLine).Hears("For a new problem, press 3").Presses("3").Hears("contract number").Presses("700700#").
+		gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#").
 			Hears("Which product").Says("Windmill").Presses("#").Hears("technical area").Says("Reporting").Presses("#").
 			Hears("Which version").Presses("#").Hears("date code").Presses("20261#").Hears("After the tone").Says("The report hangs at ten percent").Presses("#").
 			Hears("Something is broken, press 1").Presses("1").
-			Hears("no workaround, press 2").Presses("2").
+			Hears("no workaround, 2").Presses("2").
 			Hears("Please note the case number", "It is C, 900, 0001. Once more: C, 900, 0001", "text message", "connecting you with an engineer")
 		gina.Receives("C9000001")
 		lena.Rings().Answers().Hears("Caller for the engineer", "C, 900, 0001").Presses("1")
@@ -363,7 +363,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 			t.Run(string(sold)+" "+day.String(), func(t *testing.T) {
 				inBerlin(t, day, 12*time.Hour, func(w *Town) {
 					gina := w.phone(ginas)
-					gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#")
+					gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#")
 					weekend := day == time.Saturday || day == time.Sunday
 					if sold == support.Silver {
 						gina.Hears("phone support", "operator")
@@ -373,7 +373,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 					}
 					w.tellsProblem(gina, "2")
 					if sold == support.Gold && weekend {
-						gina.Hears("Your phone desk opens", "at midnight", "You will have an answer").HangsUp()
+						gina.Hears("Phone support opens", "at midnight", "You will have an answer").HangsUp()
 						w.phone(lenas).NeverRings(time.Minute)
 						return
 					}
@@ -390,7 +390,7 @@ func TestEachPackageOnEachDay(t *testing.T) {
 func TestAnEnterpriseDownOfAClosedCase(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
-		w.declares(gina).Hears("case number").Presses("7000001#").Hears("What is wrong")
+		w.declares(gina).Hears("case number").Presses("7000001#").Hears("users locked out")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		time.Sleep(time.Minute)
 		gina.HangsUp()
@@ -409,7 +409,7 @@ func (w *Town) tellsProblem(p *exchange.Person, severity string) {
 	w.Helper()
 	p.Hears("Which product").Presses("#").Hears("technical area").Presses("#").Hears("Which version").Presses("#").
 		Hears("date code").Presses("#").Hears("After the tone").Presses("#").Hears("Something is broken").Presses("1").
-		Hears("press 4").Presses(severity).Hears("Please note the case number")
+		Hears("workaround, 4").Presses(severity).Hears("Please note the case number")
 }
 
 // A new problem with stopped production: the case is opened first, then raised
@@ -417,11 +417,11 @@ func (w *Town) tellsProblem(p *exchange.Person, severity string) {
 func TestANewProblemThatIsAnEnterpriseDown(t *testing.T) {
 	inBerlin(t, time.Saturday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)
-		gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#").
+		gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#").
 			Hears("Which product").Presses("#").Hears("technical area").Presses("#").Hears("Which version").Presses("#").
 			Hears("date code").Presses("#").Hears("After the tone").Presses("#").Hears("Something is broken").Presses("1").
 			Hears("Production has stopped, press 1").Presses("1")
-		gina.Hears("Has all production work stopped").Presses("1")
+		gina.Hears("Has all production stopped").Presses("1")
 		mei.Rings().Answers().Hears("Enterprise Down at Nordwind", "To accept").Presses("3").Hears("outside")
 		if s := w.standing("C9000001"); s.Case.Severity != support.EnterpriseDown {
 			t.Errorf("on record: %+v", s.Case)
@@ -437,7 +437,7 @@ func TestTheReviewOfTheManagers(t *testing.T) {
 		gina, mei, raj, dana := w.phone(ginas), w.phone(meis), w.phone(rajs), w.phone(danas)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("users locked out").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
@@ -469,7 +469,7 @@ func TestAReviewThatNobodyHoldsIsRaised(t *testing.T) {
 		gina, mei := w.phone(ginas), w.phone(meis)
 		w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		gina.Hears("What is wrong").HangsUp()
+		gina.Hears("users locked out").HangsUp()
 		mei.Hears("calling the caller back")
 		time.Sleep(time.Second)
 		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()

@@ -21,7 +21,7 @@ func toDial(number string) string { return strings.TrimPrefix(number, "+") + "#"
 func TestATechnicalContactIsNeverDialled(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei, victim := w.phone(annsNo), w.phone(meis), w.phone(premium)
-		w.declares(ann).Hears("Is this about case").Presses("1").Hears("What is wrong").Presses("3").
+		w.declares(ann).Hears("Is this about case").Presses("1").Hears("users locked out").Presses("3").
 			Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").Hears("How many hours").Presses("#").
 			Hears("technical contact").Presses("2").Hears("contact's phone number").Presses(toDial(premium)).
 			Hears("After the tone").HangsUp()

@@ -59,8 +59,8 @@ func TestTokensAndSensitiveDigitsAreKeptNowhere(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		w.Config.OldToken = sample.Secret()
 		who, sam, mei := w.phone(sample.Stranger), w.phone(sams), w.phone(meis)
-		w.declares(who).Hears("pound alone").Presses("#").Hears("contract number").Presses("100100#").
-			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+		w.declares(who).Hears("Just pound").Presses("#").Hears("contract number").Presses("100100#").
+			Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("contact's phone number").Presses("493012345678#").
 			Hears("After the tone").Presses("0").Hears("operator")
 		sam.Rings().Answers().Hears("Caller", "To accept").Presses("1")
@@ -104,7 +104,7 @@ func TestErrorsTellNoNumbers(t *testing.T) {
 	}, func(w *Town) {
 		w.expectWarnings = true
 		ann, cfg := w.phone(annsNo), w.Config
-		w.declares(ann).Hears("Is this about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("Is this about case").Presses("1").Hears("users locked out")
 		time.Sleep(5 * time.Minute)
 		ann.HangsUp()
 		synctest.Wait()

@@ -65,7 +65,7 @@ func (w *Town) namedInBerlin(zone *time.Location, v values) {
 func (w *Town) engineerOf(v values) {
 	gina, sven := w.phone(ginas), w.phone(svens)
 	w.opens(gina).Presses("1").Hears("Case C, 700, 0001", "Your engineer is").
-		Hears("To leave a comment, press 2").Presses("2").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Your engineer is told").
+		Hears("To leave a comment, press 2").Presses("2").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Your comment is in the case").
 		Hears("For your engineer, press 3").Presses("3").Hears("Your engineer is being called")
 	sven.Rings().Answers().Hears("Caller for the engineer of case C, 700, 0001").Presses("1")
 	gina.TalksWith(sven.Handset)
@@ -88,17 +88,17 @@ func (w *Town) escalates(gina *exchange.Person) *exchange.Person {
 // is told by SMS and by telephone.
 func (w *Town) refusalOf(v values) {
 	gina, mei := w.phone(ginas), w.phone(meis)
-	w.escalates(gina).Presses("1").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("shall we call you").Presses("1").Hears("It goes to").HangsUp()
+	w.escalates(gina).Presses("1").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("should we call you").Presses("1").Hears("You will hear from us").HangsUp()
 	mei.Rings().Answers().Hears("Escalation to level 1", "To accept it, press 1").Presses("3").Hears("Please decide within", "To accept it").Presses("7").Hears("To accept it").
 		Presses("2").Hears("It is refused").IsHungUp()
-	gina.Receives("was not accepted").Rings().Answers().Hears("with an answer to your request").Presses("1").Hears("was not accepted").HangsUp()
+	gina.Receives("was not accepted").Rings().Answers().Hears("with an answer to your request").Presses("1").Hears("was turned down").HangsUp()
 	w.quiet()
 }
 
 // acceptanceOf is the next level, accepted by SMS at the second attempt.
 func (w *Town) acceptanceOf(v values) {
 	gina, dana := w.phone(ginas), w.phone(danas)
-	w.escalates(gina).Presses("4").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to").HangsUp()
+	w.escalates(gina).Presses("4").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("should we call you").Presses("2").Hears("You will hear from us").HangsUp()
 	dana.Rings().Receives("DECIDE").Texts(theLine, v(ofText)).Texts(theLine, "1 C7000001")
 	gina.Receives("C7000001")
 	dana.Texts(theLine, "3 C7000001")
@@ -111,7 +111,7 @@ func (w *Town) absenceOf(v values) {
 	gina, tessa := w.phone(ginas), w.phone(tessas)
 	time.Sleep(3 * time.Hour)
 	w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("press 4").Presses("1").
-		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("shall we call you").Presses("2").
+		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("should we call you").Presses("2").
 		Hears("your account manager, is away", "It goes to").HangsUp()
 	tessa.Receives("C7000001")
 	w.quiet()
@@ -122,7 +122,7 @@ func (w *Town) reviewOf(values) {
 	gina, mei, raj, dana := w.phone(ginas), w.phone(meis), w.phone(rajs), w.phone(danas)
 	w.declares(gina).Hears("case C, 700, 0001").Presses("1")
 	mei.Rings().Answers().Hears("Enterprise Down at", "To accept").Presses("1")
-	gina.Hears("What is wrong").HangsUp()
+	gina.Hears("users locked out").HangsUp()
 	mei.Hears("calling the caller back")
 	time.Sleep(time.Second)
 	mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
@@ -138,10 +138,10 @@ func (w *Town) reviewOf(values) {
 // newProblemOf is a problem told after the tones, with an invalid date code.
 func (w *Town) newProblemOf(v values) {
 	gina, sven := w.phone(ginas), w.phone(svens)
-	gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#").
+	gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#").
 		Hears("Which product").Says(v(ofWords)).Presses("#").Hears("technical area").Says(v(ofWords)).Presses("#").
-		Hears("Which version").Says(v(ofWords)).Presses("#").Hears("date code").Presses("99999999#").
-		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Something is broken").Presses("1").Hears("press 2").Presses("2").
+		Hears("Which version").Says(v(ofWords)).Presses("#").Hears("date code").Presses("88888888#").
+		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("Something is broken").Presses("1").Hears("no workaround, 2").Presses("2").
 		Hears("Please note the case number")
 	sven.Rings().Answers().Hears("Caller for the engineer", "C, 900, 0001").Presses("1")
 	gina.Receives("C9000001").TalksWith(sven.Handset)

@@ -161,12 +161,12 @@ func replace(form url.Values, name, was, by string) {
 func (w *Town) emergencyOf(v values) {
 	ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 	ann.Dials(theLine).Hears("Press 1").Says(v(ofWords)).Hears("Press 1").Presses("1").
-		Hears("Has all production work stopped").Presses("1").Hears("Is this about case").Presses("1").
-		Hears("What is wrong").Presses("7").Hears("What is wrong").Presses("3").Hears("How many users").Presses("99999999#").
+		Hears("Has all production stopped").Presses("1").Hears("Is this about case").Presses("1").
+		Hears("users locked out").Presses("7").Hears("users locked out").Presses("3").Hears("How many users").Presses("99999999#").
 		Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#")
 	mei.Rings().Answers().Hears("Enterprise Down", "To accept").Presses("3").Hears("430").Texts(theLine, v(ofText))
-	ann.Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("number").Presses("12345678#").
-		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("430 of 450 users")
+	ann.Hears("How many hours").Presses("3#").Hears("technical contact").Presses("2").Hears("number").Presses("12345678#").Hears("Is that right").Presses("1").
+		Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("430 of 450")
 	mei.Presses("2").Hears("We pass it on").IsHungUp()
 	raj.Rings().Answers().Hears("To accept")
 	ann.Hears("runs again, press 2").Presses("2").Hears("alarm, press 4").Presses("4").Hears("in ten seconds")

@@ -21,7 +21,7 @@ func TestTheHigherLevels(t *testing.T) {
 			inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 				gina, decider := w.phone(ginas), w.phone(who.phone)
 				w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears(who.rank, "needs a new reason", "press 4").Presses("1").
-					Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to").HangsUp()
+					Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").Hears("You will hear from us").HangsUp()
 				decider.Rings().Answers().Hears("Escalation to level").Presses("1").
 					Hears(who.hears, "To call later, press 2").Presses("2").IsHungUp()
 				if s := w.standing("C7000001"); s.Case.Level != level {
@@ -37,7 +37,7 @@ func TestThereIsNoHigherLevel(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina := w.phone(ginas)
 		w.opens(gina).Presses("4").Hears("press 3").Presses("3").Hears("There is no higher level", "press 4").Presses("4").
-			Hears("After the tone").Presses("#").Hears("shall we call you").Presses("2").Hears("It goes to").HangsUp()
+			Hears("After the tone").Presses("#").Hears("should we call you").Presses("2").Hears("You will hear from us").HangsUp()
 		w.phone(marcuss).Rings()
 	}, func(d *store.Directory) { d.Cases[0].Level = 4 }, higher)
 }
@@ -115,7 +115,7 @@ func TestWhatIsBookedForNow(t *testing.T) {
 	t.Run("weekend", func(t *testing.T) {
 		inBerlin(t, time.Saturday, 12*time.Hour, func(w *Town) {
 			gina := w.phone(ginas)
-			gina.Dials(theLine).Hears("press 3").Presses("3").Hears("contract number").Presses("700700#")
+			gina.Dials(theLine).Hears("New problem, 3").Presses("3").Hears("contract number").Presses("700700#")
 			w.tellsProblem(gina, "2")
 			gina.Hears("connecting you with an engineer")
 			w.phone(lenas).Rings()

@@ -63,13 +63,13 @@ func TestNobodyAsksAboutCallsThatAreOver(t *testing.T) {
 	for name, call := range map[string]func(*Town){
 		"the operator hangs up first": func(w *Town) {
 			ann, sam := w.phone(annsNo), w.phone(sams)
-			ann.Dials(theLine).Hears("press 0").Presses("0").Hears("operator")
+			ann.Dials(theLine).Hears("Operator, 0").Presses("0").Hears("operator")
 			sam.Rings().Answers().Hears("To accept").Presses("1")
 			ann.TalksWith(sam.Handset)
 			sam.HangsUp()
 		},
 		"nobody is at the desk": func(w *Town) {
-			w.phone(annsNo).Dials(theLine).Hears("press 0").Presses("0").Hears("operator")
+			w.phone(annsNo).Dials(theLine).Hears("Operator, 0").Presses("0").Hears("operator")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestAGhostOnThePage(t *testing.T) {
 	InTown(t, again, func(w *Town) {
 		ann, bob, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.declares(bob).Hears("case number").Presses("1234567#").Hears("duty manager")
-		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped").HangsUp()
+		ann.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped").HangsUp()
 		time.Sleep(70 * time.Second)
 		bob.HangsUp()
 		mei.Answers().Hears("To accept").Presses("1").Hears("yours")

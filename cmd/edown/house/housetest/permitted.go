@@ -155,7 +155,7 @@ func (o *overheard) Write(document []byte) (int, error) {
 }
 
 // ours lists every element that the house writes.
-var ours = strings.Fields("Response Say say-as Play Pause Gather Record Dial Number Conference Redirect Hangup")
+var ours = strings.Fields("Response Say say-as break Play Pause Gather Record Dial Number Conference Redirect Hangup")
 
 // hear checks the verbs and the numbers of a document against the law.
 func (p *permitted) hear(path string, document []byte) {

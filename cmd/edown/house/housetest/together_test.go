@@ -105,7 +105,7 @@ func TestAColleagueWhoJoinedKeepsTheCaller(t *testing.T) {
 func TestTheManagerDropsWhileTheCallerDecides(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.declares(ann).Hears("about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("about case").Presses("1").Hears("users locked out")
 		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("It is yours")
 		ann.Presses("3").Hears("Mei Chen, the duty manager, is here")
 		mei.HangsUp()
@@ -119,7 +119,7 @@ func TestTheManagerDropsWhileTheCallerDecides(t *testing.T) {
 func TestTheyMissEachOther(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, sam := w.phone(annsNo), w.phone(sams)
-		ann.Dials(theLine).Hears("press 0").Presses("0").Hears("operator")
+		ann.Dials(theLine).Hears("Operator, 0").Presses("0").Hears("operator")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		ann.Hears("We are connecting you now")
 		sam.HangsUp()
@@ -150,9 +150,9 @@ func TestAGuessThatOthersShareIsNotTakenAway(t *testing.T) {
 		w.declares(ann).Hears("about case C, 123, 4567") // paged on a guess
 		w.declares(other).Hears("case number").Presses("1234567#").Hears("already")
 		ann.Presses("2").Hears("case number").Presses("3456789#").Hears("C, 345, 6789")
-		mei.Rings().Answers().Hears("Enterprise Down at Acme, case C, 123, 4567", "To accept").Presses("1")
+		mei.Rings().Answers().Hears("Enterprise Down at Acme", "To accept", "case C, 123, 4567").Presses("1")
 		other.TalksWith(mei.Handset)
-		w.phone(rajs).Rings().Answers().Hears("C, 345, 6789", "To accept").Presses("1").Hears("It is yours")
+		w.phone(rajs).Rings().Answers().Hears("To accept", "C, 345, 6789").Presses("1").Hears("It is yours")
 		ann.Presses("1").Hears("Raj Patel").Presses("1").TalksWith(w.Exchange.Handset(rajs))
 	})
 }
@@ -184,7 +184,7 @@ func TestNoOperatorOnDutyWakesNobodyForAnOrdinaryCall(t *testing.T) { // P10
 		}
 		w.Has(d)
 		ann := w.phone(annsNo)
-		ann.Dials(theLine).Hears("press 0").Presses("0").Hears("We will call you back").IsHungUp()
+		ann.Dials(theLine).Hears("Operator, 0").Presses("0").Hears("We will call you back").IsHungUp()
 		for _, number := range []string{meis, victors, danas, sams} {
 			w.phone(number).NeverRings(time.Minute)
 		}
@@ -194,7 +194,7 @@ func TestNoOperatorOnDutyWakesNobodyForAnOrdinaryCall(t *testing.T) { // P10
 func TestOrdinaryCallsDoNotHoldUpTheLadder(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		for i := range 40 {
-			w.phone("+1415555" + []string{"30", "31", "32", "33"}[i/10] + string(rune('0'+i%10)) + "0").Dials(theLine).Hears("press 0").Presses("0")
+			w.phone("+1415555" + []string{"30", "31", "32", "33"}[i/10] + string(rune('0'+i%10)) + "0").Dials(theLine).Hears("Operator, 0").Presses("0")
 		}
 		ann := w.phone(annsNo)
 		w.declares(ann)
@@ -248,13 +248,13 @@ func TestAnOperatorDropsAnEmergency(t *testing.T) {
 func TestAnOperatorTransfersACallerWhoHasGone(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, sam, mei := w.phone(annsNo), w.phone(sams), w.phone(meis)
-		ann.Dials(theLine).Hears("press 0").Presses("0")
+		ann.Dials(theLine).Hears("Operator, 0").Presses("0")
 		sam.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(sam.Handset)
 		sam.Presses("*").Hears("For the duty manager, press 1")
 		ann.HangsUp()
 		sam.Presses("1").Hears("no longer waiting").IsHungUp()
-		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("being called back")
+		mei.Rings().Answers().Hears("To accept").Presses("1").Hears("calling back")
 		ann.Rings().Answers().Hears("calling back").Presses("1").TalksWith(mei.Handset)
 	})
 }
@@ -262,7 +262,7 @@ func TestAnOperatorTransfersACallerWhoHasGone(t *testing.T) {
 func TestBackAndNotDownAfterAll(t *testing.T) { // R26, R-false
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production work stopped")
+		w.declares(ann).Hears("about case").Presses("*").Hears("Has all production stopped")
 		mei.Rings()
 		ann.Presses("2").Hears("alarm, press 4").Presses("4").Hears("in ten seconds", "called off")
 		mei.IsHungUp().Receives("STAND DOWN")
@@ -327,7 +327,7 @@ func TestAStrangerLeavesTheEmergencyAsItIs(t *testing.T) {
 		ann, who, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(who).Hears("Enter your case number").Presses("1234567#").Hears("already", "For an operator, press 0").Presses("1").
-			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production work stopped").Presses("2").HangsUp()
+			Hears("For an operator, press 0").Presses("*").Hears("Enter your case number").Presses("*").Hears("Has all production stopped").Presses("2").HangsUp()
 		time.Sleep(time.Minute)
 		if p := w.page(); p.State != support.PageRinging {
 			t.Fatalf("the page is %s: %s", p.State, p.Outcome)
@@ -349,7 +349,7 @@ func TestWhoRingsBackAboutWhatIsCalledOffIsAskedAnew(t *testing.T) {
 		colleague.Hears("runs again, press 2").Presses("2").Hears("press 3").Presses("3").IsHungUp()
 		w.ended(support.Solved)
 		time.Sleep(time.Minute)
-		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production work stopped").Presses("1")
+		ann.Dials(theLine).Hears("calling back about case C, 123, 4567").Presses("1").Hears("Has all production stopped").Presses("1")
 		mei.Rings()
 	})
 }

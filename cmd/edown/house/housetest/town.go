@@ -164,10 +164,10 @@ func (w *Town) phone(number string) *exchange.Person { return w.Exchange.Handset
 func (w *Town) says(lang, key string) string {
 	w.Helper()
 	spoken, err := w.Words.Speak(lang, ivr.Say{Key: key, Data: ivr.Data{
-		"Support": "\x00", "Customer": "\x00", "Case": "", "Name": "\x00", "Key": "\x00", "Accepter": "\x00",
-		"Names": []string{"\x00"},
-		"Tried": 1, "Total": 1, "Impacted": 1, "Count": 1, "Down": time.Hour, "Waited": time.Minute, "Category": "",
-		"Language": "", "Reason": "", "Phone": "",
+		"Support": "Example Support", "Customer": "\x00", "Case": "", "Name": "\x00", "Key": "\x00",
+		"Accepter": "\x00", "Names": []string{"\x00"},
+		"Tried": 1, "Total": 1, "Impacted": 1, "Count": 1, "Down": time.Hour, "Waited": time.Minute,
+		"Category": "", "Language": "", "Reason": "", "Phone": "",
 	}})
 	if err != nil {
 		w.Fatal(err)
@@ -195,7 +195,7 @@ func (w *Town) page() paging.Page {
 // declares calls, and says that production is down and all work has stopped.
 func (w *Town) declares(p *exchange.Person) *exchange.Person {
 	w.Helper()
-	return p.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production work stopped", "press 1").Presses("1")
+	return p.Dials(theLine).Hears("Press 1").Presses("1").Hears("Has all production stopped", "press 1").Presses("1")
 }
 
 // answersAll takes Ann, or another caller who is recognised, through the whole
@@ -203,10 +203,10 @@ func (w *Town) declares(p *exchange.Person) *exchange.Person {
 func (w *Town) answersAll(p *exchange.Person) {
 	w.Helper()
 	w.declares(p).Hears("Is this about case").Presses("1").
-		Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
-		Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone").Says(
-		"Restarted it").Presses("#").
-		Hears("430 of 450 users")
+		Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").
+		Hears("How many of them").Presses("430#").Hears("How many hours").Presses("3#").
+		Hears("technical contact").Presses("1").Hears("After the tone").Says("Restarted it").Presses("#").
+		Hears("430 of 450")
 }
 
 // everybodySpeaks gives everyone on the rota one language.
