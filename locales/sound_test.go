@@ -157,6 +157,20 @@ func TestProductionDownIsTheFirstThingSaid(t *testing.T) {
 	}
 }
 
+// TestKeyOneOfAPageIsNamedAtOnce checks that the manager who picks up has heard what, where
+// and key 1 within four and a half seconds.
+func TestKeyOneOfAPageIsNamedAtOnce(t *testing.T) {
+	c := load(t)
+	for _, tag := range c.Tags() {
+		keys := word(t, c, tag, "manager_keys", usual())
+		to := strings.Index(keys, "1") + 1
+		said := word(t, c, tag, "manager_headline", usual()) + " " + keys[:to]
+		if got := seconds(ivr.Spoken{Lang: tag, Parts: []ivr.Part{{Text: said}}}); got > 4.5 {
+			t.Errorf("%s: key 1 is named after %.1f s: %s", tag, got, said)
+		}
+	}
+}
+
 // namedKey matches a key as a prompt names it: a single digit, after what it
 // does.
 var namedKey = regexp.MustCompile(`(?i:press|tapez|按|, )\s?([0-9])`)

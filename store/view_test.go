@@ -34,7 +34,7 @@ func TestAPageAsTheDialoguesSeeIt(t *testing.T) {
 	want := &ivr.Page{
 		ID: "ED-CA1", Kind: "edown", State: support.PageRinging, Company: "Acme", Case: "C1234567",
 		Interview: support.Interview{support.Q1Category: {Question: support.Q1Category, Value: "3"}},
-		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, Reach: ivr.Reach{Language: "fr", CallerHere: true}, Ringing: []string{"Mei Chen"}, Round: 1,
+		Flags:     []support.Flag{support.FlagCaseUnconfirmed}, Since: f.Page.Since, Reach: ivr.Reach{Language: "fr", CallerHere: true, From: "+14155550123"}, NoKey: 20 * time.Second, Ringing: []string{"Mei Chen"}, Round: 1,
 	}
 	if diff := cmp.Diff(want, f.Page); diff != "" {
 		t.Error(diff)
