@@ -84,9 +84,10 @@ func (h *house) goes(call string) {
 	h.phones.over.Store(call, true)
 }
 
-// finds is the outcome that whoever has accepted gives, before he hangs up.
+// finds is the outcome that whoever has accepted gives after the conversation, before he hangs up.
 func (h *house) finds(leg paging.Leg, o support.Outcome) {
 	h.t.Helper()
+	h.happens(support.Event{Kind: support.WrappingUp, Call: leg.ID, Talked: leg.Purpose == support.ForManager})
 	h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: o})
 	h.happens(support.Event{Kind: support.CallEnded, Call: leg.ID, Ending: support.EndCompleted})
 	h.after(2 * time.Second)

@@ -235,6 +235,7 @@ func TestWhoComesOnHoldTooLateIsFetched(t *testing.T) {
 		h := guarded(t)
 		leg := h.declares("CA1")
 		h.takes(leg)
+		h.happens(support.Event{Kind: support.WrappingUp, Call: leg.ID, Talked: true})
 		h.happens(support.Event{Kind: support.OutcomeGiven, Call: leg.ID, Outcome: support.Solved})
 		for len(h.phones.summoned) > 0 {
 			<-h.phones.summoned

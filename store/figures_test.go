@@ -23,7 +23,7 @@ func TestFigures(t *testing.T) {
 		time.Sleep(time.Minute)
 		turn(t, s, told(called("CA2", "+14155550199"), "0"))
 		page(t, s, "ED-CA2", support.EmergencyPage, "CA2")
-		step(t, s, "ED-CA2", support.Event{Kind: support.OutcomeGiven, Outcome: support.Solved})
+		step(t, s, "ED-CA2", support.Event{Kind: support.CalledOff, Outcome: support.Solved, By: support.ByCaller})
 
 		got, err := s.Figures(t.Context(), time.Now())
 		must(t, err)
