@@ -14,6 +14,8 @@ var allowed = map[string]string{
 	"store: names": "one Store over all tables: a table or a question has a file",
 	"operators.Tx": "everything that one decision of the desk reads and keeps in one transaction; more interfaces would only be joined again",
 
+	"operators/paging: names": "one machine over one page: each thing that may happen to it has a small function of its own",
+
 	"support: names": "the vocabulary: two in three names are the values of enumerations that stand once, here",
 	"support.Event":  "one row of the journal, flat as its JSON: each kind has its own named field, and carries few of them",
 }
