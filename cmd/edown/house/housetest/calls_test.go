@@ -436,9 +436,10 @@ func TestSecondCallerOfACaseJoins(t *testing.T) { // R-dup, P11
 		ann, other, mei := w.phone(annsNo), w.phone(sample.Stranger), w.phone(meis)
 		w.answersAll(ann)
 		w.declares(other).Hears("case number").Presses("1234567#").
-			Hears("already being handled", "calling Mei Chen")
+			Hears("on record")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(mei.Handset)
+		mei.Hears("asks to join this call").Presses("*").Hears("To let the caller in").Presses("1")
 		other.TalksWith(mei.Handset)
 		w.phone(rajs).NeverRings(3 * time.Minute)
 	})

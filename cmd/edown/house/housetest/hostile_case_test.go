@@ -99,8 +99,9 @@ func (w *Town) refusalOf(v values) {
 func (w *Town) acceptanceOf(v values) {
 	gina, dana := w.phone(ginas), w.phone(danas)
 	w.escalates(gina).Presses("4").Hears("After the tone").Says(v(ofWords)).Presses("#").Hears("should we call you").Presses("2").Hears("You will hear from us").HangsUp()
-	dana.Rings().Receives("DECIDE").Texts(theLine, v(ofText)).Texts(theLine, "1 C7000001")
+	dana.Rings().Receives("DECIDE").Texts(theLine, v(ofText)).Texts(theLine, "1 C7000001").Answers().Hears("To accept it, press 1").Presses("1").Hears("performance report").Presses("2")
 	gina.Receives("C7000001")
+	dana.HangsUp()
 	dana.Texts(theLine, "3 C7000001")
 	w.quiet()
 }

@@ -116,8 +116,8 @@ func TestAContractHasALimitOfItsOwn(t *testing.T) {
 		}
 		w.declaresCase(w.phone("+14155550807"), 7).Hears("An operator will help you first")
 		w.phone(sams).Rings().Answers().Hears("many emergencies")
-		w.declaresCase(w.phone("+14155550808"), 1).Hears("already being handled") // joins the running page
-		w.declares(w.phone(annsNo)).Hears("Is this about")                        // another contract
+		w.declaresCase(w.phone("+14155550808"), 1).Hears("on record") // waits at the door of the running page
+		w.declares(w.phone(annsNo)).Hears("Is this about")            // another contract
 		if all := w.emergencies(); all[0].Company != "Acme" || slices.Contains(all[0].Flags, support.FlagLimitReached) {
 			w.Errorf("paged for %s with %q", all[0].Company, all[0].Flags)
 		}
@@ -132,7 +132,7 @@ func TestJoiningARunningPageCountsForNothing(t *testing.T) {
 			w.declaresCase(w.phone(fmt.Sprintf("+1415555080%d", n)), n).Hears("calling the duty manager").HangsUp()
 		}
 		for n := 1; n <= 4; n++ {
-			w.declaresCase(who, n).Hears("already being handled").HangsUp()
+			w.declaresCase(who, n).Hears("on record").HangsUp()
 		}
 		w.declaresCase(who, 5).Hears("calling the duty manager")
 	})

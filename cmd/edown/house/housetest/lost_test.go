@@ -130,9 +130,9 @@ func TestWhoTookOverHasIt(t *testing.T) {
 		time.Sleep(time.Second)
 		ann.HangsUp()
 		ann.IsBusy()
-		mei.Texts(theLine, "1")
+		mei.Texts(theLine, "1").Rings().Answers().Hears("To accept").Presses("1")
 		raj.Hears("has it").Presses("1")
-		time.Sleep(9 * time.Minute)
-		raj.Hears("is yours").Presses("1").Hears("It is yours")
+		mei.HangsUp()
+		raj.Hears("To accept").Presses("1").Hears("It is yours")
 	})
 }

@@ -78,7 +78,7 @@ func (w *Town) acceptToTalk() time.Duration {
 
 func acceptedInTheInterview(w *Town, after time.Duration) {
 	ann, mei := w.phone(annsNo), w.phone(meis)
-	w.declares(ann).Hears("about case").Presses("1").Hears("What is wrong")
+	w.declares(ann).Hears("about case").Presses("1").Hears("users locked out")
 	mei.Rings().Answers().Hears("To accept")
 	time.Sleep(after)
 	mei.Presses("1")
@@ -112,9 +112,9 @@ func acceptedAfterwards(w *Town, after time.Duration) {
 func TestAcceptedAndNotTalkedTo(t *testing.T) { // A14
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.declares(ann).Hears("about case").Presses("1").Hears("What is wrong")
+		w.declares(ann).Hears("about case").Presses("1").Hears("users locked out")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
-		ann.Hears("Mei Chen, the duty manager, is here").Presses("2").Hears("press star", "What is wrong").Presses("3").Hears("How many users")
+		ann.Hears("Mei Chen, the duty manager, is here").Presses("2").Hears("press star", "users locked out").Presses("3").Hears("How many users")
 		mei.Hears("still answering").Presses("*").Hears("You have not talked to the customer").Presses("1") // as A14 goes on: 1 1
 		ann.Hears("Connecting you")
 		ann.TalksWith(mei.Handset)
@@ -193,7 +193,7 @@ func TestAnAnswerThatIsRecordedIsHeardToItsEnd(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
 		w.declares(ann).Hears("Is this about case").Presses("1").
-			Hears("What is wrong").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
+			Hears("users locked out").Presses("3").Hears("How many users").Presses("450#").Hears("How many of them").Presses("430#").
 			Hears("How many hours").Presses("3#").Hears("technical contact").Presses("1").Hears("After the tone")
 		mei.Rings().Answers().Hears("To accept").Presses("1")
 		time.Sleep(2 * time.Second)
@@ -219,6 +219,7 @@ func TestOneManagerForTwoEmergencies(t *testing.T) { // A3
 		w.answersAll(ann)
 		mei.Rings()
 		claire.Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
+		time.Sleep(time.Second)
 		mei.Answers().Hears("To accept", "1 more Enterprise Down is waiting").Presses("1")
 		ann.TalksWith(mei.Handset)
 		mei.Presses("*").Hears("How did it go").Presses("2").Hears("Another Enterprise Down is waiting, at Lumière").Presses("1").

@@ -29,8 +29,8 @@ func TestAcceptedBySMSIsNewsUntilThePhoneIsPickedUp(t *testing.T) {
 		ann, mei := w.phone(annsNo), w.phone(meis)
 		w.answersAll(ann)
 		mei.Rings().Declines().Texts(theLine, "1").Receives("we are ringing you")
-		ann.Hears("Mei Chen has accepted, and will be with you")
-		mei.Rings().Answers().Hears("is yours").Presses("1")
+		ann.Hears("Mei Chen has answered by text")
+		mei.Rings().Answers().Hears("To accept").Presses("1")
 		ann.TalksWith(mei.Handset)
 	})
 }
