@@ -93,7 +93,7 @@ func wayBackNodes() map[string]node {
 		"back_in": look{
 			kind:   LookPages,
 			choose: backIn,
-			leads:  []string{"room", "goodbye"},
+			leads:  []string{"room", "unanswered", "goodbye"},
 			said:   []string{"manager_back_in", "manager_back_in_calling", "manager_back_in_alone"},
 		},
 	}
@@ -119,7 +119,7 @@ func wrapUp(t *turn, f Found) string {
 		return "still_there"
 	}
 	t.event(support.Event{Kind: support.WrappingUp, Talked: p.Talked})
-	if !p.Talked {
+	if !p.Talked && !p.outOfReach() {
 		return "not_talked"
 	}
 	return "outcome"
@@ -151,15 +151,23 @@ func backIn(t *turn, f Found) string {
 		return "goodbye"
 	}
 	switch {
+	case p.outOfReach() && !p.Talked: // nobody to talk to, and no word how it stands: it rings on (P5)
+		return "unanswered"
 	case p.CallerHere:
 		t.say("manager_back_in")
-	case p.Callback == support.CallbackImpossible, p.Callback == support.CallbackFailed:
+	case p.outOfReach():
 		t.say("manager_back_in_alone")
 	default:
 		t.say("manager_back_in_calling")
 	}
 	goBack(t)
 	return "room"
+}
+
+// outOfReach reports whether the caller has gone and cannot be called back: there is nobody to
+// talk to, and how it stands can be said all the same.
+func (p *Page) outOfReach() bool {
+	return !p.CallerHere && (p.Callback == support.CallbackImpossible || p.Callback == support.CallbackFailed)
 }
 
 // nextOpen offers another emergency that still rings to a manager who is free now.

@@ -53,5 +53,11 @@ func (m *stepper) spokeElsewhere(a *Attempt) {
 // Refuses reports whether an outcome is refused: an emergency whose customer has talked to
 // nobody has none, but the caller's own.
 func (p Page) Refuses(e support.Event) bool {
-	return e.Kind == support.OutcomeGiven && p.Kind == support.EmergencyPage && p.Running() && !p.Talked
+	return e.Kind == support.OutcomeGiven && p.Kind == support.EmergencyPage && p.Running() && !p.Talked && !p.outOfReach()
+}
+
+// outOfReach reports whether the caller has gone and cannot be called back: no one is left whom
+// the line could bring to the manager.
+func (p Page) outOfReach() bool {
+	return !p.CallerHere() && (p.Callback == support.CallbackImpossible || p.Callback == support.CallbackFailed)
 }

@@ -158,7 +158,7 @@ func (s *staff) manners() []rule {
 		{"To accept, press 1", accept}, {"To take it, press 1", accept}, {"To take the call, press 1", accept},
 		{"To join the call, press 1", s.oneOf("1", "9")}, {"To talk now, press 1", presses("1")},
 		{"To talk to the customer now", presses("1")},
-		{"You have not talked to the customer", s.oneOf("1", "2", "0")}, {"The customer heard nobody", presses("1")},
+		{"You have not talked to the customer", s.oneOf("2", "2", "2", "1", "0")}, {"The customer heard nobody", presses("1")},
 		{"To let the caller in, press 1", s.oneOf("1", "2", "*")}, {"A caller waits outside", presses("1")},
 		{"How did it go?", s.oneOf("1", "2", "3", "4", "*")}, {"needs an outcome", s.oneOf("1", "2")},
 		{"24-hour support essential", s.oneOf("1", "2")}, {"nights and weekends", s.oneOf("1", "2")},
