@@ -20,7 +20,7 @@ func callerTree(start string) *Tree {
 	nodes["resumed"] = branch{choose: resumed, leads: resumable(nodes)}
 	nodes["go_on"] = branch{choose: goesOn, leads: append(interruptible(nodes), questions(nodes)...)}
 	return &Tree{
-		Start: start, Human: "operator", Summon: "summoned", Meet: "to_manager", Alarm: "emergency",
+		Start: start, Human: "operator", Summon: "summoned", Meet: "talk_now", Alarm: "emergency",
 		Keys:      map[string]string{"0": "operator"},
 		Nodes:     nodes,
 		Entrances: []string{"hello", "returning", "refused"},

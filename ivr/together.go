@@ -46,7 +46,7 @@ func togetherNodes() map[string]node {
 			mute:   true,
 		},
 
-		"to_manager": look{
+		"talk_now": look{
 			kind:   LookPages,
 			choose: toManager,
 			leads:  holdLeads,
