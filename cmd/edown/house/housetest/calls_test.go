@@ -192,8 +192,7 @@ func TestCallbackNeverBridgesAVoicemail(t *testing.T) {
 		if p := w.page(); p.Talked || p.Callbacks != 3 {
 			w.Fatalf("on record: %+v", p)
 		}
-		mei.Presses("*").Hears("have not talked to the customer").Presses("2"). // on her own phone
-											Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp()
+		mei.Presses("*").Hears("How did it go").Presses("1").Hears("24-hour").Presses("1").IsHungUp() // the customer is out of reach
 		w.ended(support.Working)
 	})
 }
