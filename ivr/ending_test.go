@@ -62,7 +62,7 @@ func TestWhatEnds(t *testing.T) {
 
 // A key that ends is never 1, and never the key that led to its menu. Words end nothing,
 // except a plain no at the question whether all production work has stopped.
-func TestEndingIsHard(t *testing.T) { // A1, A9, law 12
+func TestEndingIsHard(t *testing.T) { // law 12
 	every(func(tree, name string, n node) {
 		m, is := n.(menu)
 		if !is {
@@ -137,7 +137,7 @@ func states(tree, node string) (out []Session) {
 
 // No key pressed again and again ends an emergency: only the first press at a menu that
 // offers it may take back what was suspected.
-func TestNoKeyPressedAgainAndAgainEnds(t *testing.T) { // A1
+func TestNoKeyPressedAgainAndAgainEnds(t *testing.T) {
 	every(func(tree, name string, n node) {
 		if _, waits := n.(hearer); !waits {
 			return
@@ -180,6 +180,19 @@ func mayTakeBack(s Session, key string) bool {
 	return is && m.qualifies && (m.keys[key].ends || key == "*")
 }
 
+// The key that says "solved" comes after the end of the call, whose caller has not heard it
+// said back: it ends nothing.
+func TestWhatWasNeverSaidBackEndsNothing(t *testing.T) {
+	for _, key := range []string{"3", "4"} {
+		c := onHold(t, acme()).presses("2").is("call_off").hangsUp()
+		before := len(c.events)
+		c.turn(Input{Kind: Keys, Keys: key})
+		if ended := endings(c.events[before:]); len(ended) > 0 {
+			t.Errorf("%s after the end: %v", key, ended)
+		}
+	}
+}
+
 // Whatever keys a caller presses, an emergency for which phones ring ends in one way: it
 // was said back, and for ten seconds no key was pressed, or the caller hung up.
 func TestAnEmergencyEndsOnlyAfterItWasSaidBack(t *testing.T) {
@@ -211,7 +224,7 @@ func TestAnEmergencyEndsOnlyAfterItWasSaidBack(t *testing.T) {
 	})
 }
 
-// The ten seconds in which any key takes back what ends (A1).
+// The ten seconds in which any key takes back what ends.
 func TestTenSecondsToTakeItBack(t *testing.T) {
 	for _, key := range []string{"1", "2", "3", "7", "#", "*", "0"} {
 		r := acme()
@@ -240,7 +253,7 @@ func TestTenSecondsToTakeItBack(t *testing.T) {
 	}
 }
 
-func TestWaitingOnIsHarmless(t *testing.T) { // A1: the keys that declare, on hold
+func TestWaitingOnIsHarmless(t *testing.T) { // the keys that declare, on hold
 	c := onHold(t, acme())
 	for range 6 {
 		if c.presses("1").is("waiting"); len(endings(c.events)) > 0 || !c.session.Declared {
@@ -266,7 +279,7 @@ func TestASeverityIsNotLoweredUnseen(t *testing.T) {
 	c.presses("1").hears("severity_lower_critical").happened()
 }
 
-// A redial with 1 is as if the caller had never hung up (A2): the keys that declare
+// A redial with 1 is as if the caller had never hung up: the keys that declare
 // answer no question that was not heard.
 func TestKeysFromHabitAnswerNothing(t *testing.T) {
 	r := acme()
@@ -289,7 +302,7 @@ func TestKeysFromHabitAnswerNothing(t *testing.T) {
 	c.presses("450#").hears("q3").answered(support.Q2TotalUsers, "450")
 }
 
-// Where a machine may listen, only keys count (A10): every first wait of a phone that
+// Where a machine may listen, only keys count: every first wait of a phone that
 // the line rings.
 func TestNoMachineIsTakenForAHuman(t *testing.T) {
 	for name, tree := range trees {

@@ -13,7 +13,7 @@ type Tree struct {
 	Start     string            // where a call begins
 	Human     string            // where errors lead: to a person, or out of the way (U8)
 	Summon    string            // where a call goes that is told to look where it stands
-	Meet      string            // where * leads a caller for whom a manager waits
+	Meet      string            // where * leads a caller while a manager waits
 	Alarm     string            // where an outage leads that was named beside anything else
 	Keys      map[string]string // keys that work in every node, and where they lead (U5)
 	Nodes     map[string]node
@@ -98,6 +98,14 @@ func (s Session) cutOff(in Input) bool {
 	return s.Over && !s.Late && s.Page == "" && in.Kind == Keys && in.Keys != ""
 }
 
+// unsaid takes back what was to end and was never said back: the caller had hung up before.
+func (s Session) unsaid() Session {
+	if g, ends := s.node().(grace); ends {
+		s.Node = g.undone
+	}
+	return s
+}
+
 // Run is Next with its lookups answered by look, until the call must wait.
 func (d *Dialogues) Run(
 	s Session, in Input, now time.Time, look func(Session, Lookup) (Found, error),
@@ -116,7 +124,7 @@ func (d *Dialogues) Run(
 		s = next
 		switch {
 		case r.Lookup == nil && late:
-			late, in = false, Input{Kind: HungUp, Ending: support.EndCompleted}
+			late, in, s = false, Input{Kind: HungUp, Ending: support.EndCompleted}, s.unsaid()
 			continue
 		case r.Lookup == nil:
 			return s, sum, nil
