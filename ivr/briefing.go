@@ -82,7 +82,7 @@ func (d *Dialogues) Briefing(p Page, heard int) ([]Say, int) {
 		out = announced(p, p.Visitors[asks].Call)
 	case p.Kind == support.ReviewPage:
 		out = append(out, Say{Key: "briefing_first"})
-	case p.Callback == support.CallbackFailed, p.Callback == support.CallbackImpossible:
+	case p.Callback.InVain():
 		out = append(out, Say{Key: "briefing_unreachable"})
 	case !p.CallerHere:
 		out = append(out, Say{Key: "briefing_calling_back"})

@@ -45,7 +45,7 @@ func TestKeepingOnAnsweringAlsoEndsWithTheManager(t *testing.T) {
 		answered(support.Q5HoursDown, support.LessThanAnHour).answered(support.Q4Actions, support.ActionsNotRecorded)
 }
 
-func TestSilenceAndWordsAtTheOfferConnect(t *testing.T) { // A4
+func TestSilenceAndWordsAtTheOfferConnect(t *testing.T) {
 	for _, in := range []Input{{Kind: Silence}, {Kind: Keys, Speech: "Hello? Mei?"}, {Kind: Keys, Keys: "5"}} {
 		r := acme()
 		c := calls(t, r, ann).presses("1").presses("1").presses("1")
@@ -129,7 +129,7 @@ func TestSecondCallerOnACaseJoinsItsPage(t *testing.T) { // R-dup
 }
 
 // A stranger who types the number of a case in an emergency hears that it is on record,
-// and nothing more; a key of those who talk lets that caller in (A16, R-dup).
+// and nothing more; a key of those who talk lets that caller in (R-dup).
 func TestAStrangerHearsNothingOfARunningEmergency(t *testing.T) {
 	r := acme()
 	r.running, r.page = map[support.CaseNumber]*Page{"C1234567": accepted()}, accepted()
@@ -161,7 +161,7 @@ func TestAStrangerWhoIsNotLetInReachesAnOperator(t *testing.T) {
 	c.isSummoned().hears("visitor_shut_out", "waiting_operator")
 }
 
-// A redial without attestation may do everything but end the emergency (F1).
+// A redial without attestation may do everything but end the emergency.
 func TestARedialWithoutProofEndsNothing(t *testing.T) {
 	for name, x := range map[string]struct {
 		s    Session

@@ -74,7 +74,7 @@ func reachable(t *turn) string {
 
 // stillToContact is where a manager who waited in the room for the customer belongs.
 func stillToContact(t *turn, p *Page) string {
-	if p != nil && (p.Callback == support.CallbackFailed || p.Callback == support.CallbackImpossible) {
+	if p != nil && p.Callback.InVain() {
 		t.say("decision_unreachable")
 		return "later"
 	}

@@ -7,7 +7,7 @@ import (
 
 const (
 	habit      = 2               // 1 1 1 declares an emergency: after the first, two more may come from habit
-	firstWords = 4 * time.Second // nobody has heard a question in less
+	firstWords = 4 * time.Second // no caller has heard a question in less
 	declares   = "1"
 )
 

@@ -225,7 +225,7 @@ func TestWordsBecomeKeys(t *testing.T) {
 	}
 }
 
-// D6: the carrier swallows a # that ends an entry. Alone, it looks like silence, but
+// The carrier swallows a # that ends an entry. Alone, it looks like silence, but
 // comes sooner than silence can.
 func TestALonePoundIsToldFromSilenceByTheClock(t *testing.T) {
 	words := strings.Repeat("a", 50) // two seconds at the quickest

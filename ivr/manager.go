@@ -26,34 +26,30 @@ func managerWhisper() map[string]node {
 			leads:  []string{"offer", "yours", "still_there", "taken", "room_of_other", "stood_down"},
 		},
 
-		"offer": menu{
+		"offer": insists(menu{
 			ask: "manager_offer",
 			say: sayOffer,
 			said: []string{
 				"manager_headline", "manager_keys", "manager_open", "manager_more", "manager_caller",
 				"flag_" + string(support.FlagEntitlementUnknown),
 			},
-			keys:   decisions("details"),
-			silent: "once_more",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+			keys: decisions("details"),
+			mute: true,
+		}, "once_more"),
 
 		"once_more": look{
 			kind:   LookPages,
 			choose: stillAsked("offer_again", howItStands),
-			leads:  []string{"offer_again", "yours", "taken", "room_of_other", "stood_down"},
+			leads:  []string{"offer_again", "yours", "still_there", "taken", "room_of_other", "stood_down"},
 		},
 
-		"offer_again": menu{
-			ask:    "manager_keys",
-			say:    sayOnceMore("manager_keys_again"),
-			said:   []string{"manager_headline", "manager_keys_again"},
-			keys:   decisions("details"),
-			silent: "no_key",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+		"offer_again": insists(menu{
+			ask:  "manager_keys",
+			say:  sayOnceMore("manager_keys_again"),
+			said: []string{"manager_headline", "manager_keys_again"},
+			keys: decisions("details"),
+			mute: true,
+		}, "no_key"),
 
 		"details": look{
 			kind:   LookPages,
@@ -62,13 +58,11 @@ func managerWhisper() map[string]node {
 			said:   detailPrompts,
 		},
 
-		"deciding": menu{
-			ask:    "manager_keys",
-			keys:   decisions("details"),
-			silent: "once_more",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+		"deciding": insists(menu{
+			ask:  "manager_keys",
+			keys: decisions("details"),
+			mute: true,
+		}, "once_more"),
 
 		"claim": look{
 			kind:   Claim,
@@ -241,6 +235,13 @@ func sayOnceMore(keys string) func(*turn) {
 		}
 		t.say(keys)
 	}
+}
+
+// insists makes a menu of a phone that was rung: half of the silence that is no answer leads
+// on.
+func insists(m menu, then string) menu {
+	m.silent, m.rests = then, halfOfSilence
+	return m
 }
 
 // stillAsked leads to the last words to a phone that has been silent, unless the page

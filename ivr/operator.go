@@ -28,17 +28,15 @@ func operatorWhisper() map[string]node {
 			leads:  []string{"offer", "room", "taken", "gone"},
 		},
 
-		"offer": menu{
+		"offer": insists(menu{
 			ask: "operator_keys",
 			say: sayCaller,
 			said: []string{
 				"operator_headline", "engineer_headline", "account_headline", "flag_limit_reached", "operator_keys",
 			},
-			keys:   decisions("details"),
-			silent: "once_more",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+			keys: decisions("details"),
+			mute: true,
+		}, "once_more"),
 
 		"once_more": look{
 			kind:   LookPages,
@@ -46,15 +44,13 @@ func operatorWhisper() map[string]node {
 			leads:  []string{"offer_again", "room", "taken", "gone"},
 		},
 
-		"offer_again": menu{
-			ask:    "operator_keys",
-			say:    func(t *turn) { t.say("operator_keys_again") },
-			said:   []string{"operator_keys_again"},
-			keys:   decisions("details"),
-			silent: "no_key",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+		"offer_again": insists(menu{
+			ask:  "operator_keys",
+			say:  func(t *turn) { t.say("operator_keys_again") },
+			said: []string{"operator_keys_again"},
+			keys: decisions("details"),
+			mute: true,
+		}, "no_key"),
 
 		"details": look{
 			kind:   LookPages,
@@ -63,13 +59,11 @@ func operatorWhisper() map[string]node {
 			said:   detailPrompts,
 		},
 
-		"deciding": menu{
-			ask:    "operator_keys",
-			keys:   decisions("details"),
-			silent: "once_more",
-			rests:  halfOfSilence,
-			mute:   true,
-		},
+		"deciding": insists(menu{
+			ask:  "operator_keys",
+			keys: decisions("details"),
+			mute: true,
+		}, "once_more"),
 
 		"claim": look{
 			kind:   Claim,

@@ -15,7 +15,7 @@ func (p *onPhone) says(words, keys string) *onPhone {
 	return p.turn(Input{Kind: Keys, Speech: words, Keys: keys})
 }
 
-// An outage is taken up wherever it is named, and whatever else is said (A6).
+// An outage is taken up wherever it is named, and whatever else is said.
 func TestAnOutageIsTakenUp(t *testing.T) {
 	calls(t, acme(), stranger).says("production is down, give me a human", "!0").hears("operator", "waiting_operator").
 		happened(support.Suspected, support.OperatorWanted, support.Holding)

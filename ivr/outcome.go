@@ -82,7 +82,7 @@ func wayBackNodes() map[string]node {
 			},
 		},
 
-		// A caller has left the room, to whom nobody spoke.
+		// A caller has left the room without having heard a word.
 		"still_there": menu{
 			ask:    "manager_still_there",
 			keys:   map[string]step{"1": {do: goBack, to: "room"}, "*": {do: goBack, to: "room"}},
@@ -151,7 +151,7 @@ func backIn(t *turn, f Found) string {
 		return "goodbye"
 	}
 	switch {
-	case p.outOfReach() && !p.Talked: // nobody to talk to, and no word how it stands: it rings on (P5)
+	case p.outOfReach() && !p.Talked: // no one to bring here, and no outcome: it rings on (P5)
 		return "unanswered"
 	case p.CallerHere:
 		t.say("manager_back_in")
@@ -164,10 +164,10 @@ func backIn(t *turn, f Found) string {
 	return "room"
 }
 
-// outOfReach reports whether the caller has gone and cannot be called back: there is nobody to
-// talk to, and how it stands can be said all the same.
+// outOfReach reports whether the caller has gone and cannot be called back. How it
+// stands can be said all the same.
 func (p *Page) outOfReach() bool {
-	return !p.CallerHere && (p.Callback == support.CallbackImpossible || p.Callback == support.CallbackFailed)
+	return !p.CallerHere && p.Callback.InVain()
 }
 
 // nextOpen offers another emergency that still rings to a manager who is free now.

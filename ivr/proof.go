@@ -61,7 +61,7 @@ func doorNodes() map[string]node {
 	}
 }
 
-// atDoor is the caller who asks to be let in, and about whom the manager has not decided
+// atDoor is a caller who asks to be let in, and is not decided on by the manager
 // on this phone.
 func (t *turn) atDoor(p *Page) (Visitor, bool) {
 	for _, v := range p.Visitors {
@@ -83,7 +83,7 @@ func answersDoor(answer support.EventKind) func(*turn) {
 	}
 }
 
-// afterDoor goes on talking, or to the questions when nobody is there to talk to.
+// afterDoor goes on talking, or to the questions when no caller is there.
 func afterDoor(_ *turn, f Found) string {
 	if f.Page != nil && f.Page.CallerHere {
 		return "room"

@@ -298,7 +298,7 @@ type Standing struct {
 	Began bool // and began it
 	Sole  bool // with no other call on it, or at its door
 	Asks  bool // the call waits to be let in
-	Shut  bool // nobody will let it in: the page is over, or it was turned away
+	Shut  bool // it is not let in any more: the page is over, or it was turned away
 }
 
 // Visitor is another caller who has come to an emergency that runs.
@@ -314,7 +314,7 @@ type Visitor struct {
 type Together struct {
 	Talked   bool  // the accepter and a caller have talked, in this round
 	Wanted   bool  // the accepter wants to talk now
-	Alone    bool  // a caller has left the room, to whom the accepter did not speak
+	Alone    bool  // a caller has left the room without having heard the accepter
 	Shared   bool  // more than one caller is on the line
 	Torn     bool  // the room has emptied because of the line, or is about to
 	Open     int   // other emergencies that ring

@@ -180,11 +180,12 @@ func comesAlone(t *turn, f Found) string {
 	return whereabouts(t, f)
 }
 
-// leftRoom is where a caller belongs who comes out of a room. The manager who leaves it, or who
-// ends the page, has the caller fetched: so it was * of the caller, to whom nobody spoke.
+// leftRoom is where a caller belongs who comes out of a room. A manager who leaves it, or who
+// ends the page, has the caller fetched, and is here no longer then; the carrier reports the end
+// of the conversation all the same. Else it was * of the caller, who had heard no one.
 func leftRoom(t *turn, f Found) string {
 	t.page = f.Page
-	if p := f.Page; p != nil && p.ID == t.s.Room && p.State == support.PageAccepted && !p.Shared && !p.Torn {
+	if p := f.Page; hosts(p) && p.ID == t.s.Room && !p.Shared && !p.Torn {
 		return "alone"
 	}
 	return whereabouts(t, f)

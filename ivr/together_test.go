@@ -13,7 +13,7 @@ func asked(t *testing.T, r *record) *onPhone {
 	return c.presses("1").hears("q1")
 }
 
-func TestTheOfferComesInTheMiddleOfAQuestion(t *testing.T) { // A4
+func TestTheOfferComesInTheMiddleOfAQuestion(t *testing.T) {
 	for node, way := range map[string]struct {
 		keys []string
 		then string
@@ -64,7 +64,7 @@ func TestTheManagerIsGoneWhenTheCallerWantsToTalk(t *testing.T) {
 }
 
 // A request to fetch the caller is on its way, and the caller comes alone.
-func TestWhoComesAloneIsNotTornOut(t *testing.T) { // A25
+func TestWhoComesAloneIsNotTornOut(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
 	r.page = accepted()
@@ -76,7 +76,7 @@ func TestWhoComesAloneIsNotTornOut(t *testing.T) { // A25
 	c.isSilent().talksIn("ED-CA1")
 }
 
-func TestNobodySpeaks(t *testing.T) { // A15
+func TestNobodySpeaks(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
 	r.page = accepted()
@@ -103,13 +103,30 @@ func TestAnotherCallerLeaves(t *testing.T) {
 	c.isSummoned().returns().hears("joining").talksIn("ED-CA1")
 }
 
-func TestWhatACallerHearsWhileTheManagerNotesTheOutcome(t *testing.T) { // A22
+func TestWhatACallerHearsWhileTheManagerNotesTheOutcome(t *testing.T) {
 	r := acme()
 	c := onHold(t, r)
 	r.page = accepted()
 	c.isSummoned()
 	r.page.Here, r.page.Talked = false, true
 	c.isSummoned().hears("waiting_wrapping")
+}
+
+// The carrier reports the end of a conversation out of which a caller is fetched, before the
+// fetch itself: the manager has only left the room, and is not said to be silent.
+func TestAManagerWhoLeavesIsNotSilent(t *testing.T) {
+	r := acme()
+	c := onHold(t, r)
+	r.page = accepted()
+	c.isSummoned()
+	r.page.Here, r.page.Talked = false, true
+	before := len(c.events)
+	c.returns().hears("waiting_wrapping")
+	for _, e := range c.events[before:] {
+		if e.Kind == support.LeftAlone {
+			t.Error("the manager is asked why nobody spoke")
+		}
+	}
 }
 
 // inTheRoom is a manager in the room, who has not talked to the customer.
@@ -122,7 +139,7 @@ func inTheRoom(t *testing.T, r *record) *onPhone {
 
 func (p *onPhone) last() support.Event { return p.events[len(p.events)-1] }
 
-func TestNoOutcomeBeforeAConversation(t *testing.T) { // A14
+func TestNoOutcomeBeforeAConversation(t *testing.T) {
 	for key, want := range map[string]support.EventKind{
 		"1": support.WentBack, "*": support.WentBack, "2": support.SpokeElsewhere, "0": support.HandedOn,
 	} {
@@ -138,7 +155,7 @@ func TestNoOutcomeBeforeAConversation(t *testing.T) { // A14
 	}
 }
 
-func TestWhoHearsTheQuestionAndIsSilentGoesBack(t *testing.T) { // A27
+func TestWhoHearsTheQuestionAndIsSilentGoesBack(t *testing.T) {
 	for _, c := range []struct {
 		here     bool
 		callback support.Callback
@@ -158,7 +175,7 @@ func TestWhoHearsTheQuestionAndIsSilentGoesBack(t *testing.T) { // A27
 	}
 }
 
-func TestTheCustomerHearsNobody(t *testing.T) { // A15
+func TestTheCustomerHearsNobody(t *testing.T) {
 	for _, summoned := range []bool{true, false} {
 		r := acme()
 		m := inTheRoom(t, r)
@@ -176,7 +193,7 @@ func TestTheCustomerHearsNobody(t *testing.T) { // A15
 	}
 }
 
-func TestATornConversationIsNotAskedAbout(t *testing.T) { // A25
+func TestATornConversationIsNotAskedAbout(t *testing.T) {
 	r := acme()
 	m := inTheRoom(t, r)
 	r.page.Torn, r.page.Talked = true, true
@@ -193,7 +210,7 @@ func TestTheNextManagerFromTheOutcome(t *testing.T) {
 	}
 }
 
-func TestOneEmergencyAfterTheOther(t *testing.T) { // A3
+func TestOneEmergencyAfterTheOther(t *testing.T) {
 	r := acme()
 	r.page, r.won = ringing(), true
 	r.page.Open, r.page.Another = 2, &Page{ID: "ED-CA2", Company: "Bolt", Case: "C2222222"}

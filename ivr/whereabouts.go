@@ -20,7 +20,7 @@ const (
 	pageOver                        // it ended after a manager had accepted
 	pageGaveUp                      // it ended because no manager accepted
 	pageAsked                       // it runs, and the caller waits to be let in
-	pageShut                        // nobody will let the caller in
+	pageShut                        // the caller is not let in any more
 )
 
 // huntStands is how the hunt stands that a caller waits for: for an operator, an

@@ -4,7 +4,7 @@ import "slices"
 
 // Replies are the words of all languages in an SMS of the staff, by what they mean:
 // "1" and "2" in place of those keys, "filler" beside a key, "signature" at the
-// beginning of a line that a telephone has added. Nobody's language is asked: a
+// beginning of a line that a telephone has added. The language is not asked: a
 // person may write in any.
 func (c *Catalog) Replies() map[string][]string {
 	all := map[string][]string{}

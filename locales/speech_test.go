@@ -106,7 +106,7 @@ func TestNumbersAreReadInGroups(t *testing.T) {
 func TestSMSWritesTheCaseNumber(t *testing.T) {
 	c := load(t)
 	got, err := c.Text("en", "sms_page", map[string]string{"Case": "C1234567", "Customer": "Acme", "Category": "category_3"})
-	if want := "E-DOWN C1234567 Acme: suppliers locked out. Reply 1 to accept, 2 to pass."; got != want || err != nil {
+	if want := "E-DOWN C1234567 Acme: suppliers locked out. To accept, reply 1 and answer our call. To pass, reply 2."; got != want || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -87,7 +87,7 @@ func TestWhatIsSaidInAnEmergency(t *testing.T) {
 	}
 }
 
-// Numbers as they are spoken: right, or asked again; never another number (D1-D3).
+// Numbers as they are spoken: right, or asked again; never another number.
 func TestSpokenNumbers(t *testing.T) {
 	c := load(t)
 	for _, x := range []struct{ row, lang, prompt, said, keys string }{

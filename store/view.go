@@ -26,7 +26,7 @@ func (t *tx) view(p paging.Page) (*ivr.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := seen(p, interviewed(sessions))
+	out := seen(p, interviewed(sessions), time.Now())
 	with := func(s ivr.Session) bool { return s.With(*out) }
 	out.Talked = out.Talked || p.State == support.PageAccepted && slices.ContainsFunc(sessions, with)
 	return out, nil
@@ -45,7 +45,7 @@ func interviewed(sessions []ivr.Session) (most ivr.Session) {
 // seen is a page in the words of the dialogues; told is the session of its caller. A hunt
 // keeps the case that its phones were rung for, whatever its caller types meanwhile: an
 // operator answers for that one.
-func seen(p paging.Page, told ivr.Session) *ivr.Page {
+func seen(p paging.Page, told ivr.Session, now time.Time) *ivr.Page {
 	if !p.Kind.Hunts() {
 		p.Case = cmp.Or(p.Case, told.Case)
 	}
@@ -54,7 +54,7 @@ func seen(p paging.Page, told ivr.Session) *ivr.Page {
 		Interview: told.Interview, Flags: p.Flags, Since: p.Started,
 		AcceptedBy: p.AcceptedBy, Accepter: p.PersonName(), Here: p.Present,
 		Together: ivr.Together{
-			Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(time.Now()),
+			Talked: p.Talked, Wanted: p.Wanted, Alone: p.Alone, Shared: p.SharedNow(), Torn: p.Torn(now),
 			Tried: p.Tried(),
 		},
 		Ringing: p.RingingNow(), Round: p.Round + 1,

@@ -22,7 +22,7 @@ const (
 	Knocked        EventKind = "knocked"         // a caller without proof asks to be let in to the emergency of another
 	CallReturned   EventKind = "call_returned"   // the same caller rang back; OldCall names the call before
 	Parted         EventKind = "parted"          // the caller who rang back has another concern
-	LeftAlone      EventKind = "left_alone"      // the caller left the room, because nobody spoke there
+	LeftAlone      EventKind = "left_alone"      // the caller left the room, where no one spoke
 	Fetched        EventKind = "fetched"         // a call that was to be fetched has asked where it stands
 	CallEnded      EventKind = "call_ended"      // a leg is over; Ending says how
 )

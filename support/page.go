@@ -56,6 +56,10 @@ const (
 	CallbackImpossible Callback = "impossible" // no number, or not an allowed country
 )
 
+// InVain reports whether the caller cannot be called back, or could not be reached so often
+// that the line has given up.
+func (c Callback) InVain() bool { return c == CallbackFailed || c == CallbackImpossible }
+
 // Whereabouts is where a caller is.
 type Whereabouts string
 

@@ -2,27 +2,25 @@ package support
 
 import "strings"
 
-// Proof is what a call, or an SMS, has shown beyond the number that it comes from. A
-// number can be forged by anybody (docs/security.md).
+// Proof is what a call has shown beyond the number that it comes from: a number can be
+// forged (docs/security.md).
 type Proof struct {
 	Began     bool // it is the call that declared the emergency
-	Alone     bool // nobody else is on that emergency, or waits to be let in
+	Alone     bool // no other call is on that emergency, or waits to be let in
 	Confirmed bool // the PIN of the contract was entered in this call, or an operator vouches
 	Attested  bool // the caller's network signs the number as its own, level A
 	Unsigned  bool // it says nothing, as no network of that country signs
 	Contact   bool // the number is that of a contact of the contract
 	Rung      bool // a key on a telephone that the line rang
-	Coded     bool // the code that the line has sent to that person
 }
 
-// Act is what a caller, or a person of the rota, may do only with proof.
+// Act is what a caller may do only with proof.
 type Act int
 
 const (
 	Return Act = iota // to the emergency of an earlier call of the number
 	Join              // the emergency of another call
 	End               // an emergency, or lower its severity
-	Decide            // on an escalation or a review
 )
 
 // May decides what may be done by this proof. It is the only place that does. A caller
@@ -35,8 +33,6 @@ func (p Proof) May(do Act) bool {
 		return p.Confirmed || p.Rung || p.Contact && (p.Attested || p.Unsigned)
 	case End:
 		return p.Confirmed || p.Rung || p.Alone && p.Began || p.Attested && (p.Contact || p.Alone)
-	case Decide:
-		return p.Rung || p.Coded
 	}
 	return false
 }

@@ -24,14 +24,14 @@ func (m *stepper) accepted(person, leg string) {
 }
 
 // acceptedIn is an accept of a round that was won in SQL. When that one is over by
-// now, as by an SMS that handed it back, the next is anybody's: he is asked again.
+// now, as by an SMS that handed it back, the next is open: the person is asked again.
 func (m *stepper) acceptedIn(round int, a *Attempt) {
 	if round == 0 || round == m.p.Round+1 {
 		m.accepted(a.Person.ID, a.Leg)
 	}
 }
 
-// acceptedByText: the phone must ring before anybody can talk. One that was in the hand for
+// acceptedByText: the phone must ring before the two can talk. One that was in the hand for
 // another page is about to be put down.
 func (m *stepper) acceptedByText(e support.Event) {
 	if m.p.State != support.PageRinging || m.p.Kind == support.DecisionPage {
@@ -68,8 +68,8 @@ func (m *stepper) take(person, leg string) {
 	m.lookForCallers()
 }
 
-// quiet stops the other phones: ringing ones are hung up, whoever listens
-// hears who has it, and may join (P2); whoever got an SMS gets another.
+// quiet stops the other phones: ringing ones are hung up, a person who listens
+// hears who has it, and may join (P2); each SMS is followed by another.
 func (m *stepper) quiet() {
 	told := map[string]bool{m.p.AcceptedBy: true}
 	for i := range m.p.Attempts {
@@ -117,7 +117,7 @@ func (m *stepper) ringAccepter() {
 	}
 }
 
-// purposeOf is the dialogue of whoever is rung for a page.
+// purposeOf is the dialogue of a phone that is rung for a page.
 func purposeOf(k support.PageKind) support.Purpose {
 	switch {
 	case k.Hunts():

@@ -10,7 +10,7 @@ import (
 // twice, and a moment to wake up.
 const aloneFor = 45 * time.Second
 
-// leftAlone: a caller has left the room, because nobody spoke there. The accepter is asked, and
+// leftAlone: a caller has left the room, where no one spoke. The accepter is asked, and
 // without an answer the page rings on.
 func (m *stepper) leftAlone(call string) {
 	delete(m.p.Inside, call)
@@ -50,14 +50,14 @@ func (m *stepper) spokeElsewhere(a *Attempt) {
 	}
 }
 
-// Refuses reports whether an outcome is refused: an emergency whose customer has talked to
-// nobody has none, but the caller's own.
+// Refuses reports whether an outcome is refused: an emergency without a conversation
+// has none, but the caller's own.
 func (p Page) Refuses(e support.Event) bool {
 	return e.Kind == support.OutcomeGiven && p.Kind == support.EmergencyPage && p.Running() && !p.Talked && !p.outOfReach()
 }
 
-// outOfReach reports whether the caller has gone and cannot be called back: no one is left whom
+// outOfReach reports whether the caller has gone and cannot be called back: no one is left that
 // the line could bring to the manager.
 func (p Page) outOfReach() bool {
-	return !p.CallerHere() && (p.Callback == support.CallbackImpossible || p.Callback == support.CallbackFailed)
+	return !p.CallerHere() && p.Callback.InVain()
 }

@@ -10,15 +10,15 @@ import (
 
 // reachable reports whether the caller can still be called back.
 func (p Page) reachable() bool {
-	return p.Callback != support.CallbackImpossible && p.Callback != support.CallbackFailed
+	return !p.Callback.InVain()
 }
 
-// callsBack reports whether the caller is rung for whoever has accepted.
+// callsBack reports whether the caller is rung for the accepter.
 func (p Page) callsBack() bool {
 	return p.Kind == support.EmergencyPage || p.Kind == support.DecisionPage && p.Verdict == support.EscalationAccepted
 }
 
-// callBack rings a caller who has hung up, now that there is somebody to talk
+// callBack rings a caller who has hung up, now that there is a person to talk
 // to (R-gone).
 func (m *stepper) callBack() {
 	switch {
@@ -48,7 +48,7 @@ func (m *stepper) callbackEnded(a *Attempt) {
 	}
 }
 
-// tellDecider fetches whoever waits for a customer who cannot be reached: he
+// tellDecider fetches the decider who waits for a customer out of reach: that phone
 // has heard no news in the room.
 func (m *stepper) tellDecider() {
 	if m.p.Kind == support.DecisionPage && m.p.Inside[m.p.AcceptedLeg] {
@@ -97,7 +97,7 @@ func (m *stepper) callerGone(call string) {
 	switch {
 	case m.p.Kind.Hunts() && m.p.State == support.PageRinging:
 		m.do(Command{Do: NoteMissed, Call: call})
-		if !m.p.limited() { // else nobody else rings for it: R-gone
+		if !m.p.limited() { // else no other phone rings for it: R-gone
 			m.close(support.NoOutcome)
 		}
 	case m.p.Kind.Hunts() && m.p.State == support.PageAccepted && !m.p.Inside[m.p.AcceptedLeg]:

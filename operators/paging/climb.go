@@ -42,7 +42,7 @@ func (m *stepper) exhausted() bool {
 }
 
 // climb rings the next rungs: those whose time has come, and the one after a
-// rung on which nothing more is expected. A rung with nobody to ring is
+// rung on which nothing more is expected. A rung without a phone to ring is
 // skipped at once (P4).
 func (m *stepper) climb() {
 	if m.p.Hours != nil {
@@ -70,7 +70,7 @@ func (m *stepper) climb() {
 	}
 }
 
-// spent reports whether nobody who was rung in this round can still accept.
+// spent reports whether no phone that was rung in this round can still accept.
 func (m *stepper) spent() bool {
 	for _, a := range m.p.Attempts {
 		if a.Rings() && a.Round == m.p.Round && !a.spent() {
@@ -122,7 +122,7 @@ func (m *stepper) dial(p rota.Person) {
 	}
 }
 
-// unreached rings a person at once whom the SMS has not reached, unless the phone
+// unreached rings at once a person that the SMS has not reached, unless the phone
 // rings anyway.
 func (m *stepper) unreached(id string) {
 	i := slices.IndexFunc(m.p.Attempts, func(a Attempt) bool { return a.Person.ID == id && a.Rings() })

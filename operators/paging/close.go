@@ -8,7 +8,7 @@ import (
 )
 
 // outcome ends the page. A false alarm tells everyone who was paged. Callers
-// are fetched to hear so, unless they talk to whoever ends it, or to a
+// are fetched to hear so, unless they talk to the person who ends it, or to a
 // colleague who stays.
 func (m *stepper) outcome(o support.Outcome, by string, fetch bool) {
 	if m.p.State == support.PageClosed || m.p.State == support.PageUnanswered {
@@ -63,7 +63,7 @@ func (m *stepper) close(o support.Outcome) {
 	for leg := range m.p.Inside {
 		if len(m.p.Inside) == 1 && (leg == m.p.AcceptedLeg && waits || leg != m.p.AcceptedLeg &&
 			m.p.Kind == support.ReviewPage) {
-			// alone, for somebody who will not come
+			// alone, for a person who will not come
 			m.do(Command{Do: Summon, Call: leg, Urgency: UrgentPage})
 		}
 	}

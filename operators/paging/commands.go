@@ -32,7 +32,7 @@ const (
 	HangUp     Do = "hang_up"
 	Announce   Do = "announce"    // tell those in the room of the page in Leg of the visitor whose call its ID is
 	Look       Do = "look"        // is the call over? its end may never have been reported
-	StartPage  Do = "start_page"  // nobody at the desk: page the managers
+	StartPage  Do = "start_page"  // no operator answers: page the managers
 	NoteMissed Do = "note_missed" // the caller gave up: a callback is due
 )
 

@@ -7,8 +7,8 @@ import (
 	"edown/support"
 )
 
-// ruled: an escalation is decided, on a phone of the page or by SMS. Nobody
-// else is rung for it. Whoever has accepted it may talk to the customer at
+// ruled: an escalation is decided, on a phone of the page. No
+// other phone is rung for it. The decider may talk to the customer at
 // once; of a refusal the customer may want to be told by telephone (R34).
 func (m *stepper) ruled(e support.Event) {
 	person, leg := m.whoRuled(e)
@@ -47,7 +47,7 @@ func (m *stepper) whoRuled(e support.Event) (person, leg string) {
 	return "", ""
 }
 
-// deciderGone: he holds no phone of the page any more. It ends when nobody is
+// deciderGone: the decider holds no phone of the page any more. It ends when no caller is
 // to be told anything.
 func (m *stepper) deciderGone() {
 	m.p.AcceptedLeg, m.p.Present = "", false
@@ -57,7 +57,7 @@ func (m *stepper) deciderGone() {
 	}
 }
 
-// undecided: a phone went down on which somebody may have claimed the decision
+// undecided: a phone went down on which the decision may have been claimed
 // and not made it. The claim is of a round: the next round is open to all.
 func (m *stepper) undecided(a *Attempt) {
 	if m.p.Kind == support.DecisionPage && m.p.State == support.PageRinging && a.Round == m.p.Round && a.Key != "" {
@@ -78,7 +78,7 @@ func (m *stepper) tellRefusal() {
 }
 
 // refusalEnded: he has heard it when he has pressed a key; else he is rung
-// again, as often as anybody who is called back. He has his SMS.
+// again, as often as any callback. The customer has an SMS.
 func (m *stepper) refusalEnded(a *Attempt) {
 	heard := a.Key != ""
 	switch {

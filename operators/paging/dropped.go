@@ -93,7 +93,7 @@ func (m *stepper) ringsAgain() {
 	m.fact(Lost, m.p.AcceptedBy, m.p.AcceptedLeg)
 	m.p.State, m.p.AcceptedBy, m.p.AcceptedLeg, m.p.Present = support.PageRinging, "", "", false
 	m.p.Wanted, m.p.Alone = false, false
-	m.p.Talked, m.p.Callbacks = false, 0 // with whoever accepts next
+	m.p.Talked, m.p.Callbacks = false, 0 // with the next accepter
 	m.p.Round++
 	m.p.Rung, m.p.RoundAt, m.p.RungAt, m.p.CheckAt, m.p.CallbackAt = 0, m.now, m.now, time.Time{}, time.Time{}
 	m.summonAll()

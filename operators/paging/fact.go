@@ -42,7 +42,7 @@ const (
 	// the person who accepted and a caller are in the room, for the first time in this round
 	Talked    FactKind = "talked"
 	Lost      FactKind = "lost"  // the person who accepted is lost to the page: it rings again
-	PageEnded FactKind = "ended" // with an outcome, or because nobody came in time
+	PageEnded FactKind = "ended" // with an outcome, or because no person came in time
 )
 
 // Has reports whether such a fact came about.

@@ -10,7 +10,7 @@ import (
 // Reach is what one rung of a ladder does when it is climbed.
 type Reach struct {
 	After   time.Duration // since the page began
-	Dials   []rota.Person // nobody twice; a phone that still rings is not dialled again
+	Dials   []rota.Person // no person twice; a phone that still rings is not dialled again
 	Ringing int           // these, and those of earlier rungs that still ring
 }
 
@@ -18,7 +18,7 @@ type Reach struct {
 type Climb []Reach
 
 // Climb is how an Enterprise Down that begins at a moment would climb when
-// nobody picks up: rung by rung, and once again after the last one (P4).
+// no phone is picked up: rung by rung, and once again after the last one (P4).
 func (l Ladder) Climb(r rota.Rota, at time.Time) Climb {
 	who := groups(support.EmergencyPage, l, r, at)
 	until := map[string]time.Duration{} // when each person's phone stops ringing

@@ -7,7 +7,7 @@ import (
 	"edown/operators/rota"
 )
 
-// Relief is somebody who is rung besides those of the ladder, from a moment on.
+// Relief is a person who is rung besides those of the ladder, from a moment on.
 type Relief struct {
 	From time.Time
 	Whom Whom
@@ -32,14 +32,14 @@ func (m *stepper) climbInHours() {
 	m.ring(whom, true)
 }
 
-// rungInHours is whom the ladder itself rings next: after its last rung, those
+// rungInHours lists the people that the ladder itself rings next: after its last rung, those
 // of it again.
 func (p Page) rungInHours() []Whom {
 	return slices.Clone(p.Ladder.Rungs[min(p.Rung, len(p.Ladder.Rungs)-1)].Call)
 }
 
 // nextInHours is when the ladder climbs: its time after the last rung, or when
-// relief comes, or when the day begins of somebody who slept at the last rung;
+// relief comes, or when the day begins for a person who slept at the last rung;
 // then, when the first of them may be rung.
 func (p Page) nextInHours() (next time.Time) {
 	at := p.rungDue()
@@ -69,7 +69,7 @@ func (p Page) nextInHours() (next time.Time) {
 	return next
 }
 
-// rungDue is when the ladder would climb if nobody slept.
+// rungDue is when the ladder would climb if all were awake.
 func (p Page) rungDue() time.Time {
 	rungs := p.Ladder.Rungs
 	switch {

@@ -35,7 +35,7 @@ const (
 // DecidingOrder is who is told of a request, one after the other.
 var DecidingOrder = []Whom{Decider, Above, Higher, Highest}
 
-// Rung says whom to ring at the latest when a page is so old.
+// Rung says which groups are rung at the latest when a page is so old.
 type Rung struct {
 	After time.Duration
 	Call  []Whom
@@ -83,7 +83,7 @@ func DeskLadder() Ladder {
 }
 
 // EngineerLadder rings the customer's own engineer, then all who are on duty;
-// an operator is better than nobody (R1, R6).
+// an operator is better than no answer (R1, R6).
 func EngineerLadder() Ladder {
 	return Ladder{
 		Rungs: []Rung{
@@ -103,7 +103,7 @@ func AccountLadder() Ladder {
 	}
 }
 
-// DecisionLadder rings whoever decides on an escalation, again half an hour
+// DecisionLadder rings the deciders on an escalation, again half an hour
 // later, and then every hour, in their business hours (R33, P10).
 func DecisionLadder() Ladder {
 	return Ladder{

@@ -1,5 +1,5 @@
 // Package paging is the search for a human: who is rung when, who has
-// accepted, who talks to whom. A [Page] is a value, and [Step] the machine that
+// accepted, who talks with the caller. A [Page] is a value, and [Step] the machine that
 // makes the next one. It is pure.
 package paging
 
@@ -131,7 +131,7 @@ func (a Attempt) Live() bool { return a.End == "" }
 // spent reports whether nothing more is expected of the attempt.
 func (a Attempt) spent() bool { return !a.Live() || a.Declined || a.Machine || a.Waived }
 
-// PersonName is how the accepter is called; empty while nobody has accepted.
+// PersonName is how the accepter is called; empty until the accept.
 func (p Page) PersonName() string { return p.name(p.AcceptedBy) }
 
 func (p Page) name(id string) string {
@@ -197,7 +197,7 @@ func present(w support.Whereabouts) bool { return w != support.Gone }
 func inRoom(w support.Whereabouts) bool  { return w == support.InRoom }
 func onHold(w support.Whereabouts) bool  { return w == support.OnHold }
 
-// Rings reports whether the attempt asks somebody to accept.
+// Rings reports whether the attempt asks for an accept.
 func (a Attempt) Rings() bool {
 	switch a.Purpose {
 	case support.ForManager, support.ForOperator, support.ForDecision, support.ForReview:
@@ -250,7 +250,7 @@ func (p Page) guard(a Attempt) time.Time {
 const longestListen = 3 * time.Minute
 
 // hears is how long a phone that was picked up may be silent. What it is told comes
-// first: nobody is cut off in mid-sentence (P3). The dialogue knows when its words have
+// first: no sentence is cut off (P3). The dialogue knows when its words have
 // ended, and hangs up then; this is for one that hangs.
 func (p Page) hears() time.Duration { return p.Ladder.NoKey + p.Ladder.Words }
 
@@ -274,7 +274,7 @@ func (p Page) nextRung() time.Time {
 	return Latest(next, p.heldUntil())
 }
 
-// nextOnLadder is when it would if nobody had answered by SMS; zero is never.
+// nextOnLadder is when it would without an answer by SMS; zero is never.
 func (p Page) nextOnLadder() time.Time {
 	if p.Rung < len(p.Ladder.Rungs) {
 		return p.RoundAt.Add(p.Ladder.Rungs[p.Rung].After)
@@ -309,7 +309,7 @@ func (p Page) clone() Page {
 // written.
 func same(a, b Page) bool { return reflect.DeepEqual(a.clone(), b.clone()) }
 
-// Shared reports whether somebody else is on the page than this call.
+// Shared reports whether another caller than this call is on the page.
 func (p Page) Shared(call string) bool {
 	for other := range p.Callers {
 		if other != call {
@@ -340,7 +340,7 @@ func (p Page) Giver(e support.Event) string {
 	return e.Person
 }
 
-// LeftUnconfirmed: production is said to be down, and nobody is left who could
+// LeftUnconfirmed: production is said to be down, and no caller is left who could
 // say on the phone which case it is. One that is over since long is for the
 // report.
 func (p Page) LeftUnconfirmed(now time.Time) bool {
@@ -379,7 +379,7 @@ func (p Page) DeciderAt(today rota.Rota, number support.E164, raised int) (rota.
 }
 
 // Told are those who have been told of a request by the time that it was raised
-// so often: whoever decides, and one level more each time.
+// so often: the deciders, and one level more each time.
 func (p Page) Told(raised int) (people []rota.Person) {
 	for _, whom := range DecidingOrder[:min(raised+1, len(DecidingOrder))] {
 		people = append(people, p.People()[whom]...)
@@ -387,6 +387,6 @@ func (p Page) Told(raised int) (people []rota.Person) {
 	return rota.Once(people)
 }
 
-// LongAgo is how late an update may be when we first hear of it for somebody to
+// LongAgo is how late an update may be when we first hear of it for a person to
 // be told: a list of old cases that is imported is for the report.
 const LongAgo = 24 * time.Hour

@@ -345,7 +345,7 @@ func TestACarrierThatPlacesTooLateIsHungUpOn(t *testing.T) {
 	g.isPlaced(rotatest.Mei).did1(HangUp, g.leg(rotatest.Mei))
 }
 
-func TestAcceptedDuringTheInterviewFetchesTheCaller(t *testing.T) { // A4
+func TestAcceptedDuringTheInterviewFetchesTheCaller(t *testing.T) {
 	g := starts(t, rotatest.Duty()).accepts(rotatest.Mei).is(support.PageAccepted).did1(Summon, caller)
 	g.callerDoes(support.Fetched).callerDoes(support.Joined)
 	if !g.p.Talked || !g.p.CheckAt.IsZero() {

@@ -47,7 +47,7 @@ func (p Page) Ask(r rota.Rota, now time.Time) People {
 }
 
 // today are the page's own people as the rota has them now. A person who has left
-// the rota is rung no longer, unless that leaves nobody to decide.
+// the rota is rung no longer, unless that leaves no decider.
 func (p Page) today(r rota.Rota) People {
 	all := People{}
 	for whom, people := range p.Who {
@@ -68,5 +68,5 @@ func (p Page) today(r rota.Rota) People {
 }
 
 // beside reports whether a person is rung without being on the rota: an account
-// manager, or an engineer whom the customer has booked.
+// manager, or an engineer booked by the customer.
 func beside(p rota.Person) bool { return strings.Contains(p.ID, ":") }

@@ -6,7 +6,7 @@ import "time"
 // news of it got lost. Its callbacks are best effort; Twilio, status callbacks.
 const lookEvery = time.Minute
 
-// look has the carrier asked, again and again, about everybody who is thought
+// look has the carrier asked, again and again, about each call that is thought
 // to be on the line. Phones that only ring have their own guard.
 func (m *stepper) look() {
 	there := m.there()

@@ -7,8 +7,17 @@ import (
 	"edown/support"
 )
 
+// cameOut reports whether the accepter has left the room since, as the phone itself has said:
+// the carrier's word of who joined comes late. A way back into the room is an event too.
+func (p Page) cameOut(leg string) bool {
+	return p.State == support.PageAccepted && p.Kind == support.EmergencyPage && leg == p.AcceptedLeg && !p.Present
+}
+
 // joined: the accepter is in the room.
 func (m *stepper) joined(a *Attempt, leg string) {
+	if m.p.cameOut(leg) {
+		return
+	}
 	m.p.Inside[leg] = true
 	a.KeyBy = time.Time{}
 	switch {
@@ -40,7 +49,7 @@ func (m *stepper) takesOver(a *Attempt) {
 	m.summonCallers()
 }
 
-// hosted reports whether a room is worth being in: somebody of ours is there,
+// hosted reports whether a room is worth being in: a person of the rota is there,
 // or on his way, and there is or was a caller to talk to.
 func (m *stepper) hosted() bool {
 	switch {

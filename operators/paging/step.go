@@ -26,7 +26,7 @@ type Known struct {
 	Confirmed   bool          // has answered that all work has stopped
 	Entitlement support.Entitlement
 	Flags       []support.Flag
-	Limited     bool // the limits are reached: an operator is asked before anybody is woken
+	Limited     bool // the limits are reached: an operator is asked before a manager is woken
 	Where       support.Whereabouts
 	Speaking    bool   // an answer is being recorded
 	Room        string // the room that the call is in, or on the way to; empty: none
@@ -65,7 +65,7 @@ func (p Page) Begin(k Known, wanted support.EventKind) Moved {
 	p.Flags = slices.Concat(k.Flags) // of its own; nil when there are none, as the journal has it
 	p.State, p.RoundAt, p.Callback = support.PageRinging, p.Started, callbackTo(k.From)
 	p.Callers, p.Inside = map[string]support.Whereabouts{}, map[string]bool{}
-	if k.Call != "" { // somebody waits, or did
+	if k.Call != "" { // a caller waits, or did
 		p.Callers[k.Call] = k.Where
 	}
 	m := stepper{now: p.Started, p: p}
@@ -206,7 +206,7 @@ func (m *stepper) declined(a *Attempt) {
 	a.Declined = true
 }
 
-// revive takes up a phone that had been given up on: somebody holds it.
+// revive takes up a phone that had been given up on: it is in a hand.
 func (m *stepper) revive(a *Attempt) {
 	if !a.Over {
 		a.End, a.Ended = "", time.Time{}
@@ -238,7 +238,7 @@ func (m *stepper) caller(e support.Event) {
 	}
 }
 
-// anyone is what anybody may do.
+// anyone is what may happen on any phone, or on none.
 func (m *stepper) anyone(e support.Event) {
 	switch e.Kind {
 	case support.Declared, support.Identified:
@@ -285,7 +285,7 @@ func first(at *time.Time, now time.Time) {
 	}
 }
 
-// placed learns the carrier's name for the call. A phone that nobody wants
+// placed learns the carrier's name for the call. A phone that is not wanted
 // any more by now stops ringing.
 func (m *stepper) placed(a *Attempt) {
 	first(&a.Placed, m.now)

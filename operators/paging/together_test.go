@@ -19,7 +19,7 @@ func (g *paging) says(o support.Outcome) *paging {
 	return g.step(support.Event{Kind: support.OutcomeGiven, Call: g.leg(rotatest.Mei), Outcome: o})
 }
 
-func TestNoOutcomeWithoutAConversation(t *testing.T) { // A14
+func TestNoOutcomeWithoutAConversation(t *testing.T) {
 	for _, o := range []support.Outcome{support.Working, support.Solved, support.Lowered, support.FalseAlarm} {
 		g := meets(t).on(rotatest.Mei, support.WrappingUp, "").says(o).is(support.PageAccepted)
 		if g.p.Outcome != "" {
@@ -42,7 +42,7 @@ func TestTheNextManager(t *testing.T) {
 	}
 }
 
-func TestWhoSaysNothingIsAsked(t *testing.T) { // A15
+func TestWhoSaysNothingIsAsked(t *testing.T) {
 	g := meets(t).callerDoes(support.Joined)
 	g.seen = len(g.did)
 	g.callerDoes(support.LeftAlone).is(support.PageAccepted).did1(Summon, g.leg(rotatest.Mei))
@@ -54,7 +54,24 @@ func TestWhoSaysNothingIsAsked(t *testing.T) { // A15
 	g.after(5 * time.Minute).is(support.PageAccepted)
 }
 
-func TestWhoIsInTheRoomIsNotFetched(t *testing.T) { // A25
+// The carrier tells that the accepter has joined after the phone has told that the accepter
+// left: the caller is not led back into an empty room.
+func TestALateWordOfWhoJoined(t *testing.T) {
+	g := meets(t).callerDoes(support.Joined).step(support.Event{
+		Kind: support.WrappingUp, Call: "ED-CA1.1", Talked: true,
+	})
+	g.seen = len(g.did)
+	g.on(rotatest.Mei, support.Joined, "").on(rotatest.Mei, support.Left, "")
+	if got := g.since(Summon); g.p.Present || len(got) > 0 {
+		t.Errorf("present %t, fetched %v", g.p.Present, got)
+	}
+	g.on(rotatest.Mei, support.WentBack, "")
+	if !g.p.Present {
+		t.Error("the accepter has gone back, and is not there")
+	}
+}
+
+func TestWhoIsInTheRoomIsNotFetched(t *testing.T) {
 	p := meets(t).p
 	for _, c := range []struct {
 		name       string
@@ -80,7 +97,7 @@ func TestWhoIsInTheRoomIsNotFetched(t *testing.T) { // A25
 	}
 }
 
-func TestATornConversation(t *testing.T) { // A25: the caller came alone, and then the request took effect
+func TestATornConversation(t *testing.T) { // the caller came alone, and then the request took effect
 	g := meets(t).callerDoes(support.Joined)
 	if !g.p.Torn(g.now) {
 		t.Fatal("the request is still on its way")
@@ -101,17 +118,17 @@ func TestATornConversation(t *testing.T) { // A25: the caller came alone, and th
 	}
 }
 
-func TestAcceptingAsksTheCarrierWhoIsThere(t *testing.T) { // A31
+func TestAcceptingAsksTheCarrierWhoIsThere(t *testing.T) {
 	starts(t, rotatest.Duty()).accepts(rotatest.Mei).did1(Look, caller)
 }
 
-func TestNobodyToCallBackAndNoWord(t *testing.T) { // A26
+func TestNobodyToCallBackAndNoWord(t *testing.T) {
 	g := begins(t, support.EmergencyPage, Known{Call: caller, Where: support.Gone}, rotatest.Duty()).accepts(rotatest.Mei)
 	g.after(10*time.Minute).did1(Summon, g.leg(rotatest.Mei))
 	g.on(rotatest.Mei, support.CallEnded, support.EndNoKey).is(support.PageRinging)
 }
 
-func TestTheLineDropsAndTheManagerSaysNothing(t *testing.T) { // A27
+func TestTheLineDropsAndTheManagerSaysNothing(t *testing.T) {
 	g := meets(t).callerDoes(support.Joined).callerDoes(support.CallEnded).on(rotatest.Mei, support.WrappingUp, "")
 	g.seen = len(g.did)
 	g.on(rotatest.Mei, support.WentBack, "").rang("the caller").is(support.PageAccepted)

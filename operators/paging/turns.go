@@ -45,7 +45,7 @@ func (p Page) ringing() (n int) {
 	return n
 }
 
-// everybody is all who are on the ladder, each once.
+// everybody lists all people of the ladder, each once.
 func (p Page) everybody() (all []rota.Person) {
 	for _, rung := range p.Ladder.Rungs {
 		for _, whom := range rung.Call {

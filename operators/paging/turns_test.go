@@ -12,7 +12,7 @@ import (
 
 // A night in which no phone is picked up: from the first ring on, a phone rings
 // at any moment, for twenty minutes, and after the last rung none rings more than once
-// a minute (A24, P4). Where there are too few people for that, they ring as often
+// a minute (P4). Where there are too few people for that, they ring as often
 // as they may.
 func TestAPhoneRingsAtAnyMoment(t *testing.T) {
 	for n := 1; n <= 6; n++ {
@@ -72,7 +72,7 @@ func TestEverybodyHasPassed(t *testing.T) {
 
 // Mei is on duty until ten past twelve, Raj from then on, and her number is
 // corrected meanwhile: who rings is who is on duty when the rung rings, at the
-// number of that moment (A12, P6); and the journal says so.
+// number of that moment (P6); and the journal says so.
 func TestAPageThatOutlivesAHandOver(t *testing.T) {
 	r := rotatest.Duty()
 	r.Shifts = []rota.Shift{

@@ -11,7 +11,7 @@ import (
 const farthest = 100
 
 // Upcoming is whose phones the page orders next by time alone, and when, if
-// nothing happens before: the machine itself is asked. It is nobody, and the zero
+// nothing happens before: the machine itself is asked. They are nil, and the zero
 // time, when time alone rings no one.
 func (p Page) Upcoming() (people []rota.Person, at time.Time) {
 	for range farthest {

@@ -33,7 +33,7 @@ func (p Page) BegunBy(call string) bool {
 	return call != "" && (p.ID == id || strings.HasPrefix(p.ID, id+"-"))
 }
 
-// Sole reports whether nobody but this call is on the page, or waits at its door.
+// Sole reports whether no other call is on the page, or waits at its door.
 func (p Page) Sole(call string) bool {
 	for other, at := range p.Callers {
 		if other != call && at != support.Gone {

@@ -80,7 +80,7 @@ func numberOf(c store.Call) support.E164 {
 // caller is the purpose of a call that came in.
 const caller = "caller"
 
-// of is a person by id; somebody who is not on the rota any more keeps the id.
+// of is a person by id; one who is not on the rota any more keeps the id.
 func (n names) of(id string) string { return cmp.Or(n.people[id], strings.TrimPrefix(id, "tsam:")) }
 
 // at is a number with the name behind it, if that is known.

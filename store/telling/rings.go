@@ -84,13 +84,13 @@ func after(from, to time.Time) string {
 	return " after " + lasted(to.Sub(from))
 }
 
-// stay is the time that somebody was in the room.
+// stay is the time that a person was in the room.
 type stay struct {
 	leg      string
 	from, to time.Time
 }
 
-// talks tells who talked with whom, from when to when: whenever the company in the
+// talks tells who talked together, from when to when: whenever the company in the
 // room changes, another conversation begins.
 func (t *teller) talks(s store.Story) {
 	stays := t.stays(s)

@@ -1,5 +1,5 @@
 // Package telling tells an emergency afterwards, as a person reads it: who called,
-// each question and answer, each ring and how it ended, who talked with whom, what
+// each question and answer, each ring and how it ended, who talked together, what
 // was sent, what was noted, and whether what was promised was kept. It is pure: the
 // store has read what it tells.
 package telling

@@ -83,7 +83,7 @@ func (c *caller) manners() []rule {
 		{"Enter the contact's phone number", presses("14155550299#")},
 		{"Begin with the country code", presses("14155550299#")},
 		{"After the tone", c.tells}, {"is here. To talk now, press 1", c.oneOf("1", "2")},
-		{"To be connected, press 1", presses("1")}, {"on the line. To talk, press 1", presses("1")},
+		{"To be connected, press 1", presses("1")}, {"is here. To talk, press 1", presses("1")},
 		{"Is that right? Yes, press 1", c.oneOf("1", "1", "1", "2")}, {"If it is right, press 1", presses("1")},
 		{"If production runs again, press 2. For an operator, press 0.", c.holds}, {"an operator is being called", c.holds},
 		{"Still down, press 1", c.oneOf("1", "2", "3", "3", "4", "9")}, {"If nobody can work, press 1. If only", nothing},

@@ -58,7 +58,7 @@ func (q *inquest) escalation(h store.History, e support.Escalation) {
 	tried := i >= 0 && slices.ContainsFunc(q.stories[i].Page.Attempts, func(a paging.Attempt) bool {
 		return a.Purpose == support.ForDecision && (!a.Placed.IsZero() || a.End != "")
 	})
-	put := e.Verdict != "" || tried || q.texted("", "Reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
+	put := e.Verdict != "" || tried || q.texted("", "reply 1 "+string(e.Case), e.At) || q.written("mail:"+e.ID+":decide:")
 	outranked := !e.Lifted.IsZero() && (!e.By.Known() ||
 		q.texted(string(e.By), "Nobody has to decide on your escalation", e.At))
 	q.holds(asked, put || outranked, "%s was put to no one, and the caller was not told why: %+v", e.ID, e)

@@ -63,9 +63,9 @@ func (c *caller) errands() []rule {
 		{"To add a comment, press 1", c.among("1", "*", hangsUp)}, {"You can add for example", presses("*")},
 		{"If there is a strong reason", c.oneOf("1", "1", "1", "1", "1", "2", "0")},
 		{"A manager can decide earlier", presses("1")},
-		{"this one has a low priority", c.oneOf("1", "2", "3")}, {"Your engineers take your cases", presses("3")},
+		{"what priority does this one have?", c.oneOf("1", "2", "3")}, {"Your engineers take your cases", presses("3")},
 		{"Why are you escalating?", reason}, {"A date is near, press 1. Something", reason},
-		{"should we call you?", c.oneOf("1", "1", "2", "2", "2", "0")}, {"You hear in any case", presses("2")},
+		{"should we call you?", c.oneOf("1", "1", "2", "2", "2", "0")}, {"If it is refused, we tell you at this number", presses("2")},
 		{"A manager will hear it", c.tells}, {"Which product", c.tells}, {"Which technical area", c.tells},
 		{"Which part of the product", c.tells},
 		{"Which version", c.tells}, {"Tell us for example what you did", c.tells},
@@ -75,7 +75,7 @@ func (c *caller) errands() []rule {
 		{"If that is all, press 1", c.among("1", hangsUp, "0")}, {"Your case is on record, and", presses("1")},
 		{"Your engineer is being called", c.holds}, {"Your account manager is being called", c.holds},
 		{"your engineer is being called. Please", c.holds},
-		{"with an answer to your request", presses("1")}, {"We have an answer to what you asked", presses("1")},
+		{"with an answer to your request", presses("1")}, {"You asked us for something", presses("1")},
 	}
 }
 

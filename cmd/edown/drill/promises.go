@@ -247,7 +247,7 @@ func (q *inquest) numbers() {
 
 // aPage matches an SMS that pages for an Enterprise Down, with its case if
 // there is one.
-var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*Reply 1 to accept`)
+var aPage = regexp.MustCompile(`^E-DOWN(?: (C\d{7}))?.*To accept, reply 1`)
 
 // pagesByText checks the same for each SMS that pages.
 func (q *inquest) pagesByText() {

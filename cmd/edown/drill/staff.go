@@ -27,7 +27,7 @@ const refused = "refused"
 type temper struct {
 	mode                                      string // of the phone
 	absent, declines, hangsUp, silent, passes float64
-	texts                                     float64 // accepts by SMS
+	texts                                     float64 // answers by SMS
 }
 
 var (
@@ -108,9 +108,9 @@ func (s *staff) reply(text string) string {
 	case strings.Contains(text, "Which one?") && s.chance(0.5):
 		return "1" + about
 	case strings.Contains(text, "Which one?"):
-	case strings.Contains(text, "2 to refuse") && s.chance(max(s.temper.texts, 0.2)):
-		return s.verdict() + about
-	case strings.Contains(text, "2 to pass") && s.chance(s.temper.texts):
+	case strings.Contains(text, "To be rung now, reply 1") && s.chance(max(s.temper.texts, 0.2)):
+		return "1" + about
+	case strings.Contains(text, "To accept, reply 1") && s.chance(s.temper.texts):
 		return "1"
 	case strings.Contains(text, "reply 3") && s.chance(0.4):
 		return "3" + about
@@ -185,14 +185,13 @@ func (s *staff) duties() []rule {
 		{"To speak to the customer now, press 1", s.oneOf("1", "1", "2")},
 		{"The customer waits to hear from you", presses("1")},
 		{"To speak now, press 1", s.oneOf("1", "2")}, {"It is yours already. To talk", presses("1")},
-		{"Was the customer contacted?", s.oneOf("1", "1", "2", "*")}, {"until the customer was spoken to", presses("1")},
+		{"Was the customer contacted?", s.oneOf("1", "1", "2", "*")}, {"until the customer has been spoken to", presses("1")},
 		{"managers' conference, press 1", s.oneOf("1", "1", "1", "2", "3")}, {"To take part, press 1", presses("1")},
 		{"What did you decide?", outcome}, {"Work goes on, press 1", presses("1")},
 		{"for the duty manager, press 1; for the next", s.oneOf("1", "*", "*", "*")},
-		{"To call the duty manager, press 1. To call the one after, press 2. To call level two, press 3. Back to",
-			presses("*")},
+		{"to call the duty manager, press 1; the one after, press 2", presses("*")},
 		{"To escalate the case to the next level, press 2", s.oneOf("2", "2", "*")},
-		{"ask the next level of management", presses("2")},
-		{"Why? A deadline", s.oneOf("1", "2", "3", "4")}, {"Choose what comes closest", presses("1")},
+		{"To ask the next level to decide, 2", presses("2")},
+		{"Why? A deadline", s.oneOf("1", "2", "3", "4")}, {"Choose the closest. A date is near", presses("1")},
 	}
 }

@@ -165,7 +165,7 @@ func TestADrillFindsWhatIsBroken(t *testing.T) {
 		},
 		"pages by SMS are sent too late": {
 			func(at *drill.Site) func(drill.House) drill.House {
-				at.Carrier = dawdling{at.Carrier, "/Messages.json", "Reply 1 to accept", 50 * time.Second}
+				at.Carrier = dawdling{at.Carrier, "/Messages.json", "To accept, reply 1", 50 * time.Second}
 				return nil
 			},
 			"nobody is paged after the accept or the stand-down", false,

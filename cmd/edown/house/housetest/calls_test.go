@@ -245,7 +245,7 @@ func TestTextsTakePartInTheRace(t *testing.T) {
 		w.answersAll(ann)
 		mei.Rings().Declines()
 		raj.Rings()
-		mei.Receives("E-DOWN C1234567 Acme", "Reply 1 to accept").Texts(theLine, " 1 ").Receives("we are ringing you")
+		mei.Receives("E-DOWN C1234567 Acme", "To accept, reply 1").Texts(theLine, " 1 ").Receives("we are ringing you")
 		ann.Hears("Mei Chen has answered by text") // which is no accept (P1)
 		if p := w.page(); p.State != support.PageRinging {
 			w.Fatalf("an SMS has accepted: %s", p.State)
@@ -268,7 +268,7 @@ func TestPassingByText(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		ann, mei, raj := w.phone(annsNo), w.phone(meis), w.phone(rajs)
 		w.answersAll(ann)
-		mei.Rings().Receives("Reply 1").Texts(theLine, "what is it?").Receives("C1234567", "Reply 1 to accept").Texts(theLine, "2 thanks").Receives("C1234567: the next person")
+		mei.Rings().Receives("Reply 1").Texts(theLine, "what is it?").Receives("C1234567", "To accept, reply 1").Texts(theLine, "2 thanks").Receives("C1234567: the next person")
 		raj.Rings()
 		if a := w.page().Attempts[0]; !a.PickedUp.IsZero() || !a.Waived || !a.Live() {
 			w.Errorf("on record: %+v", a)
@@ -613,7 +613,7 @@ func TestAnotherPagesCallIsNotMistaken(t *testing.T) {
 		w.declares(w.phone(annsNo))
 		w.phone(meis).Rings().Answers().Hears("To accept").Presses("1")
 		w.phone(claires).Dials(theLine).Hears("tapez 1").Presses("1").Hears("tapez 1").Presses("1")
-		w.phone(rajs).Rings() // Mei's phone is in use: she is rung when it is free (A3)
+		w.phone(rajs).Rings() // Mei's phone is in use: she is rung when it is free
 		if p := w.page(); p.Company != "Lumière" || !p.Attempts[0].Live() || p.Attempts[0].SID != "" {
 			w.Fatalf("on record: %+v", p.Attempts)
 		}
@@ -642,7 +642,7 @@ func TestAPageBySMSThatIsLateIsDropped(t *testing.T) {
 		shut.Store(false)
 		time.Sleep(time.Minute)
 		for _, l := range append(mei.Transcript(), raj.Transcript()...) {
-			if l.Kind == "text" && strings.Contains(l.Text, "Reply 1 to accept") {
+			if l.Kind == "text" && strings.Contains(l.Text, "To accept, reply 1") {
 				w.Errorf("%s", l)
 			}
 		}

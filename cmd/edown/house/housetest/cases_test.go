@@ -194,7 +194,7 @@ func TestTheSecondLevelOfManagement(t *testing.T) {
 	}, func(d *store.Directory) { d.Cases[0].Level = 1 })
 }
 
-// An SMS decides nothing: a key on the phone that rings does (F3).
+// An SMS decides nothing: a key on the phone that rings does.
 func TestADecisionByText(t *testing.T) {
 	inBerlin(t, time.Wednesday, 12*time.Hour, func(w *Town) {
 		gina, mei := w.phone(ginas), w.phone(meis)

@@ -33,10 +33,7 @@ func TestTheLogTellsAnEmergency(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
 		var log bytes.Buffer
 		w.moves("", slog.New(slog.NewTextHandler(&log, nil)))
-		ann, mei := w.phone(annsNo), w.phone(meis)
-		w.answersAll(ann)
-		mei.Rings().Answers().Hears("To accept").Presses("1")
-		ann.TalksWith(mei.Handset)
+		ann, mei := w.talking()
 		ann.HangsUp()
 		mei.Hears("How did it go").Presses("2").IsHungUp()
 		w.stop()

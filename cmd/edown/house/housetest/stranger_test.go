@@ -34,7 +34,7 @@ func TestAStrangerEndsNoReviews(t *testing.T) {
 	})
 }
 
-// D6: # ends an entry at once, and alone it says that there is no number. Silence is
+// # ends an entry at once, and alone it says that there is no number. Silence is
 // told from it by the clock.
 func TestPoundEndsAnEntryAtOnce(t *testing.T) {
 	InTown(t, nil, func(w *Town) {
@@ -56,7 +56,7 @@ func TestPoundEndsAnEntryAtOnce(t *testing.T) {
 	})
 }
 
-// A11, P3: nobody is cut off in mid-sentence, and the silence counts from the end of
+// P3: nobody is cut off in mid-sentence, and the silence counts from the end of
 // the words.
 func TestAManagerHearsTheDetailsToTheirEnd(t *testing.T) {
 	InTown(t, nil, func(w *Town) {

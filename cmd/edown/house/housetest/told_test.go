@@ -47,7 +47,7 @@ func (w *Town) transcript() string {
 		all = append(all, w.Exchange.Handset(number).Transcript()...)
 	}
 	slices.SortStableFunc(all, func(a, b exchange.Line) int {
-		return cmp.Or(a.At.Compare(b.At), strings.Compare(w.who(a.Phone), w.who(b.Phone)), cmp.Compare(apart(a), apart(b)))
+		return cmp.Or(a.At.Compare(b.At), strings.Compare(w.who(a.Phone), w.who(b.Phone)), strings.Compare(apart(a), apart(b)))
 	})
 	var b strings.Builder
 	var day, minute string
@@ -69,12 +69,13 @@ func (w *Town) transcript() string {
 	return b.String()
 }
 
-// apart sorts an SMS before what is said in a call at the same moment.
-func apart(l exchange.Line) int {
+// apart sorts an SMS before what is said in a call at the same moment, and several by
+// their words: they are sent side by side.
+func apart(l exchange.Line) string {
 	if l.Kind == "text" {
-		return 0
+		return l.Text
 	}
-	return 1
+	return "\uffff"
 }
 
 // line is an event as a transcript tells it; empty when it is not worth telling.
