@@ -25,7 +25,7 @@ func (d *Desk) callbackWanted(tx Tx, e support.Event, now time.Time) error {
 	}.Saying(callbackWords{d.Company, known.Case}, nil)})
 }
 
-// unpaged: whoever says that production is down, and is not paged for, comes to
+// unpaged: a caller who says that production is down, and is not paged for, comes to
 // an operator. One who has hung up before that is owed a call.
 func (d *Desk) unpaged(tx Tx, k paging.Known, running []paging.Page, now time.Time) error {
 	if !k.Suspected || k.Where != support.Gone || len(running) > 0 {
@@ -34,7 +34,7 @@ func (d *Desk) unpaged(tx Tx, k paging.Known, running []paging.Page, now time.Ti
 	return d.owe(tx, k, string(k.From), "hung up after saying that production is down", now)
 }
 
-// owe records that somebody must call back, and tells who can: by the case, where
+// owe records that a callback is owed, and tells those who can place it: by the case, where
 // the number is hidden. Of neither there is nothing to tell.
 func (d *Desk) owe(tx Tx, k paging.Known, number, why string, now time.Time) error {
 	if _, err := tx.Put(casework.CallBack{Caller: k, Number: number, Why: why, At: now}); err != nil {

@@ -9,7 +9,7 @@ import (
 	"edown/support"
 )
 
-// delivered keeps what became of an SMS. The person whom one about an emergency has
+// delivered keeps what became of an SMS. A person that one about an emergency has
 // not reached is rung at once.
 func (d *Desk) delivered(tx Tx, e support.Event, now time.Time) error {
 	page, to, err := tx.Delivery(e)
@@ -31,7 +31,7 @@ func (d *Desk) delivered(tx Tx, e support.Event, now time.Time) error {
 	return d.step(tx, p, e, now)
 }
 
-// lost gives up an SMS that the carrier has refused, or of which nobody knows after
+// lost gives up an SMS that the carrier has refused, or whose fate is unknown after
 // all tries: it has not arrived.
 func (d *Desk) lost(ctx context.Context, w Work, m paging.Message, why error) error {
 	now := now()

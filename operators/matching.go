@@ -49,7 +49,7 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	case p.State == support.PageAccepted, running && !mayJoin(other, known):
 		e.Case = p.Case // the accepter hears the right number from the caller
 		return d.step(tx, p, e, now)
-	case p.Shared(e.Call), !p.Sole(e.Call): // somebody may wait at its door
+	case p.Shared(e.Call), !p.Sole(e.Call): // another call may wait at its door
 		return d.leave(tx, p, known, now)
 	case running:
 		return errors.Join(
@@ -58,7 +58,7 @@ func (d *Desk) recase(tx Tx, p paging.Page, e support.Event, now time.Time) erro
 	return errors.Join(d.step(tx, p, e, now), d.raise(tx, known, p, now), d.mistaken(tx, p, now))
 }
 
-// knocksAgain lets a caller in at whose door a PIN, or an operator's word, has come since.
+// knocksAgain lets a caller in for which a PIN, or an operator's word, has come since.
 func (d *Desk) knocksAgain(tx Tx, p paging.Page, k paging.Known, now time.Time) error {
 	if !mayJoin(p, k) {
 		return nil

@@ -46,7 +46,7 @@ type ReplyWords struct {
 	Accept    []string // "yes"
 	Pass      []string // "no"
 	Polite    []string // mean nothing: "thanks"
-	Signature []string // beginnings of a line behind which nobody has written anything: "sent from my"
+	Signature []string // beginnings of a line with no words of the person behind it: "sent from my"
 }
 
 // beside also takes these words for polite: the person's own name ends many an SMS.
@@ -141,7 +141,7 @@ func beginsWith(line string, beginnings []string) bool {
 }
 
 // folded is a text as it is compared: in capitals, one spelling for each character,
-// without accents and characters that nobody sees.
+// without accents and invisible characters.
 func folded(text string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {
 		switch {

@@ -62,7 +62,7 @@ var reported = map[Meaning]casework.Kind{ReportsContact: casework.OwesContact, R
 // tellOpen answers an SMS that decides nothing: what is open, and what to write.
 // A key alone never decides on an escalation: it may have been meant for an
 // emergency that is over. What is not understood has one answer a page and person,
-// as a phone that answers by itself would be answered for ever.
+// as a phone that answers automatically would be answered for ever.
 func (d *Desk) tellOpen(tx Tx, e support.Event, pages, requests []paging.Page, said Reply) error {
 	clear := said.Means != Unclear
 	open := append(stillRinging(requests), stillRinging(pages)...)
@@ -163,7 +163,7 @@ func (d *Desk) textAccepts(tx Tx, p paging.Page, person rota.Person, e support.E
 // same answer has none.
 func stage(p paging.Page) string { return fmt.Sprintf("%s:%d:%s", p.ID, p.Round, p.State) }
 
-// answerText replies to an SMS of somebody of the rota, once about the same;
+// answerText replies to an SMS of a person of the rota, once about the same;
 // strangers get no answer, and no message costs money for nothing.
 func (d *Desk) answerText(tx Tx, e support.Event, about string, says paging.Words) error {
 	roster, err := tx.Rota()
@@ -191,7 +191,7 @@ func whichOf(open []paging.Page) ambiguousWords {
 	return ambiguousWords{strings.Join(cases, ", "), open[len(open)-1].Case}
 }
 
-// decidable are the requests on which whoever has a phone number today may
+// decidable are the requests on which the person with a phone number today may
 // decide, and who that is, by page: he was rung for it, or told of it.
 func (d *Desk) decidable(tx Tx, number support.E164) (open []paging.Page, by map[string]string, err error) {
 	pages, err := tx.Pages(Which{Kind: support.DecisionPage})
@@ -261,7 +261,7 @@ func (d *Desk) textDone(tx Tx, kind casework.Kind, number support.CaseNumber, e 
 }
 
 // reporter is the person who may say that something a case is owed is done:
-// everybody of the rota, and, of a talk with the customer, the account manager,
+// all people of the rota, and, of a talk with the customer, the account manager,
 // who is in no rota (R37, R48).
 func (d *Desk) reporter(f casework.File, kind casework.Kind, from support.E164, now time.Time) (by rota.Person,
 	known bool) {

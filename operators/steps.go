@@ -54,7 +54,7 @@ func (d *Desk) keep(tx Tx, moved paging.Moved) error {
 }
 
 // giveWay hangs up what rings on a phone for less, when the phone is wanted for an emergency:
-// a stand-down, a decision and a review give way (A3).
+// a stand-down, a decision and a review give way.
 func giveWay(tx Tx, moved paging.Moved) error {
 	if moved.Page.Kind != support.EmergencyPage {
 		return nil

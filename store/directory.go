@@ -40,7 +40,7 @@ type Directory struct {
 
 // Put keeps all of a directory, or nothing: the error names the row. What is
 // on record under the same key is replaced, and so are all the shifts of
-// whoever has one here, and the account managers and the bookings of a contract
+// those who have one here, and the account managers and the bookings of a contract
 // that has one here. What is not named stays, and so does the severity of a
 // case that is an Enterprise Down, or for which a page runs. A status that has changed, and
 // news that the customer has had since, are noted in the case's own record.

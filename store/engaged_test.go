@@ -41,7 +41,7 @@ func dials(t *testing.T, s *Store) (legs []string) {
 }
 
 // A phone that the line itself keeps busy is not busy: it is rung for the second
-// emergency the moment it is free (A3, P4).
+// emergency the moment it is free (P4).
 func TestAPhoneHasOneCallOfOursAtATime(t *testing.T) {
 	s := twoForMei(t)
 	equal(t, "at once", dials(t, s), "ED-CA1.1")

@@ -191,7 +191,7 @@ func TestAnEscalationIsDecidedAndTheCustomerContacted(t *testing.T) {
 	})
 }
 
-// The first verdict wins (law 5). It takes a key: an SMS decides nothing (F3).
+// The first verdict wins (law 5). It takes a key: an SMS decides nothing.
 func TestTheFirstVerdictWins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := staffed(t)

@@ -18,7 +18,7 @@ func (h *house) page(id string) (p paging.Page) {
 }
 
 // A call with the caller's number that the network does not vouch for presses all keys that
-// end an emergency, and all that declare one: it rings on (F1).
+// end an emergency, and all that declare one: it rings on.
 func TestAForgedRedialEndsNothing(t *testing.T) {
 	for _, keys := range [][]string{
 		{"1", "1", "1", "1", "2", "3", ""}, {"1", "1", "1234567#", "2", "3", ""}, {"1", "1", "1234567#", "2", "4", ""},
@@ -60,7 +60,7 @@ func TestAnAttestedRedialMayEndIt(t *testing.T) {
 }
 
 // A stranger with the number of a case in an emergency is told nothing, and is let in by a
-// key of the manager (A16, F2).
+// key of the manager.
 func TestAStrangerWaitsAtTheDoor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := build(t)
@@ -88,7 +88,7 @@ func TestAStrangerWaitsAtTheDoor(t *testing.T) {
 }
 
 // One forged SMS from each manager delays the ladder by one ring each, and no more; the
-// caller is never told that a manager has accepted (F3).
+// caller is never told that a manager has accepted.
 func TestForgedTextsTakeNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := build(t)

@@ -24,7 +24,7 @@ const eventUrgency = -1
 // claim takes one row: an event before any command, events in the order in which they are
 // due, commands by urgency and then by age. An event waits while another event of its page or
 // call is claimed. A phone has one call of ours at a time, whatever page it is for: a dial
-// waits until its phone is free, and the most urgent is the next (A3).
+// waits until its phone is free, and the most urgent is the next.
 const claim = `UPDATE work SET state = 'claimed', token = $4, tries = tries + 1, due_at = $2
 	WHERE id = (SELECT id FROM (
 		SELECT * FROM (SELECT id, urgency, seq FROM work AS w WHERE kind = 'event' AND due_at <= $1

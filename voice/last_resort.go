@@ -15,7 +15,7 @@ const (
 	thinksLastly  = 7 * time.Second
 )
 
-// anybody rings the people of last resort. Each of them takes the call with a
+// it rings the people of last resort. Each of them takes the call with a
 // key ([Server.lastly]); the result comes back to [Server.rung]. It returns nil
 // if there is no number to dial.
 func (s *Server) anybody(r request) *element {

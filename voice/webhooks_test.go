@@ -121,7 +121,7 @@ func TestDoubtedNumbers(t *testing.T) {
 	}
 }
 
-// Where the networks sign, a call without a verdict has no attestation (F1).
+// Where the networks sign, a call without a verdict has no attestation.
 func TestNoVerdictIsNoAttestation(t *testing.T) {
 	for from, want := range map[support.E164]bool{
 		"+14155550123": true, "+15145550123": true, "+33155550188": true,

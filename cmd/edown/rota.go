@@ -15,7 +15,7 @@ type rotaCommand struct {
 	Zone string `placeholder:"ZONE" help:"The time zone of the moments, such as Europe/Paris. Default: that of this machine."`
 }
 
-// farthest is a year: nobody plans a rota for longer.
+// farthest is a year: no rota is planned for longer.
 const farthest = 366
 
 func (c *rotaCommand) Run(sh *shell) error {

@@ -31,7 +31,7 @@ func (w *worker) severityChanged(e support.Event) {
 }
 
 // changed puts what happened to a case on its record, and tells its engineer. Of
-// a case that is not on record there is nobody to tell.
+// a case that is not on record there is no person to tell.
 func (w *worker) changed(e support.Event, n support.Note, told paging.NoticeWords) {
 	if w.Case.Number == "" {
 		return

@@ -20,7 +20,7 @@ type request struct {
 }
 
 // escalated: a customer, or the account manager for the customer, asks for a
-// higher level. It is on record, and promised to be decided, before anybody is
+// higher level. It is on record, and promised to be decided, before a phone is
 // told. A request whose case was closed, or raised to an Enterprise Down, since
 // the customer was promised an answer is lifted at once.
 func (w *worker) escalated(e support.Event) {
@@ -118,7 +118,7 @@ func (w *worker) request(asked support.Escalation) request {
 
 // awake are the deciders, and beside the first a manager whose day begins in time
 // where the first one's does not: the promise is kept in the customer's hours, and
-// nobody is woken for it (R33, P10).
+// no person is woken for it (R33, P10).
 func (w *worker) awake(deciders [][]rota.Person, due time.Time) [][]rota.Person {
 	hours := rota.HoursOf(w.Policy, w.Contract)
 	inTime := func(p rota.Person) bool { return due.IsZero() || hours.Open(p, w.now).Before(due) }
@@ -138,7 +138,7 @@ func (w *worker) awake(deciders [][]rota.Person, due time.Time) [][]rota.Person 
 // deciders are the managers who decide on an escalation to a level: up to the
 // second, the engineer's own line (R27), else the role that is responsible (R28).
 // Behind them stand those of the levels above. When none is found, everyone
-// decides: a request is always put to somebody.
+// decides: a request is always put to a person.
 func (w *worker) deciders(level int) (all [][]rota.Person) {
 	terms := w.Policy.Escalation
 	var chain []rota.Person
@@ -242,7 +242,7 @@ func (w *worker) ringDeciders(r request) {
 	w.ring(p.Begin(k, support.Escalated))
 }
 
-// whom are the deciders by the names of their ladder.
+// groups are the deciders by the names of their ladder.
 func (r request) whom() map[paging.Whom][]rota.Person {
 	who := map[paging.Whom][]rota.Person{}
 	for i, group := range r.deciders {

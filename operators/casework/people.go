@@ -18,7 +18,7 @@ func (r Rules) OwnPeople(f File, kind support.PageKind, language string, now tim
 	return r.ownEngineers(f, now)
 }
 
-// ownEngineers are the engineer whom the customer has booked for now, else the
+// ownEngineers are the engineer booked by the customer for now, else the
 // one whose case it is, while that engineer is at work (R44, R6, P10).
 func (r Rules) ownEngineers(f File, now time.Time) map[paging.Whom][]rota.Person {
 	if booked, ok := f.Contract.EngineerAt(now); ok {

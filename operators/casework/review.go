@@ -33,7 +33,7 @@ func conference(c Commitment) string {
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// convene rings the managers, with the people whom an overdue review was raised to.
+// convene rings the managers, with the people to which an overdue review was raised.
 func (w *worker) convene(c Commitment) {
 	second := w.Rota.Reachable(rota.Level2, w.now)
 	if c.Raised > 0 {

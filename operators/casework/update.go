@@ -141,7 +141,7 @@ func (w *worker) owing(c Commitment) []rota.Person {
 	return rota.Once(append(w.Rota.Reachable(rota.Manager, w.now), w.Rota.Reachable(rota.Level2, w.now)...))
 }
 
-// above are the people whom an overdue commitment is raised to.
+// above are the people to which an overdue commitment is raised.
 func above(c Commitment, r rota.Rota, engineer string, now time.Time) []rota.Person {
 	if line := r.LineOf(engineer); c.Kind == OwesUpdate && len(line) > 0 {
 		return line[:1]

@@ -48,7 +48,7 @@ func (f File) ringing(id string) (paging.Page, bool) {
 }
 
 // ruled: a manager has decided, on the phone that was rung for it or by SMS. All
-// verdicts are on record before anybody is told of the first.
+// verdicts are on record before the first is told.
 func (w *worker) ruled(e support.Event) {
 	for _, id := range w.Won.Pages {
 		asked := w.Escalations[w.escalation(id)]
@@ -67,7 +67,7 @@ func (w *worker) keepVerdict(asked support.Escalation, e support.Event) {
 	w.fulfil("answer:"+asked.ID, asked.DecidedBy, string(asked.Verdict), w.now)
 }
 
-// ruledOn tells everybody of a verdict that is on record, and has its page know.
+// ruledOn tells all concerned of a verdict that is on record, and has its page know.
 func (w *worker) ruledOn(asked support.Escalation, e support.Event) {
 	r := w.request(asked)
 	if p, _ := w.page(asked.ID); p.LegOf(e.Call) < 0 { // it was decided on the phone of another page, or by SMS
@@ -222,7 +222,7 @@ func (w *worker) answerDue(c Commitment) {
 		return
 	}
 	r := w.request(asked)
-	p, _ := w.page(asked.ID) // when the rota was empty, nobody was rung
+	p, _ := w.page(asked.ID) // when the rota was empty, no phone was rung
 	c.Raised++
 	w.commits(c, w.Policy.EscalationAnswer(w.Contract, w.now).Due)
 	told := answerOverdueWords{w.caseOf(r), r.Level, c.Due}

@@ -27,7 +27,7 @@ func (r Rota) Spans(role Role, from, to time.Time) (spans []Span) {
 	return spans
 }
 
-// Filled lists the roles in which anybody ever has a shift, in the order of [Roles].
+// Filled lists the roles in which a person ever has a shift, in the order of [Roles].
 func (r Rota) Filled() (roles []Role) {
 	for _, role := range Roles() {
 		if slices.ContainsFunc(r.Shifts, func(s Shift) bool { return s.Role == role }) {

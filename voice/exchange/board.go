@@ -17,7 +17,7 @@ type Guide struct {
 }
 
 // Board is one thing that goes on behind the line, as the page tells it beside
-// the phones. The exchange knows nothing of it: whoever shows it finds the words.
+// the phones. The exchange knows nothing of it: the page that shows it finds the words.
 type Board struct {
 	ID       string    `json:"id"` // boards of one ID are one board as time goes on
 	Title    string    `json:"title"`

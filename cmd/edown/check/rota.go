@@ -13,7 +13,7 @@ import (
 // aheadOfTime is how far ahead the rota is searched for gaps (P7).
 const aheadOfTime = 14 * 24 * time.Hour
 
-// soon is how far ahead a gap is as bad as one that has begun: whoever is asked may
+// soon is how far ahead a gap is as bad as one that has begun: the person who is asked may
 // still be found.
 const soon = 24 * time.Hour
 

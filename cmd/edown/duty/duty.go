@@ -1,4 +1,4 @@
-// Package duty tells who is on duty now and next, and where nobody is. It is pure.
+// Package duty tells who is on duty now and next, and where a role is empty. It is pure.
 package duty
 
 import (
@@ -20,7 +20,7 @@ type Plan struct {
 	Empty []string  `json:"roles_without_shifts"`
 }
 
-// Role is a role in which somebody has a shift, or must have one.
+// Role is a role in which a person has a shift, or must have one.
 type Role struct {
 	Role  rota.Role `json:"role"`
 	Now   []Person  `json:"now"`
@@ -31,28 +31,28 @@ type Role struct {
 	zones []*time.Location // of the shifts
 }
 
-// Span is a time in which the same people are on duty; without people, nobody.
+// Span is a time in which the same people are on duty; without people, the role is empty.
 type Span struct {
 	From   time.Time `json:"from"`
 	To     time.Time `json:"to"`
 	People []Person  `json:"people"` // the first one is called first
 }
 
-// Gap is a time in which nobody is on duty.
+// Gap is a time in which a role is empty.
 type Gap struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
 }
 
-// Person is somebody on duty.
+// Person is a person on duty.
 type Person struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Phone string `json:"phone"`
 }
 
-// needed are the roles without which an Enterprise Down, or a caller, rings nobody:
-// they are listed even when nobody has a shift.
+// needed are the roles without which an Enterprise Down, or a caller, rings no phone:
+// they are listed even without a shift.
 var needed = []rota.Role{rota.Manager, rota.Level2, rota.Director, rota.Operator}
 
 // Of makes the plan of so many days from now on, on the clocks of a zone.

@@ -54,7 +54,7 @@ func (r Role) width() (wide int) {
 	return wide
 }
 
-// missing is how long nobody is on duty.
+// missing is how long a role is empty.
 func (r Role) missing() string {
 	var all time.Duration
 	for _, g := range r.Gaps {
